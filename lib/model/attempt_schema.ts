@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { PauseSchema } from "./assignment_schema.ts";
+import { DurationSchema, IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
+import { ResponseSchema } from "./question_schema.ts";
+
+export const AttemptStateSchema = z.enum([
+  "in_progress",
+  "paused",
+  "submitted",
+  "abandoned",
+  "voided",
+]);
+export type AttemptState = z.infer<typeof AttemptStateSchema>;
+
+export const PaperSlotSchema = z.strictObject({
+  slotId: IdSchema,
+  sectionId: IdSchema,
+  questionId: IdSchema,
+  version: z.int().min(1),
+  /** Option ids in the order this student sees them; empty where the kind has none. */
+  order: z.array(IdSchema).max(20),
+  maxMark: MarkSchema,
+});
+/** What one attempt consists of, in the student's order; written once. */
+export const PaperSchema = z.strictObject({ slots: z.array(PaperSlotSchema).max(200) });
+export type Paper = z.infer<typeof PaperSchema>;
+export type PaperSlot = z.infer<typeof PaperSlotSchema>;
+
+/** One open page (tab, device, plain form) that numbers its own writes from 1. */
+export const WriterSchema = z.strictObject({
+  /** Highest number taken. */
+  n: z.int().min(0),
+  label: z.string().max(60),
+  at: InstantSchema,
+});
+
+export const ReceiptSchema = z.strictObject({
+  attemptId: IdSchema,
+  seq: z.int().min(0),
+  submittedAt: InstantSchema,
+  answered: z.int().min(0),
+  total: z.int().min(0),
+  /** SHA-256, in hex, of the canonical answers. */
+  answersHash: z.string().length(64),
+  /** Ed25519 over the canonical receipt without this field, base64url. */
+  signature: z.string().max(120),
+  /** To write down; derived from the signature. */
+  code: z.string().max(20),
+});
+export type Receipt = z.infer<typeof ReceiptSchema>;
+
+/** Projection of the event log: everything but answers and paper. */
+export const AttemptSchema = z.strictObject({
+  ...RowShape,
+  assignmentId: IdSchema,
+  examId: IdSchema,
+  examVersion: z.int().min(1),
+  studentId: IdSchema,
+  number: z.int().min(1),
+  state: AttemptStateSchema,
+  startedAt: InstantSchema,
+  addedMs: DurationSchema,
+  pauses: z.array(PauseSchema).max(100),
+  /** Cache for the sweeper: deadline plus grace; `null` when there is no end or the attempt is over. */
+  dueAt: InstantSchema.nullable(),
+  submittedAt: InstantSchema.nullable(),
+  submittedBy: z.enum(["student", "clock", "teacher"]).nullable(),
+  /** Number of the last event. */
+  seq: z.int().min(0),
+  writers: z.record(IdSchema, WriterSchema),
+  /** The writer that may write; `null` before the first. */
+  writerId: IdSchema.nullable(),
+  flagged: z.array(IdSchema).max(200),
+  /** Slots with an answer that is not blank. */
+  answered: z.array(IdSchema).max(200),
+  /** Last time anything came from the student's page. */
+  lastSeenAt: InstantSchema,
+  lastSavedAt: InstantSchema.nullable(),
+  /** Room entries this page has shown. */
+  seen: z.array(IdSchema).max(300),
+  /** Arrived between deadline and grace. */
+  late: z.boolean(),
+  receipt: ReceiptSchema.nullable(),
+});
+export type Attempt = z.infer<typeof AttemptSchema>;
+
+export const AnswerSchema = z.strictObject({
+  slotId: IdSchema,
+  response: ResponseSchema,
+  /** Event that set it; 0 before any. */
+  seq: z.int().min(0),
+  writerId: IdSchema.nullable(),
+  savedAt: InstantSchema.nullable(),
+  /** Events of other versions that lost a merge and are offered to the student. */
+  parked: z.array(z.int().min(1)).max(20),
+});
+export type Answer = z.infer<typeof AnswerSchema>;
+
+const Actor = z.strictObject({
+  kind: z.enum(["student", "teacher", "clock", "system"]),
+  id: IdSchema.nullable(),
+});
+/** A text change against the previous value of the slot, in UTF-16 code units. */
+export const SpliceSchema = z.strictObject({
+  at: z.int().min(0),
+  cut: z.int().min(0),
+  put: z.string(),
+});
+
+export const EventDataSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("started"), number: z.int().min(1) }),
+  z.strictObject({ type: z.literal("answered"), slotId: IdSchema, response: ResponseSchema }),
+  /** An essay's text as a change of the value set by the event `prev`. */
+  z.strictObject({
+    type: z.literal("edited"),
+    slotId: IdSchema,
+    prev: z.int().min(1),
+    splice: SpliceSchema,
+  }),
+  z.strictObject({
+    type: z.literal("parked"),
+    slotId: IdSchema,
+    response: ResponseSchema,
+    base: z.int().min(0),
+  }),
+  z.strictObject({
+    type: z.literal("unparked"),
+    slotId: IdSchema,
+    parkedSeq: z.int().min(1),
+    keep: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal("flagged"), slotId: IdSchema, on: z.boolean() }),
+  z.strictObject({ type: z.literal("writer_claimed"), label: z.string().max(60) }),
+  z.strictObject({ type: z.literal("paused") }),
+  z.strictObject({ type: z.literal("resumed") }),
+  z.strictObject({ type: z.literal("time_added"), ms: DurationSchema }),
+  z.strictObject({ type: z.literal("notice_seen"), entryId: IdSchema }),
+  z.strictObject({ type: z.literal("submitted"), by: z.enum(["student", "clock", "teacher"]) }),
+  z.strictObject({ type: z.literal("abandoned") }),
+  z.strictObject({ type: z.literal("late_refused"), slotId: IdSchema, response: ResponseSchema }),
+  z.strictObject({ type: z.literal("reopened"), reason: z.string().max(300) }),
+  z.strictObject({ type: z.literal("voided"), reason: z.string().max(300) }),
+  z.strictObject({ type: z.literal("unvoided"), reason: z.string().max(300) }),
+]);
+export type EventData = z.infer<typeof EventDataSchema>;
+
+/** Append-only; `seq` counts from 1 without a gap. */
+export const AttemptEventSchema = z.strictObject({
+  seq: z.int().min(1),
+  at: InstantSchema,
+  actor: Actor,
+  /** Set on what a page wrote, with its own number. */
+  writerId: IdSchema.nullable(),
+  n: z.int().min(1).nullable(),
+  data: EventDataSchema,
+});
+export type AttemptEvent = z.infer<typeof AttemptEventSchema>;

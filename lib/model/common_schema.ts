@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** UUIDv7 for rows; slot, option and section ids are 8 random characters. */
+export const IdSchema = z.string().min(1).max(64).regex(/^[\w-]+$/);
+
+/** Milliseconds since the Unix epoch, server clock. */
+export const InstantSchema = z.int().min(0).max(8_640_000_000_000_000);
+
+/** A length of time in milliseconds. */
+export const DurationSchema = z.int().min(0).max(366 * 86_400_000);
+
+/** At most 2 decimal places. */
+export const MarkSchema = z.number().min(-1_000).max(1_000).refine(
+  (mark) => Math.abs(mark * 100 - Math.round(mark * 100)) < 1e-6,
+  "Enter a mark with at most 2 decimal places",
+);
+
+/** Part of a full mark, kept to 7 decimals. */
+export const FractionSchema = z.number().min(-1).max(1);
+
+/** Fields that every stored row has. */
+export const RowShape = { id: IdSchema, schoolId: IdSchema, createdAt: InstantSchema };
+
+/** BCP 47, as `Intl` takes it. */
+export const LocaleSchema = z.string().max(35).refine((tag) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}, "Choose a language");
+
+/** IANA name, as `Intl` takes it. */
+export const TimeZoneSchema = z.string().max(64).refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "Choose a time zone");
+
+/** One line a person reads: trimmed, not empty. */
+export const NameSchema = z.string().trim().min(1, "Enter a name").max(120);

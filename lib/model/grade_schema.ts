@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { FractionSchema, IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
+
+/** Append-only; the newest event of a slot is its mark. */
+export const MarkEventSchema = z.strictObject({
+  slotId: IdSchema,
+  /** Counts from 1 within the slot. */
+  rev: z.int().min(1),
+  at: InstantSchema,
+  source: z.enum(["auto", "teacher", "undo"]),
+  /** `null`: waits for a person (also after an undo of the first mark). */
+  mark: MarkSchema.nullable(),
+  fraction: FractionSchema.nullable(),
+  /** Level chosen in each rubric item. */
+  rubric: z.record(IdSchema, IdSchema).nullable(),
+  comment: z.string().max(2_000),
+  byId: IdSchema.nullable(),
+  /** Version of rule and key that gave an automatic mark. */
+  rulesHash: z.string().max(64).nullable(),
+});
+export type MarkEvent = z.infer<typeof MarkEventSchema>;
+
+/** Someone is marking this answer; lapses by itself. */
+export const ClaimSchema = z.strictObject({
+  slotId: IdSchema,
+  byId: IdSchema,
+  untilAt: InstantSchema,
+});
+
+/** One per handed-in attempt, with the same id. The unit of atomicity of marking. */
+export const GradeSchema = z.strictObject({
+  ...RowShape,
+  assignmentId: IdSchema,
+  studentId: IdSchema,
+  number: z.int().min(1),
+  submittedAt: InstantSchema,
+  rev: z.int().min(0),
+  marks: z.array(MarkEventSchema).max(4_000),
+  /** Slots without a mark yet, in paper order. */
+  waiting: z.array(IdSchema).max(200),
+  /** Slots that only a person marks, in paper order. */
+  manual: z.array(IdSchema).max(200),
+  claims: z.array(ClaimSchema).max(200),
+  /** Sum of the marks so far, never below 0. */
+  mark: z.number().min(0),
+  maxMark: z.number().min(0),
+  state: z.enum(["pending", "partial", "complete"]),
+  voided: z.boolean(),
+});
+export type Grade = z.infer<typeof GradeSchema>;

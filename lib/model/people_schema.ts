@@ -1,0 +1,186 @@
+import { z } from "zod";
+import {
+  IdSchema,
+  InstantSchema,
+  LocaleSchema,
+  NameSchema,
+  RowShape,
+  TimeZoneSchema,
+} from "./common_schema.ts";
+import { ReviewRulesSchema } from "./review_schema.ts";
+
+export const RoleSchema = z.enum([
+  "student",
+  "teacher",
+  "parent",
+  "principal",
+  "school_admin",
+  "admin",
+]);
+export type Role = z.infer<typeof RoleSchema>;
+
+export const StatusSchema = z.enum(["pending", "active", "suspended"]);
+export type Status = z.infer<typeof StatusSchema>;
+
+/** The school's own row has `id === schoolId`. */
+export const SchoolSchema = z.strictObject({
+  ...RowShape,
+  name: NameSchema,
+  /** Short, for file names and demo accounts. */
+  code: z.string().regex(/^[a-z0-9-]{2,20}$/),
+  timeZone: TimeZoneSchema,
+  locale: LocaleSchema,
+  /** Per cent from which a result counts as passed. */
+  passPercent: z.number().min(0).max(100),
+  review: ReviewRulesSchema,
+  /** Made by the demo seed, and marked as such on every page. */
+  demo: z.boolean(),
+});
+export type School = z.infer<typeof SchoolSchema>;
+
+/** Lower case, as typed in sign-in; e-mail contains `@`, a username does not. */
+export const UsernameSchema = z.string().regex(
+  /^[a-z0-9][a-z0-9._-]{1,39}$/,
+  "Use 2 to 40 small letters, digits, dots or dashes",
+);
+export const EmailSchema = z.email("Enter an e-mail address").max(254);
+
+export const PersonSchema = z.strictObject({
+  ...RowShape,
+  name: NameSchema,
+  role: RoleSchema,
+  status: StatusSchema,
+  /** Folded to lower case; unique over the installation together with usernames. */
+  email: EmailSchema.nullable(),
+  username: UsernameSchema.nullable(),
+  /** PHC string of argon2id; `null` before the first password. */
+  passwordHash: z.string().max(300).nullable(),
+  /** A one-time password was given out: the next sign-in must choose another. */
+  mustChangePassword: z.boolean(),
+  /** Overrides the school's locale. */
+  locale: LocaleSchema.nullable(),
+  /** Register number within the class, for students. */
+  rollNumber: z.string().max(20).nullable(),
+  /** Raised whenever sessions must be re-read: role, status or password changed. */
+  rev: z.int().min(0),
+});
+export type Person = z.infer<typeof PersonSchema>;
+
+export const YearSchema = z.strictObject({
+  ...RowShape,
+  name: NameSchema,
+  fromAt: InstantSchema,
+  untilAt: InstantSchema,
+});
+export type Year = z.infer<typeof YearSchema>;
+
+export const SchoolClassSchema = z.strictObject({
+  ...RowShape,
+  yearId: IdSchema,
+  /** Shown as "Class 10 B" when grade and section are set. */
+  name: NameSchema,
+  grade: z.string().max(20),
+  section: z.string().max(20),
+  classTeacherId: IdSchema.nullable(),
+});
+export type SchoolClass = z.infer<typeof SchoolClassSchema>;
+
+export const SubjectSchema = z.strictObject({ ...RowShape, name: NameSchema });
+export type Subject = z.infer<typeof SubjectSchema>;
+
+/** A teacher teaches a subject in a class. */
+export const TeachingSchema = z.strictObject({
+  ...RowShape,
+  teacherId: IdSchema,
+  classId: IdSchema,
+  subjectId: IdSchema,
+});
+export type Teaching = z.infer<typeof TeachingSchema>;
+
+export const EnrolmentSchema = z.strictObject({
+  ...RowShape,
+  studentId: IdSchema,
+  classId: IdSchema,
+  fromAt: InstantSchema,
+  /** `null` while enrolled. */
+  untilAt: InstantSchema.nullable(),
+});
+export type Enrolment = z.infer<typeof EnrolmentSchema>;
+
+export const GuardianLinkSchema = z.strictObject({
+  ...RowShape,
+  guardianId: IdSchema,
+  studentId: IdSchema,
+  sinceAt: InstantSchema,
+});
+export type GuardianLink = z.infer<typeof GuardianLinkSchema>;
+
+export const DisplaySchema = z.strictObject({
+  /** 1 is the usual size. */
+  scale: z.number().min(1).max(2),
+  contrast: z.enum(["normal", "high"]),
+  font: z.enum(["system", "legible"]),
+});
+export type Display = z.infer<typeof DisplaySchema>;
+
+/** One person's lasting right, which every test obeys by itself. `id` is the person's id. */
+export const AccommodationSchema = z.strictObject({
+  ...RowShape,
+  personId: IdSchema,
+  /** 1.25 is a quarter more time. */
+  timeFactor: z.number().min(1).max(4),
+  display: DisplaySchema,
+  hideTimer: z.boolean(),
+  validFromAt: InstantSchema,
+  validToAt: InstantSchema.nullable(),
+  grantedBy: IdSchema,
+  /** For the one who granted it and the school_admin alone. */
+  note: z.string().max(1_000),
+  rev: z.int().min(0),
+});
+export type Accommodation = z.infer<typeof AccommodationSchema>;
+
+/** A signed-in browser. `id` is the SHA-256, in hex, of the cookie's 256-bit value. */
+export const SessionSchema = z.strictObject({
+  ...RowShape,
+  personId: IdSchema,
+  /** The person's `rev` when the session was last confirmed. */
+  lastSeenAt: InstantSchema,
+  expiresAt: InstantSchema,
+  absoluteEndAt: InstantSchema,
+  userAgent: z.string().max(300),
+  address: z.string().max(64),
+});
+export type Session = z.infer<typeof SessionSchema>;
+
+/** An append-only record of what staff and the product did. */
+export const AuditSchema = z.strictObject({
+  ...RowShape,
+  actorId: IdSchema.nullable(),
+  action: z.string().max(60),
+  targetId: z.string().max(64),
+  summary: z.string().max(500),
+});
+export type Audit = z.infer<typeof AuditSchema>;
+
+export const NoticeKindSchema = z.enum([
+  "assigned",
+  "opening",
+  "released",
+  "extra_time",
+  "excused",
+  "make_up",
+  "message",
+]);
+
+/** In-product notice to one person; `id` is derived from its cause, so that a repeat is the same notice. */
+export const NoticeSchema = z.strictObject({
+  ...RowShape,
+  personId: IdSchema,
+  kind: NoticeKindSchema,
+  title: z.string().max(200),
+  link: z.string().max(200).regex(/^\//),
+  at: InstantSchema,
+  readAt: InstantSchema.nullable(),
+});
+export type Notice = z.infer<typeof NoticeSchema>;
