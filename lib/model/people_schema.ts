@@ -140,14 +140,21 @@ export const AccommodationSchema = z.strictObject({
 });
 export type Accommodation = z.infer<typeof AccommodationSchema>;
 
-/** A signed-in browser. `id` is the SHA-256, in hex, of the cookie's 256-bit value. */
+/** A signed-in browser; known by the SHA-256, in hex, of the cookie's 256-bit value. */
 export const SessionSchema = z.strictObject({
-  ...RowShape,
+  /** That hash. */
+  id: z.string().length(64),
+  /** What pages and forms call this session by; tells nothing of the cookie. */
+  publicId: IdSchema,
+  schoolId: IdSchema,
   personId: IdSchema,
-  /** The person's `rev` when the session was last confirmed. */
+  createdAt: InstantSchema,
   lastSeenAt: InstantSchema,
+  /** Ends when idle until then; every use moves it. */
   expiresAt: InstantSchema,
   absoluteEndAt: InstantSchema,
+  /** "Keep me signed in": the cookie outlives the browser. */
+  persistent: z.boolean(),
   userAgent: z.string().max(300),
   address: z.string().max(64),
 });

@@ -1,0 +1,258 @@
+import { DomainError, notFound } from "../../lib/model/errors.ts";
+import type {
+  IndexRule,
+  KeyPart,
+  ListOptions,
+  Page,
+  Row,
+  RowRef,
+  Scope,
+  Table,
+  TableSpec,
+} from "../../lib/store.ts";
+import { partsOf, type StoredRow, storedRow } from "./stored_row.ts";
+
+const MAX_TRIES = 40;
+const GET_MANY = 10;
+
+/**
+ * Rows in Deno KV: `["r", table, school, id]`; index entries `["i", …]` and claims of unique values `["u", …]` are
+ * written in the same commit. A row that would pass the 64 KiB of one value is split (`stored_row.ts`).
+ */
+export class KvTable<R extends Row> implements Table<R> {
+  readonly spec: TableSpec<R>;
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv, spec: TableSpec<R>) {
+    this.#kv = kv;
+    this.spec = spec;
+  }
+
+  async find(ref: RowRef): Promise<R | null> {
+    return (await this.#read(ref))?.row ?? null;
+  }
+
+  async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
+    return await this.#readMany(ids.map((id) => ({ schoolId, id })));
+  }
+
+  async findBy(unique: string, schoolId: string, value: string): Promise<R | null> {
+    const rule = this.spec.unique[unique]!;
+    const { value: ref } = await this.#kv.get<RowRef>(
+      this.#claim(unique, rule.scope, schoolId, value),
+    );
+    return ref === null ? null : await this.find(ref);
+  }
+
+  async insert(row: R): Promise<void> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const taken = await this.#taken(row, null);
+      if (taken !== null) throw this.#conflict(taken);
+      const write = this.#kv.atomic().check({ key: this.#key(row), versionstamp: null });
+      if ((await this.#put(write, null, row).commit()).ok) return;
+    }
+    throw busy();
+  }
+
+  async update(ref: RowRef, change: (row: R) => R): Promise<R> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const old = await this.#read(ref);
+      if (old === null) throw notFound();
+      const next = change(old.row);
+      if (next === old.row) return next;
+      const write = this.#kv.atomic().check(old.entry);
+      if ((await this.#put(write, old, next).commit()).ok) return next;
+      const taken = await this.#taken(next, old.row);
+      if (taken !== null) throw this.#conflict(taken);
+      await pause(i);
+    }
+    throw busy();
+  }
+
+  async ensure(row: R): Promise<R> {
+    const found = await this.find(row);
+    if (found !== null) return found;
+    try {
+      await this.insert(row);
+      return row;
+    } catch (error) {
+      const now = await this.find(row);
+      if (now === null) throw error;
+      return now;
+    }
+  }
+
+  async remove(ref: RowRef): Promise<void> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const old = await this.#read(ref);
+      if (old === null) return;
+      const write = this.#kv.atomic().check(old.entry).delete(this.#key(ref));
+      this.#unlink(write, old, []);
+      if ((await write.commit()).ok) return;
+      await pause(i);
+    }
+    throw busy();
+  }
+
+  async list(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    options: ListOptions = {},
+  ): Promise<Page<R>> {
+    const limit = Math.min(options.limit ?? 100, 1_000);
+    const entries = this.#entries(index, schoolId, prefix, options, limit + 1);
+    const refs: RowRef[] = [];
+    let cursor: string | null = null;
+    let more = false;
+    for await (const { value } of entries) {
+      more = refs.length === limit;
+      if (more) break;
+      refs.push(value);
+      cursor = entries.cursor;
+    }
+    return { items: await this.#readMany(refs), next: more ? cursor : null };
+  }
+
+  async count(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    limit = 1_000,
+  ): Promise<number> {
+    let n = 0;
+    for await (const _ of this.#entries(index, schoolId, prefix, {}, limit)) n++;
+    return n;
+  }
+
+  #entries(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    options: ListOptions,
+    limit: number,
+  ): Deno.KvListIterator<RowRef> {
+    const { after, reverse = false, from, before } = options;
+    const whole = this.#indexKey(index, this.spec.indexes[index]!, schoolId, prefix);
+    const start = from === undefined ? undefined : [...whole, from];
+    const end = before === undefined ? undefined : [...whole, before];
+    const selector: Deno.KvListSelector = start && end
+      ? { start, end }
+      : { prefix: whole, ...(start && { start }), ...(end && { end }) };
+    return this.#kv.list<RowRef>(selector, { limit, reverse, ...(after && { cursor: after }) });
+  }
+
+  async #read(ref: RowRef): Promise<StoredRow<R> | null> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const entry = await this.#kv.get(this.#key(ref));
+      if (entry.value === null) return null;
+      const read = await storedRow(this.#kv, entry, this.#parts(ref), this.spec);
+      if (read !== null) return read;
+    }
+    throw busy();
+  }
+
+  async #readMany(refs: readonly RowRef[]): Promise<R[]> {
+    const batches = [];
+    for (let i = 0; i < refs.length; i += GET_MANY) {
+      batches.push(this.#kv.getMany(refs.slice(i, i + GET_MANY).map((ref) => this.#key(ref))));
+    }
+    const entries = (await Promise.all(batches)).flat() as Deno.KvEntryMaybe<unknown>[];
+    const rows = await Promise.all(entries.map(async (entry, i) => {
+      if (entry.value === null) return [];
+      const read = await storedRow(this.#kv, entry, this.#parts(refs[i]!), this.spec) ??
+        await this.#read(refs[i]!);
+      return read === null ? [] : [read.row];
+    }));
+    return rows.flat();
+  }
+
+  /** Adds to `write` the row, its index entries and its claims, and takes away those of the row before. */
+  #put(write: Deno.AtomicOperation, old: StoredRow<R> | null, row: R): Deno.AtomicOperation {
+    const ref = { schoolId: row.schoolId, id: row.id };
+    const keep = this.#links(row);
+    this.#unlink(write, old, keep.map(({ text }) => text));
+    const had = new Set(old === null ? [] : this.#links(old.row).map(({ text }) => text));
+    for (const { key, text, unique } of keep) {
+      if (had.has(text)) continue;
+      if (unique) write.check({ key, versionstamp: null });
+      write.set(key, ref);
+    }
+    const { head, parts } = partsOf(this.spec.schema.parse(row));
+    for (const { stamp, n, bytes } of parts) write.set([...this.#parts(ref), stamp, n], bytes);
+    return write.set(this.#key(ref), head);
+  }
+
+  #unlink(write: Deno.AtomicOperation, old: StoredRow<R> | null, keep: readonly string[]): void {
+    if (old === null) return;
+    for (const { key, text } of this.#links(old.row)) if (!keep.includes(text)) write.delete(key);
+    for (const key of old.partKeys) write.delete(key);
+  }
+
+  #links(row: R): { key: Deno.KvKey; text: string; unique: boolean }[] {
+    const claims = Object.entries(this.spec.unique).flatMap(([name, rule]) =>
+      rule.values(row).map((value) => ({
+        key: this.#claim(name, rule.scope, row.schoolId, value),
+        unique: true,
+      }))
+    );
+    const entries = Object.entries(this.spec.indexes).flatMap(([name, rule]) =>
+      rule.keys(row).map((key) => ({
+        key: [...this.#indexKey(name, rule, row.schoolId, key), row.id],
+        unique: false,
+      }))
+    );
+    return [...claims, ...entries].map((link) => ({ ...link, text: JSON.stringify(link.key) }));
+  }
+
+  /** The first unique rule whose value another row holds, `id` for the id itself, or `null`. */
+  async #taken(row: R, old: R | null): Promise<string | null> {
+    if (old === null && (await this.#kv.get(this.#key(row))).value !== null) return "id";
+    for (const [name, rule] of Object.entries(this.spec.unique)) {
+      for (const value of rule.values(row)) {
+        const holder = await this.#kv.get<RowRef>(
+          this.#claim(name, rule.scope, row.schoolId, value),
+        );
+        if (holder.value !== null && holder.value.id !== row.id) return name;
+      }
+    }
+    return null;
+  }
+
+  #conflict(unique: string): DomainError {
+    return new DomainError("conflict", "That is taken already", {
+      reason: "name_taken",
+      detail: { unique },
+    });
+  }
+
+  #key({ schoolId, id }: RowRef): Deno.KvKey {
+    return ["r", this.spec.name, schoolId, id];
+  }
+
+  #parts({ schoolId, id }: RowRef): Deno.KvKey {
+    return ["p", this.spec.name, schoolId, id];
+  }
+
+  #claim(name: string, scope: Scope | undefined, schoolId: string, value: string): Deno.KvKey {
+    return ["u", this.spec.name, scope === "installation" ? "*" : schoolId, name, value];
+  }
+
+  #indexKey(
+    name: string,
+    rule: IndexRule<R>,
+    schoolId: string,
+    key: readonly KeyPart[],
+  ): Deno.KvKeyPart[] {
+    return ["i", this.spec.name, rule.scope === "installation" ? "*" : schoolId, name, ...key];
+  }
+}
+
+function busy(): DomainError {
+  return new DomainError("conflict", "This is being changed elsewhere", { reason: "stale" });
+}
+
+/** A short random wait, longer after each lost race. */
+function pause(tries: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, Math.random() * Math.min(2 ** tries, 20)));
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+const EnvironmentSchema = z.object({
+  APP_ENV: z.enum(["development", "test", "production"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(5001),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALLOW_HTTP: flag.optional(),
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+  TRUSTED_PROXIES: z.string().default("").transform((list) =>
+    list.split(",").map((it) => it.trim()).filter(Boolean)
+  ),
+  DATA_DIR: z.string().min(1).default("./data"),
+  FIRST_RUN: flag.default(false),
+  DEMO: flag.optional(),
+  RATE_LIMITS: z.enum(["school", "off"]).default("school"),
+  SHUTDOWN_MS: z.coerce.number().int().min(0).max(600_000).default(3_800),
+});
+
+export interface Config {
+  env: "development" | "test" | "production";
+  port: number;
+  host: string;
+  /** Origin that browsers use, without a trailing slash; `null`: whatever `Host` says (not in production). */
+  publicOrigin: string | null;
+  /** Cookies carry `Secure` and `__Host-`, and HSTS is sent. */
+  secure: boolean;
+  tls: { certFile: string; keyFile: string } | null;
+  trustedProxies: string[];
+  dataDir: string;
+  /** Production may start on an empty folder. */
+  firstRun: boolean;
+  /** A demo school is made at the first start. */
+  demo: boolean;
+  rateLimits: "school" | "off";
+  shutdownMs: number;
+  /** What the operator should know at start. */
+  warnings: string[];
+}
+
+/**
+ * Reads the environment's variables; nothing else reads the environment.
+ *
+ * @throws {Error} naming every variable that is missing or malformed, without its value.
+ */
+export function parseConfig(env: Readonly<Record<string, string>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = EnvironmentSchema.safeParse(given);
+  const problems = result.success
+    ? crossProblems(result.data)
+    : result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if (!result.success || problems.length > 0) {
+    throw new Error(`Cannot start: bad environment\n- ${problems.join("\n- ")}`);
+  }
+  const it = result.data;
+  const production = it.APP_ENV === "production";
+  const publicOrigin = it.PUBLIC_URL ? new URL(it.PUBLIC_URL).origin : null;
+  const tls = it.TLS_CERT_FILE && it.TLS_KEY_FILE
+    ? { certFile: it.TLS_CERT_FILE, keyFile: it.TLS_KEY_FILE }
+    : null;
+  const secure = publicOrigin?.startsWith("https:") ?? tls !== null;
+  const warnings = production && !secure
+    ? [
+      "ALLOW_HTTP=1: passwords and answers cross the network in the clear. Use it on a school's own network only.",
+    ]
+    : [];
+  return {
+    env: it.APP_ENV,
+    port: it.PORT,
+    host: it.HOST,
+    publicOrigin,
+    secure,
+    tls,
+    trustedProxies: it.TRUSTED_PROXIES,
+    dataDir: it.DATA_DIR,
+    firstRun: it.FIRST_RUN,
+    demo: it.DEMO ?? it.APP_ENV === "development",
+    rateLimits: it.RATE_LIMITS,
+    shutdownMs: it.SHUTDOWN_MS,
+    warnings,
+  };
+}
+
+/** Rules that span variables. */
+function crossProblems(it: z.infer<typeof EnvironmentSchema>): string[] {
+  const problems: string[] = [];
+  if ((it.TLS_CERT_FILE === undefined) !== (it.TLS_KEY_FILE === undefined)) {
+    problems.push("TLS_CERT_FILE, TLS_KEY_FILE: set both or none");
+  }
+  if (it.APP_ENV !== "production") return problems;
+  if (it.DEMO) problems.push("DEMO: a demo school has known passwords; not in production");
+  if (it.RATE_LIMITS === "off") {
+    problems.push("RATE_LIMITS: may be off in development and tests alone");
+  }
+  const https = it.PUBLIC_URL?.startsWith("https:") || it.TLS_CERT_FILE !== undefined;
+  if (!it.PUBLIC_URL) {
+    problems.push("PUBLIC_URL: set it to the address browsers use, as https://school.example");
+  }
+  if (!https && !it.ALLOW_HTTP) {
+    problems.push("PUBLIC_URL: use https, or set ALLOW_HTTP=1 for a school's own network");
+  }
+  return problems;
+}

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { parseConfig } from "./config.ts";
+
+Deno.test("parseConfig() starts development with nothing set", () => {
+  const config = parseConfig({});
+  assert.equal(config.port, 5001);
+  assert.equal(config.demo, true);
+  assert.equal(config.secure, false);
+});
+
+Deno.test("parseConfig() names every bad variable and prints no value", () => {
+  const bad = { PORT: "banana-secret", APP_ENV: "prod-secret", PUBLIC_URL: "ftp://secret" };
+  assert.throws(() => parseConfig(bad), (error: Error) => {
+    for (const name of Object.keys(bad)) assert.match(error.message, new RegExp(name));
+    assert.doesNotMatch(error.message, /secret/);
+    return true;
+  });
+});
+
+Deno.test("parseConfig() wants an address and TLS in production, or a word that plain http is meant", () => {
+  assert.throws(() => parseConfig({ APP_ENV: "production" }), /PUBLIC_URL/);
+  assert.throws(
+    () => parseConfig({ APP_ENV: "production", PUBLIC_URL: "http://school.lan" }),
+    /ALLOW_HTTP/,
+  );
+  const lan = parseConfig({
+    APP_ENV: "production",
+    PUBLIC_URL: "http://school.lan:5001",
+    ALLOW_HTTP: "1",
+  });
+  assert.equal(lan.secure, false);
+  assert.equal(lan.warnings.length, 1);
+  const tls = parseConfig({ APP_ENV: "production", PUBLIC_URL: "https://school.example/" });
+  assert.deepEqual([tls.secure, tls.publicOrigin, tls.demo], [
+    true,
+    "https://school.example",
+    false,
+  ]);
+});
+
+Deno.test("parseConfig() has no demo school and no open limits in production", () => {
+  const base = { APP_ENV: "production", PUBLIC_URL: "https://school.example" };
+  assert.throws(() => parseConfig({ ...base, DEMO: "1" }), /DEMO/);
+  assert.throws(() => parseConfig({ ...base, RATE_LIMITS: "off" }), /RATE_LIMITS/);
+  assert.throws(() => parseConfig({ ...base, TLS_CERT_FILE: "/x" }), /TLS_KEY_FILE/);
+});

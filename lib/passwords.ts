@@ -1,0 +1,75 @@
+import { hash, verify } from "@node-rs/argon2";
+import { DomainError } from "./model/errors.ts";
+
+/** OWASP's setting for argon2id (algorithm 2): 19 MiB, two passes, one lane. */
+const SETTING = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 128;
+/** Hashes at one time; more wait in line, so a class signing in at the bell neither fails nor takes the memory. */
+const AT_ONCE = 4;
+const MAX_WAITING = 500;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    if (waiting.length >= MAX_WAITING) {
+      throw new DomainError("unavailable", "Many people are signing in. Try again in 5 s", {
+        retryAfterMs: 5_000,
+      });
+    }
+    await new Promise<void>((start) => waiting.push(start));
+  }
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+/** PHC string of argon2id. The password's Unicode is normalised first, so that keyboards agree. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password.normalize("NFKC"), SETTING));
+}
+
+let decoy: Promise<string> | null = null;
+
+/** Takes as long without a hash (unknown person) as with one, and is then false. */
+export async function verifyPassword(phc: string | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword("a password that nobody has");
+  const against = phc ?? await decoy;
+  const same = await inTurn(() => verify(against, password.normalize("NFKC")));
+  return same && phc !== null;
+}
+
+/** What is wrong with a new password, as a sentence; `null` when it may be used. */
+export function passwordProblem(password: string, personal: readonly string[]): string | null {
+  const length = [...password].length;
+  if (length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters`;
+  if (length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters`;
+  const folded = password.toLowerCase();
+  if (COMMON.has(folded) || /^(.)\1+$/.test(folded)) {
+    return "This password is among the first ones tried. Choose another";
+  }
+  if (personal.some((word) => word.length > 3 && folded === word.toLowerCase())) {
+    return "Do not use your own name as password";
+  }
+  return null;
+}
+
+/** Passwords of 8 and more characters that every guessing list begins with. */
+const COMMON: ReadonlySet<string> = new Set(
+  ("password password1 password12 password123 passw0rd p@ssword p@ssw0rd 12345678 123456789 1234567890 " +
+    "87654321 987654321 11223344 12341234 123123123 147258369 123454321 qwertyui qwertyuiop qwerty123 qwerty12 " +
+    "1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 zaq12wsx asdfghjk asdfghjkl asdf1234 zxcvbnm1 abcd1234 abcdefgh abc12345 " +
+    "iloveyou iloveyou1 sunshine princess football baseball superman starwars trustno1 whatever computer internet " +
+    "letmein1 letmein123 welcome1 welcome123 admin123 admin1234 administrator changeme changeme123 default1 " +
+    "student1 student123 teacher1 teacher123 school123 school1234 myschool india123 india1234 mumbai123 delhi123 " +
+    "krishna1 sairam123 omsairam jaimatadi hanuman1 bismillah pakistan cricket1 cricket123 testtest test1234 secret123 " +
+    "monkey123 dragon123 shadow123 michael1 jennifer jordan23 liverpool chelsea1 arsenal1 corvette mercedes samsung1 " +
+    "nothing1 blink182 pokemon1 minecraft naruto123 hello123 helloworld killer123 lovely123 babygirl 00000000 01234567")
+    .split(" "),
+);

@@ -1,0 +1,252 @@
+import { AssignmentSchema, OverrideSchema } from "./model/assignment_schema.ts";
+import { ExamSchema, ExamVersionSchema } from "./model/exam_schema.ts";
+import { GradeSchema } from "./model/grade_schema.ts";
+import {
+  AccommodationSchema,
+  AuditSchema,
+  EnrolmentSchema,
+  GuardianLinkSchema,
+  NoticeSchema,
+  type Person,
+  PersonSchema,
+  SchoolClassSchema,
+  SchoolSchema,
+  SubjectSchema,
+  TeachingSchema,
+  YearSchema,
+} from "./model/people_schema.ts";
+import {
+  QuestionBankSchema,
+  QuestionSchema,
+  QuestionVersionSchema,
+  RubricVersionSchema,
+} from "./model/question_schema.ts";
+import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
+
+/** Keeps the literal names of rules and indexes in the type. */
+function spec<R extends Row, U extends string = never, I extends string = never>(
+  it: TableSpec<R, U, I>,
+): TableSpec<R, U, I> {
+  return it;
+}
+
+const none = {};
+const one = (...key: KeyPart[]) => [key];
+const sortName = (name: string) => name.toLowerCase();
+
+/** E-mail addresses and usernames are one name space over the installation. */
+function signInNames(person: Person): string[] {
+  return [person.email, person.username].flatMap((name) =>
+    name === null ? [] : [name.toLowerCase()]
+  );
+}
+
+/** Every kind of row, its uniqueness rules and the keys it is listed by. */
+export const TABLES = {
+  schools: spec({
+    name: "schools",
+    schema: SchoolSchema,
+    unique: { code: { values: (it) => [it.code], scope: "installation" } },
+    indexes: { all: { keys: (it) => one(sortName(it.name)), scope: "installation" } },
+  }),
+  people: spec({
+    name: "people",
+    schema: PersonSchema,
+    unique: { signInName: { values: signInNames, scope: "installation" } },
+    indexes: {
+      byRole: { keys: (it) => one(it.role, sortName(it.name)) },
+      byName: { keys: (it) => one(sortName(it.name)) },
+    },
+  }),
+  years: spec({
+    name: "years",
+    schema: YearSchema,
+    unique: none,
+    indexes: { all: { keys: (it) => one(it.fromAt) } },
+  }),
+  classes: spec({
+    name: "classes",
+    schema: SchoolClassSchema,
+    unique: { name: { values: (it) => [`${it.yearId}/${sortName(it.name)}`] } },
+    indexes: {
+      all: { keys: (it) => one(sortName(it.name)) },
+      byClassTeacher: { keys: (it) => it.classTeacherId === null ? [] : one(it.classTeacherId) },
+    },
+  }),
+  subjects: spec({
+    name: "subjects",
+    schema: SubjectSchema,
+    unique: { name: { values: (it) => [sortName(it.name)] } },
+    indexes: { all: { keys: (it) => one(sortName(it.name)) } },
+  }),
+  teachings: spec({
+    name: "teachings",
+    schema: TeachingSchema,
+    unique: { triple: { values: (it) => [`${it.teacherId}/${it.classId}/${it.subjectId}`] } },
+    indexes: {
+      byTeacher: { keys: (it) => one(it.teacherId) },
+      byClass: { keys: (it) => one(it.classId) },
+    },
+  }),
+  enrolments: spec({
+    name: "enrolments",
+    schema: EnrolmentSchema,
+    unique: {
+      current: { values: (it) => it.untilAt === null ? [`${it.studentId}/${it.classId}`] : [] },
+    },
+    indexes: {
+      byStudent: { keys: (it) => one(it.studentId) },
+      byClass: { keys: (it) => one(it.classId) },
+    },
+  }),
+  guardianLinks: spec({
+    name: "guardian_links",
+    schema: GuardianLinkSchema,
+    unique: { pair: { values: (it) => [`${it.guardianId}/${it.studentId}`] } },
+    indexes: {
+      byGuardian: { keys: (it) => one(it.guardianId) },
+      byStudent: { keys: (it) => one(it.studentId) },
+    },
+  }),
+  accommodations: spec({
+    name: "accommodations",
+    schema: AccommodationSchema,
+    unique: none,
+    indexes: { all: { keys: (it) => one(it.personId) } },
+  }),
+  audits: spec({
+    name: "audits",
+    schema: AuditSchema,
+    unique: none,
+    indexes: {
+      all: { keys: (it) => one(it.createdAt) },
+      installation: { keys: (it) => one(it.createdAt), scope: "installation" },
+    },
+  }),
+  notices: spec({
+    name: "notices",
+    schema: NoticeSchema,
+    unique: none,
+    indexes: {
+      byPerson: { keys: (it) => one(it.personId, it.at) },
+      unread: { keys: (it) => it.readAt === null ? one(it.personId, it.at) : [] },
+    },
+  }),
+  questionBanks: spec({
+    name: "question_banks",
+    schema: QuestionBankSchema,
+    unique: { name: { values: (it) => [`${it.ownerId}/${sortName(it.name)}`] } },
+    indexes: {
+      byOwner: { keys: (it) => one(it.ownerId) },
+      all: { keys: (it) => one(sortName(it.name)) },
+    },
+  }),
+  questions: spec({
+    name: "questions",
+    schema: QuestionSchema,
+    unique: none,
+    indexes: {
+      all: { keys: (it) => one(it.updatedAt) },
+      byBank: { keys: (it) => one(it.bankId, it.updatedAt) },
+      byTerm: { keys: (it) => it.terms.map((term) => [term, it.updatedAt]) },
+    },
+  }),
+  questionVersions: spec({
+    name: "question_versions",
+    schema: QuestionVersionSchema,
+    unique: none,
+    indexes: {
+      byQuestion: { keys: (it) => one(it.questionId, it.version) },
+      byContent: { keys: (it) => one(it.contentHash) },
+    },
+  }),
+  rubricVersions: spec({
+    name: "rubric_versions",
+    schema: RubricVersionSchema,
+    unique: none,
+    indexes: { byRubric: { keys: (it) => one(it.rubricId, it.version) } },
+  }),
+  exams: spec({
+    name: "exams",
+    schema: ExamSchema,
+    unique: none,
+    indexes: {
+      all: { keys: (it) => one(it.updatedAt) },
+      byOwner: { keys: (it) => one(it.ownerId, it.updatedAt) },
+      byEditor: { keys: (it) => it.editorIds.map((id) => [id, it.updatedAt]) },
+      byQuestion: {
+        keys: (it) =>
+          [
+            ...new Set(
+              it.draft.sections.flatMap(({ slots }) => slots.map((slot) => slot.questionId)),
+            ),
+          ].map((id) => [id]),
+      },
+    },
+  }),
+  examVersions: spec({
+    name: "exam_versions",
+    schema: ExamVersionSchema,
+    unique: none,
+    indexes: {
+      byExam: { keys: (it) => one(it.examId, it.version) },
+      byQuestion: {
+        keys: (it) =>
+          [...new Set(it.sections.flatMap(({ slots }) => slots.map((slot) => slot.questionId)))]
+            .map((id) => [id]),
+      },
+    },
+  }),
+  assignments: spec({
+    name: "assignments",
+    schema: AssignmentSchema,
+    unique: none,
+    indexes: {
+      all: { keys: (it) => one(it.opensAt) },
+      byExam: { keys: (it) => one(it.examId, it.opensAt) },
+      byTeacher: { keys: (it) => one(it.teacherId, it.opensAt) },
+      byClass: {
+        keys: (it) => it.audience.kind === "class" ? one(it.audience.classId, it.opensAt) : [],
+      },
+      byStudent: {
+        keys: (it) =>
+          it.audience.kind === "people" ? it.audience.studentIds.map((id) => [id, it.opensAt]) : [],
+      },
+    },
+  }),
+  overrides: spec({
+    name: "overrides",
+    schema: OverrideSchema,
+    unique: none,
+    indexes: {
+      byAssignment: { keys: (it) => one(it.assignmentId) },
+      byStudent: { keys: (it) => one(it.studentId) },
+    },
+  }),
+  grades: spec({
+    name: "grades",
+    schema: GradeSchema,
+    unique: none,
+    indexes: {
+      byAssignment: { keys: (it) => one(it.assignmentId, it.submittedAt) },
+      byStudent: { keys: (it) => one(it.studentId, it.submittedAt) },
+      waiting: {
+        keys: (it) =>
+          it.waiting.length > 0 && !it.voided ? one(it.assignmentId, it.submittedAt) : [],
+      },
+    },
+  }),
+};
+
+type TableOf<S> = S extends TableSpec<infer R, infer U, infer I> ? Table<R, U, I> : never;
+
+/** One table per spec. Operations take the few they need: `Pick<Tables, "exams" | "examVersions">`. */
+export type Tables = { readonly [K in keyof typeof TABLES]: TableOf<typeof TABLES[K]> };
+
+/** Builds every table by one engine. */
+export function buildTables(make: (it: TableSpec<Row>) => Table<Row>): Tables {
+  const built = Object.entries(TABLES).map((
+    [name, it],
+  ) => [name, make(it as unknown as TableSpec<Row>)]);
+  return Object.fromEntries(built);
+}
