@@ -1,0 +1,39 @@
+/** One step from a schema version to the next; it may be run again after a crash and must then change nothing more. */
+export interface Migration {
+  version: number;
+  what: string;
+  run: (kv: Deno.Kv) => Promise<void>;
+}
+
+/** In order of version. Version 1 is the first layout. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, what: "first layout", run: () => Promise.resolve() },
+];
+
+const VERSION_KEY = ["meta", "schema"];
+
+/**
+ * Brings the store to the newest schema version, step by step, writing the version after each.
+ *
+ * @returns The steps that were run.
+ * @throws {Error} when the store was written by a newer product.
+ */
+export async function migrate(
+  kv: Deno.Kv,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<number[]> {
+  const { value } = await kv.get<number>(VERSION_KEY);
+  const at = value ?? 0;
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (at > newest) {
+    throw new Error(
+      `Cannot open the data: it has schema version ${at}, this product knows ${newest}`,
+    );
+  }
+  const steps = migrations.filter(({ version }) => version > at);
+  for (const { version, run } of steps) {
+    await run(kv);
+    await kv.set(VERSION_KEY, version);
+  }
+  return steps.map(({ version }) => version);
+}

@@ -1,0 +1,56 @@
+import { buildTables, type Tables } from "../../lib/tables.ts";
+import { migrate } from "./migrations.ts";
+import { KvTable } from "./table.ts";
+
+export interface OpenStore extends AsyncDisposable {
+  kv: Deno.Kv;
+  tables: Tables;
+  /** No school was here before this start. */
+  fresh: boolean;
+}
+
+/**
+ * Opens the embedded store in `dir`, and holds a lock on it until disposed: two processes on one KV file damage each other's writes.
+ *
+ * @throws {Error} saying which process holds the folder.
+ */
+export async function openStore(dir: string): Promise<OpenStore> {
+  await Deno.mkdir(dir, { recursive: true });
+  const lock = await holdLock(`${dir}/plp.lock`);
+  const kv = await Deno.openKv(`${dir}/plp.kv`);
+  await migrate(kv);
+  const tables = tablesOn(kv);
+  const { items } = await tables.schools.list("all", "", [], { limit: 1 });
+  return {
+    kv,
+    tables,
+    fresh: items.length === 0,
+    [Symbol.asyncDispose]() {
+      kv.close();
+      lock.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Every table on an open KV. */
+export function tablesOn(kv: Deno.Kv): Tables {
+  return buildTables((spec) => new KvTable(kv, spec));
+}
+
+async function holdLock(path: string): Promise<Deno.FsFile> {
+  const file = await Deno.open(path, { read: true, write: true, create: true });
+  if (!await file.tryLock(true)) {
+    const holder = (await Deno.readTextFile(path)).trim();
+    file.close();
+    throw new Error(
+      `Cannot open the data folder: ${
+        holder || "another process"
+      } is using it. Stop it first, or set DATA_DIR`,
+    );
+  }
+  await file.truncate();
+  await file.write(new TextEncoder().encode(`process ${Deno.pid}`));
+  await file.syncData();
+  return file;
+}

@@ -1,0 +1,44 @@
+import { pino } from "pino";
+
+/** Everything the product logs; a line never holds a body, an answer, a password or a cookie. */
+export type LogEvent =
+  | {
+    event: "request";
+    requestId: string;
+    method: string;
+    route: string;
+    status: number;
+    ms: number;
+    userId: string | null;
+  }
+  | { event: "fault"; requestId: string | null; where: string; error: Error }
+  | { event: "start"; port: number; env: string; ms: number }
+  | { event: "warning"; text: string }
+  | { event: "stop"; reason: string }
+  | { event: "sweep"; handedIn: number; abandoned: number }
+  | { event: "seeded"; school: string; ms: number };
+
+export type Log = (entry: LogEvent) => void;
+
+/** One JSON line per event on standard output. */
+export function jsonLog(level: "info" | "silent" = "info"): Log {
+  const logger = pino({
+    level,
+    base: null,
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  return (entry) => {
+    if (entry.event === "fault") {
+      const { error, ...rest } = entry;
+      logger.error({ ...rest, error: error.message, stack: error.stack, cause: causeOf(error) });
+      return;
+    }
+    if (entry.event === "warning") logger.warn(entry);
+    else logger.info(entry);
+  };
+}
+
+function causeOf(error: Error): string | undefined {
+  return error.cause instanceof Error ? error.cause.stack : undefined;
+}

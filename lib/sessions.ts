@@ -1,0 +1,125 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Clock } from "./clock.ts";
+import { shortId } from "./ids.ts";
+import type { Person, Session } from "./model/people_schema.ts";
+import type { User } from "./model/user.ts";
+import { INSTALLATION } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+const HOUR = 3_600_000;
+/** Ends after this long without a request. */
+export const IDLE_MS = 12 * HOUR;
+/** The same for "Keep me signed in". */
+export const IDLE_KEPT_MS = 14 * 24 * HOUR;
+/** Ends however busy. */
+export const ABSOLUTE_MS = 30 * 24 * HOUR;
+/** A use this soon after the last is not written down. */
+const TOUCH_MS = 60_000;
+
+/** Where sessions are kept, by the hash of the cookie. Every engine passes `tests/session_store_contract.ts`. */
+export interface SessionStore {
+  find(id: string): Promise<Session | null>;
+  /** Inserts or replaces. The engine may forget it after `expiresAt`. */
+  put(session: Session): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Newest first. */
+  ofPerson(personId: string): Promise<Session[]>;
+}
+
+export type SessionDeps =
+  & { sessions: SessionStore; tables: Pick<Tables, "people" | "schools"> }
+  & Clock;
+
+export interface Client {
+  userAgent: string;
+  address: string;
+}
+
+export interface SignedIn {
+  user: User;
+  session: Session;
+  /** A one-time password was used: every page leads to choosing another. */
+  mustChangePassword: boolean;
+}
+
+/** The id a session is stored under. */
+export function sessionId(secret: string): string {
+  return bytesToHex(sha256(new TextEncoder().encode(secret)));
+}
+
+/** Opens a session under a new secret of 256 bits, which goes into the cookie and nowhere else. */
+export async function openSession(
+  { sessions, now }: Pick<SessionDeps, "sessions" | "now">,
+  person: Person,
+  { client, persistent }: { client: Client; persistent: boolean },
+): Promise<{ secret: string; session: Session }> {
+  const secret = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+  const at = now();
+  const session: Session = {
+    id: sessionId(secret),
+    publicId: shortId(),
+    schoolId: person.schoolId,
+    personId: person.id,
+    createdAt: at,
+    lastSeenAt: at,
+    expiresAt: at + (persistent ? IDLE_KEPT_MS : IDLE_MS),
+    absoluteEndAt: at + ABSOLUTE_MS,
+    persistent,
+    userAgent: client.userAgent.slice(0, 300),
+    address: client.address.slice(0, 64),
+  };
+  await sessions.put(session);
+  return { secret, session };
+}
+
+/** Who the cookie's secret belongs to; `null` when it has run out, was revoked, or the person is not active. */
+export async function readSession(deps: SessionDeps, secret: string): Promise<SignedIn | null> {
+  const session = await deps.sessions.find(sessionId(secret));
+  if (session === null) return null;
+  const at = deps.now();
+  if (at >= session.expiresAt || at >= session.absoluteEndAt) {
+    await deps.sessions.remove(session.id);
+    return null;
+  }
+  const person = await deps.tables.people.find({
+    schoolId: session.schoolId,
+    id: session.personId,
+  });
+  if (person === null || person.status !== "active") return null;
+  if (at - session.lastSeenAt >= TOUCH_MS) await touch(deps, session, at);
+  return {
+    user: await userOf(deps, person),
+    session,
+    mustChangePassword: person.mustChangePassword,
+  };
+}
+
+async function touch({ sessions }: SessionDeps, session: Session, at: number): Promise<void> {
+  const idle = session.persistent ? IDLE_KEPT_MS : IDLE_MS;
+  await sessions.put({ ...session, lastSeenAt: at, expiresAt: at + idle });
+}
+
+/** The person as the rest of the product sees who asks. */
+export async function userOf(
+  { tables }: Pick<SessionDeps, "tables">,
+  person: Person,
+): Promise<User> {
+  const { id, schoolId, role, name } = person;
+  if (person.locale !== null || schoolId === INSTALLATION) {
+    return { id, schoolId, role, name, locale: person.locale ?? "en" };
+  }
+  const school = await tables.schools.find({ schoolId, id: schoolId });
+  return { id, schoolId, role, name, locale: school?.locale ?? "en" };
+}
+
+/** Ends all sessions of a person but `keep`. */
+export async function revokeSessions(
+  { sessions }: Pick<SessionDeps, "sessions">,
+  personId: string,
+  keep: string | null = null,
+): Promise<void> {
+  for (const { id } of await sessions.ofPerson(personId)) {
+    if (id !== keep) await sessions.remove(id);
+  }
+}

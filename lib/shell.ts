@@ -1,0 +1,34 @@
+import type { Clock } from "./clock.ts";
+import type { User } from "./model/user.ts";
+import { INSTALLATION } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+export type ShellDeps = { tables: Pick<Tables, "schools" | "notices"> } & Clock;
+
+/** What the frame around every page of a signed-in person says. */
+export interface ShellFacts {
+  schoolName: string;
+  timeZone: string;
+  /** The school was made by the demo seed. */
+  demo: boolean;
+  /** Unread notices, counted up to 99. */
+  unread: number;
+}
+
+const PRODUCT = "PersonalLearningPro";
+
+export async function shellFacts({ tables }: ShellDeps, user: User): Promise<ShellFacts> {
+  if (user.schoolId === INSTALLATION) {
+    return { schoolName: PRODUCT, timeZone: "UTC", demo: false, unread: 0 };
+  }
+  const [school, unread] = await Promise.all([
+    tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
+    tables.notices.count("unread", user.schoolId, [user.id], 99),
+  ]);
+  return {
+    schoolName: school?.name ?? PRODUCT,
+    timeZone: school?.timeZone ?? "UTC",
+    demo: school?.demo ?? false,
+    unread,
+  };
+}

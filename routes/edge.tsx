@@ -1,0 +1,134 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { z } from "zod";
+import { DomainError, type FieldError } from "../lib/model/errors.ts";
+import type { Role, Session } from "../lib/model/people_schema.ts";
+import type { User } from "../lib/model/user.ts";
+import type { Client } from "../lib/sessions.ts";
+
+/** Facts about one request, set by middleware. Dependencies do not go here: routes get them as arguments. */
+export interface AppEnv {
+  Variables: {
+    requestId: string;
+    /** Of the content security policy; every script and style element carries it. */
+    nonce: string;
+    user: User | null;
+    session: Session | null;
+    client: Client;
+  };
+}
+
+/** The signed-in user. @throws {DomainError} `unauthenticated`. */
+export function requireUser(c: Context<AppEnv>): User {
+  const user = c.get("user");
+  if (!user) throw new DomainError("unauthenticated", "Sign in first");
+  return user;
+}
+
+/** The signed-in user with one of the roles. @throws {DomainError} `unauthenticated`; `forbidden`. */
+export function requireRole(c: Context<AppEnv>, ...roles: Role[]): User {
+  const user = requireUser(c);
+  if (!roles.includes(user.role)) {
+    throw new DomainError("forbidden", "This page is for other people of the school");
+  }
+  return user;
+}
+
+const ProblemSchema = z.object({
+  title: z.string(),
+  status: z.number(),
+  /** `code` or `code/reason`. */
+  code: z.string(),
+  requestId: z.string(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+}).meta({ id: "Problem" });
+
+/** RFC 9457, as every failing route answers. */
+export const PROBLEM = {
+  description: "Why not, and the request's id",
+  content: { "application/problem+json": { schema: ProblemSchema } },
+};
+
+/** An empty API app: the user is known before input is read, and bad input is a {@linkcode DomainError}. */
+export function apiApp(): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook(result) {
+      if (!result.success) throw badInput(result.error);
+    },
+  });
+  app.use(async (c, next) => {
+    requireUser(c);
+    await next();
+  });
+  return app;
+}
+
+/** A JSON body in a route's declaration; without `required` an absent body would pass as `{}`. */
+export function jsonBody<S extends z.ZodType>(
+  schema: S,
+): { content: { "application/json": { schema: S } }; required: true } {
+  return { content: { "application/json": { schema } }, required: true };
+}
+
+/** A JSON answer in a route's declaration. Hono never runs the schema: pick the fields before answering. */
+export function jsonAnswer<S extends z.ZodType>(description: string, schema: S): {
+  description: string;
+  content: { "application/json": { schema: S } };
+} {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** The request's query, checked. @throws {DomainError} `invalid`, naming the first bad field. */
+export function readQuery<S extends z.ZodType>(c: Context<AppEnv>, schema: S): z.infer<S> {
+  const result = schema.safeParse(c.req.query());
+  if (result.success) return result.data;
+  throw badInput(result.error);
+}
+
+/** A form as it came: what a failed page fills in again. A repeated name keeps its last value here. */
+export type FormValues = Readonly<Record<string, string>>;
+
+export type FormResult<T> =
+  | { ok: true; data: T; values: FormValues }
+  | { ok: false; errors: FieldError[]; values: FormValues };
+
+/** A urlencoded or multipart form, checked. Repeated names come as an array. @throws {DomainError} `invalid` for another body. */
+export async function readForm<S extends z.ZodType>(
+  c: Context<AppEnv>,
+  schema: S,
+): Promise<FormResult<z.infer<S>>> {
+  const body = await c.req.parseBody({ all: true }).catch(() => null);
+  if (body === null) throw new DomainError("invalid", "This form could not be read");
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (typeof last === "string") values[name] = last;
+  }
+  const result = schema.safeParse(body);
+  if (result.success) return { ok: true, data: result.data, values };
+  return { ok: false, errors: fieldErrors(result.error), values };
+}
+
+/** The fields an operation refused, to show on its form; any other error is thrown on. */
+export function formErrors(error: unknown): FieldError[] {
+  if (error instanceof DomainError && error.fields.length > 0) return [...error.fields];
+  if (error instanceof DomainError && (error.code === "invalid" || error.code === "conflict")) {
+    return [{ path: "", message: error.message }];
+  }
+  throw error;
+}
+
+function fieldErrors(error: z.core.$ZodError): FieldError[] {
+  return error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+}
+
+/** What zod refused, as the product's error. */
+export function badInput(error: z.core.$ZodError): DomainError {
+  const fields = fieldErrors(error);
+  const first = fields[0]!;
+  return new DomainError("invalid", `${first.path || "body"}: ${first.message}`, {
+    reason: "fields",
+    fields,
+  });
+}

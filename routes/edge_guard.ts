@@ -1,0 +1,150 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { getConnInfo } from "hono/deno";
+import { matchedRoutes } from "hono/route";
+import { BlockList, isIP } from "node:net";
+import type { Limiter } from "../lib/limits.ts";
+import type { Log } from "../lib/log.ts";
+import { DomainError } from "../lib/model/errors.ts";
+import type { AppEnv } from "./edge.tsx";
+
+const JSON_BYTES = 1_048_576;
+const UPLOAD_BYTES = 11 * 1_048_576;
+
+/** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */
+export function proxyList(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits] = network.split("/");
+    const family = isIP(address);
+    if (family === 0) {
+      throw new Error(`Cannot read TRUSTED_PROXIES: "${network}" is no address or network`);
+    }
+    const type = family === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) list.addAddress(address, type);
+    else list.addSubnet(address, Number(bits), type);
+  }
+  return list;
+}
+
+/** The address the request came from, past trusted proxies. */
+function addressOf(c: Context, proxies: BlockList): string {
+  const direct = c.env?.remoteAddr ? getConnInfo(c).remote.address ?? "" : "";
+  const trusted = (address: string) =>
+    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  if (!trusted(direct)) return direct;
+  const chain = (c.req.header("x-forwarded-for") ?? "").split(",").map((it) => it.trim()).filter(
+    Boolean,
+  );
+  return chain.reverse().find((address) => !trusted(address)) ?? direct;
+}
+
+/** A request id, the client, and one log line when the answer is ready; never a body. */
+export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const startedAt = performance.now();
+    c.set("requestId", crypto.randomUUID());
+    c.set("nonce", btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))));
+    c.set("user", null);
+    c.set("session", null);
+    c.set("client", {
+      address: addressOf(c, proxies),
+      userAgent: c.req.header("user-agent") ?? "",
+    });
+    await next();
+    if (c.res.status !== 101) c.header("x-request-id", c.get("requestId"));
+    log({
+      event: "request",
+      requestId: c.get("requestId"),
+      method: c.req.method,
+      route: matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "none",
+      status: c.res.status,
+      ms: Math.round((performance.now() - startedAt) * 10) / 10,
+      userId: c.get("user")?.id ?? null,
+    });
+  };
+}
+
+/** Headers of every answer; a route that serves someone's file sets a stricter policy itself. */
+export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    await next();
+    if (c.res.status === 101) return;
+    if (!c.res.headers.has("content-security-policy")) {
+      c.header("content-security-policy", policy(c.get("nonce")));
+    }
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "same-origin");
+    c.header("cross-origin-resource-policy", "same-origin");
+    c.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    c.header("x-frame-options", "DENY");
+    if (secure) {
+      c.header("cross-origin-opener-policy", "same-origin");
+      c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+    }
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  };
+}
+
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/**
+ * Refuses what another site's page could have sent: every unsafe method and every socket upgrade. Sec-Fetch-Site must be
+ * `same-origin`; where a browser sends none (plain http on a LAN), Origin must be ours; a cookie with neither is refused.
+ *
+ * @param publicOrigin Origin that browsers use; `null`: whatever `Host` says, for development.
+ */
+export function csrf(publicOrigin: string | null): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const safe = c.req.method === "GET" || c.req.method === "HEAD" || c.req.method === "OPTIONS";
+    const upgrade = c.req.header("upgrade")?.toLowerCase() === "websocket";
+    if ((!safe || upgrade) && !sameOrigin(c, publicOrigin)) {
+      throw new DomainError("forbidden", "This was sent from another site", { reason: "csrf" });
+    }
+    await next();
+  };
+}
+
+function sameOrigin(c: Context<AppEnv>, publicOrigin: string | null): boolean {
+  const origin = c.req.header("origin");
+  const host = c.req.header("host") ?? new URL(c.req.url).host;
+  const ours = publicOrigin === null ? [`http://${host}`, `https://${host}`] : [publicOrigin];
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined) {
+    return site === "same-origin" && (origin === undefined || ours.includes(origin));
+  }
+  if (origin !== undefined) return ours.includes(origin);
+  return c.req.header("cookie") === undefined;
+}
+
+/** Refuses a body above 1 MiB, or 11 MiB where files are uploaded. */
+export function bodyLimits(): MiddlewareHandler<AppEnv> {
+  const onError = () => {
+    throw new DomainError("too_large", "This is too large to send");
+  };
+  const json = bodyLimit({ maxSize: JSON_BYTES, onError });
+  const upload = bodyLimit({ maxSize: UPLOAD_BYTES, onError });
+  return (c, next) => c.req.path === "/api/files" ? upload(c, next) : json(c, next);
+}
+
+/** A person's requests are limited by person, others by address. */
+export function rateLimits(limiter: Limiter): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const user = c.get("user");
+    if (user) await limiter.take("person", user.id);
+    else await limiter.take("address", c.get("client").address);
+    await next();
+  };
+}
