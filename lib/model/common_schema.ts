@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** UUIDv7 for rows; slot, option and section ids are 8 random characters. */
-export const IdSchema = z.string().min(1).max(64).regex(/^[\w-]+$/);
+export const IdSchema = z.string().min(1).max(140).regex(/^[\w-]+$/);
 
 /** Milliseconds since the Unix epoch, server clock. */
 export const InstantSchema = z.int().min(0).max(8_640_000_000_000_000);

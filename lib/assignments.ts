@@ -1,0 +1,246 @@
+import { audit, type AuditDeps } from "./audit.ts";
+import { newId } from "./ids.ts";
+import type { Assignment, AssignmentRules, Audience, Override } from "./model/assignment_schema.ts";
+import { DomainError, notFound } from "./model/errors.ts";
+import type { Exam } from "./model/exam_schema.ts";
+import type { Person, SchoolClass } from "./model/people_schema.ts";
+import type { User } from "./model/user.ts";
+import { notify } from "./notices.ts";
+import { mayAssign, mayRunAssignment, maySeeResults } from "./policy.ts";
+import {
+  classIdsOf,
+  guardianIdsOf,
+  type RelationDeps,
+  studentsOf,
+  taughtClasses,
+  teaches,
+} from "./relations.ts";
+import { listAll, type RowRef } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+export type AssignmentDeps =
+  & {
+    tables: Pick<
+      Tables,
+      "assignments" | "overrides" | "exams" | "examVersions" | "notices" | "audits"
+    >;
+  }
+  & RelationDeps
+  & AuditDeps;
+
+export interface AssignCommand {
+  user: User;
+  examId: string;
+  audience: Audience;
+  rules: AssignmentRules;
+}
+
+/**
+ * Gives the newest published version of a test to a class or to persons, and tells them and their guardians.
+ *
+ * @throws {DomainError} `not_found`; `conflict` when nothing is published; `invalid/fields` for times that make no sense.
+ */
+export async function assign(
+  deps: AssignmentDeps,
+  { user, examId, audience, rules }: AssignCommand,
+): Promise<Assignment> {
+  const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: examId });
+  if (exam === null || !mayAssign(user, exam, await teachesAll(deps, user, audience))) {
+    throw notFound();
+  }
+  if (exam.publishedVersion === null) {
+    throw new DomainError("conflict", "Publish the test before you assign it");
+  }
+  const version = await deps.tables.examVersions.find({
+    schoolId: user.schoolId,
+    id: `${exam.id}-${exam.publishedVersion}`,
+  });
+  if (version === null) {
+    throw new Error(`Cannot find version ${exam.publishedVersion} of exam ${exam.id}`);
+  }
+  checkTimes(rules);
+  const assignment: Assignment = {
+    id: newId(),
+    schoolId: user.schoolId,
+    createdAt: deps.now(),
+    examId,
+    examVersion: version.version,
+    title: version.title,
+    subjectId: version.subjectId,
+    totalMarks: version.totalMarks,
+    questionCount: version.sections.reduce((n, { slots }) => n + slots.length, 0),
+    audience,
+    teacherId: user.id,
+    ...rules,
+    closedAt: null,
+    releasedAt: null,
+    releasedBy: null,
+    releaseNo: 0,
+    cancelledAt: null,
+    room: { addedMs: 0, pauses: [], entries: [], rev: 0 },
+    rev: 0,
+  };
+  await deps.tables.assignments.insert(assignment);
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.create",
+    targetId: assignment.id,
+    summary: assignment.title,
+  });
+  await tellAudience(deps, assignment, "assigned", assignment.id, `New test: ${assignment.title}`);
+  return assignment;
+}
+
+/** @throws {DomainError} `invalid/fields` for an end before the beginning. */
+export function checkTimes(
+  { opensAt, closesAt }: Pick<AssignmentRules, "opensAt" | "closesAt">,
+): void {
+  if (closesAt !== null && closesAt <= opensAt) {
+    const message = "Choose an end after the beginning";
+    throw new DomainError("invalid", message, {
+      reason: "fields",
+      fields: [{ path: "closesAt", message }],
+    });
+  }
+}
+
+async function teachesAll(deps: RelationDeps, user: User, audience: Audience): Promise<boolean> {
+  if (audience.kind === "class") {
+    return (await taughtClasses(deps, user)).some(({ id }) => id === audience.classId);
+  }
+  for (const studentId of audience.studentIds) {
+    if (!await teaches(deps, user, studentId)) return false;
+  }
+  return true;
+}
+
+/** Notices to every student of the audience (link to the test) and their guardians (link to the child). */
+export async function tellAudience(
+  deps: AssignmentDeps,
+  assignment: Assignment,
+  kind: "assigned" | "released",
+  cause: string,
+  title: string,
+): Promise<void> {
+  const { schoolId } = assignment;
+  for (const student of await audienceOf(deps, assignment)) {
+    const link = `/assignments/${assignment.id}`;
+    await notify(deps, { schoolId, personId: student.id, kind, cause, title, link });
+    for (const personId of await guardianIdsOf(deps, schoolId, student.id)) {
+      await notify(deps, {
+        schoolId,
+        personId,
+        kind,
+        cause: `${cause}-${student.id}`,
+        title: `${student.name}: ${title}`,
+        link: `/children/${student.id}`,
+      });
+    }
+  }
+}
+
+/** Who the test is for, asked now: a class's members, or the named persons. */
+export async function audienceOf(
+  deps: RelationDeps,
+  { schoolId, audience }: Assignment,
+): Promise<Person[]> {
+  if (audience.kind === "class") return await studentsOf(deps, schoolId, audience.classId);
+  return await deps.tables.people.findMany(schoolId, audience.studentIds);
+}
+
+/** Whether this student is in the audience now. A leaver keeps begun attempts, which are looked up by themselves. */
+export async function isInAudience(
+  deps: RelationDeps,
+  { schoolId, audience }: Assignment,
+  studentId: string,
+): Promise<boolean> {
+  if (audience.kind === "people") return audience.studentIds.includes(studentId);
+  return (await classIdsOf(deps, { id: studentId, schoolId })).includes(audience.classId);
+}
+
+/** An assignment that `user` runs: room, settings, marking, release. @throws {DomainError} `not_found`. */
+export async function requireRun(
+  deps: AssignmentDeps,
+  user: User,
+  id: string,
+): Promise<Assignment> {
+  const assignment = await deps.tables.assignments.find({ schoolId: user.schoolId, id });
+  if (assignment === null) throw notFound();
+  if (!mayRunAssignment(user, assignment, await examOf(deps, assignment))) throw notFound();
+  return assignment;
+}
+
+/** An assignment whose results `user` may see. @throws {DomainError} `not_found`. */
+export async function requireResults(
+  deps: AssignmentDeps,
+  user: User,
+  id: string,
+): Promise<Assignment> {
+  const assignment = await deps.tables.assignments.find({ schoolId: user.schoolId, id });
+  if (assignment === null) throw notFound();
+  const [exam, room] = await Promise.all([examOf(deps, assignment), classOf(deps, assignment)]);
+  if (!maySeeResults(user, assignment, { exam, classTeacher: room?.classTeacherId === user.id })) {
+    throw notFound();
+  }
+  return assignment;
+}
+
+async function examOf(
+  deps: AssignmentDeps,
+  { schoolId, examId }: Assignment,
+): Promise<Exam | null> {
+  return await deps.tables.exams.find({ schoolId, id: examId });
+}
+
+/** The class of a class audience; `null` for named persons. */
+export async function classOf(
+  { tables }: RelationDeps,
+  { schoolId, audience }: Assignment,
+): Promise<SchoolClass | null> {
+  return audience.kind === "class"
+    ? await tables.classes.find({ schoolId, id: audience.classId })
+    : null;
+}
+
+/** Everything assigned to a student: by class and by name, by opening time; cancelled ones left out. */
+export async function assignmentsFor(
+  deps: AssignmentDeps,
+  student: Pick<User, "id" | "schoolId">,
+): Promise<Assignment[]> {
+  const { assignments } = deps.tables;
+  const classIds = await classIdsOf(deps, student);
+  const lists = await Promise.all([
+    ...classIds.map((id) => listAll(assignments, "byClass", student.schoolId, [id])),
+    listAll(assignments, "byStudent", student.schoolId, [student.id]),
+  ]);
+  const found = new Map(
+    lists.flat().filter(({ cancelledAt }) => cancelledAt === null).map((it) => [it.id, it]),
+  );
+  return [...found.values()].sort((a, b) => a.opensAt - b.opensAt);
+}
+
+/** What a teacher assigned, by opening time. */
+export async function assignmentsBy(
+  deps: AssignmentDeps,
+  teacher: Pick<User, "id" | "schoolId">,
+): Promise<Assignment[]> {
+  return await listAll(deps.tables.assignments, "byTeacher", teacher.schoolId, [teacher.id]);
+}
+
+/** A student's exception; `null` without one. */
+export async function overrideOf(
+  { tables }: Pick<AssignmentDeps, "tables">,
+  ref: RowRef,
+  studentId: string,
+): Promise<Override | null> {
+  return await tables.overrides.find({ schoolId: ref.schoolId, id: `${ref.id}-${studentId}` });
+}
+
+/** Every exception of an assignment, by student. */
+export async function overridesOf(
+  { tables }: Pick<AssignmentDeps, "tables">,
+  ref: RowRef,
+): Promise<Map<string, Override>> {
+  const overrides = await listAll(tables.overrides, "byAssignment", ref.schoolId, [ref.id]);
+  return new Map(overrides.map((it) => [it.studentId, it]));
+}
