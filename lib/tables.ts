@@ -15,6 +15,7 @@ import {
   TeachingSchema,
   YearSchema,
 } from "./model/people_schema.ts";
+import { QuestionDraftSchema } from "./model/question_draft_schema.ts";
 import {
   QuestionBankSchema,
   QuestionSchema,
@@ -158,6 +159,19 @@ export const TABLES = {
     indexes: {
       byQuestion: { keys: (it) => one(it.questionId, it.version) },
       byContent: { keys: (it) => one(it.contentHash) },
+    },
+  }),
+  questionDrafts: spec({
+    name: "question_drafts",
+    schema: QuestionDraftSchema,
+    unique: none,
+    indexes: {
+      byQuestion: { keys: (it) => one(it.questionId) },
+      byExam: { keys: (it) => it.examId === null ? [] : one(it.examId) },
+      /** Those that are not yet a version. */
+      open: {
+        keys: (it) => it.examId === null || it.rev === it.settledRev ? [] : one(it.examId),
+      },
     },
   }),
   rubricVersions: spec({

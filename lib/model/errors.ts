@@ -14,6 +14,7 @@ export type ErrorCode =
 export const REASONS = [
   "access_revoked",
   "already_released",
+  "assignment_open",
   "attempts_used",
   "cancelled",
   "claimed",

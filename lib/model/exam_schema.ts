@@ -21,8 +21,13 @@ export const SectionSchema = z.strictObject({
 });
 export type Section = z.infer<typeof SectionSchema>;
 
+/** Version 0: the question was never finished, so that there is nothing to pin yet. */
+const DraftSectionSchema = SectionSchema.extend({
+  slots: z.array(SlotSchema.extend({ version: z.int().min(0) })).max(200),
+});
+
 export const ExamDraftSchema = z.strictObject({
-  sections: z.array(SectionSchema).min(1).max(20),
+  sections: z.array(DraftSectionSchema).min(1).max(20),
   /** Markdown, shown before the start. */
   instructions: z.string().max(4_000),
 });
@@ -43,6 +48,8 @@ export const ExamSchema = z.strictObject({
   /** `draftRev` at the last publication; differs when there are unpublished changes. */
   publishedRev: z.int().min(0).nullable(),
   updatedAt: InstantSchema,
+  /** Who made the last change of `draftRev`; absent: the owner. */
+  savedBy: IdSchema.optional(),
 });
 export type Exam = z.infer<typeof ExamSchema>;
 

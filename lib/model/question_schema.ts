@@ -168,7 +168,8 @@ export const QuestionSchema = z.strictObject({
   bankId: IdSchema,
   subjectId: IdSchema.nullable(),
   authorId: IdSchema,
-  headVersion: z.int().min(1),
+  /** 0: never finished, all there is of it is a draft. */
+  headVersion: z.int().min(0),
   state: z.enum(["draft", "active", "retired"]),
   kind: QuestionKindSchema,
   /** First line of the prompt without markup. */
