@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { ContentOf } from "../model/question_schema.ts";
+import { type Graded } from "./graded.ts";
+import { gradeNumerical } from "./numerical.ts";
+import { isWithin, type Tolerance } from "./tolerance.ts";
+import { rational } from "./rational.ts";
+
+type Key = ContentOf<"numerical">["key"];
+type Units = ContentOf<"numerical">["body"]["units"];
+
+function question(key: Partial<Key>, units: Units = []): ContentOf<"numerical"> {
+  return {
+    kind: "numerical",
+    prompt: "How much?",
+    explanation: "",
+    defaultMark: 1,
+    locale: null,
+    body: { units },
+    key: {
+      accept: [{ value: "16.5", tolerance: { rule: "absolute", size: "0" }, credit: 1 }],
+      unitFactors: {},
+      unitPenalty: 0,
+      percent: "refuse",
+      ...key,
+    },
+  };
+}
+
+interface Typed {
+  unitId?: string | null;
+  locale?: string;
+  negative?: boolean;
+}
+
+function answer(
+  content: ContentOf<"numerical">,
+  text: string,
+  { unitId = null, locale = "en", negative = false }: Typed = {},
+): Graded {
+  return gradeNumerical(content, { kind: "numerical", text, unitId }, { negative, locale });
+}
+
+function within(x: string, value: string, rule: Tolerance["rule"], size: string): boolean {
+  const [typed, wanted] = [rational(x), rational(value)];
+  assert.ok(typed && wanted);
+  return isWithin(typed, wanted, { rule, size });
+}
+
+Deno.test("isWithin() counts the border of each rule and nothing beyond it", () => {
+  assert.equal(within("0.3", "0.1", "absolute", "0.2"), true);
+  assert.equal(within("0.30000000000000001", "0.1", "absolute", "0.2"), false);
+  assert.equal(within("-0.1", "0.1", "absolute", "0.2"), true);
+  assert.equal(within("105", "100", "relative", "0.05"), true);
+  assert.equal(within("105.0001", "100", "relative", "0.05"), false);
+  assert.equal(within("-95", "-100", "relative", "0.05"), true);
+  assert.equal(within("0.05", "0", "relative", "0.05"), true);
+  assert.equal(within("0.051", "0", "relative", "0.05"), false);
+  assert.equal(within("200", "100", "geometric", "1"), true);
+  assert.equal(within("50", "100", "geometric", "1"), true);
+  assert.equal(within("49.99", "100", "geometric", "1"), false);
+  assert.equal(within("-50", "-100", "geometric", "1"), true);
+  assert.equal(within("-100", "100", "geometric", "1"), false);
+  assert.equal(within("0", "0", "geometric", "1"), true);
+  assert.equal(within("0.001", "0", "geometric", "1"), false);
+  assert.equal(within("3.1415", "3.14", "figures", "3"), true);
+  assert.equal(within("3.145", "3.14", "figures", "3"), false);
+  assert.equal(within("-3.1449", "-3.14", "figures", "3"), true);
+});
+
+Deno.test("isWithin() asks for the exact value where the size makes no sense", () => {
+  for (const size of ["0", "2.5", "31", "9".repeat(30)]) {
+    assert.equal(within("3.14", "3.14", "figures", size), true, size);
+    assert.equal(within("3.1400001", "3.14", "figures", size), false, size);
+  }
+});
+
+Deno.test("isWithin() holds for the value itself, whatever the rule", () => {
+  const value = fc.stringMatching(/^-?\d{1,6}(\.\d{1,6})?$/);
+  const rule = fc.constantFrom("absolute" as const, "relative", "geometric", "figures");
+  fc.assert(fc.property(value, rule, fc.stringMatching(/^\d{1,3}(\.\d{1,3})?$/), (v, r, size) => {
+    assert.equal(within(v, v, r, size), true);
+  }));
+});
+
+Deno.test("gradeNumerical() reads in the student's locale and says how", () => {
+  const right = { fraction: 1, parts: [{ id: "value", fraction: 1 }], unsure: false };
+  assert.deepEqual(answer(question({}), "16,50"), { ...right, readAs: "16.5" });
+  assert.deepEqual(answer(question({}), "33/2"), { ...right, readAs: "33/2" });
+  assert.deepEqual(answer(question({}), "16,5", { locale: "de" }), { ...right, readAs: "16,5" });
+  assert.equal(answer(question({}), "16.50001").fraction, 0);
+});
+
+Deno.test("gradeNumerical() leaves what it cannot read to a person", () => {
+  for (const text of ["about 16", "1.234 or 5", "16.5 kg", "1650%"]) {
+    assert.deepEqual(answer(question({}), text), { fraction: 0, readAs: null, unsure: true });
+  }
+  assert.equal(answer(question({ percent: "allow" }), "1650 %").fraction, 1);
+});
+
+Deno.test("gradeNumerical() takes the first range that holds", () => {
+  const content = question({
+    accept: [
+      { value: "7/20", tolerance: { rule: "absolute", size: "0" }, credit: 1 },
+      { value: "0.35", tolerance: { rule: "absolute", size: "0.05" }, credit: 0.5 },
+      { value: "-0.35", tolerance: { rule: "absolute", size: "0" }, credit: -0.25 },
+      { value: "1/0", tolerance: { rule: "absolute", size: "9" }, credit: 1 },
+    ],
+  });
+  assert.equal(answer(content, "0.35").fraction, 1);
+  assert.equal(answer(content, "0.4").fraction, 0.5);
+  assert.equal(answer(content, "0.401").fraction, 0);
+  assert.equal(answer(content, "-0.35").fraction, 0);
+  assert.equal(answer(content, "-0.35", { negative: true }).fraction, -0.25);
+});
+
+const UNITS = [{ id: "m", label: "m" }, { id: "cm", label: "cm" }];
+const LENGTH = question({
+  accept: [{ value: "1.65", tolerance: { rule: "absolute", size: "0.01" }, credit: 1 }],
+  unitFactors: { m: "1", cm: "1e-2" },
+  unitPenalty: 0.2,
+}, UNITS);
+
+Deno.test("gradeNumerical() turns units into the first one, exactly", () => {
+  assert.equal(answer(LENGTH, "1.65", { unitId: "m" }).fraction, 1);
+  assert.equal(answer(LENGTH, "166", { unitId: "cm" }).fraction, 1);
+  assert.equal(answer(LENGTH, "166.01", { unitId: "cm" }).fraction, 0);
+  assert.equal(answer(LENGTH, "165 cm").fraction, 1);
+  assert.equal(answer(LENGTH, "165cm", { unitId: "cm" }).readAs, "165 cm");
+  assert.equal(answer(LENGTH, "165 cm", { unitId: "m" }).unsure, true);
+});
+
+Deno.test("gradeNumerical() takes the penalty for a wrong or a missing unit", () => {
+  assert.equal(answer(LENGTH, "1.65").fraction, 0.8);
+  assert.equal(answer(LENGTH, "1.65", { unitId: "cm" }).fraction, 0.8);
+  assert.equal(answer(LENGTH, "1.65", { unitId: "constructor" }).fraction, 0.8);
+  assert.equal(answer(LENGTH, "165").fraction, 0);
+  const [value, unit] = answer(LENGTH, "1.65").parts ?? [];
+  assert.deepEqual([value, unit], [{ id: "value", fraction: 1 }, { id: "unit", fraction: 0.8 }]);
+});
+
+Deno.test("gradeNumerical() never misses a unit that was the only one", () => {
+  const content = question({ unitFactors: { m: "1" }, unitPenalty: 1 }, UNITS.slice(0, 1));
+  assert.equal(answer(content, "16.5").fraction, 1);
+  assert.equal(answer(content, "16.5 m").fraction, 1);
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import type { ContentOf } from "../model/question_schema.ts";
+import { rulesHash } from "./rules_hash.ts";
+
+const CONTENT: ContentOf<"choice_one"> = {
+  kind: "choice_one",
+  prompt: "Which?",
+  explanation: "",
+  defaultMark: 1,
+  locale: null,
+  body: { options: [{ id: "a", text: "A" }, { id: "b", text: "B" }], shuffle: true },
+  key: { credit: { a: 1, b: 0 }, feedback: {} },
+};
+
+Deno.test("rulesHash() changes with what decides the mark and with nothing else", () => {
+  const hash = rulesHash(CONTENT);
+  assert.match(hash, /^[0-9a-f]{16}$/);
+  const reworded = {
+    ...CONTENT,
+    prompt: "Which one?",
+    key: { credit: { b: 0, a: 1 }, feedback: { a: "Yes" } },
+  };
+  assert.equal(rulesHash(reworded), hash);
+  assert.notEqual(rulesHash({ ...CONTENT, key: { credit: { a: 1, b: 0.5 }, feedback: {} } }), hash);
+});
+
+Deno.test("rulesHash() tells kinds apart", () => {
+  const shared = { prompt: "Which?", explanation: "", defaultMark: 1, locale: null };
+  const trueFalse = rulesHash({
+    kind: "true_false",
+    ...shared,
+    body: {},
+    key: { answer: true, feedback: {} },
+  });
+  const essay = rulesHash({
+    kind: "essay",
+    ...shared,
+    body: { minWords: null, maxChars: 1_000 },
+    key: { rubricVersionId: null, modelAnswer: "" },
+  });
+  assert.notEqual(trueFalse, essay);
+});

@@ -1,0 +1,18 @@
+import type { ContentOf } from "../model/question_schema.ts";
+import { foldedText, type FoldRules } from "./folded_text.ts";
+import { type GradeContext, type Graded, graded, type ResponseOf } from "./graded.ts";
+import { matchesPattern } from "./wildcard.ts";
+
+/** The best credit among the accepted answers that fit. */
+export function gradeShort(
+  { key, locale }: ContentOf<"short">,
+  { text }: ResponseOf<"short">,
+  context: GradeContext,
+): Graded {
+  const rules: FoldRules = { ...key, locale: locale ?? context.locale };
+  const typed = foldedText(text, rules);
+  const credits = key.accept
+    .filter(({ pattern }) => matchesPattern(typed, foldedText(pattern, rules)))
+    .map(({ credit }) => credit);
+  return graded(credits.length > 0 ? Math.max(...credits) : 0, context);
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { ContentOf } from "../model/question_schema.ts";
+import { gradeShort } from "./short.ts";
+import { matchesPattern } from "./wildcard.ts";
+
+type Key = ContentOf<"short">["key"];
+interface Settings extends Partial<Pick<Key, "caseSensitive" | "accents">> {
+  locale?: string | null;
+}
+
+function fraction(text: string, accept: Record<string, number>, settings: Settings = {}): number {
+  const { locale = null, ...rules } = settings;
+  const content: ContentOf<"short"> = {
+    kind: "short",
+    prompt: "Which?",
+    explanation: "",
+    defaultMark: 1,
+    locale,
+    body: {},
+    key: {
+      accept: Object.entries(accept).map(([pattern, credit]) => ({ pattern, credit })),
+      caseSensitive: false,
+      accents: "strict",
+      ...rules,
+    },
+  };
+  const context = { negative: false, locale: "en" };
+  return gradeShort(content, { kind: "short", text }, context).fraction;
+}
+
+Deno.test("gradeShort() does not mind blanks, case, width or curly quotes", () => {
+  const typed = ["new york", " New\u00a0 York\n", "NEW YORK", "Ｎｅｗ York", "new\u00ad york"];
+  assert.deepEqual(typed.map((text) => fraction(text, { "New York": 1 })), [1, 1, 1, 1, 1]);
+  assert.equal(fraction("newton’s law", { "Newton's law": 1 }), 1);
+  assert.equal(fraction("newyork", { "New York": 1 }), 0);
+  assert.equal(fraction("STRASSE", { Straße: 1 }), 1);
+});
+
+Deno.test("gradeShort() minds case where asked", () => {
+  assert.equal(fraction("CO2", { CO2: 1 }, { caseSensitive: true }), 1);
+  assert.equal(fraction("Co2", { CO2: 1 }, { caseSensitive: true }), 0);
+});
+
+Deno.test("gradeShort() folds accents where asked, and never the vowels of Hindi", () => {
+  assert.equal(fraction("eclair", { éclair: 1 }), 0);
+  assert.equal(fraction("e\u0301clair", { éclair: 1 }), 1);
+  assert.equal(fraction("eclair", { éclair: 1 }, { accents: "fold" }), 1);
+  assert.equal(fraction("Malmo", { Malmø: 1 }, { accents: "fold" }), 1);
+  assert.equal(fraction("कि", { का: 1 }, { accents: "fold" }), 0);
+});
+
+Deno.test("gradeShort() tells the Turkish letters i apart in Turkish alone", () => {
+  assert.equal(fraction("istanbul", { İstanbul: 1 }, { locale: "tr" }), 1);
+  assert.equal(fraction("ISTANBUL", { istanbul: 1 }, { locale: "tr" }), 0);
+  assert.equal(fraction("ISTANBUL", { istanbul: 1 }), 1);
+});
+
+Deno.test("gradeShort() gives the best credit that fits, 0 where none does", () => {
+  const accept = { "photo*": 0.5, photosynthesis: 1, "*": -0.5 };
+  assert.equal(fraction("Photosynthesis", accept), 1);
+  assert.equal(fraction("photo synthesis", accept), 0.5);
+  assert.equal(fraction("respiration", accept), 0);
+  assert.equal(fraction("respiration", { photosynthesis: 1 }), 0);
+});
+
+Deno.test("matchesPattern() lets a star stand for any run of characters", () => {
+  const fits: readonly (readonly [string, string, boolean])[] = [
+    ["", "*", true],
+    ["abc", "*", true],
+    ["abc", "a*c", true],
+    ["ac", "a*c", true],
+    ["aca", "a*c", false],
+    ["a", "a*a", false],
+    ["aa", "a*a", true],
+    ["abcabc", "*b*b*", true],
+    ["abc", "*b*b*", false],
+    ["abc", "**c", true],
+    ["a*b", "a\\*b", true],
+    ["axb", "a\\*b", false],
+    ["abc", "abc", true],
+    ["abcd", "abc", false],
+    ["a.c", "a.c", true],
+    ["abc", "a.c", false],
+  ];
+  for (const [text, pattern, expected] of fits) {
+    assert.equal(matchesPattern(text, pattern), expected, `${text} against ${pattern}`);
+  }
+});
+
+Deno.test("matchesPattern() agrees with a regular expression", () => {
+  const text = fc.stringMatching(/^[ab]{0,12}$/);
+  const pattern = fc.stringMatching(/^[ab*]{0,6}$/);
+  fc.assert(fc.property(text, pattern, (typed, wanted) => {
+    const expected = new RegExp(`^${wanted.replaceAll("*", ".*")}$`).test(typed);
+    assert.equal(matchesPattern(typed, wanted), expected);
+  }));
+});

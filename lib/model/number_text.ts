@@ -1,0 +1,139 @@
+import { canonicalDecimal, readDigits } from "./number_digits.ts";
+import { type NumberMarks, numberMarks, plainSigns } from "./number_marks.ts";
+
+/** Largest power of ten that is read, either way. */
+export const MAX_EXPONENT = 400;
+
+export interface NumberRules {
+  /** BCP 47; its own reading of marks wins. */
+  locale: string;
+  /** Whether `50%` is read, as 0.5. */
+  percent: boolean;
+}
+
+/**
+ * Reads a number as a person types it. Returns its canonical text, which is what a key is written in too: `-16.5`,
+ * `1.5e40`, `7/20`; a mixed number is one fraction.
+ *
+ * @returns `null` when it is no number, or when two readings are possible: `1.234` where the locale uses the point
+ * neither way, `1 234/500`, a power of ten beyond `MAX_EXPONENT`.
+ */
+export function readNumber(text: string, { locale, percent }: NumberRules): string | null {
+  const plain = plainSigns(text);
+  const perCent = plain.endsWith("%");
+  if (perCent && !percent) return null;
+  const [, sign = "", size = ""] = /^([+-]?)\s*(.*?)\s*%?$/s.exec(plain) ?? [];
+  const shift = perCent ? 2 : 0;
+  const marks = numberMarks(locale);
+  const value = size.includes("/")
+    ? readFraction(size, shift, marks)
+    : readDecimal(size, shift, marks);
+  if (value === null) return null;
+  return sign === "-" && !/^0(\/|$)/.test(value) ? `-${value}` : value;
+}
+
+/** Canonical text as the locale writes it, without group marks: nothing to mistake. */
+export function displayNumber(canonical: string, locale: string): string {
+  return canonical.replace(".", numberMarks(locale).decimal).replace("e", " × 10^");
+}
+
+export interface Unit {
+  id: string;
+  label: string;
+}
+export interface Quantity {
+  /** Canonical text of the number. */
+  value: string;
+  /** The unit chosen or typed after the number; `null` for neither. */
+  unitId: string | null;
+}
+
+/** What was typed and the unit that was chosen. `null` when unreadable, or when another unit was typed than chosen. */
+export function readQuantity(
+  { text, unitId }: { text: string; unitId: string | null },
+  units: readonly Unit[],
+  rules: NumberRules,
+): Quantity | null {
+  const percent = rules.percent && !units.some((unit) => unit.label === "%");
+  const value = readNumber(text, { ...rules, percent });
+  if (value !== null) return { value, unitId };
+  const typed = text.trimEnd();
+  for (const { id, label } of units.toSorted((a, b) => b.label.length - a.label.length)) {
+    if (!typed.endsWith(label) || (unitId !== null && unitId !== id)) continue;
+    const number = readNumber(typed.slice(0, -label.length), { ...rules, percent });
+    if (number !== null) return { value: number, unitId: id };
+  }
+  return null;
+}
+
+/** A line under the field while typing; `null` while it is empty. Per cent is read here whether or not the key takes it. */
+export function readAsText(
+  response: { text: string; unitId: string | null },
+  units: readonly Unit[],
+  locale: string,
+): string | null {
+  if (response.text.trim() === "") return null;
+  const quantity = readQuantity(response, units, { locale, percent: true });
+  return quantity
+    ? `Read as ${displayQuantity(quantity, units, locale)}`
+    : `Write a number such as ${displayNumber("16.5", locale)}`;
+}
+
+/** The number with its unit, as the locale writes it. */
+export function displayQuantity(
+  { value, unitId }: Quantity,
+  units: readonly Unit[],
+  locale: string,
+): string {
+  const unit = units.find(({ id }) => id === unitId);
+  return displayNumber(value, locale) + (unit ? ` ${unit.label}` : "");
+}
+
+function readFraction(text: string, shift: number, marks: NumberMarks): string | null {
+  const [top = "", bottom = "", ...more] = text.split("/");
+  const under = readWhole(bottom, marks);
+  if (more.length > 0 || under === null || under === 0n) return null;
+  const over = readWhole(top, marks);
+  const mixed = readMixed(top, under, marks);
+  if ((over === null) === (mixed === null)) return null;
+  return `${over ?? mixed}/${under}${"0".repeat(shift)}`;
+}
+
+/** The numerator of `1 1/2` over 2; `null` unless a whole number stands before a proper fraction. */
+function readMixed(top: string, under: bigint, marks: NumberMarks): bigint | null {
+  const [, front = "", back = ""] = /^(.*\S)\s+(\d+)\s*$/s.exec(top) ?? [];
+  const whole = readWhole(front, marks);
+  if (whole === null || BigInt(back) >= under) return null;
+  return whole * under + BigInt(back);
+}
+
+function readWhole(text: string, marks: NumberMarks): bigint | null {
+  const digits = readDigits(text.trim(), marks);
+  return digits && digits.fraction === "" ? BigInt(digits.whole) : null;
+}
+
+const E_POWER = /^(.*?)\s*e\s*([+-]?\d{1,4})$/is;
+const TEN_POWER = /^(?:(.*?)\s*×\s*)?10\s*(?:\^\s*(?:([+-]?\d{1,4})|\(\s*([+-]?\d{1,4})\s*\)))$/s;
+const TEN_RAISED = /^(?:(.*?)\s*×\s*)?10([⁺⁻]?[⁰¹²³⁴-⁹]{1,4})$/s;
+
+function readDecimal(text: string, shift: number, marks: NumberMarks): string | null {
+  const { size, power } = splitPower(text);
+  const digits = readDigits(size, marks);
+  if (!digits || Math.abs(power) > MAX_EXPONENT) return null;
+  return canonicalDecimal(digits.whole + digits.fraction, power - shift - digits.fraction.length);
+}
+
+function splitPower(text: string): { size: string; power: number } {
+  const e = E_POWER.exec(text);
+  if (e) return { size: e[1] ?? "", power: Number(e[2]) };
+  const ten = TEN_POWER.exec(text);
+  if (ten) return { size: ten[1] ?? "1", power: Number(ten[2] ?? ten[3]) };
+  const raised = TEN_RAISED.exec(text);
+  if (raised) return { size: raised[1] ?? "1", power: Number(lowered(raised[2] ?? "")) };
+  return { size: text, power: 0 };
+}
+
+function lowered(raised: string): string {
+  return raised.replace("⁺", "+").replace("⁻", "-")
+    .replaceAll(/[⁰¹²³⁴-⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)));
+}
