@@ -66,7 +66,7 @@ function contents(): { [K in QuestionKind]: fc.Arbitrary<ContentOf<K>> } {
       key: fc.record({
         accept: fc.array(
           fc.record({
-            pattern: fc.oneof(pattern, fc.string({ minLength: 1, maxLength: 200 })),
+            pattern: fc.oneof(pattern, anyPattern),
             credit,
           }),
           { minLength: 1, maxLength: 30 },
@@ -102,6 +102,8 @@ function contents(): { [K in QuestionKind]: fc.Arbitrary<ContentOf<K>> } {
   };
 }
 
+const anyPattern = fc.string({ minLength: 1, maxLength: 200 })
+  .filter((text) => text.trim() !== "");
 const pattern = fc.stringMatching(/^[ab*\\]{1,20}$/);
 
 /** A question that fits its schema, though an author would hardly write it. */
