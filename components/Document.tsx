@@ -1,0 +1,68 @@
+import type { VNode } from "preact";
+
+export interface DocumentProps {
+  title: string;
+  /** BCP 47, of the page's own words. */
+  lang: string;
+  dir?: "ltr" | "rtl";
+  /** `null` follows the system. */
+  theme: "light" | "dark" | null;
+  /** Of the Content-Security-Policy. */
+  nonce: string;
+  cssHref: string;
+  /** Further sheets, such as the maths font's. */
+  extraCss: readonly string[];
+  bodyHtml: string;
+  /** Modules, the hydrating one first. */
+  scripts: readonly string[];
+  bodyClass?: string;
+  /** Put after the title, as on a browser tab: the school. */
+  site?: string;
+}
+
+/** The HTML shell around every page. */
+export function Document(props: DocumentProps): VNode {
+  const { title, lang, dir = "ltr", theme, bodyHtml, bodyClass, site } = props;
+  return (
+    <html lang={lang} dir={dir} {...(theme ? { "data-theme": theme } : {})}>
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content={theme ?? "light dark"} />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{site ? `${title} - ${site}` : title}</title>
+        <Resources {...props} />
+      </head>
+      <body
+        class={bodyClass}
+        // deno-lint-ignore react-no-danger -- rendered, and so escaped, by renderBody()
+        dangerouslySetInnerHTML={{ __html: bodyHtml }}
+      />
+    </html>
+  );
+}
+
+function Resources({ theme, cssHref, extraCss, scripts, nonce }: DocumentProps): VNode {
+  const bar = { light: "#FFFFFF", dark: "#1B1E22" };
+  return (
+    <>
+      {theme ? <meta name="theme-color" content={bar[theme]} /> : (
+        <>
+          <meta
+            name="theme-color"
+            content={bar.light}
+            media="(prefers-color-scheme: light)"
+          />
+          <meta name="theme-color" content={bar.dark} media="(prefers-color-scheme: dark)" />
+        </>
+      )}
+      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+      {[cssHref, ...extraCss].map((href) => <link key={href} rel="stylesheet" href={href} />)}
+      {scripts.map((src) => <link key={src} rel="modulepreload" href={src} nonce={nonce} />)}
+      {scripts[0] && <script type="module" src={scripts[0]} nonce={nonce} />}
+    </>
+  );
+}

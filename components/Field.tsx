@@ -1,0 +1,111 @@
+import type { ComponentChildren, VNode } from "preact";
+import { triangleAlert } from "./glyphs.ts";
+import { Glyph } from "./Glyph.tsx";
+
+/** What every field has. */
+export interface FieldBase {
+  /** Of the form value; also the id unless `id` is given. */
+  name: string;
+  id?: string;
+  label: string;
+  /** Below the control, always seen. */
+  hint?: ComponentChildren;
+  /** What to do, as "Enter a date after 23 Nov 2026". */
+  error?: string | undefined;
+  /** Says "(optional)"; every other field is required. */
+  optional?: boolean;
+}
+
+/** Attributes that tie a control to its label, hint and error. */
+export interface ControlTies {
+  id: string;
+  name: string;
+  required: boolean;
+  "aria-describedby": string | undefined;
+  "aria-invalid": "true" | undefined;
+}
+
+/** Ids of hint and error derive from the field's, so that they match on both sides. */
+export function controlTies({ name, id = name, hint, error, optional }: FieldBase): ControlTies {
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
+  return {
+    id,
+    name,
+    required: !optional,
+    "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
+    "aria-invalid": error ? "true" : undefined,
+  };
+}
+
+export type FieldWidth = "full" | "middle" | "short";
+
+/** Class of a control in its width. */
+export function inputClass(width: FieldWidth = "full", more = ""): string {
+  return `input${width === "full" ? "" : ` input--${width}`}${more}`;
+}
+
+/** A field's own properties apart from those of its control. */
+export function splitField<P extends FieldBase>(props: P): [FieldBase, Omit<P, keyof FieldBase>] {
+  const { name, id, label, hint, error, optional, ...control } = props;
+  const field: FieldBase = { name, label, hint, error };
+  if (id !== undefined) field.id = id;
+  if (optional !== undefined) field.optional = optional;
+  return [field, control];
+}
+
+/** Label above, control, hint and error below. */
+export function Field({ children, ...field }: FieldBase & { children: ComponentChildren }): VNode {
+  const id = field.id ?? field.name;
+  return (
+    <div class="field">
+      <label class="field__label" for={id}>
+        {field.label} {field.optional && <small>(optional)</small>}
+      </label>
+      {children}
+      <FieldNotes id={id} hint={field.hint} error={field.error} />
+    </div>
+  );
+}
+
+/** Hint and error of a field or group. */
+export function FieldNotes(
+  { id, hint, error }: { id: string; hint?: ComponentChildren; error?: string | undefined },
+): VNode {
+  return (
+    <>
+      {hint && <div class="field__hint" id={`${id}-hint`}>{hint}</div>}
+      {error && (
+        <div class="field__error" id={`${id}-error`}>
+          <Glyph of={triangleAlert} size={16} />
+          <span>{error}</span>
+        </div>
+      )}
+    </>
+  );
+}
+
+export interface FieldsetProps {
+  /** Ids of its notes derive from it. */
+  id: string;
+  legend: string;
+  /** Small words beside the legend. */
+  note?: string;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** Several controls under one question. */
+export function Fieldset({ id, legend, note, hint, error, children }: FieldsetProps): VNode {
+  const { "aria-describedby": describedBy } = controlTies({ name: id, label: legend, hint, error });
+  return (
+    <fieldset class="fieldset" id={id} aria-describedby={describedBy} tabIndex={-1}>
+      <legend class="fieldset__legend">
+        {legend}
+        {note && <small>{` ${note}`}</small>}
+      </legend>
+      {children}
+      <FieldNotes id={id} hint={hint} error={error} />
+    </fieldset>
+  );
+}
