@@ -1,0 +1,107 @@
+import { shortId } from "../ids.ts";
+import type { ContentOf, QuestionContent, QuestionKind } from "../model/question_schema.ts";
+import { creditOf } from "./graded.ts";
+
+type Option = ContentOf<"choice_one">["body"]["options"][number];
+type Shared = Pick<QuestionContent, "prompt" | "explanation" | "defaultMark" | "locale">;
+
+/** How many options a new choice question starts with. */
+const OPTION_COUNT = 4;
+
+/** A question with nothing written yet; `keyProblems()` and the schema say what it needs. */
+export function blankContent(kind: QuestionKind, locale: string | null): QuestionContent {
+  return build(kind, { prompt: "", explanation: "", defaultMark: 1, locale }, null);
+}
+
+/** The same question as another kind: the words stay, and of options and key what the new kind can use. */
+export function withKind(content: QuestionContent, kind: QuestionKind): QuestionContent {
+  if (content.kind === kind) return content;
+  const { prompt, explanation, defaultMark, locale } = content;
+  return build(kind, { prompt, explanation, defaultMark, locale }, content);
+}
+
+function build(kind: QuestionKind, shared: Shared, from: QuestionContent | null): QuestionContent {
+  switch (kind) {
+    case "choice_one":
+      return { kind, ...shared, ...choiceOne(from) };
+    case "true_false":
+      return { kind, ...shared, body: {}, key: { answer: true, feedback: {} } };
+    case "choice_many":
+      return { kind, ...shared, ...choiceMany(from) };
+    case "short":
+      return { kind, ...shared, ...short(from) };
+    case "numerical":
+      return { kind, ...shared, ...numerical(from) };
+    case "essay":
+      return { kind, ...shared, ...essay(from) };
+  }
+}
+
+function choiceOne(from: QuestionContent | null): Parts<"choice_one"> {
+  if (from?.kind !== "choice_many") {
+    return { body: { options: blankOptions(), shuffle: true }, key: { credit: {}, feedback: {} } };
+  }
+  const { options, shuffle } = from.body;
+  const best = bestOption(from);
+  const credit = best ? { [best.id]: 1 } : {};
+  return { body: { options, shuffle }, key: { credit, feedback: from.key.feedback } };
+}
+
+function choiceMany(from: QuestionContent | null): Parts<"choice_many"> {
+  const { body, key } = from?.kind === "choice_one" ? from : choiceOne(null);
+  const limits = { min: null, max: null };
+  return { body: { ...body, ...limits }, key: { ...key, rule: "right_minus_wrong" } };
+}
+
+function short(from: QuestionContent | null): Parts<"short"> {
+  const pattern = from ? rightText(from).slice(0, 200) : "";
+  const accept = [{ pattern, credit: 1 }];
+  return { body: {}, key: { accept, caseSensitive: false, accents: "strict" } };
+}
+
+function numerical(from: QuestionContent | null): Parts<"numerical"> {
+  const text = from ? rightText(from) : "";
+  const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) ? text.slice(0, 40) : "";
+  const accept = [{ value, tolerance: { rule: "absolute" as const, size: "0" }, credit: 1 }];
+  return {
+    body: { units: [] },
+    key: { accept, unitFactors: {}, unitPenalty: 0, percent: "refuse" },
+  };
+}
+
+function essay(from: QuestionContent | null): Parts<"essay"> {
+  const modelAnswer = from ? rightText(from) : "";
+  return {
+    body: { minWords: null, maxChars: 10_000 },
+    key: { rubricVersionId: null, modelAnswer },
+  };
+}
+
+type Parts<K extends QuestionKind> = Pick<ContentOf<K>, "body" | "key">;
+
+function blankOptions(): Option[] {
+  return Array.from({ length: OPTION_COUNT }, () => ({ id: shortId(), text: "" }));
+}
+
+function bestOption({ body, key }: ContentOf<"choice_one" | "choice_many">): Option | undefined {
+  const credit = ({ id }: Option) => creditOf(key.credit, id);
+  const [best] = body.options.filter((it) => credit(it) > 0)
+    .toSorted((a, b) => credit(b) - credit(a));
+  return best;
+}
+
+/** The right answer in words; empty where there is none to carry over. */
+function rightText(content: QuestionContent): string {
+  switch (content.kind) {
+    case "choice_one":
+    case "choice_many":
+      return bestOption(content)?.text ?? "";
+    case "short":
+      return content.key.accept[0]?.pattern ?? "";
+    case "numerical":
+      return content.key.accept[0]?.value ?? "";
+    case "essay":
+    case "true_false":
+      return "";
+  }
+}
