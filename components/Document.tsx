@@ -10,6 +10,7 @@ export interface DocumentProps {
   /** Of the Content-Security-Policy. */
   nonce: string;
   cssHref: string;
+  iconHref: string;
   /** Further sheets, such as the maths font's. */
   extraCss: readonly string[];
   bodyHtml: string;
@@ -45,7 +46,7 @@ export function Document(props: DocumentProps): VNode {
   );
 }
 
-function Resources({ theme, cssHref, extraCss, scripts, nonce }: DocumentProps): VNode {
+function Resources({ theme, cssHref, iconHref, extraCss, scripts, nonce }: DocumentProps): VNode {
   const bar = { light: "#FFFFFF", dark: "#1B1E22" };
   return (
     <>
@@ -59,7 +60,7 @@ function Resources({ theme, cssHref, extraCss, scripts, nonce }: DocumentProps):
           <meta name="theme-color" content={bar.dark} media="(prefers-color-scheme: dark)" />
         </>
       )}
-      <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
+      <link rel="icon" href={iconHref} type="image/svg+xml" />
       {[cssHref, ...extraCss].map((href) => <link key={href} rel="stylesheet" href={href} />)}
       {scripts.map((src) => <link key={src} rel="modulepreload" href={src} nonce={nonce} />)}
       {scripts[0] && <script type="module" src={scripts[0]} nonce={nonce} />}

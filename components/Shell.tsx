@@ -10,7 +10,8 @@ export interface ShellProps {
   schoolName: string;
   /** A school made by the demo seed says so on every page. */
   demo: boolean;
-  current: NavId;
+  /** `null` on a page that belongs to none of them, such as an error. */
+  current: NavId | null;
   /** Notifications not read. */
   unread: number;
   /** Answers waiting for the teacher's marks. */

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { User } from "./model/user.ts";
+import type { TimeStyle } from "./model/format.ts";
 import { INSTALLATION } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,4 +32,13 @@ export async function shellFacts({ tables }: ShellDeps, user: User): Promise<She
     demo: school?.demo ?? false,
     unread,
   };
+}
+
+/** How dates and figures read for this person: own language, the school's zone. */
+export async function styleOf(
+  { tables }: Pick<ShellDeps, "tables">,
+  user: User,
+): Promise<TimeStyle> {
+  const school = await tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
+  return { locale: user.locale, timeZone: school?.timeZone ?? "UTC" };
 }

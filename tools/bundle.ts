@@ -13,10 +13,11 @@ export async function bundle(root: string): Promise<string> {
   await Deno.mkdir(outdir, { recursive: true });
   const scripts = await bundleScripts(root, outdir);
   const styles = await bundleStyles(root, outdir);
+  const icons = await copyIcons(root, outdir);
   await esbuild.stop();
   await Deno.writeTextFile(
     `${outdir}/manifest.json`,
-    JSON.stringify({ ...scripts, ...styles }, null, 2),
+    JSON.stringify({ ...scripts, ...styles, ...icons }, null, 2),
   );
   return outdir;
 }
@@ -101,6 +102,18 @@ async function bundleStyles(root: string, outdir: string): Promise<Record<string
   });
   for (const [path, { entryPoint }] of Object.entries(single.metafile.outputs)) {
     if (entryPoint) manifest[basename(entryPoint)] = basename(path);
+  }
+  return manifest;
+}
+
+/** `static/*.svg`, each under a name with the hash of its content. */
+async function copyIcons(root: string, outdir: string): Promise<Record<string, string>> {
+  const manifest: Record<string, string> = {};
+  for (const name of await filesIn(`${root}/static`, ".svg")) {
+    const bytes = await Deno.readFile(`${root}/static/${name}`);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex().slice(0, 8);
+    manifest[name] = `${name.slice(0, -4)}-${digest}.svg`;
+    await Deno.writeFile(`${outdir}/${manifest[name]}`, bytes);
   }
   return manifest;
 }

@@ -1,0 +1,52 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { BlockList } from "node:net";
+import type { Limiter } from "./lib/limits.ts";
+import type { Log } from "./lib/log.ts";
+import type { SessionDeps } from "./lib/sessions.ts";
+import type { Tables } from "./lib/tables.ts";
+import { type AppEnv } from "./routes/edge.tsx";
+import { onError, onNotFound } from "./routes/edge_errors.tsx";
+import {
+  bodyLimits,
+  csrf,
+  rateLimits,
+  requestFacts,
+  securityHeaders,
+} from "./routes/edge_guard.ts";
+import type { PageDeps } from "./routes/edge_page.tsx";
+import { whoAsks } from "./routes/edge_session.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { homePages } from "./routes/pages/home.tsx";
+import { type ProbeDeps, probes } from "./routes/probes.ts";
+
+export interface Deps extends PageDeps, SessionDeps, ProbeDeps {
+  tables: Tables;
+  limiter: Limiter;
+  log: Log;
+  proxies: BlockList;
+  /** Origin that browsers use; `null`: whatever `Host` says. */
+  publicOrigin: string | null;
+  /** Behind TLS. */
+  secure: boolean;
+}
+
+/** The whole application without a port or an open connection: the URL table, top to bottom. */
+export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>();
+  app.onError(onError(deps, deps.log));
+  app.notFound(onNotFound(deps, deps.log));
+  app.route("/", probes(deps));
+  app.use(requestFacts(deps.log, deps.proxies));
+  app.use(securityHeaders(deps.secure));
+  app.route("/assets", assetRoutes(deps.assets));
+  app.use(csrf(deps.publicOrigin));
+  app.use(bodyLimits());
+  app.use(whoAsks(deps, deps.secure));
+  app.use(rateLimits(deps.limiter));
+  app.route("/", homePages(deps));
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "PersonalLearningPro", version: "1" },
+  });
+  return app;
+}

@@ -1,0 +1,63 @@
+import { createApp } from "./app.ts";
+import { openStore } from "./db/kv/open.ts";
+import { KvSessionStore } from "./db/kv/sessions.ts";
+import { parseConfig } from "./lib/config.ts";
+import { loadAssets } from "./lib/islands/assets.ts";
+import { memoryLimiter } from "./lib/limits.ts";
+import { jsonLog } from "./lib/log.ts";
+import { proxyList } from "./routes/edge_guard.ts";
+
+const startedAt = performance.now();
+const config = parseConfig(Deno.env.toObject());
+const log = jsonLog();
+for (const text of config.warnings) log({ event: "warning", text });
+
+const store = await openStore(config.dataDir);
+if (store.fresh && config.env === "production" && !config.firstRun) {
+  throw new Error(
+    `Cannot start: ${config.dataDir} holds no school. If this is the first start, set FIRST_RUN=1; if not, the folder is the wrong one`,
+  );
+}
+const { kv, tables } = store;
+
+const app = createApp({
+  assets: await loadAssets("build"),
+  tables,
+  sessions: new KvSessionStore(kv),
+  limiter: memoryLimiter(config.rateLimits),
+  log,
+  proxies: proxyList(config.trustedProxies),
+  publicOrigin: config.publicOrigin,
+  secure: config.secure,
+  now: Date.now,
+  notReady: () => Promise.resolve(stopping ? "stopping" : null),
+  markingCount: () => Promise.resolve(0),
+});
+
+let stopping = false;
+const tls = config.tls && {
+  cert: await Deno.readTextFile(config.tls.certFile),
+  key: await Deno.readTextFile(config.tls.keyFile),
+};
+const server = Deno.serve({
+  port: config.port,
+  hostname: config.host,
+  ...tls,
+  onListen: ({ port }) =>
+    log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) }),
+}, app.fetch);
+
+/** Stops taking requests, lets those under way finish for `SHUTDOWN_MS`, then closes the store. */
+async function stop(reason: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log({ event: "stop", reason });
+  const late = new Promise((done) => setTimeout(done, config.shutdownMs));
+  await Promise.race([server.shutdown(), late]);
+  await store[Symbol.asyncDispose]();
+  Deno.exit(0);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => stop(signal));
+}
