@@ -31,7 +31,7 @@ const noAssets: Assets = { url: (entry) => `/assets/${entry}`, file: () => null 
 
 export interface TestAppOptions {
   assets?: Assets;
-  /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs `sanitizeOps: false`. */
+  /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
   limits?: "school" | "off";
 }
 
