@@ -16,10 +16,11 @@ import {
 import type { PageDeps } from "./routes/edge_page.tsx";
 import { whoAsks } from "./routes/edge_session.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { homePages } from "./routes/pages/home.tsx";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
 
-export interface Deps extends PageDeps, SessionDeps, ProbeDeps {
+export interface Deps extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps {
   tables: Tables;
   limiter: Limiter;
   log: Log;
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
   app.route("/", homePages(deps));
+  app.route("/tests", assignPages(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "PersonalLearningPro", version: "1" },

@@ -1,0 +1,37 @@
+/** What a clock in `timeZone` shows at an instant, as a `datetime-local` field takes it: `2026-11-25T09:05`. */
+export function localTime(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((it) => it.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${
+    part("minute")
+  }`;
+}
+
+/**
+ * The instant at which a clock in `timeZone` shows `local`.
+ *
+ * @param local As `datetime-local` sends it; seconds are ignored.
+ * @returns Milliseconds since the Unix epoch; the earlier of two when the clock is set back; `null` for what is no such
+ * time, or one that the clock change skips.
+ */
+export function instantOf(local: string, timeZone: string): number | null {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(:\d\d(\.\d+)?)?$/.exec(local);
+  if (match === null) return null;
+  const wanted = local.slice(0, 16);
+  const asUtc = Date.parse(`${wanted}:00Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const offsets = [asUtc - 86_400_000, asUtc + 86_400_000].map((at) =>
+    Date.parse(`${localTime(at, timeZone)}:00Z`) - at
+  );
+  const candidates = offsets.map((offset) => asUtc - offset).sort((a, b) => a - b);
+  return candidates.find((at) => localTime(at, timeZone) === wanted) ?? null;
+}

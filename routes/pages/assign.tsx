@@ -1,0 +1,126 @@
+import { Hono } from "hono";
+import { AssignFields } from "../../components/AssignFields.tsx";
+import { ErrorSummary } from "../../components/ErrorSummary.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { assign, type AssignmentDeps } from "../../lib/assignments.ts";
+import { readAssignForm } from "../../lib/assign_form.ts";
+import { AssignFormSchema } from "../../lib/model/assign_form_schema.ts";
+import { type FieldError, notFound } from "../../lib/model/errors.ts";
+import type { Exam } from "../../lib/model/exam_schema.ts";
+import { localTime } from "../../lib/model/school_time.ts";
+import type { User } from "../../lib/model/user.ts";
+import { mayEditExam } from "../../lib/policy.ts";
+import { studentsOf, taughtClasses } from "../../lib/relations.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+import type { Context } from "hono";
+
+export type AssignPageDeps = PageDeps & AssignmentDeps;
+
+/** `/tests/:id/assign` */
+export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/assign", async (c) => {
+    const user = requireRole(c, "teacher");
+    return await show(c, deps, {
+      user,
+      exam: await requireExam(deps, user, c.req.param("id")),
+      values: {},
+      errors: [],
+    });
+  });
+
+  app.post("/:id/assign", async (c) => {
+    const user = requireRole(c, "teacher");
+    const exam = await requireExam(deps, user, c.req.param("id"));
+    const form = await readForm(c, AssignFormSchema);
+    if (!form.ok) {
+      return await show(c, deps, { user, exam, values: form.values, errors: form.errors });
+    }
+    const school = await deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
+    try {
+      const { audience, rules } = readAssignForm(form.data, {
+        timeZone: school!.timeZone,
+        review: school!.review,
+      });
+      const { id } = await assign(deps, { user, examId: exam.id, audience, rules });
+      return c.redirect(`/assignments/${id}/room`, 303);
+    } catch (error) {
+      return await show(c, deps, {
+        user,
+        exam,
+        values: form.values,
+        errors: formErrors(error),
+        chosen: form.data.studentId,
+      });
+    }
+  });
+
+  return app;
+}
+
+async function requireExam(deps: AssignPageDeps, user: User, id: string): Promise<Exam> {
+  const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id });
+  if (exam === null || !mayEditExam(user, exam)) throw notFound();
+  return exam;
+}
+
+interface Shown {
+  user: User;
+  exam: Exam;
+  values: FormValues;
+  errors: FieldError[];
+  chosen?: string[];
+}
+
+async function show(
+  c: Context<AppEnv>,
+  deps: AssignPageDeps,
+  { user, exam, values, errors, chosen = [] }: Shown,
+): Promise<Response> {
+  const [classes, school] = await Promise.all([
+    taughtClasses(deps, user),
+    deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
+  ]);
+  const groups = await Promise.all(classes.map(async ({ id, name }) => ({
+    id,
+    name,
+    students: (await studentsOf(deps, user.schoolId, id)).map((it) => ({
+      id: it.id,
+      name: it.name,
+    })),
+  })));
+  const timeZone = school?.timeZone ?? "UTC";
+  const body = (
+    <div class="narrow">
+      <PageHead
+        title="Assign"
+        crumbs={[{ label: "Tests", href: "/tests" }, {
+          label: exam.title,
+          href: `/tests/${exam.id}`,
+        }]}
+        sub={exam.publishedVersion === null
+          ? "Publish the test before you assign it."
+          : `Version ${exam.publishedVersion} of ${exam.title}`}
+      />
+      <ErrorSummary errors={errors} />
+      <AssignFields
+        action={`/tests/${exam.id}/assign`}
+        groups={groups}
+        values={{ opensAt: localTime(deps.now() + 300_000, timeZone), ...values }}
+        errors={errors}
+        chosen={chosen}
+        timeZone={timeZone}
+        mayAssign={exam.publishedVersion !== null}
+      />
+    </div>
+  );
+  return await page(c, deps, {
+    title: `Assign ${exam.title}`,
+    body,
+    current: "tests",
+    status: errors.length > 0 ? 400 : 200,
+    back: { href: `/tests/${exam.id}`, label: exam.title },
+  });
+}
