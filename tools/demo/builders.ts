@@ -43,7 +43,7 @@ function finish(
   shared: Shared,
   rest: Partial<Pick<LooseQuestion, "rubric" | "typed">> = {},
 ): LooseQuestion {
-  const pictures = [...content.prompt.matchAll(/\(media:picture-([\w]+)\)/g)].map((m) =>
+  const pictures = [...content.prompt.matchAll(/\(media:picture-([\w-]+)\)/g)].map((m) =>
     m[1] ?? ""
   );
   const { level, tags = [] } = shared;

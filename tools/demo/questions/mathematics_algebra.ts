@@ -77,7 +77,7 @@ export const ALGEBRA = topic("Mathematics", ["algebra"], [
     why:
       t`The 25th odd number is $2 \times 25 - 1 = 49$. The sum is $\frac{25}{2}(1 + 49) = 625 = 25^2$.`,
   }),
-  choice("m-line", `Which equation does the line have?\n\n${picture("coordinate_line")}`, {
+  choice("m-line", `Which equation does the line have?\n\n${picture("coordinate-line")}`, {
     level: 3,
     tags: ["coordinate geometry"],
     right: "$y = 2x - 1$",

@@ -20,7 +20,7 @@ export const GEOMETRY = topic("Mathematics", ["geometry"], [
         t`She has walked $3 + 4 = 7$ km. Her straight-line distance from school is another matter: $\sqrt{3^2 + 4^2} = 5$ km.`,
     },
   ),
-  numerical("m-hypotenuse", `How long is the side $x$?\n\n${picture("right_triangle")}`, {
+  numerical("m-hypotenuse", `How long is the side $x$?\n\n${picture("right-triangle")}`, {
     level: 2,
     tags: ["pythagoras"],
     value: "17",

@@ -67,7 +67,7 @@ export const NUMBERS = topic("Mathematics", ["number systems"], [
   ),
   choice(
     "m-fraction-bar",
-    `What fraction of the bar is **not** shaded?\n\n${picture("fraction_bar")}`,
+    `What fraction of the bar is **not** shaded?\n\n${picture("fraction-bar")}`,
     {
       level: 1,
       tags: ["fractions"],
@@ -81,7 +81,7 @@ export const NUMBERS = topic("Mathematics", ["number systems"], [
         t`The bar has 8 equal parts and $8 - 5 = 3$ of them are not shaded, so the fraction is $\frac{3}{8}$.`,
     },
   ),
-  numerical("m-number-line", `Which number does P stand for?\n\n${picture("number_line")}`, {
+  numerical("m-number-line", `Which number does P stand for?\n\n${picture("number-line")}`, {
     level: 2,
     value: "-1.25",
     alsoTyped: ["-5/4"],

@@ -11,7 +11,7 @@ import {
 import { picture } from "../pictures/list.ts";
 
 export const BIOLOGY = topic("Science", ["biology"], [
-  lettered("s-cell", `In which part does photosynthesis take place?\n\n${picture("plant_cell")}`, {
+  lettered("s-cell", `In which part does photosynthesis take place?\n\n${picture("plant-cell")}`, {
     level: 2,
     tags: ["cells"],
     letters: ["A", "B", "C", "D"],

@@ -4,7 +4,7 @@ import { picture } from "../pictures/list.ts";
 const t = String.raw;
 
 export const CHEMISTRY = topic("Science", ["chemistry"], [
-  lettered("s-ph", `Which solution is the strongest alkali?\n\n${picture("ph_scale")}`, {
+  lettered("s-ph", `Which solution is the strongest alkali?\n\n${picture("ph-scale")}`, {
     level: 2,
     tags: ["acids and bases"],
     letters: ["P", "Q", "R", "S"],

@@ -15,7 +15,7 @@ const t = String.raw;
 export const PHYSICS = topic("Science", ["physics"], [
   choice(
     "s-mirror",
-    `Where is the image of the arrow, and what is it like?\n\n${picture("concave_mirror")}`,
+    `Where is the image of the arrow, and what is it like?\n\n${picture("concave-mirror")}`,
     {
       level: 3,
       tags: ["light"],
@@ -37,7 +37,7 @@ export const PHYSICS = topic("Science", ["physics"], [
   ),
   numerical(
     "s-parallel",
-    `What current does the battery supply?\n\n${picture("parallel_circuit")}`,
+    `What current does the battery supply?\n\n${picture("parallel-circuit")}`,
     {
       level: 4,
       tags: ["electricity"],
@@ -180,7 +180,7 @@ export const PHYSICS = topic("Science", ["physics"], [
         t`$\rho = \frac{m}{V} = \frac{540}{200} = 2.7\ \text{g/cm}^3$, which is $2700\ \text{kg/m}^3$.`,
     },
   ),
-  numerical("s-ride", `For how many minutes did the cyclist rest?\n\n${picture("distance_time")}`, {
+  numerical("s-ride", `For how many minutes did the cyclist rest?\n\n${picture("distance-time")}`, {
     level: 1,
     tags: ["motion"],
     value: "15",
