@@ -1,4 +1,7 @@
-import type { ReviewRules } from "./review_schema.ts";
+import type { Assignment, Override } from "./assignment_schema.ts";
+import type { Attempt } from "./attempt_schema.ts";
+import { type TimeRules, windowOf } from "./deadline.ts";
+import type { ReviewField, ReviewMoment, ReviewRules } from "./review_schema.ts";
 
 /** Own response from hand-in, the rest at release. */
 export const TEST_REVIEW: ReviewRules = {
@@ -23,3 +26,64 @@ export const PRACTICE_REVIEW: ReviewRules = {
   comment: "handed_in",
   classMean: "never",
 };
+
+/** What bears the key. Shut while anyone can still sit the test, released or not. */
+const KEY_FIELDS: ReadonlySet<ReviewField> = new Set(["rightAnswer", "explanation", "feedback"]);
+
+export interface ReviewFacts {
+  rules: ReviewRules;
+  /** `null` while the attempt is not handed in: nothing is shown. */
+  submittedAt: number | null;
+  /** Nobody can start or write any more, exceptions and make-ups included. */
+  closedForEveryone: boolean;
+  released: boolean;
+  /** Whether anyone of the audience can still sit it; see `canStillSit()`. */
+  canStillSit: boolean;
+}
+
+/** The fields that a student may see of an own attempt now. */
+export function reviewFields(facts: ReviewFacts): Set<ReviewField> {
+  const { rules, submittedAt, canStillSit } = facts;
+  if (submittedAt === null) return new Set();
+  const fields = Object.keys(rules) as ReviewField[];
+  return new Set(
+    fields.filter((field) => {
+      if (canStillSit && KEY_FIELDS.has(field)) return false;
+      return hasCome(rules[field], facts);
+    }),
+  );
+}
+
+function hasCome(moment: ReviewMoment, { closedForEveryone, released }: ReviewFacts): boolean {
+  switch (moment) {
+    case "handed_in":
+      return true;
+    case "closed":
+      return closedForEveryone;
+    case "released":
+      return released;
+    case "never":
+      return false;
+  }
+}
+
+export interface SittingFacts extends Omit<TimeRules, "assignment" | "override"> {
+  assignment: TimeRules["assignment"] & Pick<Assignment, "attemptsAllowed">;
+  override:
+    | (NonNullable<TimeRules["override"]> & Pick<Override, "attemptsAllowed" | "excused">)
+    | null;
+  /** All attempts of this student in the assignment. */
+  attempts: readonly Pick<Attempt, "state">[];
+}
+
+/** Whether this student is writing or could start now or later. Voided attempts are not counted. */
+export function canStillSit(facts: SittingFacts, now: number): boolean {
+  const { assignment, override, attempts } = facts;
+  const { phase } = windowOf(facts, now);
+  if (phase === "cancelled") return false;
+  if (attempts.some(({ state }) => state === "in_progress" || state === "paused")) return true;
+  if (phase === "closed" || override?.excused) return false;
+  const allowed = override?.attemptsAllowed ?? assignment.attemptsAllowed;
+  const used = attempts.filter(({ state }) => state !== "voided").length;
+  return allowed === null || used < allowed;
+}
