@@ -691,6 +691,7 @@ export function galleryPage(name: string, theme: "light" | "dark" | null): strin
       theme={theme}
       nonce="n"
       cssHref="/app.css"
+      iconHref="data:,"
       extraCss={[]}
       bodyHtml={renderToString(page.body())}
       scripts={[]}
