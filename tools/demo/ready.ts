@@ -1,5 +1,5 @@
 import type { QuestionContent } from "../../lib/model/question_schema.ts";
-import type { DemoQuestion } from "./builders.ts";
+import type { DemoQuestion } from "./question.ts";
 
 /** Rows that the seed has made for what the questions name. */
 export interface MadeRows {

@@ -1,5 +1,5 @@
 /** The demo school, its classes and its staff. */
-import type { SubjectName } from "./builders.ts";
+import type { SubjectName } from "./question.ts";
 
 export const SCHOOL = {
   name: "Nilgiri Valley School",

@@ -1,4 +1,4 @@
-import type { DemoQuestion } from "../builders.ts";
+import type { DemoQuestion } from "../question.ts";
 import { GRAMMAR } from "./english_grammar.ts";
 import { READING } from "./english_reading.ts";
 import { HINDI } from "./hindi.ts";

@@ -167,7 +167,7 @@ const WRITING = topic("English", ["writing"], [
     "e-phones",
     "Should students be allowed to bring mobile phones to school? Give your opinion with two reasons, and answer one argument of the other side. Write about 100 to 150 words.",
     {
-      level: 4,
+      level: 3,
       tags: ["argument"],
       mark: 10,
       rubric: "argument",
