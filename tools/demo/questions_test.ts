@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import katex from "katex";
+import { keyProblems } from "../../lib/grading/key_problems.ts";
 import {
   QUESTION_KINDS,
   QuestionContentSchema,
@@ -18,6 +19,7 @@ Deno.test("every demo question fits the product's schema", () => {
     const read = QuestionContentSchema.safeParse(content);
     assert.ok(read.success, `${key}: ${read.error?.message}`);
     assert.deepEqual(read.data, content, `${key} is changed by the schema`);
+    assert.deepEqual(keyProblems(content), [], key);
     assert.ok(content.explanation.length > 10, `${key} has a worked solution`);
     assert.ok(content.defaultMark > 0, key);
     assert.ok(tags.length > 0 && level >= 1 && level <= 5, key);
