@@ -1,0 +1,106 @@
+import { audit } from "../audit.ts";
+import { notFound } from "../model/errors.ts";
+import type { Accommodation, Person } from "../model/people_schema.ts";
+import type { AccommodationChange, AccommodationView } from "../model/person_command_schema.ts";
+import type { User } from "../model/user.ts";
+import { mayGrantAccommodation, maySeeAccommodation } from "../policy.ts";
+import { guards, teaches } from "../relations.ts";
+import { fieldError, isTaken, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
+
+export interface AccommodationFile {
+  person: Person;
+  /** `null` before any right was granted. */
+  rights: AccommodationView | null;
+  /** Who granted it last. */
+  grantedByName: string | null;
+  mayGrant: boolean;
+  maySeeNote: boolean;
+}
+
+/** A student's lasting rights. @throws {DomainError} `not_found` for everybody whom they do not concern. */
+export async function accommodationOf(
+  deps: PeopleDeps,
+  user: User,
+  personId: string,
+): Promise<AccommodationFile> {
+  const person = await requirePerson(deps, user, personId, ["student"]);
+  if (!maySeeAccommodation(user, await isRelated(deps, user, personId))) throw notFound();
+  const row = await deps.tables.accommodations.find({ schoolId: user.schoolId, id: personId });
+  const by = row && await deps.tables.people.find({ schoolId: user.schoolId, id: row.grantedBy });
+  return {
+    person,
+    rights: row && viewFor(user, row),
+    grantedByName: by?.name ?? null,
+    mayGrant: mayGrantAccommodation(user),
+    maySeeNote: row === null ? mayGrantAccommodation(user) : maySeeNote(user, row),
+  };
+}
+
+async function isRelated(deps: PeopleDeps, user: User, personId: string): Promise<boolean> {
+  if (user.role === "student") return user.id === personId;
+  if (user.role === "parent") return await guards(deps, user, personId);
+  return user.role === "teacher" && await teaches(deps, user, personId);
+}
+
+function maySeeNote(user: User, row: Accommodation): boolean {
+  return user.role === "school_admin" || row.grantedBy === user.id;
+}
+
+function viewFor(user: User, row: Accommodation): AccommodationView {
+  const { personId, timeFactor, display, hideTimer, validFromAt, validToAt, grantedBy, rev } = row;
+  const note = maySeeNote(user, row) ? row.note : null;
+  return { personId, timeFactor, display, hideTimer, validFromAt, validToAt, grantedBy, note, rev };
+}
+
+/**
+ * Grants a student's rights; the next test begun obeys them. For whom the note is not, note and granter stay as they are.
+ *
+ * @param change `rev` of the rights as they were read; `null` where there were none.
+ * @throws {DomainError} `not_found`; `invalid/fields`; `conflict/stale`.
+ */
+export async function grantAccommodation(
+  deps: PeopleDeps,
+  user: User,
+  { personId, change }: { personId: string; change: AccommodationChange },
+): Promise<AccommodationView> {
+  const person = await requirePerson(deps, user, personId, ["student"]);
+  if (!mayGrantAccommodation(user)) throw notFound();
+  if (change.validToAt !== null && change.validToAt <= change.validFromAt) {
+    throw fieldError("validTo", "Enter a last day after the first, or leave it empty");
+  }
+  const row = await store(deps, user, { personId, change });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "accommodation.granted",
+    targetId: personId,
+    summary: `${person.name}: ${Math.round((row.timeFactor - 1) * 100)}% more time, text at ${
+      Math.round(row.display.scale * 100)
+    }%`,
+  });
+  return viewFor(user, row);
+}
+
+async function store(
+  { tables, now }: PeopleDeps,
+  user: User,
+  { personId, change }: { personId: string; change: AccommodationChange },
+): Promise<Accommodation> {
+  const ref = { schoolId: user.schoolId, id: personId };
+  const { rev, ...rights } = change;
+  if (rev !== null) {
+    return await tables.accommodations.update(ref, (it) => {
+      if (it.rev !== rev) throw staleError();
+      const own = maySeeNote(user, it) ? { note: rights.note, grantedBy: user.id } : {};
+      const { note, grantedBy } = { ...it, ...own };
+      return { ...it, ...rights, note, grantedBy, rev: it.rev + 1 };
+    });
+  }
+  const row = { ...ref, createdAt: now(), personId, ...rights, grantedBy: user.id, rev: 0 };
+  try {
+    await tables.accommodations.insert(row);
+    return row;
+  } catch (error) {
+    if (isTaken(error, "id")) throw staleError();
+    throw error;
+  }
+}

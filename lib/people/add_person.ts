@@ -1,0 +1,119 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { DomainError } from "../model/errors.ts";
+import type { Person } from "../model/people_schema.ts";
+import type { NewPerson } from "../model/person_command_schema.ts";
+import type { User } from "../model/user.ts";
+import { hashPassword } from "../passwords.ts";
+import { rolesToGive } from "../policy.ts";
+import {
+  fieldError,
+  isTaken,
+  type PeopleDeps,
+  requirePerson,
+  requireRunner,
+  takenError,
+} from "./deps.ts";
+import { enrol } from "./enrolments.ts";
+import { linkGuardian } from "./guardians.ts";
+import { oneTimePassword, usernamesFor } from "./usernames.ts";
+
+export interface AddedPerson {
+  person: Person;
+  /** In the clear, here and nowhere else; `null` for a person who may not sign in yet. */
+  oneTimePassword: string | null;
+}
+
+/**
+ * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child.
+ *
+ * @throws {DomainError} `forbidden`; `invalid/fields`; `conflict/name_taken` for e-mail or username; `conflict` when
+ * this id was added already.
+ */
+export async function addPerson(
+  deps: PeopleDeps,
+  user: User,
+  command: NewPerson,
+): Promise<AddedPerson> {
+  requireRunner(user);
+  if (!rolesToGive(user).includes(command.role)) {
+    throw new DomainError("forbidden", "You cannot give this role");
+  }
+  await checkLinks(deps, user, command);
+  const secret = command.status === "active" ? oneTimePassword() : null;
+  const passwordHash = secret === null ? null : await hashPassword(secret);
+  const person = await insertPerson(deps, {
+    id: command.id ?? newId(),
+    schoolId: user.schoolId,
+    createdAt: deps.now(),
+    name: command.name,
+    role: command.role,
+    status: command.status,
+    email: command.email,
+    username: command.username,
+    passwordHash,
+    mustChangePassword: secret !== null,
+    locale: null,
+    rollNumber: command.role === "student" ? command.rollNumber : null,
+    rev: 0,
+  });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "person.added",
+    targetId: person.id,
+    summary: `Added ${person.name} as ${person.role}`,
+  });
+  if (command.classId !== null) {
+    await enrol(deps, user, { studentId: person.id, classId: command.classId });
+  }
+  if (command.childId !== null) {
+    await linkGuardian(deps, user, { guardianId: person.id, studentId: command.childId });
+  }
+  return { person, oneTimePassword: secret };
+}
+
+/** Before anything is written. */
+async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Promise<void> {
+  const { role, classId, childId } = command;
+  if (classId !== null) {
+    if (role !== "student") throw fieldError("classId", "Only students are put into a class");
+    const found = await deps.tables.classes.find({ schoolId: user.schoolId, id: classId });
+    if (found === null) throw fieldError("classId", "Choose a class of this school");
+  }
+  if (childId !== null) {
+    if (role !== "parent") throw fieldError("childId", "Only guardians have a child here");
+    await requirePerson(deps, user, childId, ["student"]).catch(() => {
+      throw fieldError("childId", "Choose a student of this school");
+    });
+  }
+}
+
+/** Inserts as given, or under the first free username where neither name was given. */
+async function insertPerson(deps: PeopleDeps, row: Person): Promise<Person> {
+  const given = row.email !== null || row.username !== null;
+  const names = given ? [row.username] : usernamesFor(row.name, row.role.replace("_", "."));
+  for (const username of names) {
+    const person = { ...row, username };
+    try {
+      await deps.tables.people.insert(person);
+      return person;
+    } catch (error) {
+      if (isTaken(error, "id")) throw new DomainError("conflict", "This person was added already");
+      if (!isTaken(error, "signInName")) throw error;
+      if (given) throw await whichIsTaken(deps, person);
+    }
+  }
+  throw takenError("username", "Enter a username: those made of this name are taken");
+}
+
+/** Names the field of the person that somebody else signs in with. */
+export async function whichIsTaken(
+  { tables }: Pick<PeopleDeps, "tables">,
+  person: Pick<Person, "id" | "email" | "username">,
+): Promise<DomainError> {
+  const holder = person.email === null
+    ? null
+    : await tables.people.findBy("signInName", "", person.email);
+  const field = holder !== null && holder.id !== person.id ? "email" : "username";
+  return takenError(field, "Somebody signs in with this already. Choose another");
+}

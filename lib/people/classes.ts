@@ -1,0 +1,103 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { DomainError, notFound } from "../model/errors.ts";
+import type { SchoolClass } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
+
+export interface ClassCommand {
+  name: string;
+  yearId: string;
+  grade: string;
+  section: string;
+  classTeacherId: string | null;
+}
+
+/** A class of the user's school. @throws {DomainError} `not_found`. */
+export async function requireClass(
+  { tables }: Pick<PeopleDeps, "tables">,
+  user: User,
+  id: string,
+): Promise<SchoolClass> {
+  const found = await tables.classes.find({ schoolId: user.schoolId, id });
+  if (found === null) throw notFound();
+  return found;
+}
+
+/** Adds a class, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`; `conflict/name_taken`. */
+export async function saveClass(
+  deps: PeopleDeps,
+  user: User,
+  { id, ...command }: ClassCommand & { id?: string },
+): Promise<SchoolClass> {
+  requireRunner(user);
+  if (id !== undefined) await requireClass(deps, user, id);
+  const teacherName = await checkClass(deps, user, command);
+  const saved = await storeClass(deps, { ...command, id, schoolId: user.schoolId });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: id === undefined ? "class.added" : "class.changed",
+    targetId: saved.id,
+    summary: `${id === undefined ? "Added" : "Changed"} the class ${saved.name}, ${
+      teacherName === null ? "without a class teacher" : `class teacher ${teacherName}`
+    }`,
+  });
+  return saved;
+}
+
+async function storeClass(
+  { tables, now }: PeopleDeps,
+  { id, schoolId, ...command }: ClassCommand & { id: string | undefined; schoolId: string },
+): Promise<SchoolClass> {
+  try {
+    if (id !== undefined) {
+      return await tables.classes.update({ schoolId, id }, (it) => ({ ...it, ...command }));
+    }
+    const row = { id: newId(), schoolId, createdAt: now(), ...command };
+    await tables.classes.insert(row);
+    return row;
+  } catch (error) {
+    if (isTaken(error, "name")) throw takenError("name", "This year has a class with this name");
+    throw error;
+  }
+}
+
+/** @returns The class teacher's name. */
+async function checkClass(
+  deps: PeopleDeps,
+  user: User,
+  command: ClassCommand,
+): Promise<string | null> {
+  const { yearId, classTeacherId } = command;
+  if (await deps.tables.years.find({ schoolId: user.schoolId, id: yearId }) === null) {
+    throw fieldError("yearId", "Choose a year");
+  }
+  if (classTeacherId === null) return null;
+  const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: classTeacherId });
+  if (teacher?.role !== "teacher") throw fieldError("classTeacherId", "Choose a teacher");
+  return teacher.name;
+}
+
+/** Removes a class that never had a student, a subject or a test. @throws {DomainError} `forbidden`; `not_found`; `conflict/in_use`. */
+export async function removeClass(deps: PeopleDeps, user: User, id: string): Promise<void> {
+  requireRunner(user);
+  const { tables } = deps;
+  const found = await requireClass(deps, user, id);
+  const used = await Promise.all([
+    tables.enrolments.count("byClass", user.schoolId, [id], 1),
+    tables.teachings.count("byClass", user.schoolId, [id], 1),
+    tables.assignments.count("byClass", user.schoolId, [id], 1),
+  ]);
+  if (used.some((n) => n > 0)) {
+    throw new DomainError("conflict", `${found.name} has been used, so its records stay`, {
+      reason: "in_use",
+    });
+  }
+  await tables.classes.remove(found);
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "class.removed",
+    targetId: id,
+    summary: `Removed the class ${found.name}`,
+  });
+}

@@ -1,0 +1,69 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import type { GuardianLink } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { isTaken, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+
+export interface GuardianPair {
+  guardianId: string;
+  studentId: string;
+}
+
+/** Lets a guardian see a student's results; a link that is there stays. @throws {DomainError} `forbidden`; `not_found`. */
+export async function linkGuardian(
+  deps: PeopleDeps,
+  user: User,
+  { guardianId, studentId }: GuardianPair,
+): Promise<GuardianLink> {
+  requireRunner(user);
+  const guardian = await requirePerson(deps, user, guardianId, ["parent"]);
+  const student = await requirePerson(deps, user, studentId, ["student"]);
+  const at = deps.now();
+  const link = {
+    id: newId(),
+    schoolId: user.schoolId,
+    createdAt: at,
+    guardianId,
+    studentId,
+    sinceAt: at,
+  };
+  try {
+    await deps.tables.guardianLinks.insert(link);
+  } catch (error) {
+    const there = await deps.tables.guardianLinks.findBy(
+      "pair",
+      user.schoolId,
+      `${guardianId}/${studentId}`,
+    );
+    if (!isTaken(error, "pair") || there === null) throw error;
+    return there;
+  }
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "guardian.linked",
+    targetId: studentId,
+    summary: `Made ${guardian.name} guardian of ${student.name}`,
+  });
+  return link;
+}
+
+/** Ends the link at once. @throws {DomainError} `forbidden`; `not_found` for a person who is not here. */
+export async function unlinkGuardian(
+  deps: PeopleDeps,
+  user: User,
+  { guardianId, studentId }: GuardianPair,
+): Promise<void> {
+  requireRunner(user);
+  const guardian = await requirePerson(deps, user, guardianId);
+  const student = await requirePerson(deps, user, studentId);
+  const pair = `${guardianId}/${studentId}`;
+  const link = await deps.tables.guardianLinks.findBy("pair", user.schoolId, pair);
+  if (link === null) return;
+  await deps.tables.guardianLinks.remove(link);
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "guardian.unlinked",
+    targetId: studentId,
+    summary: `${guardian.name} is no longer guardian of ${student.name}`,
+  });
+}

@@ -1,0 +1,143 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { DomainError } from "../model/errors.ts";
+import type { Person, School } from "../model/people_schema.ts";
+import { TEST_REVIEW } from "../model/review.ts";
+import type { User } from "../model/user.ts";
+import { hashPassword } from "../passwords.ts";
+import { INSTALLATION, type Page } from "../store.ts";
+import { type AddedPerson, whichIsTaken } from "./add_person.ts";
+import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
+import { oneTimePassword } from "./usernames.ts";
+
+export interface NewSchool {
+  name: string;
+  timeZone: string;
+  locale: string;
+}
+
+export interface FirstOffice {
+  name: string;
+  email: string;
+}
+
+function requireAdmin(user: User): void {
+  if (user.role !== "admin" || user.schoolId !== INSTALLATION) {
+    throw new DomainError("forbidden", "Only the administrator of this installation does this");
+  }
+}
+
+/** A school as it begins: results pass from 40%, and students see theirs when released. */
+export function newSchool(id: string, now: number, it: NewSchool & { code: string }): School {
+  const base = { id, schoolId: id, createdAt: now, passPercent: 40, review: TEST_REVIEW };
+  return { ...base, demo: false, ...it };
+}
+
+/** Short names to try for a school, best first. */
+export function* codesFor(name: string): Generator<string> {
+  const latin = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const slug = (latin.match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 16).replace(/-$/, "");
+  const base = slug.length < 2 ? "school" : slug;
+  yield base;
+  for (let n = 2; n < 1_000; n++) yield `${base}-${n}`;
+}
+
+/** Inserts a school under the first free code. */
+export async function insertSchool(
+  { tables, now }: Pick<PeopleDeps, "tables" | "now">,
+  id: string,
+  it: NewSchool,
+): Promise<School> {
+  for (const code of codesFor(it.name)) {
+    const school = newSchool(id, now(), { ...it, code });
+    try {
+      await tables.schools.insert(school);
+      return school;
+    } catch (error) {
+      if (!isTaken(error, "code")) throw error;
+    }
+  }
+  throw takenError("name", "Enter another name: too many schools begin like this");
+}
+
+/** A row for someone who runs a school. */
+export function officeRow(
+  it: { id: string; schoolId: string; createdAt: number; passwordHash: string } & FirstOffice,
+): Person {
+  return {
+    ...it,
+    role: "school_admin",
+    status: "active",
+    username: null,
+    mustChangePassword: false,
+    locale: null,
+    rollNumber: null,
+    rev: 0,
+  };
+}
+
+/**
+ * Creates a school and the person who runs it, with a one-time password.
+ *
+ * @throws {DomainError} `forbidden` for all but `admin`; `conflict/name_taken` for the e-mail.
+ */
+export async function createSchool(
+  deps: PeopleDeps,
+  user: User,
+  { school: it, office }: { school: NewSchool; office: FirstOffice },
+): Promise<AddedPerson & { school: School }> {
+  requireAdmin(user);
+  const id = newId();
+  const secret = oneTimePassword();
+  const passwordHash = await hashPassword(secret);
+  const row = officeRow({ id: newId(), schoolId: id, createdAt: deps.now(), passwordHash, ...office });
+  const person = { ...row, mustChangePassword: true };
+  // The school comes last: no school is without its office.
+  try {
+    await deps.tables.people.insert(person);
+  } catch (error) {
+    if (isTaken(error, "signInName")) throw await whichIsTaken(deps, person);
+    throw error;
+  }
+  const school = await insertSchool(deps, id, it).catch(async (error) => {
+    await deps.tables.people.remove(person);
+    throw error;
+  });
+  await audit(deps, user, {
+    schoolId: INSTALLATION,
+    action: "school.created",
+    targetId: id,
+    summary: `Created the school ${school.name}`,
+  });
+  return { school, person, oneTimePassword: secret };
+}
+
+/** Schools by name: what the administrator of the installation sees of them. @throws {DomainError} `forbidden`. */
+export async function listSchools(
+  { tables }: Pick<PeopleDeps, "tables">,
+  user: User,
+  after?: string,
+): Promise<Page<School>> {
+  requireAdmin(user);
+  return await tables.schools.list("all", "", [], { limit: 50, after });
+}
+
+export type SchoolSettings = Pick<School, "name" | "timeZone" | "locale" | "passPercent" | "review">;
+
+/** Changes the user's own school. @throws {DomainError} `forbidden`. */
+export async function changeSchool(
+  deps: PeopleDeps,
+  user: User,
+  settings: SchoolSettings,
+): Promise<School> {
+  requireRunner(user);
+  const ref = { schoolId: user.schoolId, id: user.schoolId };
+  const school = await deps.tables.schools.update(ref, (it) => ({ ...it, ...settings }));
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "school.changed",
+    targetId: user.schoolId,
+    summary: "Changed the school's settings",
+  });
+  return school;
+}

@@ -1,0 +1,99 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { notFound } from "../model/errors.ts";
+import type { Subject, Year } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
+import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
+
+export interface YearCommand {
+  name: string;
+  fromAt: number;
+  /** The year ends before this instant. */
+  untilAt: number;
+}
+
+/** Newest first. */
+export async function yearsOf(
+  { tables }: Pick<PeopleDeps, "tables">,
+  schoolId: string,
+): Promise<Year[]> {
+  return await listAll(tables.years, "all", schoolId, [], { reverse: true });
+}
+
+/** The year that runs now, else the next to come, else the last; `null` before the first was added. */
+export async function currentYear(
+  deps: Pick<PeopleDeps, "tables" | "now">,
+  schoolId: string,
+): Promise<Year | null> {
+  const years = await yearsOf(deps, schoolId);
+  const at = deps.now();
+  return years.find((it) => it.fromAt <= at && at < it.untilAt) ??
+    years.findLast((it) => it.fromAt > at) ?? years[0] ?? null;
+}
+
+/** Adds a year, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
+export async function saveYear(
+  deps: PeopleDeps,
+  user: User,
+  { id, ...command }: YearCommand & { id?: string },
+): Promise<Year> {
+  requireRunner(user);
+  if (command.untilAt <= command.fromAt) {
+    throw fieldError("until", "Enter a last day after the first");
+  }
+  const others = (await yearsOf(deps, user.schoolId)).filter((it) => it.id !== id);
+  const clash = others.find((it) => it.fromAt < command.untilAt && command.fromAt < it.untilAt);
+  if (clash) throw fieldError("from", `This runs into ${clash.name}. Years follow each other`);
+  if (others.some((it) => it.name.toLowerCase() === command.name.toLowerCase())) {
+    throw takenError("name", "There is a year with this name");
+  }
+  const row = { schoolId: user.schoolId, createdAt: deps.now(), ...command };
+  const year = id === undefined
+    ? { id: newId(), ...row }
+    : await deps.tables.years.update({ schoolId: user.schoolId, id }, (it) => ({
+      ...it,
+      ...command,
+    }));
+  if (id === undefined) await deps.tables.years.insert(year);
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: id === undefined ? "year.added" : "year.changed",
+    targetId: year.id,
+    summary: `${id === undefined ? "Added" : "Changed"} the year ${year.name}`,
+  });
+  return year;
+}
+
+/** By name. */
+export async function subjectsOf(
+  { tables }: Pick<PeopleDeps, "tables">,
+  schoolId: string,
+): Promise<Subject[]> {
+  return await listAll(tables.subjects, "all", schoolId, []);
+}
+
+/** Adds a subject, or with `id` renames one. @throws {DomainError} `forbidden`; `not_found`; `conflict/name_taken`. */
+export async function saveSubject(
+  deps: PeopleDeps,
+  user: User,
+  { id, name }: { id?: string; name: string },
+): Promise<Subject> {
+  requireRunner(user);
+  const { tables } = deps;
+  try {
+    if (id !== undefined) {
+      if (await tables.subjects.find({ schoolId: user.schoolId, id }) === null) throw notFound();
+      return await tables.subjects.update({ schoolId: user.schoolId, id }, (it) => ({
+        ...it,
+        name,
+      }));
+    }
+    const subject = { id: newId(), schoolId: user.schoolId, createdAt: deps.now(), name };
+    await tables.subjects.insert(subject);
+    return subject;
+  } catch (error) {
+    if (isTaken(error, "name")) throw takenError("name", "There is a subject with this name");
+    throw error;
+  }
+}
