@@ -35,6 +35,12 @@ const none = {};
 const one = (...key: KeyPart[]) => [key];
 const sortName = (name: string) => name.toLowerCase();
 
+/** The words by which a name is found: small letters without accents, at most eight. */
+export function nameWords(name: string): string[] {
+  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  return [...new Set(plain.split(/[\s,.'-]+/).filter(Boolean))].slice(0, 8);
+}
+
 /** E-mail addresses and usernames are one name space over the installation. */
 function signInNames(person: Person): string[] {
   return [person.email, person.username].flatMap((name) =>
@@ -57,6 +63,15 @@ export const TABLES = {
     indexes: {
       byRole: { keys: (it) => one(it.role, sortName(it.name)) },
       byName: { keys: (it) => one(sortName(it.name)) },
+      byWord: {
+        keys: (it) =>
+          nameWords(it.name).flatMap((word) =>
+            [["", word], [it.role, word]].map((key) => [
+              ...key,
+              sortName(it.name),
+            ])
+          ),
+      },
     },
   }),
   years: spec({

@@ -35,3 +35,13 @@ export function instantOf(local: string, timeZone: string): number | null {
   const candidates = offsets.map((offset) => asUtc - offset).sort((a, b) => a - b);
   return candidates.find((at) => localTime(at, timeZone) === wanted) ?? null;
 }
+
+/** The day on a calendar in `timeZone`, as a `date` field takes it: `2026-11-25`. */
+export function localDay(at: number, timeZone: string): string {
+  return localTime(at, timeZone).slice(0, 10);
+}
+
+/** The first instant of a day, as a `date` field sends it; an hour later where the clock change skips midnight; `null` for what is no day. */
+export function startOfDay(day: string, timeZone: string): number | null {
+  return instantOf(`${day}T00:00`, timeZone) ?? instantOf(`${day}T01:00`, timeZone);
+}

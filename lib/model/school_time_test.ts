@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instantOf, localTime } from "./school_time.ts";
+import { instantOf, localDay, localTime, startOfDay } from "./school_time.ts";
 
 Deno.test("instantOf() reads a school's clock", () => {
   assert.equal(instantOf("2026-11-25T09:05", "Asia/Kolkata"), Date.UTC(2026, 10, 25, 3, 35));
@@ -33,4 +33,12 @@ Deno.test("localTime() is the other way", () => {
     const at = Date.UTC(2026, 10, 25, 18, 47);
     assert.equal(instantOf(localTime(at, zone), zone), at);
   }
+});
+
+Deno.test("startOfDay() is the first instant there is, also where midnight is skipped", () => {
+  assert.equal(startOfDay("2026-11-23", "Asia/Kolkata"), Date.UTC(2026, 10, 22, 18, 30));
+  assert.equal(startOfDay("2026-04-24", "Africa/Cairo"), Date.UTC(2026, 3, 23, 22));
+  assert.equal(startOfDay("2026-11-31", "UTC"), null);
+  assert.equal(startOfDay("", "UTC"), null);
+  assert.equal(localDay(Date.UTC(2026, 10, 23, 18, 30), "Asia/Kolkata"), "2026-11-24");
 });

@@ -56,7 +56,10 @@ export function fieldError(path: string, message: string): DomainError {
 
 /** Something that must be unique and is taken. */
 export function takenError(path: string, message: string): DomainError {
-  return new DomainError("conflict", message, { reason: "name_taken", fields: [{ path, message }] });
+  return new DomainError("conflict", message, {
+    reason: "name_taken",
+    fields: [{ path, message }],
+  });
 }
 
 /** Whether `error` is the store's refusal of a value that another row of this rule holds; `id` for the id itself. */

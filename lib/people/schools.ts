@@ -90,7 +90,13 @@ export async function createSchool(
   const id = newId();
   const secret = oneTimePassword();
   const passwordHash = await hashPassword(secret);
-  const row = officeRow({ id: newId(), schoolId: id, createdAt: deps.now(), passwordHash, ...office });
+  const row = officeRow({
+    id: newId(),
+    schoolId: id,
+    createdAt: deps.now(),
+    passwordHash,
+    ...office,
+  });
   const person = { ...row, mustChangePassword: true };
   // The school comes last: no school is without its office.
   try {
@@ -122,7 +128,10 @@ export async function listSchools(
   return await tables.schools.list("all", "", [], { limit: 50, after });
 }
 
-export type SchoolSettings = Pick<School, "name" | "timeZone" | "locale" | "passPercent" | "review">;
+export type SchoolSettings = Pick<
+  School,
+  "name" | "timeZone" | "locale" | "passPercent" | "review"
+>;
 
 /** Changes the user's own school. @throws {DomainError} `forbidden`. */
 export async function changeSchool(

@@ -6,7 +6,7 @@ import { hashPassword, passwordProblem } from "../passwords.ts";
 import type { Client } from "../sessions.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
-import { type FirstOffice, insertSchool, newSchool, type NewSchool, officeRow } from "./schools.ts";
+import { type FirstOffice, insertSchool, type NewSchool, newSchool, officeRow } from "./schools.ts";
 
 /** Ids of what the set-up makes; that they are fixed makes it happen once, even twice at a time. */
 const SCHOOL_ID = "first-school";

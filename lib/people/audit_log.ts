@@ -1,0 +1,36 @@
+import { DomainError } from "../model/errors.ts";
+import type { Audit } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { INSTALLATION } from "../store.ts";
+import type { PeopleDeps } from "./deps.ts";
+
+export interface AuditLine extends Audit {
+  /** `null`: nobody signed in, or the product itself. */
+  actorName: string | null;
+}
+
+/**
+ * Who did what, newest first: in one's own school, and for the administrator of the installation what concerns no school.
+ *
+ * @throws {DomainError} `forbidden`.
+ */
+export async function auditLog(
+  { tables }: Pick<PeopleDeps, "tables">,
+  user: User,
+  after?: string,
+): Promise<{ items: AuditLine[]; next: string | null }> {
+  const own = user.role === "school_admin" && user.schoolId !== INSTALLATION;
+  const installation = user.role === "admin" && user.schoolId === INSTALLATION;
+  if (!own && !installation) {
+    throw new DomainError("forbidden", "This page is for other people of the school");
+  }
+  const { items, next } = await tables.audits.list("all", user.schoolId, [], {
+    reverse: true,
+    limit: 50,
+    after,
+  });
+  const ids = [...new Set(items.map(({ actorId }) => actorId).filter((id) => id !== null))];
+  const actors = await tables.people.findMany(user.schoolId, ids);
+  const nameOf = (id: string | null) => actors.find((it) => it.id === id)?.name ?? null;
+  return { items: items.map((it) => ({ ...it, actorName: nameOf(it.actorId) })), next };
+}

@@ -1,0 +1,99 @@
+import { notFound } from "../model/errors.ts";
+import type { Person, SchoolClass, Subject, Teaching, Year } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { mayRunSchool, maySeeSchool } from "../policy.ts";
+import { isCurrent, studentsOf, taughtClasses } from "../relations.ts";
+import { listAll } from "../store.ts";
+import type { PeopleDeps } from "./deps.ts";
+import { requireClass } from "./classes.ts";
+
+export interface ClassLine {
+  schoolClass: SchoolClass;
+  yearName: string;
+  /** `null`: none is named. */
+  classTeacher: Person | null;
+  studentCount: number;
+}
+
+/** The classes that `user` may see, newest year first: all for the office and the principal, their own for teachers. */
+export async function listClasses(deps: PeopleDeps, user: User): Promise<ClassLine[]> {
+  const { tables } = deps;
+  const { schoolId } = user;
+  const classes = maySeeSchool(user)
+    ? await listAll(tables.classes, "all", schoolId, [])
+    : user.role === "teacher"
+    ? await taughtClasses(deps, user)
+    : [];
+  const years = await listAll(tables.years, "all", schoolId, [], { reverse: true });
+  const order = new Map(years.map(({ id }, i) => [id, i]));
+  const lines = await Promise.all(classes.map((it) => lineOf(deps, it, years)));
+  return lines.sort((a, b) =>
+    (order.get(a.schoolClass.yearId) ?? 0) - (order.get(b.schoolClass.yearId) ?? 0) ||
+    a.schoolClass.name.localeCompare(b.schoolClass.name, "en", { numeric: true })
+  );
+}
+
+async function lineOf(
+  deps: PeopleDeps,
+  schoolClass: SchoolClass,
+  years: readonly Year[],
+): Promise<ClassLine> {
+  const { schoolId, id, classTeacherId, yearId } = schoolClass;
+  const [classTeacher, enrolments] = await Promise.all([
+    classTeacherId === null ? null : deps.tables.people.find({ schoolId, id: classTeacherId }),
+    listAll(deps.tables.enrolments, "byClass", schoolId, [id]),
+  ]);
+  return {
+    schoolClass,
+    yearName: years.find((it) => it.id === yearId)?.name ?? "",
+    classTeacher,
+    studentCount: enrolments.filter((it) => isCurrent(it, deps.now())).length,
+  };
+}
+
+export interface TaughtBy {
+  teaching: Teaching;
+  teacher: Person;
+  subject: Subject;
+}
+
+export interface ClassFile extends ClassLine {
+  /** By register number and name. */
+  students: Person[];
+  /** By subject. */
+  teachings: TaughtBy[];
+  mayChange: boolean;
+  /** The user teaches here, and may give pupils new passwords. */
+  teachesHere: boolean;
+}
+
+/** A class with who is in it. @throws {DomainError} `not_found` for those who neither see the school nor teach here. */
+export async function classFile(deps: PeopleDeps, user: User, id: string): Promise<ClassFile> {
+  const schoolClass = await requireClass(deps, user, id);
+  const teachesHere = user.role === "teacher" &&
+    (await taughtClasses(deps, user)).some((it) => it.id === id);
+  if (!maySeeSchool(user) && !teachesHere) throw notFound();
+  const years = await listAll(deps.tables.years, "all", user.schoolId, []);
+  const [line, students, teachings] = await Promise.all([
+    lineOf(deps, schoolClass, years),
+    studentsOf(deps, user.schoolId, id),
+    taughtBy(deps, schoolClass),
+  ]);
+  const studentCount = students.length;
+  return { ...line, studentCount, students, teachings, mayChange: mayRunSchool(user), teachesHere };
+}
+
+async function taughtBy({ tables }: PeopleDeps, it: SchoolClass): Promise<TaughtBy[]> {
+  const { schoolId, id } = it;
+  const rows = await listAll(tables.teachings, "byClass", schoolId, [id]);
+  const [teachers, subjects] = await Promise.all([
+    tables.people.findMany(schoolId, rows.map(({ teacherId }) => teacherId)),
+    tables.subjects.findMany(schoolId, rows.map(({ subjectId }) => subjectId)),
+  ]);
+  const found = rows.flatMap((teaching) => {
+    const teacher = teachers.find((person) => person.id === teaching.teacherId);
+    const subject = subjects.find((one) => one.id === teaching.subjectId);
+    return teacher && subject ? [{ teaching, teacher, subject }] : [];
+  });
+  return found.sort((a, b) => a.subject.name.localeCompare(b.subject.name));
+}

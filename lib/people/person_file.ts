@@ -1,0 +1,97 @@
+import { notFound } from "../model/errors.ts";
+import type { Person, SchoolClass, Subject, Teaching } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { mayGrantAccommodation, mayResetPassword, mayRunSchool, maySeeSchool } from "../policy.ts";
+import { classIdsOf, guardianIdsOf, taughtClasses, teaches, teachingsOf } from "../relations.ts";
+import { listAll } from "../store.ts";
+import type { PeopleDeps } from "./deps.ts";
+import { requirePerson } from "./deps.ts";
+
+export interface TaughtSubject {
+  teaching: Teaching;
+  schoolClass: SchoolClass;
+  subject: Subject;
+}
+
+/** A person with whom and what they belong to. Lists that do not fit the role are empty. */
+export interface PersonFile {
+  person: Person;
+  /** A student's classes now, or a teacher's. */
+  classes: SchoolClass[];
+  teachings: TaughtSubject[];
+  guardians: Person[];
+  children: Person[];
+  /** Per cent of extra time now, 0 for none; `null` for who is no student. */
+  extraTimePercent: number | null;
+  mayChange: boolean;
+  mayReset: boolean;
+  mayGrant: boolean;
+}
+
+/** For the office and the principal, and for teachers their pupils. @throws {DomainError} `not_found` for all others. */
+export async function personFile(
+  deps: PeopleDeps,
+  user: User,
+  id: string,
+): Promise<PersonFile> {
+  const person = await requirePerson(deps, user, id);
+  const pupil = user.role === "teacher" && person.role === "student" &&
+    await teaches(deps, user, id);
+  if (!maySeeSchool(user) && !pupil) throw notFound();
+  const [classes, teachings, guardians, children] = await Promise.all([
+    classesOf(deps, person),
+    taughtSubjects(deps, person),
+    person.role === "student" ? guardiansOf(deps, person) : [],
+    childrenOf(deps, person),
+  ]);
+  return {
+    person,
+    classes,
+    teachings,
+    guardians,
+    children,
+    extraTimePercent: await extraTime(deps, person),
+    mayChange: mayRunSchool(user),
+    mayReset: person.status === "active" && mayResetPassword(user, person, pupil),
+    mayGrant: mayGrantAccommodation(user),
+  };
+}
+
+async function classesOf(deps: PeopleDeps, person: Person): Promise<SchoolClass[]> {
+  if (person.role === "teacher") return await taughtClasses(deps, person);
+  if (person.role !== "student") return [];
+  return await deps.tables.classes.findMany(person.schoolId, await classIdsOf(deps, person));
+}
+
+async function taughtSubjects(deps: PeopleDeps, person: Person): Promise<TaughtSubject[]> {
+  if (person.role !== "teacher") return [];
+  const teachings = await teachingsOf(deps, person);
+  const { schoolId } = person;
+  const [classes, subjects] = await Promise.all([
+    deps.tables.classes.findMany(schoolId, teachings.map(({ classId }) => classId)),
+    deps.tables.subjects.findMany(schoolId, teachings.map(({ subjectId }) => subjectId)),
+  ]);
+  return teachings.flatMap((teaching) => {
+    const schoolClass = classes.find(({ id }) => id === teaching.classId);
+    const subject = subjects.find(({ id }) => id === teaching.subjectId);
+    return schoolClass && subject ? [{ teaching, schoolClass, subject }] : [];
+  });
+}
+
+async function guardiansOf(deps: PeopleDeps, { schoolId, id }: Person): Promise<Person[]> {
+  return await deps.tables.people.findMany(schoolId, await guardianIdsOf(deps, schoolId, id));
+}
+
+async function childrenOf({ tables }: PeopleDeps, person: Person): Promise<Person[]> {
+  if (person.role !== "parent") return [];
+  const links = await listAll(tables.guardianLinks, "byGuardian", person.schoolId, [person.id]);
+  return await tables.people.findMany(person.schoolId, links.map(({ studentId }) => studentId));
+}
+
+async function extraTime({ tables, now }: PeopleDeps, person: Person): Promise<number | null> {
+  if (person.role !== "student") return null;
+  const row = await tables.accommodations.find(person);
+  if (row === null || now() < row.validFromAt) return 0;
+  if (row.validToAt !== null && now() >= row.validToAt) return 0;
+  return Math.round((row.timeFactor - 1) * 100);
+}
