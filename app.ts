@@ -14,13 +14,18 @@ import {
   securityHeaders,
 } from "./routes/edge_guard.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
+import type { PeoplePageDeps } from "./routes/edge_people.ts";
 import { whoAsks } from "./routes/edge_session.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
+import { accountPages } from "./routes/pages/account.tsx";
+import { passwordPages } from "./routes/pages/account_password.tsx";
 import { homePages } from "./routes/pages/home.tsx";
+import { setUpPages } from "./routes/pages/setup.tsx";
+import { signInPages } from "./routes/pages/sign_in.tsx";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
 
-export interface Deps extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps {
+export interface Deps extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps, PeoplePageDeps {
   tables: Tables;
   limiter: Limiter;
   log: Log;
@@ -45,6 +50,10 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
   app.route("/", homePages(deps));
+  app.route("/", setUpPages(deps));
+  app.route("/", signInPages(deps));
+  app.route("/account/password", passwordPages(deps));
+  app.route("/account", accountPages(deps));
   app.route("/tests", assignPages(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",

@@ -2,9 +2,11 @@ import { createApp } from "./app.ts";
 import { openStore } from "./db/kv/open.ts";
 import { KvSessionStore } from "./db/kv/sessions.ts";
 import { parseConfig } from "./lib/config.ts";
+import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { memoryLimiter } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
+import { needsSetUp } from "./lib/people/set_up.ts";
 import { proxyList } from "./routes/edge_guard.ts";
 
 const startedAt = performance.now();
@@ -20,6 +22,12 @@ if (store.fresh && config.env === "production" && !config.firstRun) {
 }
 const { kv, tables } = store;
 
+/** In production whoever sets the first school up must have seen this process start. */
+const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
+if (await needsSetUp({ tables })) {
+  log({ event: "set_up", path: "/setup", code: setUpCode });
+}
+
 const app = createApp({
   assets: await loadAssets("build"),
   tables,
@@ -32,6 +40,8 @@ const app = createApp({
   now: Date.now,
   notReady: () => Promise.resolve(stopping ? "stopping" : null),
   markingCount: () => Promise.resolve(0),
+  setUpCode,
+  demoAccounts: () => Promise.resolve([]),
 });
 
 let stopping = false;

@@ -13,6 +13,8 @@ export type LogEvent =
   }
   | { event: "fault"; requestId: string | null; where: string; error: Error }
   | { event: "start"; port: number; env: string; ms: number }
+  /** Nobody runs a school here yet; the code, asked for in production, is good for one use by this process. */
+  | { event: "set_up"; path: string; code: string | null }
   | { event: "warning"; text: string }
   | { event: "stop"; reason: string }
   | { event: "sweep"; handedIn: number; abandoned: number }

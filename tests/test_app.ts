@@ -56,6 +56,8 @@ export async function testApp(
     now: clock,
     notReady: () => Promise.resolve(null),
     markingCount: () => Promise.resolve(0),
+    setUpCode: null,
+    demoAccounts: () => Promise.resolve([]),
   };
   return {
     app: createApp(deps),

@@ -150,3 +150,19 @@ export async function changeSchool(
   });
   return school;
 }
+
+/** The user's school; `null` for the administrator of the installation, who has none. */
+export async function schoolOf(
+  { tables }: { tables: Pick<PeopleDeps["tables"], "schools"> },
+  user: User,
+): Promise<School | null> {
+  return await tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
+}
+
+/** How dates are shown to this user. */
+export async function timeStyleOf(
+  deps: { tables: Pick<PeopleDeps["tables"], "schools"> },
+  user: User,
+): Promise<{ locale: string; timeZone: string }> {
+  return { locale: user.locale, timeZone: (await schoolOf(deps, user))?.timeZone ?? "UTC" };
+}

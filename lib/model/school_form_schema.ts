@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { LocaleSchema, NameSchema, TimeZoneSchema } from "./common_schema.ts";
+import { TypedEmailSchema } from "./person_command_schema.ts";
+
+/** What every form about a school asks. */
+export const SchoolFormShape = {
+  schoolName: NameSchema,
+  timeZone: z.string().trim().min(1, "Choose a time zone").pipe(TimeZoneSchema),
+  locale: LocaleSchema,
+};
+
+/** `/setup` */
+export const SetUpFormSchema = z.strictObject({
+  ...SchoolFormShape,
+  name: NameSchema,
+  email: TypedEmailSchema,
+  password: z.string().min(1, "Choose a password").max(1_000, "Use at most 128 characters"),
+  code: z.string().max(64).default(""),
+});
+
+/** `/schools/new` */
+export const NewSchoolFormSchema = z.strictObject({
+  ...SchoolFormShape,
+  name: NameSchema,
+  email: TypedEmailSchema,
+});

@@ -1,0 +1,17 @@
+import type { DemoAccount } from "../components/people/SignInForm.tsx";
+import type { PeopleDeps } from "../lib/people/deps.ts";
+import type { Tables } from "../lib/tables.ts";
+import type { PageDeps } from "./edge_page.tsx";
+
+/** What the pages about people, classes and access use. */
+export interface PeoplePageDeps extends PageDeps {
+  tables: PageDeps["tables"] & PeopleDeps["tables"] & Pick<Tables, "notices">;
+  sessions: PeopleDeps["sessions"];
+  limiter: PeopleDeps["limiter"];
+  /** Behind TLS. */
+  secure: boolean;
+  /** What the server printed at its start; `null` asks for no code (development). */
+  setUpCode: string | null;
+  /** Accounts of the demo school; none in production. */
+  demoAccounts: () => Promise<DemoAccount[]>;
+}
