@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { Display } from "../lib/model/people_schema.ts";
 
 export interface DocumentProps {
   title: string;
@@ -17,15 +18,24 @@ export interface DocumentProps {
   /** Modules, the hydrating one first. */
   scripts: readonly string[];
   bodyClass?: string;
+  /** By accommodation; the scale counts in quarters. */
+  display?: Display;
   /** Put after the title, as on a browser tab: the school. */
   site?: string;
 }
 
 /** The HTML shell around every page. */
 export function Document(props: DocumentProps): VNode {
-  const { title, lang, dir = "ltr", theme, bodyHtml, bodyClass, site } = props;
+  const { title, lang, dir = "ltr", theme, bodyHtml, bodyClass, site, display } = props;
   return (
-    <html lang={lang} dir={dir} {...(theme ? { "data-theme": theme } : {})}>
+    <html
+      lang={lang}
+      dir={dir}
+      data-theme={theme ?? undefined}
+      data-scale={display && Math.round(display.scale * 4) / 4}
+      data-contrast={display?.contrast}
+      data-font={display?.font}
+    >
       <head>
         <meta charset="utf-8" />
         <meta

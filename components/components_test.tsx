@@ -6,6 +6,7 @@ import { Histogram } from "./charts/Histogram.tsx";
 import { OptionBars } from "./charts/OptionBars.tsx";
 import { StackedBar } from "./charts/StackedBar.tsx";
 import { Choice } from "./Choice.tsx";
+import { Document } from "./Document.tsx";
 import { ErrorSummary } from "./ErrorSummary.tsx";
 import { Pager } from "./Pager.tsx";
 import { Bar, Progress } from "./Progress.tsx";
@@ -104,6 +105,30 @@ Deno.test("Table scopes its heads, names its rows and repeats labels for phones"
   assert.match(html, /<th scope="row"[^>]*>10 A<\/th>/);
   assert.match(html, /aria-sort="ascending"/);
   assert.match(html, /<td [^>]*data-label="Students">36<\/td>/);
+});
+
+Deno.test("Document carries theme and accommodation on the root, and nothing it was not given", () => {
+  const given = {
+    title: "Test",
+    lang: "hi",
+    nonce: "n1",
+    cssHref: "/app.css",
+    iconHref: "/icon.svg",
+    extraCss: ["/maths.css"],
+    bodyHtml: "<p>x</p>",
+    scripts: ["/client.js", "/islands/Timer.js"],
+  };
+  const plain = renderToString(<Document {...given} theme={null} />);
+  assert.match(plain, /^<html lang="hi" dir="ltr"\s*>/);
+  assert.match(plain, /content="light dark"/);
+  assert.match(plain, /<script type="module" src="\/client.js" nonce="n1">/);
+  assert.equal(plain.match(/rel="modulepreload"/g)?.length, 2);
+  const display = { scale: 1.3, contrast: "high", font: "legible" } as const;
+  const adapted = renderToString(<Document {...given} theme="dark" display={display} />);
+  assert.match(
+    adapted,
+    /^<html lang="hi" dir="ltr" data-theme="dark" data-scale="1.25" data-contrast="high" data-font="legible">/,
+  );
 });
 
 Deno.test("Pager shows nothing at the end", () => {

@@ -7,6 +7,7 @@ import { Shell } from "../components/Shell.tsx";
 import type { Assets } from "../lib/islands/assets.ts";
 import { renderBody } from "../lib/islands/page.ts";
 import { densityOf, type NavId } from "../lib/model/navigation.ts";
+import type { Display } from "../lib/model/people_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/shell.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
@@ -27,6 +28,8 @@ export interface BarePage {
   /** Students and guardians get larger controls. */
   calm?: boolean;
   lang?: string;
+  /** By accommodation: size, contrast and font. */
+  display?: Display;
   /** After the title on the browser's tab. */
   site?: string;
 }
@@ -61,6 +64,7 @@ export function barePage(
       bodyHtml={html}
       bodyClass={it.calm ? "calm" : "dense"}
       {...(it.site && { site: it.site })}
+      {...(it.display && { display: it.display })}
     />
   );
   return c.html("<!doctype html>" + renderToString(document), it.status ?? 200);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-const CSS = await Deno.readTextFile(new URL("../../static/css/00-tokens.css", import.meta.url));
+const CSS_FOLDER = new URL("../../static/css/", import.meta.url);
+const CSS = await Deno.readTextFile(new URL("00-tokens.css", CSS_FOLDER)) +
+  await Deno.readTextFile(new URL("05-display.css", CSS_FOLDER));
 
 type Tokens = ReadonlyMap<string, string>;
 
@@ -97,4 +99,27 @@ Deno.test("chart colours stand out from the card", () => {
 
 Deno.test("both ways into the dark theme give the same colours", () => {
   assert.deepEqual(block(':root:not([data-theme="light"])'), DARK);
+});
+
+Deno.test("high contrast reaches AAA for text and its controls stand out, in both themes", () => {
+  const light = block(':root[data-contrast="high"]');
+  const dark = block(':root[data-theme="dark"][data-contrast="high"]');
+  assert.deepEqual(block(':root:not([data-theme="light"])[data-contrast="high"]'), dark);
+  for (const tokens of [light, dark]) {
+    assert.equal(tokens.size, 21);
+    for (const ink of ["ink", "ink-2", "ink-3", "accent", "good", "warn", "bad", "flag"]) {
+      for (const ground of ["canvas", "surface", "sunken", "raised"]) {
+        const ratio = contrast(tokens, ink, ground);
+        assert.ok(ratio >= 7, `${ink} on ${ground}: ${ratio.toFixed(2)}`);
+      }
+    }
+    for (const tone of ["good", "warn", "bad"]) {
+      assert.ok(contrast(tokens, tone, `${tone}-soft`) >= 7, tone);
+    }
+    assert.ok(contrast(tokens, "on-accent", "accent") >= 7);
+    assert.ok(contrast(tokens, "on-accent", "accent-hover") >= 7);
+    assert.ok(contrast(tokens, "on-accent-soft", "accent-soft") >= 7);
+    assert.ok(contrast(tokens, "edge", "surface") >= 7);
+    assert.ok(contrast(tokens, "line", "surface") >= SHAPE);
+  }
 });

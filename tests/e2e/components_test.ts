@@ -65,6 +65,7 @@ async function checkPage(
   if (what.startsWith("failure")) {
     await page.evaluate("document.getElementById('hand-in').showModal()");
   }
+  if (what.startsWith("teacher-home")) await page.click("[popovertarget=more]");
   if (shots) await page.screenshot({ path: `${shots}/${what}.png`, fullPage: true });
   const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
   assert.ok(Number(overflow) <= 0, `${what} is ${overflow} px too wide`);

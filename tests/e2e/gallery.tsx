@@ -23,6 +23,7 @@ import { Form, FormPage } from "../../components/FormPage.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
 import { Columns, Stack } from "../../components/Layout.tsx";
+import { Menu, MenuItem } from "../../components/Menu.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { Pager } from "../../components/Pager.tsx";
 import { Progress } from "../../components/Progress.tsx";
@@ -129,9 +130,15 @@ function teacherHome(): VNode {
           title="Good morning, Meera"
           sub="Monday 23 November. One test is running, 49 answers wait for you."
           actions={
-            <LinkButton href="/tests/new">
-              <Icon name="plus" /> New test
-            </LinkButton>
+            <>
+              <Menu id="more" label="More" icon>
+                <MenuItem href="/print">Print</MenuItem>
+                <MenuItem form="delete" danger>Delete</MenuItem>
+              </Menu>
+              <LinkButton href="/tests/new">
+                <Icon name="plus" /> New test
+              </LinkButton>
+            </>
           }
         />
         <Columns>
@@ -691,7 +698,7 @@ export function galleryPage(name: string, theme: "light" | "dark" | null): strin
       theme={theme}
       nonce="n"
       cssHref="/app.css"
-      iconHref="data:,"
+      iconHref="/icon.svg"
       extraCss={[]}
       bodyHtml={renderToString(page.body())}
       scripts={[]}
