@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { Logo } from "./Logo.tsx";
 
 export interface ErrorCardProps {
   /** What failed, as "Not here, or not yours to see". */
@@ -26,5 +27,15 @@ export function ErrorCard({ title, children, reference, actions }: ErrorCardProp
         </p>
       )}
     </div>
+  );
+}
+
+/** An error on a page of its own, for those who are not signed in. */
+export function ErrorPage({ children }: { children: ComponentChildren }): VNode {
+  return (
+    <main id="main" class="form-page form-page--wide">
+      <Logo size={44} />
+      {children}
+    </main>
   );
 }

@@ -1,7 +1,7 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { LinkButton } from "../components/Button.tsx";
-import { ErrorCard } from "../components/ErrorCard.tsx";
+import { ErrorCard, ErrorPage } from "../components/ErrorCard.tsx";
 import type { Log } from "../lib/log.ts";
 import { DomainError, type ErrorCode, notFound } from "../lib/model/errors.ts";
 import type { AppEnv } from "./edge.tsx";
@@ -114,5 +114,5 @@ async function errorPage(
     </ErrorCard>
   );
   if (c.get("user")) return await page(c, deps, { title, body, status, current: null });
-  return await barePage(c, deps, { title, status, body: <main class="narrow">{body}</main> });
+  return await barePage(c, deps, { title, status, body: <ErrorPage>{body}</ErrorPage> });
 }
