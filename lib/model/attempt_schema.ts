@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PauseSchema } from "./assignment_schema.ts";
 import { DurationSchema, IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
-import { ResponseSchema } from "./question_schema.ts";
+import { QuestionKindSchema, ResponseSchema } from "./question_schema.ts";
 
 export const AttemptStateSchema = z.enum([
   "in_progress",
@@ -17,8 +17,13 @@ export const PaperSlotSchema = z.strictObject({
   sectionId: IdSchema,
   questionId: IdSchema,
   version: z.int().min(1),
+  kind: QuestionKindSchema,
   /** Option ids in the order this student sees them; empty where the kind has none. */
   order: z.array(IdSchema).max(20),
+  /** Units to choose from, for numbers. */
+  units: z.array(IdSchema).max(10),
+  /** Longest text, for essays. */
+  maxChars: z.int().min(1).nullable(),
   maxMark: MarkSchema,
 });
 /** What one attempt consists of, in the student's order; written once. */
@@ -78,11 +83,19 @@ export const AttemptSchema = z.strictObject({
   lastSavedAt: InstantSchema.nullable(),
   /** Room entries this page has shown. */
   seen: z.array(IdSchema).max(300),
+  /** Commands carried out on this attempt alone, by their id, so that a repeat changes nothing. */
+  applied: z.array(IdSchema).max(300),
   /** Arrived between deadline and grace. */
   late: z.boolean(),
   receipt: ReceiptSchema.nullable(),
 });
 export type Attempt = z.infer<typeof AttemptSchema>;
+
+export const ParkedSchema = z.strictObject({
+  seq: z.int().min(1),
+  writerId: IdSchema.nullable(),
+  at: InstantSchema,
+});
 
 export const AnswerSchema = z.strictObject({
   slotId: IdSchema,
@@ -91,15 +104,19 @@ export const AnswerSchema = z.strictObject({
   seq: z.int().min(0),
   writerId: IdSchema.nullable(),
   savedAt: InstantSchema.nullable(),
-  /** Events of other versions that lost a merge and are offered to the student. */
-  parked: z.array(z.int().min(1)).max(20),
+  /** Splices since the event that last held the whole text. */
+  edits: z.int().min(0),
+  /** Events of other versions that lost a merge and are offered to the student: the last of each writer. */
+  parked: z.array(ParkedSchema).max(20),
 });
 export type Answer = z.infer<typeof AnswerSchema>;
 
-const Actor = z.strictObject({
+export const ActorSchema = z.strictObject({
   kind: z.enum(["student", "teacher", "clock", "system"]),
   id: IdSchema.nullable(),
 });
+export type Actor = z.infer<typeof ActorSchema>;
+
 /** A text change against the previous value of the slot, in UTF-16 code units. */
 export const SpliceSchema = z.strictObject({
   at: z.int().min(0),
@@ -131,13 +148,18 @@ export const EventDataSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("flagged"), slotId: IdSchema, on: z.boolean() }),
   z.strictObject({ type: z.literal("writer_claimed"), label: z.string().max(60) }),
-  z.strictObject({ type: z.literal("paused") }),
-  z.strictObject({ type: z.literal("resumed") }),
-  z.strictObject({ type: z.literal("time_added"), ms: DurationSchema }),
+  z.strictObject({ type: z.literal("paused"), commandId: IdSchema }),
+  z.strictObject({ type: z.literal("resumed"), commandId: IdSchema }),
+  z.strictObject({ type: z.literal("time_added"), commandId: IdSchema, ms: DurationSchema }),
   z.strictObject({ type: z.literal("notice_seen"), entryId: IdSchema }),
   z.strictObject({ type: z.literal("submitted"), by: z.enum(["student", "clock", "teacher"]) }),
   z.strictObject({ type: z.literal("abandoned") }),
-  z.strictObject({ type: z.literal("late_refused"), slotId: IdSchema, response: ResponseSchema }),
+  /** Came after grace: kept for the teacher to see, not the answer. Without a slot it was a flag or the like. */
+  z.strictObject({
+    type: z.literal("late_refused"),
+    slotId: IdSchema.nullable(),
+    response: ResponseSchema,
+  }),
   z.strictObject({ type: z.literal("reopened"), reason: z.string().max(300) }),
   z.strictObject({ type: z.literal("voided"), reason: z.string().max(300) }),
   z.strictObject({ type: z.literal("unvoided"), reason: z.string().max(300) }),
@@ -148,10 +170,12 @@ export type EventData = z.infer<typeof EventDataSchema>;
 export const AttemptEventSchema = z.strictObject({
   seq: z.int().min(1),
   at: InstantSchema,
-  actor: Actor,
+  actor: ActorSchema,
   /** Set on what a page wrote, with its own number. */
   writerId: IdSchema.nullable(),
   n: z.int().min(1).nullable(),
+  /** Arrived between deadline and grace. */
+  late: z.boolean(),
   data: EventDataSchema,
 });
 export type AttemptEvent = z.infer<typeof AttemptEventSchema>;

@@ -256,6 +256,7 @@ function running(more: Partial<Attempt> = {}): Attempt {
     lastSeenAt: 10 * HOUR,
     lastSavedAt: null,
     seen: [],
+    applied: [],
     late: false,
     receipt: null,
     ...more,

@@ -1,0 +1,244 @@
+import {
+  type Answer,
+  AnswerSchema,
+  type Attempt,
+  type AttemptEvent,
+  AttemptEventSchema,
+  AttemptSchema,
+  type Paper,
+  PaperSchema,
+} from "../../lib/model/attempt_schema.ts";
+import { type NewEvent, project, type Projection } from "../../lib/attempts/projection.ts";
+import {
+  type Appended,
+  type AttemptStore,
+  decided,
+  type Decision,
+  numberKey,
+  openKey,
+} from "../../lib/attempts/store.ts";
+import { DomainError, notFound } from "../../lib/model/errors.ts";
+import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+
+const MAX_TRIES = 60;
+const GET_MANY = 10;
+/** Slots in one value of a paper: 20 long option ids each stay below 64 KiB. */
+const PAPER_PART = 25;
+
+/**
+ * Attempts in Deno KV: head `["attempt", school, id]`, and under the same pair `attempt_answer` by slot, `attempt_event` by
+ * number, `attempt_paper` by part. Claims (`attempt_open`, `attempt_number`) and lists (`attempts_of`, `attempts_by`,
+ * `attempts_due`) are written in the same commit as the head. Every write changes the head, so checking the head alone is
+ * enough to see a lost race.
+ */
+export class KvAttemptStore implements AttemptStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
+    const event = { ...first, seq: 1 };
+    const { attempt: started } = project({ attempt, answers: new Map() }, [event]);
+    const write = this.#kv.atomic()
+      .check({ key: headKey(started), versionstamp: null })
+      .set(listKey("attempts_of", started.schoolId, started.assignmentId, started.id), true)
+      .set(studentKey(started), true);
+    for (let at = 0; at < paper.slots.length; at += PAPER_PART) {
+      const part = PaperSchema.parse({ slots: paper.slots.slice(at, at + PAPER_PART) });
+      write.set(partKey("attempt_paper", started, at), part.slots);
+    }
+    const numbered = ["attempt_number", started.schoolId, numberKey(started)];
+    write.check({ key: numbered, versionstamp: null }).set(numbered, started.id);
+    write.set(partKey("attempt_event", started, 1), AttemptEventSchema.parse(event));
+    setHead(write, null, started);
+    if (!(await write.commit()).ok) {
+      throw new DomainError("conflict", "This test is open already", { reason: "in_use" });
+    }
+    return started;
+  }
+
+  async find(ref: RowRef): Promise<Attempt | null> {
+    const { value } = await this.#kv.get(headKey(ref));
+    return value === null ? null : AttemptSchema.parse(value);
+  }
+
+  async paper(ref: RowRef): Promise<Paper | null> {
+    const slots: unknown[] = [];
+    for await (const { value } of this.#list<unknown[]>("attempt_paper", ref)) slots.push(...value);
+    return slots.length === 0 ? null : PaperSchema.parse({ slots });
+  }
+
+  async answers(ref: RowRef): Promise<Map<string, Answer>> {
+    const found = new Map<string, Answer>();
+    for await (const { value } of this.#list("attempt_answer", ref)) {
+      const answer = AnswerSchema.parse(value);
+      found.set(answer.slotId, answer);
+    }
+    return found;
+  }
+
+  async events(ref: RowRef, after = 0, limit = 1_000): Promise<AttemptEvent[]> {
+    const found: AttemptEvent[] = [];
+    const selector = {
+      prefix: partPrefix("attempt_event", ref),
+      start: partKey("attempt_event", ref, after + 1),
+    };
+    for await (const { value } of this.#kv.list(selector, { limit: Math.min(limit, 1_000) })) {
+      found.push(AttemptEventSchema.parse(value));
+    }
+    return found;
+  }
+
+  async append<T>(
+    ref: RowRef,
+    slotIds: readonly string[] | "all",
+    decide: (now: Projection) => Decision<T>,
+  ): Promise<Appended<T>> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const entry = await this.#kv.get(headKey(ref));
+      if (entry.value === null) throw notFound();
+      const attempt = AttemptSchema.parse(entry.value);
+      const before = { attempt, answers: await this.#answersOf(ref, slotIds) };
+      const decision = decide(before);
+      const { events, ...after } = decided(before, decision);
+      if (after.attempt === attempt) return { ...after, result: decision.result };
+      const write = this.#kv.atomic().check(entry);
+      putState(write, before, after);
+      for (const event of events) {
+        write.set(partKey("attempt_event", ref, event.seq), AttemptEventSchema.parse(event));
+      }
+      if ((await write.commit()).ok) return { ...after, result: decision.result };
+      await pause(i);
+    }
+    throw new DomainError("conflict", "This test is being changed elsewhere", { reason: "stale" });
+  }
+
+  async listByAssignment(
+    schoolId: string,
+    assignmentId: string,
+    options: Pick<ListOptions, "limit" | "after"> = {},
+  ): Promise<Page<Attempt>> {
+    return await this.#page(schoolId, listKey("attempts_of", schoolId, assignmentId), options);
+  }
+
+  async listByStudent(
+    schoolId: string,
+    studentId: string,
+    options: Pick<ListOptions, "limit" | "after"> & { assignmentId?: string | undefined } = {},
+  ): Promise<Page<Attempt>> {
+    const { assignmentId, ...rest } = options;
+    const prefix = assignmentId === undefined ? [studentId] : [studentId, assignmentId];
+    return await this.#page(schoolId, listKey("attempts_by", schoolId, ...prefix), rest);
+  }
+
+  async listDue(at: number, limit = 100): Promise<Attempt[]> {
+    const range = { start: ["attempts_due"], end: ["attempts_due", at + 1] };
+    const refs: RowRef[] = [];
+    for await (const { value } of this.#kv.list<RowRef>(range, { limit })) refs.push(value);
+    return await this.#heads(refs);
+  }
+
+  async #page(
+    schoolId: string,
+    prefix: Deno.KvKey,
+    { limit = 100, after }: Pick<ListOptions, "limit" | "after">,
+  ): Promise<Page<Attempt>> {
+    const size = Math.min(limit, 500);
+    const entries = this.#kv.list({ prefix }, { limit: size + 1, ...(after && { cursor: after }) });
+    const refs: RowRef[] = [];
+    let next: string | null = null;
+    for await (const { key } of entries) {
+      if (refs.length === size) return { items: await this.#heads(refs), next };
+      refs.push({ schoolId, id: String(key.at(-1)) });
+      next = entries.cursor;
+    }
+    return { items: await this.#heads(refs), next: null };
+  }
+
+  async #heads(refs: readonly RowRef[]): Promise<Attempt[]> {
+    const entries = await this.#many(refs.map(headKey));
+    return entries.flatMap(({ value }) => value === null ? [] : [AttemptSchema.parse(value)]);
+  }
+
+  async #answersOf(ref: RowRef, slotIds: readonly string[] | "all"): Promise<Map<string, Answer>> {
+    if (slotIds === "all") return await this.answers(ref);
+    const keys = [...new Set(slotIds)].map((slotId) => partKey("attempt_answer", ref, slotId));
+    const found = new Map<string, Answer>();
+    for (const { value } of await this.#many(keys)) {
+      if (value === null) continue;
+      const answer = AnswerSchema.parse(value);
+      found.set(answer.slotId, answer);
+    }
+    return found;
+  }
+
+  async #many(keys: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<unknown>[]> {
+    const batches: Promise<Deno.KvEntryMaybe<unknown>[]>[] = [];
+    for (let at = 0; at < keys.length; at += GET_MANY) {
+      batches.push(this.#kv.getMany<unknown[]>(keys.slice(at, at + GET_MANY)));
+    }
+    return (await Promise.all(batches)).flat();
+  }
+
+  #list<T>(kind: string, ref: RowRef): Deno.KvListIterator<T> {
+    return this.#kv.list<T>({ prefix: partPrefix(kind, ref) });
+  }
+}
+
+function headKey({ schoolId, id }: RowRef): Deno.KvKey {
+  return ["attempt", schoolId, id];
+}
+
+function partPrefix(kind: string, { schoolId, id }: RowRef): Deno.KvKey {
+  return [kind, schoolId, id];
+}
+
+function partKey(kind: string, ref: RowRef, part: string | number): Deno.KvKey {
+  return [...partPrefix(kind, ref), part];
+}
+
+function listKey(kind: string, schoolId: string, ...rest: string[]): Deno.KvKey {
+  return [kind, schoolId, ...rest];
+}
+
+function studentKey({ schoolId, studentId, assignmentId, id }: Attempt): Deno.KvKey {
+  return listKey("attempts_by", schoolId, studentId, assignmentId, id);
+}
+
+function dueKey({ dueAt, schoolId, id }: Attempt): Deno.KvKey | null {
+  return dueAt === null ? null : ["attempts_due", dueAt, schoolId, id];
+}
+
+function openClaim(attempt: Attempt): Deno.KvKey | null {
+  const key = openKey(attempt);
+  return key === null ? null : ["attempt_open", attempt.schoolId, key];
+}
+
+function putState(write: Deno.AtomicOperation, before: Projection, after: Projection): void {
+  setHead(write, before.attempt, after.attempt);
+  for (const [slotId, answer] of after.answers) {
+    if (before.answers.get(slotId) === answer) continue;
+    write.set(partKey("attempt_answer", after.attempt, slotId), AnswerSchema.parse(answer));
+  }
+}
+
+/** Writes the head with its claim of being open and its place among the due. */
+function setHead(write: Deno.AtomicOperation, before: Attempt | null, after: Attempt): void {
+  const ref = { schoolId: after.schoolId, id: after.id };
+  const [wasDue, isDue] = [before && dueKey(before), dueKey(after)];
+  if (before?.dueAt !== after.dueAt) {
+    if (wasDue) write.delete(wasDue);
+    if (isDue) write.set(isDue, ref);
+  }
+  const [wasOpen, isOpen] = [before && openClaim(before), openClaim(after)];
+  if (wasOpen && !isOpen) write.delete(wasOpen);
+  if (isOpen && !wasOpen) write.check({ key: isOpen, versionstamp: null }).set(isOpen, after.id);
+  write.set(headKey(after), AttemptSchema.parse(after));
+}
+
+/** A short random wait, longer after each lost race. */
+function pause(tries: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, Math.random() * Math.min(2 ** tries, 20)));
+}

@@ -1,0 +1,137 @@
+import type { Attempt, EventData } from "../model/attempt_schema.ts";
+import { DomainError } from "../model/errors.ts";
+import type { RowRef } from "../store.ts";
+import { type AttemptDeps, contextOf, tell } from "./context.ts";
+import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";
+import { isOpen, type NewEvent, type Projection } from "./projection.ts";
+import { attemptsOf, type Decision } from "./store.ts";
+
+/** What staff do to one attempt. A repeat of `pause`, `resume` or `add_time` by its `commandId` changes nothing. */
+export type Effect =
+  | { kind: "pause"; commandId: string }
+  | { kind: "resume"; commandId: string }
+  | { kind: "add_time"; commandId: string; ms: number }
+  | { kind: "end" }
+  | { kind: "reopen"; commandId: string; ms: number; reason: string }
+  | { kind: "void"; reason: string }
+  | { kind: "unvoid"; reason: string };
+
+/**
+ * Carries an effect out on one attempt, tells its page, and gives the attempt as it is then. Whether `byId` may is the
+ * caller's to decide.
+ *
+ * @throws {DomainError} `not_found`; `conflict/not_running` for an attempt in the wrong state; `conflict/released` is the
+ * caller's.
+ */
+export async function applyToAttempt(
+  deps: AttemptDeps,
+  ref: RowRef,
+  { effect, byId }: { effect: Effect; byId: string },
+): Promise<Attempt> {
+  const found = await deps.attempts.find(ref);
+  if (found === null) throw new DomainError("not_found", "Not here, or not yours to see");
+  const context = await contextOf(deps, found);
+  const present = effect.kind === "reopen" ? found : await settled(deps, found, context);
+  const { attempt: changed } = await deps.attempts.append(
+    present,
+    [],
+    (now) => decide(now, { effect, byId, at: deps.now() }),
+  );
+  const attempt = await rescheduled(deps, changed, context);
+  tell(deps, attempt);
+  return effect.kind === "end" ? await finished(deps, attempt) : attempt;
+}
+
+function decide(
+  { attempt }: Projection,
+  { effect, byId, at }: { effect: Effect; byId: string; at: number },
+): Decision<void> {
+  if ("commandId" in effect && attempt.applied.includes(effect.commandId)) {
+    return { events: [], result: undefined };
+  }
+  if (!fits(attempt, effect.kind)) {
+    throw new DomainError("conflict", "This test is not in that state any more", {
+      reason: "not_running",
+    });
+  }
+  const actor = { kind: "teacher" as const, id: byId };
+  const event = (data: EventData): NewEvent => ({
+    ...submittedEvent(at, actor, "teacher"),
+    data,
+  });
+  switch (effect.kind) {
+    case "end":
+      return {
+        events: [submittedEvent(at, actor, "teacher")],
+        patch: { dueAt: at },
+        result: undefined,
+      };
+    case "reopen": {
+      const { commandId, ms, reason } = effect;
+      const events = [
+        event({ type: "reopened", reason }),
+        event({ type: "time_added", commandId, ms }),
+      ];
+      return { events, patch: { receipt: null }, result: undefined };
+    }
+    case "void":
+      return {
+        events: [event({ type: "voided", reason: effect.reason })],
+        patch: { dueAt: null },
+        result: undefined,
+      };
+    default:
+      return { events: [event(dataOf(effect))], result: undefined };
+  }
+}
+
+function fits({ state }: Attempt, kind: Effect["kind"]): boolean {
+  switch (kind) {
+    case "pause":
+      return state === "in_progress";
+    case "resume":
+      return state === "paused";
+    case "add_time":
+      return state === "in_progress" || state === "paused";
+    case "end":
+      return state === "in_progress" || state === "paused" || state === "abandoned";
+    case "reopen":
+      return state === "submitted" || state === "abandoned";
+    case "void":
+      return state !== "voided";
+    case "unvoid":
+      return state === "voided";
+  }
+}
+
+function dataOf(
+  effect: Extract<Effect, { kind: "pause" | "resume" | "add_time" | "unvoid" }>,
+): EventData {
+  switch (effect.kind) {
+    case "pause":
+      return { type: "paused", commandId: effect.commandId };
+    case "resume":
+      return { type: "resumed", commandId: effect.commandId };
+    case "add_time":
+      return { type: "time_added", commandId: effect.commandId, ms: effect.ms };
+    case "unvoid":
+      return { type: "unvoided", reason: effect.reason };
+  }
+}
+
+/**
+ * Brings every open attempt in line after a change of the assignment's room, times or overrides: hands in what is over,
+ * tells the sweeper when to look again, and tells every page.
+ *
+ * @returns How many are still open.
+ */
+export async function roomChanged(deps: AttemptDeps, assignment: RowRef): Promise<number> {
+  let open = 0;
+  for (const attempt of (await attemptsOf(deps.attempts, assignment)).filter(isOpen)) {
+    const context = await contextOf(deps, attempt);
+    const present = await settled(deps, attempt, context);
+    if (isOpen(present)) open++;
+    tell(deps, await rescheduled(deps, present, context));
+  }
+  return open;
+}

@@ -1,0 +1,203 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Attempt, Receipt } from "../model/attempt_schema.ts";
+import type { Submission } from "../model/attempt_wire_schema.ts";
+import { arrivalAt, deadlineOf } from "../model/deadline.ts";
+import { DomainError } from "../model/errors.ts";
+import { canonicalResponse } from "../model/response.ts";
+import type { User } from "../model/user.ts";
+import { answersHash, signReceipt } from "../receipts.ts";
+import type { RowRef } from "../store.ts";
+import {
+  type AttemptContext,
+  type AttemptDeps,
+  contextOf,
+  paperOf,
+  requireOwn,
+  tell,
+} from "./context.ts";
+import { lastOf, missingWrites } from "./merge.ts";
+import { isOpen, type NewEvent, type Projection } from "./projection.ts";
+import type { Decision } from "./store.ts";
+
+export interface SubmitCommand {
+  user: User;
+  attemptId: string;
+  submission: Submission;
+}
+
+/**
+ * Hands an attempt in and gives its receipt; a repeat gives the same receipt.
+ *
+ * @throws {DomainError} `not_found`; `conflict/missing_writes` naming what to send again; `conflict/stale` when the page
+ * shows other answers than the server has; `closed/late` when it ended without being handed in.
+ */
+export async function submit(
+  deps: AttemptDeps,
+  { user, attemptId, submission }: SubmitCommand,
+): Promise<Receipt> {
+  const own = await requireOwn(deps, user, attemptId);
+  const context = await contextOf(deps, own);
+  const present = await settled(deps, own, context);
+  const { attempt } = await deps.attempts.append(
+    present,
+    "all",
+    (now) => studentHandsIn(now, { submission, context, at: deps.now() }),
+  );
+  tell(deps, attempt);
+  if (attempt.state === "abandoned" || attempt.state === "voided") throw ended();
+  const receipt = (await finished(deps, attempt)).receipt;
+  if (receipt === null) throw new Error(`Cannot find the receipt of attempt ${attempt.id}`);
+  return receipt;
+}
+
+/** What a page hears that writes to an attempt which is over. */
+export function ended(detail: Record<string, unknown> = {}): DomainError {
+  return new DomainError("closed", "This test has ended", { reason: "late", detail });
+}
+
+/** SHA-256, in hex, of one response as it is compared at hand-in. */
+export function headOf(response: Parameters<typeof canonicalResponse>[0]): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalResponse(response))));
+}
+
+function studentHandsIn(
+  { attempt, answers }: Projection,
+  { submission, context, at }: { submission: Submission; context: AttemptContext; at: number },
+): Decision<void> {
+  if (!isOpen(attempt)) return { events: [], result: undefined };
+  const { writerId, n, heads } = submission;
+  const last = lastOf(attempt, writerId);
+  if (last < n) throw missingWrites(last + 1);
+  const other = Object.entries(heads)
+    .filter(([slotId, head]) => headOf(answers.get(slotId)?.response ?? null) !== head)
+    .map(([slotId]) => slotId);
+  if (other.length > 0) {
+    throw new DomainError("conflict", "Another version of your answers is on the server", {
+      reason: "stale",
+      detail: { slots: other },
+    });
+  }
+  const deadlineAt = deadlineOf({ attempt, ...context }, at);
+  const inTime = arrivalAt(deadlineAt, context.assignment.graceMs, at) === "in_time";
+  const actor = { kind: "student" as const, id: attempt.studentId };
+  return {
+    events: [submittedEvent(at, actor, inTime ? "student" : "clock")],
+    patch: { dueAt: at, lastSeenAt: at },
+    result: undefined,
+  };
+}
+
+/** The event of handing in. */
+export function submittedEvent(
+  at: number,
+  actor: NewEvent["actor"],
+  by: "student" | "clock" | "teacher",
+): NewEvent {
+  return { at, actor, writerId: null, n: null, late: false, data: { type: "submitted", by } };
+}
+
+/**
+ * The attempt as it stands now. One whose time and grace ran out is handed in, or abandoned, first; one that was handed
+ * in without getting its receipt or its marks gets them. Every read of an attempt goes through here, and the sweeper.
+ */
+export async function settled(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  context: AttemptContext,
+): Promise<Attempt> {
+  const open = isOpen(attempt) && isOver(attempt, context, deps.now());
+  const present = open ? await expire(deps, attempt, context) : attempt;
+  if (present !== attempt) tell(deps, present);
+  return present.state === "submitted" && (present.dueAt !== null || present.receipt === null)
+    ? await finished(deps, present)
+    : present;
+}
+
+/** Whether deadline and grace have passed. */
+export function isOver(attempt: Attempt, context: AttemptContext, now: number): boolean {
+  const deadlineAt = deadlineOf({ attempt, ...context }, now);
+  return arrivalAt(deadlineAt, context.assignment.graceMs, now) === "too_late";
+}
+
+/** When the sweeper should look again: deadline plus grace, `null` without an end. */
+export function dueAtOf(attempt: Attempt, context: AttemptContext, now: number): number | null {
+  const deadlineAt = deadlineOf({ attempt, ...context }, now);
+  return deadlineAt === null ? null : deadlineAt + context.assignment.graceMs;
+}
+
+/** Tells the sweeper when to look again, after something moved the deadline. */
+export async function rescheduled(
+  { attempts, now }: Pick<AttemptDeps, "attempts" | "now">,
+  ref: RowRef,
+  context: AttemptContext,
+): Promise<Attempt> {
+  const { attempt } = await attempts.append(ref, [], ({ attempt }) => {
+    const dueAt = dueAtOf(attempt, context, now());
+    if (!isOpen(attempt) || attempt.dueAt === dueAt) return { events: [], result: undefined };
+    return { events: [], patch: { dueAt }, result: undefined };
+  });
+  return attempt;
+}
+
+async function expire(
+  { attempts, now }: AttemptDeps,
+  ref: RowRef,
+  context: AttemptContext,
+): Promise<Attempt> {
+  const { attempt } = await attempts.append(ref, [], ({ attempt }) => {
+    const at = now();
+    if (!isOpen(attempt) || !isOver(attempt, context, at)) return { events: [], result: undefined };
+    const actor = { kind: "clock" as const, id: null };
+    if (context.assignment.onExpiry === "submit") {
+      const events = [submittedEvent(at, actor, "clock")];
+      return { events, patch: { dueAt: at }, result: undefined };
+    }
+    const abandoned: NewEvent = {
+      ...submittedEvent(at, actor, "clock"),
+      data: { type: "abandoned" },
+    };
+    return { events: [abandoned], patch: { dueAt: null }, result: undefined };
+  });
+  return attempt;
+}
+
+/** Gives a handed-in attempt its receipt, then has it graded. What fails is tried again by the sweeper. */
+export async function finished(deps: AttemptDeps, attempt: Attempt): Promise<Attempt> {
+  if (attempt.state !== "submitted") return attempt;
+  const withReceipt = attempt.receipt === null ? await givenReceipt(deps, attempt) : attempt;
+  if (withReceipt.dueAt === null) return withReceipt;
+  try {
+    await deps.onHandedIn(withReceipt);
+  } catch (error) {
+    deps.log({ event: "fault", requestId: null, where: "after hand-in", error: error as Error });
+    return withReceipt;
+  }
+  const { attempt: done } = await deps.attempts.append(withReceipt, [], ({ attempt: now }) => {
+    const patch = now.state === "submitted" && now.dueAt !== null ? { patch: { dueAt: null } } : {};
+    return { events: [], result: undefined, ...patch };
+  });
+  return done;
+}
+
+async function givenReceipt(deps: AttemptDeps, attempt: Attempt): Promise<Attempt> {
+  const [answers, paper] = await Promise.all([
+    deps.attempts.answers(attempt),
+    paperOf(deps, attempt),
+  ]);
+  const receipt = await signReceipt(deps.receiptKeys, {
+    attemptId: attempt.id,
+    seq: attempt.seq,
+    submittedAt: attempt.submittedAt!,
+    answered: attempt.answered.length,
+    total: paper.slots.length,
+    answersHash: answersHash(answers.values()),
+  });
+  const { attempt: done } = await deps.attempts.append(attempt, [], ({ attempt: now }) => {
+    const open = now.state !== "submitted" || now.receipt !== null;
+    return open
+      ? { events: [], result: undefined }
+      : { events: [], patch: { receipt }, result: undefined };
+  });
+  return done;
+}

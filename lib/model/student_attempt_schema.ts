@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { ReceiptSchema } from "./attempt_schema.ts";
+import { PushSchema } from "./attempt_wire_schema.ts";
+import { IdSchema, InstantSchema } from "./common_schema.ts";
+import { DisplaySchema } from "./people_schema.ts";
+import { ResponseSchema } from "./question_schema.ts";
+
+/** A version of an answer that lost a merge, offered to the student. */
+export const OtherVersionSchema = z.object({
+  seq: z.int().min(1),
+  at: InstantSchema,
+  /** The device it was written on: "phone", "tablet", "computer", or empty when unknown. */
+  device: z.string(),
+  response: ResponseSchema,
+});
+export type OtherVersion = z.infer<typeof OtherVersionSchema>;
+
+export const StudentAnswerSchema = z.object({
+  slotId: IdSchema,
+  response: ResponseSchema,
+  seq: z.int().min(0),
+  writerId: IdSchema.nullable(),
+  savedAt: InstantSchema.nullable(),
+  others: z.array(OtherVersionSchema),
+});
+export type StudentAnswer = z.infer<typeof StudentAnswerSchema>;
+
+export const StudentSectionSchema = z.object({
+  id: IdSchema,
+  title: z.string(),
+  introHtml: z.string(),
+  slotIds: z.array(IdSchema),
+});
+export type StudentSection = z.infer<typeof StudentSectionSchema>;
+
+/** What the owner of an attempt gets of it; no key, no seed, no mark. */
+export const StudentAttemptSchema = z.object({
+  id: IdSchema,
+  assignmentId: IdSchema,
+  title: z.string(),
+  number: z.int().min(1),
+  practice: z.boolean(),
+  totalMarks: z.number(),
+  sections: z.array(StudentSectionSchema),
+  answers: z.array(StudentAnswerSchema),
+  flagged: z.array(IdSchema),
+  push: PushSchema,
+  /** How long after the deadline answers still arrive. */
+  graceMs: z.int().min(0),
+  display: DisplaySchema,
+  hideTimer: z.boolean(),
+  submittedAt: InstantSchema.nullable(),
+  receipt: ReceiptSchema.nullable(),
+}).meta({ id: "StudentAttempt" });
+export type StudentAttempt = z.infer<typeof StudentAttemptSchema>;
