@@ -1,9 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { BlockList } from "node:net";
+import type { AttemptDeps } from "./lib/attempts/context.ts";
 import type { Limiter } from "./lib/limits.ts";
 import type { Log } from "./lib/log.ts";
 import type { SessionDeps } from "./lib/sessions.ts";
 import type { Tables } from "./lib/tables.ts";
+import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
@@ -25,7 +27,8 @@ import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
 
-export interface Deps extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps, PeoplePageDeps {
+export interface Deps
+  extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps, PeoplePageDeps, AttemptDeps {
   tables: Tables;
   limiter: Limiter;
   log: Log;
@@ -55,6 +58,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/account/password", passwordPages(deps));
   app.route("/account", accountPages(deps));
   app.route("/tests", assignPages(deps));
+  app.route("/api/test-attempts", testAttemptApi(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "PersonalLearningPro", version: "1" },

@@ -1,12 +1,17 @@
-import { createApp } from "./app.ts";
+import { createApp, type Deps } from "./app.ts";
+import { KvAttemptStore } from "./db/kv/attempts.ts";
+import { KvLeases } from "./db/kv/leases.ts";
 import { openStore } from "./db/kv/open.ts";
+import { KvReceiptKeys } from "./db/kv/receipt_keys.ts";
 import { KvSessionStore } from "./db/kv/sessions.ts";
+import { memoryBus } from "./lib/bus.ts";
 import { parseConfig } from "./lib/config.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { memoryLimiter } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
+import { startSweeper } from "./lib/sweeper.ts";
 import { proxyList } from "./routes/edge_guard.ts";
 
 const startedAt = performance.now();
@@ -28,10 +33,14 @@ if (await needsSetUp({ tables })) {
   log({ event: "set_up", path: "/setup", code: setUpCode });
 }
 
-const app = createApp({
+const deps: Deps = {
   assets: await loadAssets("build"),
   tables,
   sessions: new KvSessionStore(kv),
+  attempts: new KvAttemptStore(kv),
+  receiptKeys: new KvReceiptKeys(kv),
+  bus: memoryBus(),
+  onHandedIn: () => Promise.resolve(),
   limiter: memoryLimiter(config.rateLimits),
   log,
   proxies: proxyList(config.trustedProxies),
@@ -42,7 +51,9 @@ const app = createApp({
   markingCount: () => Promise.resolve(0),
   setUpCode,
   demoAccounts: () => Promise.resolve([]),
-});
+};
+const app = createApp(deps);
+const stopSweeper = startSweeper({ ...deps, leases: new KvLeases(kv) });
 
 let stopping = false;
 const tls = config.tls && {
@@ -63,7 +74,7 @@ async function stop(reason: string): Promise<void> {
   stopping = true;
   log({ event: "stop", reason });
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
-  await Promise.race([server.shutdown(), late]);
+  await Promise.race([Promise.all([server.shutdown(), stopSweeper()]), late]);
   await store[Symbol.asyncDispose]();
   Deno.exit(0);
 }

@@ -1,8 +1,11 @@
 import type { Hono } from "hono";
 import { BlockList } from "node:net";
 import { createApp, type Deps } from "../app.ts";
+import { KvAttemptStore } from "../db/kv/attempts.ts";
 import { tablesOn } from "../db/kv/open.ts";
+import { KvReceiptKeys } from "../db/kv/receipt_keys.ts";
 import { KvSessionStore } from "../db/kv/sessions.ts";
+import { memoryBus } from "../lib/bus.ts";
 import type { Assets } from "../lib/islands/assets.ts";
 import { memoryLimiter } from "../lib/limits.ts";
 import type { LogEvent } from "../lib/log.ts";
@@ -48,6 +51,10 @@ export async function testApp(
     assets,
     tables: tablesOn(kv),
     sessions,
+    attempts: new KvAttemptStore(kv),
+    receiptKeys: new KvReceiptKeys(kv),
+    bus: memoryBus(),
+    onHandedIn: () => Promise.resolve(),
     limiter: memoryLimiter(limits),
     log: (line) => lines.push(line),
     proxies: new BlockList(),
