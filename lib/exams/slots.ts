@@ -107,6 +107,21 @@ export async function addQuestion(
   return { slotId, exam: await appendSlot(deps, { user, exam, sectionId, slot }) };
 }
 
+/** Puts a finished question at the end of a test. @throws {DomainError} `not_found`. */
+export async function appendQuestion(
+  deps: AuthoringDeps,
+  { user, examId, question }: { user: User; examId: string; question: Question },
+): Promise<Exam> {
+  const exam = await requireExam(deps, user, examId);
+  const slot = {
+    slotId: shortId(),
+    questionId: question.id,
+    version: question.headVersion,
+    maxMark: question.defaultMark,
+  };
+  return await appendSlot(deps, { user, exam, sectionId: exam.draft.sections.at(-1)!.id, slot });
+}
+
 /** Adds to whatever the test holds now, so it needs no `draftRev`. */
 async function appendSlot(
   { tables, now }: AuthoringDeps,

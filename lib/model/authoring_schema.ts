@@ -77,7 +77,7 @@ export type TestRow = z.infer<typeof TestRowSchema>;
 export const SectionInputSchema = SectionSchema.omit({ slots: true }).extend({
   slots: z.array(SlotSchema.extend({
     /** The version the slot has, or the newest for a new slot, unless given. */
-    version: z.int().min(0).optional(),
+    version: z.int().min(0).exactOptional(),
   })).max(200),
 });
 
