@@ -5,6 +5,8 @@ import { openStore } from "./db/kv/open.ts";
 import { KvReceiptKeys } from "./db/kv/receipt_keys.ts";
 import { KvSessionStore } from "./db/kv/sessions.ts";
 import { memoryBus } from "./lib/bus.ts";
+import { gradeAttempt, gradeMissing } from "./lib/marking/grade_attempt.ts";
+import { markingCount } from "./lib/marking/queue.ts";
 import { parseConfig } from "./lib/config.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
@@ -40,7 +42,9 @@ const deps: Deps = {
   attempts: new KvAttemptStore(kv),
   receiptKeys: new KvReceiptKeys(kv),
   bus: memoryBus(),
-  onHandedIn: () => Promise.resolve(),
+  onHandedIn: async (attempt) => {
+    await gradeAttempt(deps, attempt);
+  },
   limiter: memoryLimiter(config.rateLimits),
   log,
   proxies: proxyList(config.trustedProxies),
@@ -48,11 +52,14 @@ const deps: Deps = {
   secure: config.secure,
   now: Date.now,
   notReady: () => Promise.resolve(stopping ? "stopping" : null),
-  markingCount: () => Promise.resolve(0),
+  markingCount: (user) => markingCount(deps, user),
   setUpCode,
   demoAccounts: () => Promise.resolve([]),
 };
 const app = createApp(deps);
+gradeMissing(deps).catch((error) =>
+  log({ event: "fault", requestId: null, where: "grading at start", error })
+);
 const stopSweeper = startSweeper({ ...deps, leases: new KvLeases(kv) });
 
 let stopping = false;

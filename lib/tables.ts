@@ -261,7 +261,10 @@ export const TABLES = {
       byStudent: { keys: (it) => one(it.studentId, it.submittedAt) },
       waiting: {
         keys: (it) =>
-          it.waiting.length > 0 && !it.voided ? one(it.assignmentId, it.submittedAt) : [],
+          it.voided ? [] : it.waiting.map((slot) => [it.assignmentId, slot, it.submittedAt]),
+      },
+      waitingFor: {
+        keys: (it) => it.voided ? [] : it.waiting.map((slot) => [it.teacherId, slot]),
       },
     },
   }),

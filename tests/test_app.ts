@@ -8,6 +8,8 @@ import { KvSessionStore } from "../db/kv/sessions.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { Assets } from "../lib/islands/assets.ts";
 import { memoryLimiter } from "../lib/limits.ts";
+import { gradeAttempt } from "../lib/marking/grade_attempt.ts";
+import { markingCount } from "../lib/marking/queue.ts";
 import type { LogEvent } from "../lib/log.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
@@ -54,7 +56,9 @@ export async function testApp(
     attempts: new KvAttemptStore(kv),
     receiptKeys: new KvReceiptKeys(kv),
     bus: memoryBus(),
-    onHandedIn: () => Promise.resolve(),
+    onHandedIn: async (attempt) => {
+      await gradeAttempt(deps, attempt);
+    },
     limiter: memoryLimiter(limits),
     log: (line) => lines.push(line),
     proxies: new BlockList(),
@@ -62,7 +66,7 @@ export async function testApp(
     secure: false,
     now: clock,
     notReady: () => Promise.resolve(null),
-    markingCount: () => Promise.resolve(0),
+    markingCount: (user) => markingCount(deps, user),
     setUpCode: null,
     demoAccounts: () => Promise.resolve([]),
   };

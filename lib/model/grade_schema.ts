@@ -20,21 +20,41 @@ export const MarkEventSchema = z.strictObject({
 });
 export type MarkEvent = z.infer<typeof MarkEventSchema>;
 
+/** One question of a graded attempt, in paper order: all that results need of the answer, so that they read no answers. */
+export const GradedSlotSchema = z.strictObject({
+  slotId: IdSchema,
+  questionId: IdSchema,
+  version: z.int().min(1),
+  maxMark: MarkSchema,
+  blank: z.boolean(),
+  /** Options chosen; empty for a written answer. */
+  chosen: z.array(IdSchema).max(20),
+  /** What was written, cut to 100, of a short or numerical answer. */
+  wrote: z.string().max(100),
+  /** Of the canonical response: another one is marked anew. */
+  answerHash: z.string().max(64),
+});
+export type GradedSlot = z.infer<typeof GradedSlotSchema>;
+
 /** Someone is marking this answer; lapses by itself. */
 export const ClaimSchema = z.strictObject({
   slotId: IdSchema,
   byId: IdSchema,
   untilAt: InstantSchema,
 });
+export type Claim = z.infer<typeof ClaimSchema>;
 
 /** One per handed-in attempt, with the same id. The unit of atomicity of marking. */
 export const GradeSchema = z.strictObject({
   ...RowShape,
   assignmentId: IdSchema,
+  /** Who set the test, for the count of what waits. */
+  teacherId: IdSchema,
   studentId: IdSchema,
   number: z.int().min(1),
   submittedAt: InstantSchema,
   rev: z.int().min(0),
+  slots: z.array(GradedSlotSchema).max(200),
   marks: z.array(MarkEventSchema).max(4_000),
   /** Slots without a mark yet, in paper order. */
   waiting: z.array(IdSchema).max(200),
@@ -45,6 +65,7 @@ export const GradeSchema = z.strictObject({
   mark: z.number().min(0),
   maxMark: z.number().min(0),
   state: z.enum(["pending", "partial", "complete"]),
+  /** The attempt counts nowhere: voided, or opened again and not handed in. */
   voided: z.boolean(),
 });
 export type Grade = z.infer<typeof GradeSchema>;

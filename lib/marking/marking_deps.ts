@@ -1,0 +1,12 @@
+import type { AssignmentDeps } from "../assignments.ts";
+import type { AttemptStore } from "../attempts/store.ts";
+import type { Tables } from "../tables.ts";
+
+/** What grading and results read; attempts they never write. */
+export type MarkingDeps = AssignmentDeps & {
+  tables: Pick<
+    Tables,
+    "grades" | "questionVersions" | "rubricVersions" | "schools" | "subjects" | "accommodations"
+  >;
+  attempts: AttemptStore;
+};

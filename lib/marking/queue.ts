@@ -1,0 +1,110 @@
+import { assignmentsBy, classOf } from "../assignments.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import type { Grade } from "../model/grade_schema.ts";
+import type { QueueItem } from "../model/marking_schema.ts";
+import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
+import type { MarkingDeps } from "./marking_deps.ts";
+import { slotsOf } from "./marking_slot.ts";
+
+/** Answers that wait for this teacher, counted up to 999. */
+export async function markingCount(
+  { tables }: { tables: Pick<MarkingDeps["tables"], "grades"> },
+  user: Pick<User, "id" | "schoolId">,
+): Promise<number> {
+  return await tables.grades.count("waitingFor", user.schoolId, [user.id], 999);
+}
+
+/** What waits for marks by this person, the oldest first: own tests, those of tests one edits, and the school's for its admin. */
+export async function markingQueue(deps: MarkingDeps, user: User): Promise<QueueItem[]> {
+  const lists = await Promise.all(
+    (await markable(deps, user)).map((it) => waitingOf(deps, user, it)),
+  );
+  return lists.flat().sort((a, b) => a.oldestAt - b.oldestAt || a.number - b.number);
+}
+
+async function markable(deps: MarkingDeps, user: User): Promise<Assignment[]> {
+  const { assignments, exams } = deps.tables;
+  const { schoolId } = user;
+  if (user.role === "school_admin") return await listAll(assignments, "all", schoolId, []);
+  const [own, edited, owned] = await Promise.all([
+    assignmentsBy(deps, user),
+    listAll(exams, "byEditor", schoolId, [user.id]),
+    listAll(exams, "byOwner", schoolId, [user.id]),
+  ]);
+  const others = await Promise.all(
+    [...edited, ...owned].map(({ id }) => listAll(assignments, "byExam", schoolId, [id])),
+  );
+  return [...new Map([...own, ...others.flat()].map((it) => [it.id, it])).values()];
+}
+
+async function waitingOf(
+  deps: MarkingDeps,
+  user: User,
+  assignment: Assignment,
+): Promise<QueueItem[]> {
+  const { tables } = deps;
+  const { schoolId, id, teacherId } = assignment;
+  if (await tables.grades.count("waiting", schoolId, [id], 1) === 0) return [];
+  const [slots, room, teacher] = await Promise.all([
+    slotProgress(deps, assignment),
+    classOf(deps, assignment),
+    teacherId === user.id ? null : tables.people.find({ schoolId, id: teacherId }),
+  ]);
+  const about = {
+    assignmentId: id,
+    title: assignment.title,
+    className: room?.name ?? null,
+    teacherName: teacher?.name ?? null,
+  };
+  return slots.flatMap(({ oldestAt, ...slot }) =>
+    oldestAt === null ? [] : { ...about, ...slot, oldestAt }
+  );
+}
+
+/** How far the marking of one question is. */
+export interface SlotProgress {
+  slotId: string;
+  /** Counts from 1 in the order the test was written. */
+  number: number;
+  marked: number;
+  total: number;
+  /** Hand-in of the oldest that waits; `null` when all are marked. */
+  oldestAt: number | null;
+}
+
+/** Every question of an assignment that people mark, in the order the test was written. */
+export async function slotProgress(
+  deps: MarkingDeps,
+  assignment: Assignment,
+): Promise<SlotProgress[]> {
+  const [grades, slots] = await Promise.all([
+    gradesOf(deps, assignment),
+    slotsOf(deps, assignment),
+  ]);
+  return slots.map(({ slotId }, at) => ({ slotId, number: at + 1, ...progressOf(grades, slotId) }))
+    .filter(({ total }) => total > 0);
+}
+
+/** Grades of an assignment that count: attempts handed in and not voided. */
+export async function gradesOf(
+  { tables }: { tables: Pick<MarkingDeps["tables"], "grades"> },
+  { schoolId, id }: Pick<Assignment, "schoolId" | "id">,
+): Promise<Grade[]> {
+  const grades = await listAll(tables.grades, "byAssignment", schoolId, [id]);
+  return grades.filter(({ voided }) => !voided);
+}
+
+/** How far the marking of one question is. `oldestAt` is `null` when all are marked. */
+export function progressOf(
+  grades: readonly Grade[],
+  slotId: string,
+): Pick<SlotProgress, "marked" | "total" | "oldestAt"> {
+  const all = grades.filter((it) => it.manual.includes(slotId) || it.waiting.includes(slotId));
+  const waiting = all.filter((it) => it.waiting.includes(slotId));
+  return {
+    marked: all.length - waiting.length,
+    total: all.length,
+    oldestAt: waiting.length === 0 ? null : Math.min(...waiting.map((it) => it.submittedAt)),
+  };
+}

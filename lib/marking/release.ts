@@ -1,0 +1,119 @@
+import { audienceOf, requireRun } from "../assignments.ts";
+import { audit } from "../audit.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { DomainError } from "../model/errors.ts";
+import type { User } from "../model/user.ts";
+import { guardianIdsOf } from "../relations.ts";
+import { type Holder, holdersOf } from "./holders.ts";
+import type { MarkingDeps } from "./marking_deps.ts";
+import { gradesOf } from "./queue.ts";
+import { tellReleased, withdrawReleased } from "./release_notices.ts";
+
+/** What a teacher is told before releasing. */
+export interface ReleasePlan {
+  assignment: Assignment;
+  /** Handed in and counted. */
+  results: number;
+  students: number;
+  guardians: number;
+  /** Answers without a mark, and students they belong to. */
+  unmarkedAnswers: number;
+  unmarkedStudents: number;
+  /** Who can still sit it; while anyone can, right answers stay shut. */
+  holders: Holder[];
+}
+
+/** Who would see what. @throws {DomainError} `not_found`. */
+export async function releasePlan(
+  deps: MarkingDeps,
+  { user, assignmentId }: { user: User; assignmentId: string },
+): Promise<ReleasePlan> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const [grades, audience, holders] = await Promise.all([
+    gradesOf(deps, assignment),
+    audienceOf(deps, assignment),
+    holdersOf(deps, assignment),
+  ]);
+  const guardians = await Promise.all(
+    audience.map(({ id }) => guardianIdsOf(deps, assignment.schoolId, id)),
+  );
+  const unmarked = grades.filter(({ waiting }) => waiting.length > 0);
+  return {
+    assignment,
+    results: grades.length,
+    students: new Set(grades.map(({ studentId }) => studentId)).size,
+    guardians: new Set(guardians.flat()).size,
+    unmarkedAnswers: unmarked.reduce((n, { waiting }) => n + waiting.length, 0),
+    unmarkedStudents: new Set(unmarked.map(({ studentId }) => studentId)).size,
+    holders,
+  };
+}
+
+export interface ReleaseCommand {
+  user: User;
+  assignmentId: string;
+  /** Release although answers wait for marks; those students see what is marked so far. */
+  partial: boolean;
+}
+
+/**
+ * Lets students and their guardians see the results, and tells them. Releasing what is released answers as before.
+ *
+ * @throws {DomainError} `not_found`; `conflict/ungraded` with the count in `detail.answers` unless `partial`.
+ */
+export async function release(deps: MarkingDeps, command: ReleaseCommand): Promise<Assignment> {
+  const { user, assignmentId, partial } = command;
+  const assignment = await requireRun(deps, user, assignmentId);
+  const grades = await gradesOf(deps, assignment);
+  const answers = grades.reduce((n, { waiting }) => n + waiting.length, 0);
+  if (answers > 0 && !partial && assignment.releasedAt === null) throw ungraded(answers);
+  let first = false;
+  const released = await deps.tables.assignments.update(assignment, (old) => {
+    first = old.releasedAt === null;
+    if (!first) return old;
+    const { releaseNo, rev } = old;
+    const by = { releasedAt: deps.now(), releasedBy: user.id };
+    return { ...old, ...by, releaseNo: releaseNo + 1, rev: rev + 1 };
+  });
+  if (!released.practice) await tellReleased(deps, released);
+  if (first) await write(deps, user, released, "assignment.release");
+  return released;
+}
+
+/** Takes a release back, notices too. What is not released stays so. @throws {DomainError} `not_found`. */
+export async function unrelease(
+  deps: MarkingDeps,
+  { user, assignmentId }: { user: User; assignmentId: string },
+): Promise<Assignment> {
+  const before = await requireRun(deps, user, assignmentId);
+  if (before.releasedAt === null) return before;
+  const after = await deps.tables.assignments.update(
+    before,
+    (old) =>
+      old.releasedAt === null
+        ? old
+        : { ...old, releasedAt: null, releasedBy: null, rev: old.rev + 1 },
+  );
+  await withdrawReleased(deps, before);
+  await write(deps, user, after, "assignment.unrelease");
+  return after;
+}
+
+async function write(
+  deps: MarkingDeps,
+  user: User,
+  { schoolId, id, title, releaseNo }: Assignment,
+  action: "assignment.release" | "assignment.unrelease",
+): Promise<void> {
+  await audit(deps, user, {
+    schoolId,
+    action,
+    targetId: id,
+    summary: `${title}, release ${releaseNo}`,
+  });
+}
+
+function ungraded(answers: number): DomainError {
+  const message = answers === 1 ? "1 answer waits for marks" : `${answers} answers wait for marks`;
+  return new DomainError("conflict", message, { reason: "ungraded", detail: { answers } });
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
+import { SCHOOL } from "../../tests/marking_builders.ts";
+import { T0, testApp } from "../../tests/test_app.ts";
+import { listAll } from "../store.ts";
+import { release, releasePlan, unrelease } from "./release.ts";
+
+const CLOSED = T0 + 3_700_000;
+const notices = (world: MarkingWorld, personId: string) =>
+  listAll(world.deps.tables.notices, "byPerson", SCHOOL, [personId]);
+
+Deno.test("release() refuses while answers wait, with their number, unless it is partial", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  await world.handIn("st1", { se: write("Why") });
+  await world.handIn("st2", { sc: choose("a") });
+  const command = { user: world.user("t1"), assignmentId: "as1", partial: false };
+  await assert.rejects(release(world.deps, command), {
+    code: "conflict",
+    reason: "ungraded",
+    message: "1 answer waits for marks",
+    detail: { answers: 1 },
+  });
+  assert.equal((await world.assignment()).releasedAt, null);
+  const released = await release(world.deps, { ...command, partial: true });
+  assert.deepEqual([released.releasedAt, released.releasedBy, released.releaseNo], [T0, "t1", 1]);
+});
+
+Deno.test("release() tells each student and guardian once; unrelease() takes it back; again tells again", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  await world.handIn("st1", { sc: choose("a") });
+  const command = { user: world.user("t1"), assignmentId: "as1", partial: false };
+  await Promise.all([release(world.deps, command), release(world.deps, command)]);
+  await release(world.deps, command);
+  const [mine, ...more] = await notices(world, "st1");
+  assert.deepEqual([mine?.link, mine?.title, more.length], [
+    "/attempts/at-st1/review",
+    "Result: Light",
+    0,
+  ]);
+  assert.deepEqual((await notices(world, "p1")).map(({ link }) => link), ["/children/st1"]);
+  assert.equal((await notices(world, "st2")).length, 0);
+  assert.equal((await notices(world, "p2")).length, 0);
+  assert.equal((await world.assignment()).releaseNo, 1);
+
+  const back = await unrelease(world.deps, command);
+  assert.deepEqual([back.releasedAt, back.releasedBy, back.releaseNo], [null, null, 1]);
+  assert.deepEqual(await unrelease(world.deps, command), back);
+  assert.deepEqual([...await notices(world, "st1"), ...await notices(world, "p1")], []);
+
+  assert.equal((await release(world.deps, command)).releaseNo, 2);
+  assert.equal((await notices(world, "st1")).length, 1);
+  const actions = (await listAll(world.deps.tables.audits, "all", SCHOOL, [])).map((it) =>
+    it.action
+  );
+  assert.deepEqual(actions.sort(), [
+    "assignment.release",
+    "assignment.release",
+    "assignment.unrelease",
+  ]);
+});
+
+Deno.test("releasePlan() says who sees it, what waits and who can still sit it", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  await world.handIn("st1", { se: write("Why") });
+  await world.handIn("st2", { sc: choose("a") });
+  await world.handIn("st3", {}, { open: true });
+  const plan = () => releasePlan(world.deps, { user: world.user("t1"), assignmentId: "as1" });
+  const open = await plan();
+  assert.deepEqual([open.students, open.guardians, open.unmarkedAnswers, open.unmarkedStudents], [
+    2,
+    2,
+    1,
+    1,
+  ]);
+  assert.equal(open.holders.length, 10);
+  assert.equal(open.holders.find(({ studentId }) => studentId === "st3")?.state, "writing");
+  test.setNow(CLOSED);
+  assert.deepEqual((await plan()).holders.map(({ studentId }) => studentId), ["st3"]);
+});
+
+Deno.test("release() is for those who run the test", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  for (const id of ["t3", "t4", "head", "st1", "p1"]) {
+    const command = { user: world.user(id), assignmentId: "as1", partial: true };
+    await assert.rejects(release(world.deps, command), { code: "not_found" }, id);
+    await assert.rejects(unrelease(world.deps, command), { code: "not_found" }, id);
+  }
+  const office = { user: world.user("office"), assignmentId: "as1", partial: true };
+  assert.equal((await release(world.deps, office)).releasedBy, "office");
+});
