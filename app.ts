@@ -20,6 +20,11 @@ import type { PeoplePageDeps } from "./routes/edge_people.ts";
 import { whoAsks } from "./routes/edge_session.ts";
 import { gradingApi } from "./routes/api/grading.ts";
 import type { MarkingDeps } from "./lib/marking/marking_deps.ts";
+import { questionBankApi } from "./routes/api/question_banks.ts";
+import { questionWorkApi } from "./routes/api/question_work.ts";
+import { questionApi } from "./routes/api/questions.ts";
+import { testSlotApi } from "./routes/api/test_slots.ts";
+import { testApi } from "./routes/api/tests.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
@@ -69,6 +74,11 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/tests", assignPages(deps));
   app.route("/api/grading", gradingApi(deps));
   app.route("/api/test-attempts", testAttemptApi(deps));
+  app.route("/api/question-banks", questionBankApi(deps));
+  app.route("/api/questions", questionApi(deps));
+  app.route("/api/questions", questionWorkApi(deps));
+  app.route("/api/tests", testApi(deps));
+  app.route("/api/tests", testSlotApi(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "PersonalLearningPro", version: "1" },

@@ -1,0 +1,82 @@
+import type { TeacherSlot, TeacherTest, TestRow } from "../model/authoring_schema.ts";
+import type { Exam, ExamVersion } from "../model/exam_schema.ts";
+import { sumMarks } from "../model/marks.ts";
+import type { User } from "../model/user.ts";
+import { requireAuthor } from "../questions/access.ts";
+import type { AuthoringDeps } from "../questions/deps.ts";
+import { plainTitle } from "../rich_text.ts";
+import { listAll } from "../store.ts";
+import { requireExam, slotsOf } from "./access.ts";
+import { type ReadSlot, readSlots } from "./problems.ts";
+
+/** A test as its writers see it, with what there is to mend. */
+export async function teacherTest(deps: AuthoringDeps, exam: Exam): Promise<TeacherTest> {
+  const slots = new Map((await readSlots(deps, exam)).map((it) => [it.slot.slotId, it]));
+  const { id, title, description, subjectId, ownerId, editorIds, state, draftRev } = exam;
+  return {
+    ...{ id, title, description, subjectId, ownerId, editorIds, state, draftRev },
+    publishedVersion: exam.publishedVersion,
+    updatedAt: exam.updatedAt,
+    instructions: exam.draft.instructions,
+    sections: exam.draft.sections.map((section) => ({
+      ...section,
+      slots: section.slots.map(({ slotId }) => teacherSlot(slots.get(slotId)!)),
+    })),
+    totalMarks: marksOf(exam),
+    unpublished: exam.publishedRev !== exam.draftRev || [...slots.values()].some((it) => it.open),
+  };
+}
+
+function teacherSlot({ slot, question, content, open, problems }: ReadSlot): TeacherSlot {
+  return {
+    ...slot,
+    title: content === null ? question?.title ?? "" : plainTitle(content.prompt),
+    kind: content?.kind ?? question?.kind ?? "essay",
+    headVersion: question?.headVersion ?? 0,
+    open,
+    problems,
+  };
+}
+
+function marksOf(exam: Exam): number {
+  return sumMarks(slotsOf(exam).map(({ maxMark }) => maxMark));
+}
+
+/** Tests of which `user` is owner or editor, changed last first; archived ones only when asked for. */
+export async function listExams(
+  deps: AuthoringDeps,
+  { user, archived = false }: { user: User; archived?: boolean },
+): Promise<TestRow[]> {
+  requireAuthor(user);
+  const [own, shared] = await Promise.all([
+    listAll(deps.tables.exams, "byOwner", user.schoolId, [user.id]),
+    listAll(deps.tables.exams, "byEditor", user.schoolId, [user.id]),
+  ]);
+  const exams = [...own, ...shared].filter(({ state }) => (state === "archived") === archived)
+    .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+  return await Promise.all(exams.map((exam) => testRow(deps, exam)));
+}
+
+/** A test as lists show it. */
+export async function testRow({ tables }: AuthoringDeps, exam: Exam): Promise<TestRow> {
+  const { id, title, subjectId, ownerId, state, publishedVersion, updatedAt } = exam;
+  const open = exam.publishedRev === exam.draftRev &&
+    await tables.questionDrafts.count("open", exam.schoolId, [id], 1) > 0;
+  return {
+    ...{ id, title, subjectId, ownerId, state, publishedVersion, updatedAt },
+    questionCount: slotsOf(exam).length,
+    totalMarks: marksOf(exam),
+    unpublished: open || exam.publishedRev !== exam.draftRev,
+  };
+}
+
+/** Every version of a test, newest first. */
+export async function examVersions(
+  deps: AuthoringDeps,
+  { user, examId }: { user: User; examId: string },
+): Promise<ExamVersion[]> {
+  const exam = await requireExam(deps, user, examId);
+  return await listAll(deps.tables.examVersions, "byExam", exam.schoolId, [exam.id], {
+    reverse: true,
+  });
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { SectionInputSchema } from "./authoring_schema.ts";
+import { IdSchema } from "./common_schema.ts";
+import { ExamDraftSchema, ExamSchema } from "./exam_schema.ts";
+import { DraftContentSchema } from "./question_draft_schema.ts";
+import {
+  QuestionBankSchema,
+  QuestionContentSchema,
+  QuestionKindSchema,
+  QuestionSchema,
+  ResponseSchema,
+  RubricVersionSchema,
+} from "./question_schema.ts";
+
+/** What writers of tests and questions send. An unknown field is refused. @module */
+
+export const IdParamSchema = z.object({ id: IdSchema });
+export const SlotParamSchema = z.object({ id: IdSchema, slotId: IdSchema });
+
+const bank = QuestionBankSchema.shape;
+export const NewBankSchema = z.strictObject({
+  name: bank.name,
+  subjectId: bank.subjectId.default(null),
+  sharing: bank.sharing.default("school"),
+});
+export const BankChangeSchema = z.strictObject({
+  name: bank.name.exactOptional(),
+  subjectId: bank.subjectId.exactOptional(),
+  sharing: bank.sharing.exactOptional(),
+});
+
+const question = QuestionSchema.shape;
+const LabelsShape = {
+  subjectId: question.subjectId.exactOptional(),
+  tags: question.tags.exactOptional(),
+  level: question.level.exactOptional(),
+};
+export const NewQuestionSchema = z.strictObject({
+  /** "My questions" unless given. */
+  bankId: IdSchema.exactOptional(),
+  question: QuestionContentSchema,
+  rubric: RubricVersionSchema.shape.items.exactOptional(),
+  ...LabelsShape,
+  /** Also puts it at the end of this test. */
+  examId: IdSchema.exactOptional(),
+});
+export const NewVersionSchema = z.strictObject({
+  baseVersion: z.int().min(0),
+  question: QuestionContentSchema,
+  rubric: RubricVersionSchema.shape.items.exactOptional(),
+});
+export const QuestionChangeSchema = z.strictObject({
+  ...LabelsShape,
+  state: question.state.exactOptional(),
+  bankId: IdSchema.exactOptional(),
+});
+export const QuestionQuerySchema = z.strictObject({
+  bankId: IdSchema.exactOptional(),
+  subjectId: IdSchema.exactOptional(),
+  kind: QuestionKindSchema.exactOptional(),
+  tag: z.string().max(40).exactOptional(),
+  level: z.coerce.number().int().min(1).max(5).exactOptional(),
+  state: question.state.exactOptional(),
+  q: z.string().max(200).exactOptional(),
+  after: z.string().max(100).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(100).exactOptional(),
+});
+export const ConvertSchema = z.strictObject({
+  content: DraftContentSchema,
+  kind: QuestionKindSchema,
+});
+export const TrySchema = z.strictObject({
+  version: z.int().min(1),
+  response: ResponseSchema,
+});
+export const KeepSchema = z.strictObject({ keep: z.enum(["mine", "theirs"]) });
+
+const exam = ExamSchema.shape;
+export const NewTestSchema = z.strictObject({
+  title: exam.title,
+  description: exam.description.exactOptional(),
+  subjectId: exam.subjectId.exactOptional(),
+});
+const draftRev = exam.draftRev;
+const SectionsSchema = z.array(SectionInputSchema).min(1).max(20);
+export const TestChangeSchema = z.strictObject({
+  draftRev,
+  title: exam.title.exactOptional(),
+  description: exam.description.exactOptional(),
+  subjectId: exam.subjectId.exactOptional(),
+  instructions: ExamDraftSchema.shape.instructions.exactOptional(),
+  sections: SectionsSchema.exactOptional(),
+});
+export const SlotsSchema = z.strictObject({ draftRev, sections: SectionsSchema });
+export const PublishSchema = z.strictObject({ draftRev });
+export const EditorsSchema = z.strictObject({ editorIds: exam.editorIds });
+export const AddQuestionSchema = z.strictObject({
+  sectionId: IdSchema,
+  kind: QuestionKindSchema,
+});
+export const TestQuerySchema = z.strictObject({
+  archived: z.enum(["true", "false"]).exactOptional(),
+});
+
+export const PreviewSchema = z.strictObject({
+  content: DraftContentSchema,
+  number: z.int().min(1).max(200),
+  maxMark: z.number().min(0).max(100),
+});

@@ -1,0 +1,20 @@
+import type { Clock } from "../clock.ts";
+import type { Tables } from "../tables.ts";
+
+/** What writing tests and questions needs. */
+export type AuthoringDeps = {
+  tables: Pick<
+    Tables,
+    | "exams"
+    | "examVersions"
+    | "questions"
+    | "questionVersions"
+    | "questionBanks"
+    | "questionDrafts"
+    | "rubricVersions"
+    | "assignments"
+    | "people"
+    | "subjects"
+    | "schools"
+  >;
+} & Clock;

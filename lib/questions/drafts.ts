@@ -1,0 +1,191 @@
+import { canonicalJson } from "../model/canonical_json.ts";
+import type {
+  DraftContent,
+  DraftInput,
+  DraftRubric,
+  QuestionDraft,
+} from "../model/question_draft_schema.ts";
+import type { Question, QuestionVersion } from "../model/question_schema.ts";
+import { DomainError, notFound } from "../model/errors.ts";
+import type { User } from "../model/user.ts";
+import type { AuthoringDeps } from "./deps.ts";
+import { staleError } from "./stale.ts";
+import {
+  addVersion,
+  findVersion,
+  headOf,
+  isVersion,
+  requireFinished,
+  rubricOf,
+  staleVersion,
+} from "./versions.ts";
+
+/** Where a question is being worked on: `version` is what is there without a draft, 0 for nothing. */
+export interface WorkPlace {
+  schoolId: string;
+  draftId: string;
+  questionId: string;
+  version: number;
+}
+
+export interface Work {
+  content: DraftContent;
+  rubric: DraftRubric;
+  /** To name with the next save. */
+  rev: number;
+  /** Written but not yet a version. */
+  open: boolean;
+  /** Newest version when the open draft was begun; `null` without one. */
+  headSeen: number | null;
+  savedBy: string | null;
+  savedAt: number | null;
+}
+
+export function isOpen({ rev, settledRev }: QuestionDraft): boolean {
+  return rev !== settledRev;
+}
+
+/** What is to be edited: the open draft, else the version. @throws {DomainError} `not_found` when neither is there. */
+export async function workAt(deps: AuthoringDeps, place: WorkPlace): Promise<Work> {
+  const draft = await deps.tables.questionDrafts.find({
+    schoolId: place.schoolId,
+    id: place.draftId,
+  });
+  if (draft && isOpen(draft)) {
+    const { content, rubric, rev, headSeen, savedBy, savedAt } = draft;
+    return { content, rubric, rev, open: true, headSeen, savedBy, savedAt };
+  }
+  const version = await findVersion(
+    deps,
+    { schoolId: place.schoolId, id: place.questionId },
+    place.version,
+  );
+  if (version === null) throw notFound();
+  return {
+    content: version.content,
+    rubric: await rubricOf(deps, version),
+    rev: draft?.rev ?? 0,
+    open: false,
+    headSeen: null,
+    savedBy: draft?.savedBy ?? null,
+    savedAt: draft?.savedAt ?? null,
+  };
+}
+
+export interface SaveDraft {
+  user: User;
+  question: Question;
+  place: Pick<QuestionDraft, "id" | "examId" | "slotId">;
+  input: DraftInput;
+}
+
+/**
+ * Keeps what was typed, complete or not. The same content again is the same save.
+ *
+ * @throws {DomainError} `conflict/stale` with the stored draft when `rev` is not its `rev`.
+ */
+export async function saveDraft(
+  deps: AuthoringDeps,
+  { user, question, place, input }: SaveDraft,
+): Promise<QuestionDraft> {
+  const { questionDrafts } = deps.tables;
+  const { content, rubric, rev } = input;
+  const typed = { content, rubric, savedBy: user.id, savedAt: deps.now() };
+  const first: QuestionDraft = {
+    ...place,
+    schoolId: user.schoolId,
+    createdAt: deps.now(),
+    questionId: question.id,
+    ...typed,
+    rev: 1,
+    settledRev: 0,
+    headSeen: question.headVersion,
+  };
+  const began = await questionDrafts.ensure(first);
+  const draft = began === first ? first : await questionDrafts.update(first, (stored) => {
+    if (stored.rev !== rev || isSame(stored, typed)) return stored;
+    const headSeen = isOpen(stored) ? stored.headSeen : question.headVersion;
+    return { ...stored, ...typed, rev: stored.rev + 1, headSeen };
+  });
+  if (!isSame(draft, typed)) throw await staleDraft(deps, user, draft);
+  if (question.headVersion === 0) await retitle(deps, question, content);
+  return draft;
+}
+
+function isSame(a: Pick<QuestionDraft, "content" | "rubric">, b: typeof a): boolean {
+  return canonicalJson([a.content, a.rubric]) === canonicalJson([b.content, b.rubric]);
+}
+
+async function staleDraft(
+  deps: AuthoringDeps,
+  user: User,
+  { rev, content, rubric, savedBy, savedAt }: QuestionDraft,
+): Promise<DomainError> {
+  return await staleError(deps, user, {
+    byId: savedBy,
+    at: savedAt,
+    now: { rev, content, rubric },
+  });
+}
+
+/** A question that was never finished is listed by what is typed so far. */
+async function retitle(
+  deps: AuthoringDeps,
+  question: Question,
+  content: DraftContent,
+): Promise<void> {
+  const head = headOf(content, question.tags);
+  if (head.title === question.title && head.kind === question.kind) return;
+  await deps.tables.questions.update(
+    question,
+    (it) => it.headVersion > 0 ? it : { ...it, ...head, updatedAt: deps.now() },
+  );
+}
+
+/**
+ * Makes an open draft a version, or finds the version it equals. The draft stays open until {@linkcode closeDraft}, so
+ * that whoever holds the slot can pin the version first.
+ *
+ * @throws {DomainError} `invalid/key`; `conflict/stale` when the question got another version since the draft was begun.
+ */
+export async function versionFromDraft(
+  deps: AuthoringDeps,
+  { user, question, draft }: { user: User; question: Question; draft: QuestionDraft },
+): Promise<QuestionVersion> {
+  const written = requireFinished(draft.content, draft.rubric);
+  if (question.headVersion === draft.headSeen) {
+    return await addVersion(deps, { user, question, written });
+  }
+  const head = await findVersion(deps, question, question.headVersion);
+  if (head === null) throw notFound();
+  if (!await isVersion(deps, head, written)) throw await staleVersion(deps, user, head);
+  return head;
+}
+
+/** Notes that a draft has become a version, unless more was typed since. */
+export async function closeDraft(
+  { tables }: AuthoringDeps,
+  { id, schoolId, rev }: QuestionDraft,
+): Promise<void> {
+  await tables.questionDrafts.update(
+    { id, schoolId },
+    (stored) => stored.rev === rev ? { ...stored, settledRev: rev } : stored,
+  );
+}
+
+/** Where another version came first: `mine` lets the draft become the next one, `theirs` drops it for the newest. */
+export async function chooseDraft(
+  { tables }: AuthoringDeps,
+  question: Question,
+  { draftId, keep }: { draftId: string; keep: "mine" | "theirs" },
+): Promise<void> {
+  const ref = { schoolId: question.schoolId, id: draftId };
+  if (await tables.questionDrafts.find(ref) === null) return;
+  await tables.questionDrafts.update(
+    ref,
+    (it) =>
+      keep === "mine"
+        ? { ...it, headSeen: question.headVersion }
+        : { ...it, rev: it.rev + 1, settledRev: it.rev + 1 },
+  );
+}

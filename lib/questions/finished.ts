@@ -1,0 +1,43 @@
+import { keyProblems } from "../grading/key_problems.ts";
+import type { FieldError } from "../model/errors.ts";
+import type { DraftContent, DraftRubric } from "../model/question_draft_schema.ts";
+import {
+  type QuestionContent,
+  QuestionContentSchema,
+  RubricVersionSchema,
+} from "../model/question_schema.ts";
+import type { RubricItems } from "../rubrics.ts";
+
+/** A question as its author wrote it, complete. */
+export interface Written {
+  content: QuestionContent;
+  /** Empty: no rubric. */
+  rubric: RubricItems;
+}
+
+export type Finished = ({ ok: true } & Written) | { ok: false; problems: FieldError[] };
+
+const RubricItemsSchema = RubricVersionSchema.shape.items;
+
+/** Whether a draft can become a version, and if not what is to mend, each with its field. */
+export function finished(content: DraftContent, rubric: DraftRubric): Finished {
+  const read = QuestionContentSchema.safeParse(content);
+  const rows = content.kind === "essay" && rubric.length > 0
+    ? RubricItemsSchema.safeParse(rubric)
+    : { success: true as const, data: [] };
+  const problems = [
+    ...(read.success ? keyProblems(read.data) : fieldsOf(read.error.issues, "")),
+    ...(rows.success ? [] : fieldsOf(rows.error.issues, "rubric.")),
+  ];
+  if (!read.success || !rows.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, content: read.data, rubric: rows.data };
+}
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+}
+
+function fieldsOf(issues: readonly Issue[], prefix: string): FieldError[] {
+  return issues.map(({ path, message }) => ({ path: prefix + path.join("."), message }));
+}

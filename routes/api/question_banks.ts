@@ -1,0 +1,54 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import {
+  BankChangeSchema,
+  IdParamSchema,
+  NewBankSchema,
+} from "../../lib/model/authoring_input_schema.ts";
+import { BankRowSchema } from "../../lib/model/authoring_schema.ts";
+import { createBank, listBanks, updateBank } from "../../lib/questions/banks.ts";
+import type { AuthoringDeps } from "../../lib/questions/deps.ts";
+import { bankRow } from "../../lib/questions/view.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  summary: "Own banks, then those colleagues share",
+  responses: {
+    200: jsonAnswer("Banks", z.object({ items: z.array(BankRowSchema), next: z.null() })),
+    default: PROBLEM,
+  },
+});
+const create = createRoute({
+  method: "post",
+  path: "/",
+  request: { body: jsonBody(NewBankSchema) },
+  responses: { 201: jsonAnswer("The bank", BankRowSchema), default: PROBLEM },
+});
+const change = createRoute({
+  method: "patch",
+  path: "/{id}",
+  request: { params: IdParamSchema, body: jsonBody(BankChangeSchema) },
+  responses: { 200: jsonAnswer("The bank", BankRowSchema), default: PROBLEM },
+});
+
+/** `/api/question-banks` */
+export function questionBankApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+  app.openapi(list, async (c) => {
+    const user = requireUser(c);
+    const banks = await listBanks(deps, user);
+    return c.json({ items: banks.map((bank) => bankRow(user, bank)), next: null }, 200);
+  });
+  app.openapi(create, async (c) => {
+    const user = requireUser(c);
+    return c.json(bankRow(user, await createBank(deps, { user, ...c.req.valid("json") })), 201);
+  });
+  app.openapi(change, async (c) => {
+    const user = requireUser(c);
+    const it = { user, bankId: c.req.valid("param").id, change: c.req.valid("json") };
+    return c.json(bankRow(user, await updateBank(deps, it)), 200);
+  });
+  return app;
+}

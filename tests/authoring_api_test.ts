@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { createExam } from "../lib/exams/create.ts";
+import { addQuestion } from "../lib/exams/slots.ts";
+import type { Person } from "../lib/model/people_schema.ts";
+import { createQuestion } from "../lib/questions/write.ts";
+import {
+  aChoice,
+  anEssay,
+  asUser,
+  type AuthoringWorld,
+  authoringWorld,
+} from "./authoring_world.ts";
+import { type TestApp, testApp } from "./test_app.ts";
+
+interface Asked {
+  status: number;
+  code: string | undefined;
+  // deno-lint-ignore no-explicit-any -- a test reads fields of many shapes
+  body: any;
+}
+
+interface Case {
+  name: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  body?: unknown;
+}
+
+/** A school with a test of Ms Rao's, a question in it and one in her bank. */
+async function setUp(test: TestApp): Promise<AuthoringWorld & { cases: Case[]; examId: string }> {
+  const world = await authoringWorld(test.deps);
+  const user = asUser(world.rao);
+  const { question } = await createQuestion(test.deps, { user, content: aChoice() });
+  const exam = await createExam(test.deps, { user, title: "Unit test" });
+  const sectionId = exam.draft.sections[0]!.id;
+  const { slotId } = await addQuestion(test.deps, {
+    user,
+    examId: exam.id,
+    sectionId,
+    kind: "short",
+  });
+  const ids = { bank: question.bankId, question: question.id, exam: exam.id, slotId, sectionId };
+  return { ...world, examId: exam.id, cases: casesOf(ids) };
+}
+
+function casesOf(
+  { bank, question, exam, slotId, sectionId }: Record<
+    "bank" | "question" | "exam" | "slotId" | "sectionId",
+    string
+  >,
+): Case[] {
+  const questionPath = `/api/questions/${question}`;
+  const testPath = `/api/tests/${exam}`;
+  const draft = { rev: 0, content: aChoice("Typed?"), rubric: [] };
+  const section = { id: sectionId, title: "", intro: "", shuffle: false, slots: [] };
+  return [
+    { name: "list banks", method: "GET", path: "/api/question-banks" },
+    {
+      name: "create a bank",
+      method: "POST",
+      path: "/api/question-banks",
+      body: { name: "New bank" },
+    },
+    {
+      name: "change a bank",
+      method: "PATCH",
+      path: `/api/question-banks/${bank}`,
+      body: { name: "Mine" },
+    },
+    { name: "list questions", method: "GET", path: "/api/questions?kind=choice_one&q=what" },
+    {
+      name: "create a question",
+      method: "POST",
+      path: "/api/questions",
+      body: { question: anEssay() },
+    },
+    {
+      name: "convert a question",
+      method: "POST",
+      path: "/api/questions/convert",
+      body: { content: aChoice(), kind: "essay" },
+    },
+    { name: "read a question", method: "GET", path: questionPath },
+    {
+      name: "save a version",
+      method: "PUT",
+      path: questionPath,
+      body: { baseVersion: 1, question: aChoice("What is 1 + 1?") },
+    },
+    { name: "tag a question", method: "PATCH", path: questionPath, body: { tags: ["sums"] } },
+    { name: "read its versions", method: "GET", path: `${questionPath}/versions` },
+    { name: "copy it", method: "POST", path: `${questionPath}/copy` },
+    {
+      name: "try it",
+      method: "POST",
+      path: `${questionPath}/try`,
+      body: { version: 1, response: { kind: "choice_one", optionId: "aaaa" } },
+    },
+    { name: "keep what is typed", method: "PUT", path: `${questionPath}/draft`, body: draft },
+    { name: "read what is typed", method: "GET", path: `${questionPath}/draft` },
+    {
+      name: "choose a text",
+      method: "POST",
+      path: `${questionPath}/choose`,
+      body: { keep: "mine" },
+    },
+    { name: "finish it", method: "POST", path: `${questionPath}/finish` },
+    { name: "list tests", method: "GET", path: "/api/tests?archived=false" },
+    { name: "create a test", method: "POST", path: "/api/tests", body: { title: "Second" } },
+    { name: "read a test", method: "GET", path: testPath },
+    {
+      name: "rename a test",
+      method: "PATCH",
+      path: testPath,
+      body: { draftRev: 1, title: "Renamed" },
+    },
+    { name: "read its questions", method: "GET", path: `${testPath}/questions` },
+    {
+      name: "add a question",
+      method: "POST",
+      path: `${testPath}/questions`,
+      body: { sectionId, kind: "essay" },
+    },
+    { name: "read a slot", method: "GET", path: `${testPath}/slots/${slotId}` },
+    {
+      name: "type in a slot",
+      method: "PUT",
+      path: `${testPath}/slots/${slotId}`,
+      body: { ...draft, rev: 1 },
+    },
+    {
+      name: "choose a slot's text",
+      method: "POST",
+      path: `${testPath}/slots/${slotId}/choose`,
+      body: { keep: "mine" },
+    },
+    {
+      name: "order its sections",
+      method: "PUT",
+      path: `${testPath}/slots`,
+      body: { draftRev: 3, sections: [section] },
+    },
+    { name: "name editors", method: "PUT", path: `${testPath}/editors`, body: { editorIds: [] } },
+    { name: "copy a test", method: "POST", path: `${testPath}/copy` },
+    { name: "read its versions", method: "GET", path: `${testPath}/versions` },
+    { name: "archive it", method: "POST", path: `${testPath}/archive` },
+    { name: "restore it", method: "POST", path: `${testPath}/restore` },
+    { name: "withdraw it", method: "POST", path: `${testPath}/withdraw` },
+    { name: "delete it", method: "DELETE", path: testPath },
+  ];
+}
+
+async function ask(test: TestApp, person: Person | null, it: Case): Promise<Asked> {
+  const headers = person === null ? {} : await test.as(person);
+  const body = it.body === undefined
+    ? {}
+    : { body: typeof it.body === "string" ? it.body : JSON.stringify(it.body) };
+  const response = await test.app.request(`http://localhost${it.path}`, {
+    method: it.method,
+    headers: {
+      ...headers,
+      ...(it.body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...body,
+  });
+  const text = await response.text();
+  const read = text === "" ? null : JSON.parse(text);
+  return { status: response.status, code: read?.code, body: read };
+}
+
+Deno.test("everything a teacher does with questions and tests works over /api", async () => {
+  using test = await testApp();
+  const { rao, cases } = await setUp(test);
+  assert.equal(cases.length, 33);
+  for (const it of cases) {
+    const { status, body } = await ask(test, rao, it);
+    assert.ok(status < 300, `${it.name}: ${status} ${JSON.stringify(body)}`);
+  }
+});
+
+Deno.test("only teachers write, and a stranger finds nothing", async () => {
+  using test = await testApp();
+  const { student, sen, stranger, cases, examId } = await setUp(test);
+  assert.ok(cases.length > 0);
+  for (const it of cases) {
+    assert.equal((await ask(test, null, it)).status, 401, it.name);
+    assert.equal((await ask(test, student, it)).status, 403, it.name);
+    if (!/\/api\/[\w-]+\/[\w-]{36}/.test(it.path)) continue;
+    assert.equal((await ask(test, stranger, it)).code, "not_found", it.name);
+    if (!it.path.includes(examId)) continue;
+    assert.equal((await ask(test, sen, it)).code, "not_found", it.name);
+  }
+  const list = await ask(test, stranger, { name: "", method: "GET", path: "/api/questions" });
+  assert.deepEqual(list.body, { items: [], next: null });
+});
+
+Deno.test("a body with an unknown field, no body and broken JSON are refused, and change nothing", async () => {
+  using test = await testApp();
+  const { rao, cases } = await setUp(test);
+  const withBody = cases.filter(({ body }) => body !== undefined);
+  assert.equal(withBody.length, 16);
+  for (const it of withBody) {
+    const strange = { ...(it.body as object), ownerId: "me" };
+    const { status, code } = await ask(test, rao, { ...it, body: strange });
+    assert.deepEqual([status, code], [400, "invalid/fields"], it.name);
+    for (const body of ["", "{", "[]", "null"]) {
+      assert.equal((await ask(test, rao, { ...it, body })).status, 400, `${it.name}: ${body}`);
+    }
+  }
+  const left = await ask(test, rao, { name: "", method: "GET", path: "/api/tests" });
+  assert.equal(left.body.items.length, 1);
+});
+
+Deno.test("bad values are refused with the field and what to do", async (t) => {
+  using test = await testApp();
+  const { rao, examId, cases } = await setUp(test);
+  const path = (name: string) => cases.find((it) => it.name === name)!;
+  const option = { id: "aaaa", text: "" };
+  const bad: [name: string, from: Case, body: unknown, field: string][] = [
+    ["an empty title", path("create a test"), { title: "  " }, "title"],
+    ["a title too long", path("create a test"), { title: "x".repeat(201) }, "title"],
+    ["another's status", path("rename a test"), { draftRev: 1, state: "published" }, ""],
+    ["a mark of 101", path("order its sections"), {
+      draftRev: 1,
+      sections: [{
+        ...{ id: "a", title: "", intro: "", shuffle: false },
+        slots: [{ slotId: "b", questionId: "c", maxMark: 101 }],
+      }],
+    }, "sections.0.slots.0.maxMark"],
+    ["no section", path("order its sections"), { draftRev: 1, sections: [] }, "sections"],
+    ["an unknown kind", path("add a question"), { sectionId: "a", kind: "poem" }, "kind"],
+    ["an empty option", path("create a question"), {
+      question: { ...aChoice(), body: { options: [option, option], shuffle: true } },
+    }, "question.body.options.0.text"],
+    ["a draft with another kind's key", path("keep what is typed"), {
+      rev: 0,
+      rubric: [],
+      content: { ...aChoice(), key: { answer: true, feedback: {} } },
+    }, "content.key.credit"],
+  ];
+  assert.equal(bad.length, 8);
+  for (const [name, from, body, field] of bad) {
+    await t.step(name, async () => {
+      const { status, code, body: problem } = await ask(test, rao, { ...from, body });
+      assert.deepEqual([status, code, problem.fields[0].path], [400, "invalid/fields", field]);
+    });
+  }
+  const query = await ask(test, rao, {
+    name: "",
+    method: "GET",
+    path: "/api/questions?level=9",
+  });
+  assert.deepEqual([query.status, query.body.fields[0].path], [400, "level"]);
+  const stale = await ask(test, rao, {
+    name: "",
+    method: "PATCH",
+    path: `/api/tests/${examId}`,
+    body: { draftRev: 0, title: "Late" },
+  });
+  assert.deepEqual([stale.status, stale.code, stale.body.detail.title], [
+    409,
+    "conflict/stale",
+    "Unit test",
+  ]);
+});
