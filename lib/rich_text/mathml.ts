@@ -6,7 +6,7 @@ const KEPT = new Set(
   ("math mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle " +
     "msub msubsup msup mtable mtd mtext mtr munder munderover").split(" "),
 );
-const LENGTH = /^\+?-?\d*\.?\d+(em|ex|pt|px|mu|%)?$/;
+const LENGTH = /^-?\d*\.?\d+(em|ex|pt|px|%)?$/;
 const WORD = /^(true|false|block|inline|prefix|infix|postfix|\d)$/;
 /** Attributes kept, with what their value must look like. */
 const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
@@ -47,11 +47,43 @@ function core(node: XmlNode): XmlNode[] {
   if (node.name === "annotation") return [];
   if (node.name === "menclose") return [enclosed(node)];
   if (node.name === "mtable") return [table(node)];
+  if (isUnderline(node)) return [underlined(node)];
   const children = node.children.flatMap(core);
   if (!KEPT.has(node.name)) {
     return node.name === "semantics" || node.name === "span" ? children : [row(children)];
   }
-  return [lettered({ name: node.name, attributes: keptAttributes(node), children }, node)];
+  const element = { name: node.name, attributes: keptAttributes(node), children };
+  if (node.name === "mo") return [sign(element)];
+  return [lettered(element, node)];
+}
+
+/** Signs that fonts stretch, or set as accents, only under another character. */
+const FENCES: Readonly<Record<string, string>> = { "∣": "|", "∥": "‖" };
+const ACCENTS: Readonly<Record<string, string>> = { "^": "ˆ", "~": "˜" };
+
+function sign(element: XmlElement): XmlElement {
+  const [text] = element.children;
+  if (typeof text !== "string") return element;
+  if (element.attributes.get("fence") === "true" && FENCES[text]) {
+    element.attributes.set("stretchy", "true");
+    element.children = [FENCES[text]];
+  }
+  if (ACCENTS[text]) element.children = [ACCENTS[text]];
+  return element;
+}
+
+/** Chromium sets KaTeX's underline into the letters. */
+function isUnderline({ name, children }: XmlElement): boolean {
+  const under = children[1];
+  return name === "munder" && typeof under === "object" && under.children[0] === "‾";
+}
+
+function underlined({ children }: XmlElement): XmlElement {
+  return {
+    name: "mrow",
+    attributes: new Map([["class", "m-bottom"]]),
+    children: children.slice(0, 1).flatMap(core),
+  };
 }
 
 /** One element, so that a fraction or a root still has as many children as it needs. */
@@ -62,7 +94,7 @@ function row(children: XmlNode[]): XmlElement {
 function keptAttributes({ name, attributes }: XmlElement): Map<string, string> {
   const kept = new Map<string, string>();
   for (const [key, value] of attributes) {
-    if (ATTRIBUTES[key]?.test(value)) kept.set(key, value.replace(/^\+/, ""));
+    if (ATTRIBUTES[key]?.test(value)) kept.set(key, value);
   }
   if (name === "mspace" && attributes.has("mathbackground")) kept.set("class", "m-rule");
   if (name === "mtd") kept.delete("width");
@@ -97,7 +129,8 @@ function styledText(text: string, variant: string): string {
 
 function enclosed({ attributes, children }: XmlElement): XmlElement {
   const classes = (attributes.get("notation") ?? "box").split(/\s+/)
-    .filter((word) => /^[a-z]+$/.test(word)).map((word) => `m-${word}`);
+    .filter((word) => /^[a-z]+$/.test(word))
+    .map((word) => `m-${word === "left" || word === "right" ? `${word}-side` : word}`);
   return {
     name: "mrow",
     attributes: new Map([["class", ["m-enclose", ...classes].join(" ")]]),

@@ -43,7 +43,8 @@ export function setFormula(katex: Katex, tex: string, display: boolean): SetForm
     if (error instanceof katex.ParseError) return failed(tex, parseMessage(error));
     // Braces nested by the thousand exhaust the stack.
     if (error instanceof RangeError) return failed(tex, "This formula is nested too deeply");
-    throw error;
+    // A fault of ours or KaTeX's in one formula must not take a test's page away.
+    return failed(tex, "This formula cannot be shown");
   }
 }
 

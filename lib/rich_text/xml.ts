@@ -6,8 +6,8 @@ export interface XmlElement {
 }
 export type XmlNode = XmlElement | string;
 
-const TOKEN = /<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|([^<]+)|(<)/g;
-const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g;
+const TOKEN = /<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+\s*=\s*"[^"<]*")*)\s*(\/?)>|([^<]+)|(<)/g;
+const ATTRIBUTE = /([\w:-]+)\s*=\s*"([^"]*)"/g;
 
 /**
  * Reads markup that a library of ours wrote: no comments, no doctype, every tag closed.
