@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { shortId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { DomainError } from "../model/errors.ts";
-import { type AttemptPush, BEAT_MS, CLOSE, type LiveEvent, type RoomItem } from "../model/live.ts";
+import { type AttemptPush, BEAT_MS, CLOSE, type LiveEvent, type RoomView } from "../model/live.ts";
 import type { User } from "../model/user.ts";
 import { type Command, MAX_FRAME, parseCommand } from "../model/wire_schema.ts";
 import { Credits } from "./credits.ts";
@@ -15,7 +15,7 @@ export interface LiveViews {
   attempt(user: User, attemptId: string): Promise<AttemptPush>;
   attemptSeen(user: User, attemptId: string, entryId: string): Promise<void>;
   /** @throws {DomainError} `not_found` for somebody else's assignment. */
-  room(user: User, assignmentId: string): Promise<RoomItem[]>;
+  room(user: User, assignmentId: string): Promise<RoomView>;
   /** The person as they are now; `null` once signed out or suspended. */
   stillSignedIn(sessionId: string): Promise<User | null>;
 }
@@ -192,12 +192,13 @@ export class Connection {
   async #followRoom(assignmentId: string): Promise<void> {
     const known = new Map<string, string>();
     const push = async () => {
-      const items = await this.#deps.views.room(this.#user, assignmentId);
+      const { items, ...rest } = await this.#deps.views.room(this.#user, assignmentId);
       const changed = items.filter((item) => known.get(item.studentId) !== JSON.stringify(item));
       for (const item of changed) known.set(item.studentId, JSON.stringify(item));
-      if (changed.length > 0) {
-        this.#send({ type: "room", assignmentId, now: this.#deps.now(), items: changed });
-      }
+      const frame = JSON.stringify(rest);
+      if (changed.length === 0 && known.get("") === frame) return;
+      known.set("", frame);
+      this.#send({ type: "room", assignmentId, now: this.#deps.now(), items: changed, ...rest });
     };
     await push();
     if (this.#ended) return;

@@ -1,5 +1,6 @@
 import type { RoomEntry } from "./assignment_schema.ts";
 import type { AttemptState } from "./attempt_schema.ts";
+import type { RoomLine } from "./room_schema.ts";
 
 /** The clock of one attempt, as page, push and poll know it. */
 export interface AttemptClock {
@@ -53,6 +54,17 @@ export interface RoomItem {
   unseen: number;
 }
 
+/** A room as staff see it. */
+export interface RoomView {
+  items: RoomItem[];
+  /** Newest last. */
+  lines: RoomLine[];
+  /** The whole room stands still. */
+  paused: boolean;
+  /** When it ends for those without other times; `null` without an end. */
+  endsAt: number | null;
+}
+
 /** What the server says. */
 export type LiveEvent =
   | { type: "hello"; v: 1; socketId: string; now: number; beatMs: number }
@@ -62,7 +74,8 @@ export type LiveEvent =
   | { type: "ok"; ref: string }
   | { type: "error"; ref?: string; code: string; message: string; retryAfterMs?: number }
   | ({ type: "attempt.state" } & AttemptPush)
-  | { type: "room"; assignmentId: string; now: number; items: RoomItem[] };
+  /** `items` are those that changed. */
+  | ({ type: "room"; assignmentId: string; now: number } & RoomView);
 
 /** Why a socket is closed. After 4001 and 4021 a client does not come back by itself. */
 export const CLOSE = {

@@ -1,0 +1,46 @@
+import type { ComponentChildren, VNode } from "preact";
+import { PageHead } from "./PageHead.tsx";
+import { Tabs } from "./Tabs.tsx";
+
+export type AssignmentTab = "room" | "marking" | "results" | "settings";
+
+export interface AssignmentHeadProps {
+  assignmentId: string;
+  title: string;
+  /** As "Class 10 B, 36 students". */
+  audience: string;
+  current: AssignmentTab;
+  /** Answers that wait for marks. */
+  waiting?: number;
+  badge?: ComponentChildren;
+  actions?: ComponentChildren;
+}
+
+/** Head of the pages about one assignment: room, marking, results, settings. */
+export function AssignmentHead(props: AssignmentHeadProps): VNode {
+  const { assignmentId, current, waiting = 0 } = props;
+  const tabs: { id: AssignmentTab; label: string }[] = [
+    { id: "room", label: "Room" },
+    { id: "marking", label: waiting > 0 ? `Marking ${waiting}` : "Marking" },
+    { id: "results", label: "Results" },
+    { id: "settings", label: "Settings" },
+  ];
+  return (
+    <PageHead
+      title={props.title}
+      crumbs={[{ label: "Tests", href: "/tests" }, { label: props.audience }]}
+      badge={props.badge}
+      actions={props.actions}
+      tabs={
+        <Tabs
+          label="This test"
+          tabs={tabs.map(({ id, label }) => ({
+            href: `/assignments/${assignmentId}/${id}`,
+            label,
+            current: id === current,
+          }))}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,161 @@
+import type { VNode } from "preact";
+import type { FieldError } from "../lib/model/errors.ts";
+import { formatDuration, formatInstant, type TimeStyle } from "../lib/model/format.ts";
+import { AssignmentHead } from "./AssignmentHead.tsx";
+import { Badge } from "./Badge.tsx";
+import { Button, Buttons, LinkButton } from "./Button.tsx";
+import { Card } from "./Card.tsx";
+import { errorFor, ErrorSummary } from "./ErrorSummary.tsx";
+import { Form } from "./FormPage.tsx";
+import { Stack } from "./Layout.tsx";
+import { Row, Rows } from "./Rows.tsx";
+import { TextField } from "./TextField.tsx";
+
+export interface ExceptionSummary {
+  kind: "excused" | "make_up" | "times";
+  extraMs: number;
+  opensAt: number | null;
+  closesAt: number | null;
+  limitMs: number | null;
+  reason: string;
+}
+
+export interface SettingsViewProps {
+  assignment: { id: string; title: string; cancelled: boolean };
+  audience: string;
+  values: Readonly<Record<string, string>>;
+  errors: readonly FieldError[];
+  style: TimeStyle;
+  students: { id: string; name: string; exception: ExceptionSummary | null }[];
+}
+
+/** Times for all, and who has others. */
+export function SettingsView(props: SettingsViewProps): VNode {
+  const { assignment, audience, errors } = props;
+  return (
+    <>
+      <AssignmentHead
+        assignmentId={assignment.id}
+        title={assignment.title}
+        audience={audience}
+        current="settings"
+        badge={assignment.cancelled ? <Badge tone="bad">Cancelled</Badge> : undefined}
+      />
+      <Stack>
+        <ErrorSummary errors={errors} />
+        <Times {...props} />
+        <Exceptions {...props} />
+        {!assignment.cancelled && <Cancel {...props} />}
+      </Stack>
+    </>
+  );
+}
+
+function Times({ assignment, values, errors, style }: SettingsViewProps): VNode {
+  const field = (name: string) => ({
+    name,
+    value: values[name] ?? "",
+    error: errorFor(errors, name),
+  });
+  return (
+    <Card title="Times for everyone">
+      <Form action={`/assignments/${assignment.id}/settings`} hidden={{ rev: values.rev ?? "0" }}>
+        <Stack>
+          <TextField
+            {...field("opensAt")}
+            label="Opens"
+            type="datetime-local"
+            width="middle"
+            suffix={style.timeZone}
+          />
+          <TextField
+            {...field("closesAt")}
+            label="Closes"
+            type="datetime-local"
+            width="middle"
+            suffix={style.timeZone}
+            optional
+          />
+          <TextField
+            {...field("limitMinutes")}
+            label="Time limit"
+            inputMode="numeric"
+            width="short"
+            suffix="minutes"
+            optional
+          />
+          <Buttons>
+            <Button look="primary">Save</Button>
+          </Buttons>
+        </Stack>
+      </Form>
+    </Card>
+  );
+}
+
+function Exceptions({ assignment, students, style }: SettingsViewProps): VNode {
+  const base = `/assignments/${assignment.id}/settings`;
+  const some = students.filter(({ exception }) => exception !== null);
+  return (
+    <Card
+      title="Other times, make-ups and excuses"
+      note={some.length === 0 ? "No exceptions." : String(some.length)}
+      flush
+      ruled
+    >
+      <Rows>
+        {students.map(({ id, name, exception }) => (
+          <Row
+            key={id}
+            title={name}
+            detail={exception === null
+              ? undefined
+              : `${wordsOf(exception, style)} (${exception.reason})`}
+            end={
+              <span class="row">
+                <LinkButton href={`${base}/${id}`} size="small">
+                  {exception === null ? "Change" : "Edit"} <span class="vh">{name}</span>
+                </LinkButton>
+                {exception !== null && (
+                  <form method="post" action={`${base}/${id}/remove`}>
+                    <Button size="small" look="quiet">
+                      Remove <span class="vh">{name}</span>
+                    </Button>
+                  </form>
+                )}
+              </span>
+            }
+          />
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+/** An exception in words. */
+function wordsOf(it: ExceptionSummary, style: TimeStyle): string {
+  if (it.kind === "excused") return "Excused";
+  const parts = [
+    it.kind === "make_up" ? "Make-up" : null,
+    it.opensAt === null ? null : `opens ${formatInstant(it.opensAt, style)}`,
+    it.closesAt === null ? null : `closes ${formatInstant(it.closesAt, style)}`,
+    it.limitMs === null ? null : `limit ${formatDuration(it.limitMs)}`,
+    it.extraMs === 0 ? null : `${formatDuration(it.extraMs)} more`,
+  ];
+  return parts.filter((it) => it !== null).join(", ") || "Same times";
+}
+
+function Cancel({ assignment, students }: SettingsViewProps): VNode {
+  return (
+    <Card title="Cancel">
+      <Stack>
+        <p class="muted">
+          {`The test goes away for ${students.length} students. Answers already given are kept for you.`}
+        </p>
+        <form method="post" action={`/assignments/${assignment.id}/cancel`}>
+          <Button look="danger">Cancel this test</Button>
+        </form>
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,186 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { clockPlus, pause, play, send } from "../components/glyphs.ts";
+import { Glyph } from "../components/Glyph.tsx";
+import { island } from "../lib/islands/island.ts";
+import { formatClock, formatTime } from "../lib/model/format.ts";
+import type { RoomItem, RoomView } from "../lib/model/live.ts";
+import { RoomAside } from "./room/RoomAside.tsx";
+import { type Asked, RoomDialogs, sendCommand } from "./room/RoomDialogs.tsx";
+import { StudentRows } from "./room/StudentRows.tsx";
+import { type LiveRoom, useRoom } from "./room/use_room.ts";
+import { type Standing, STANDING_WORDS, standingOf } from "./room/words.ts";
+
+export interface RoomProps {
+  assignmentId: string;
+  view: RoomView;
+  /** Server clock when the page was rendered, milliseconds since the Unix epoch. */
+  renderedAt: number;
+  locale: string;
+  timeZone: string;
+}
+
+/** A test while it is being written: who stands where, and what the teacher can do about it. */
+function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): VNode {
+  const room = useRoom(assignmentId, view, renderedAt);
+  const [filter, setFilter] = useState<Standing | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [said, setSaid] = useState("");
+  const style = { locale, timeZone };
+  const counts = countsOf(room);
+  const shown = filter === null
+    ? room.items
+    : room.items.filter((item) => standingOf(item, room.now) === filter);
+
+  async function pauseAll(): Promise<void> {
+    const kind = room.paused ? "resume" : "pause";
+    const failed = await sendCommand(assignmentId, null, { kind });
+    setSaid(failed ?? (kind === "pause" ? "The room is paused." : "Everyone can go on."));
+  }
+  const done = (words: string | null) => {
+    setAsked(null);
+    if (words !== null) setSaid(words);
+  };
+  const ask = (what: Asked["what"], student: RoomItem | null = null) => setAsked({ what, student });
+
+  return (
+    <div class="room">
+      <section class="card room-bar" aria-label="The room now">
+        <Clock room={room} style={style} />
+        <dl class="room-bar__counts">
+          {(["writing", "handed_in", "paused", "offline", "not_started"] as const).map((it) => (
+            <div key={it}>
+              <dt>{STANDING_WORDS[it]}</dt>
+              <dd>{counts[it]}</dd>
+            </div>
+          ))}
+        </dl>
+        <div class="buttons">
+          <Button type="button" look="primary" onClick={() => ask("add_time")}>
+            <Glyph of={clockPlus} /> Add time
+          </Button>
+          <Button type="button" onClick={pauseAll}>
+            <Glyph of={room.paused ? play : pause} /> {room.paused ? "Resume all" : "Pause all"}
+          </Button>
+          <Button type="button" onClick={() => ask("message")}>
+            <Glyph of={send} /> Message
+          </Button>
+          <Button type="button" look="danger" onClick={() => ask("end")}>End test</Button>
+        </div>
+      </section>
+      <p class="room__said" role="status">
+        {said || (room.open ? "Live" : "Not live: the connection is coming back.")}
+      </p>
+      <div class="columns columns--aside">
+        <section class="card" aria-label="Students">
+          <Filters counts={counts} all={room.items.length} filter={filter} onFilter={setFilter} />
+          <StudentRows items={shown} now={room.now} onOpen={(item) => ask("student", item)} />
+          {shown.length === 0 && (
+            <p class="empty">
+              {room.items.length === 0 ? "Nobody is in this class." : "Nobody here now."}
+            </p>
+          )}
+        </section>
+        <RoomAside room={room} style={style} onOpen={(item) => ask("student", item)} />
+      </div>
+      {asked !== null && (
+        <RoomDialogs
+          key={`${asked.what}-${asked.student?.studentId ?? ""}`}
+          assignmentId={assignmentId}
+          asked={asked}
+          writing={counts.writing + counts.offline + counts.paused}
+          settingsHref={`/assignments/${assignmentId}/settings`}
+          onAsk={setAsked}
+          onDone={done}
+        />
+      )}
+    </div>
+  );
+}
+
+function countsOf(room: LiveRoom): Record<Standing, number> {
+  const counts: Record<Standing, number> = {
+    writing: 0,
+    handed_in: 0,
+    paused: 0,
+    offline: 0,
+    not_started: 0,
+    left_out: 0,
+  };
+  for (const item of room.items) counts[standingOf(item, room.now)]++;
+  return counts;
+}
+
+function Clock(
+  { room, style }: { room: LiveRoom; style: { locale: string; timeZone: string } },
+): VNode {
+  const ends = room.items.flatMap(({ deadlineAt, state }) =>
+    state === "in_progress" && deadlineAt !== null ? [deadlineAt] : []
+  );
+  const last = ends.length > 0 ? Math.max(...ends) : room.endsAt;
+  if (room.paused) {
+    return (
+      <p class="room-bar__clock">
+        <strong>Paused</strong>
+        <span>every clock stands still</span>
+      </p>
+    );
+  }
+  if (last === null) {
+    return (
+      <p class="room-bar__clock">
+        <strong>No limit</strong>
+        <span>open until you end it</span>
+      </p>
+    );
+  }
+  if (last <= room.now) {
+    return (
+      <p class="room-bar__clock">
+        <strong>Over</strong>
+        <span>ended {formatTime(last, style)}</span>
+      </p>
+    );
+  }
+  return (
+    <p class="room-bar__clock">
+      <strong>{formatClock(last - room.now)}</strong>
+      <span>left, ends {formatTime(last, style)}</span>
+    </p>
+  );
+}
+
+function Filters({ counts, all, filter, onFilter }: {
+  counts: Record<Standing, number>;
+  all: number;
+  filter: Standing | null;
+  onFilter: (filter: Standing | null) => void;
+}): VNode {
+  const kinds = (Object.keys(counts) as Standing[]).filter((it) => counts[it] > 0 || it === filter);
+  return (
+    <div class="room__filters" role="group" aria-label="Show">
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={filter === null}
+        onClick={() => onFilter(null)}
+      >
+        All {all}
+      </button>
+      {kinds.map((it) => (
+        <button
+          key={it}
+          type="button"
+          class="chip"
+          aria-pressed={filter === it}
+          onClick={() => onFilter(it)}
+        >
+          {STANDING_WORDS[it]} {counts[it]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export default island(import.meta.url, Room);

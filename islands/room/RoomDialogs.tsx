@@ -1,0 +1,263 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Banner } from "../../components/Banner.tsx";
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { TextArea } from "../../components/TextArea.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import type { RoomItem } from "../../lib/model/live.ts";
+import type { RoomCommand } from "../../lib/model/room_schema.ts";
+import { callApi, randomId } from "../api.ts";
+
+/** What is being asked, and for whom; `student: null` is everyone. */
+export interface Asked {
+  what: "add_time" | "message" | "end" | "student";
+  student: RoomItem | null;
+}
+
+export interface RoomDialogsProps {
+  assignmentId: string;
+  asked: Asked;
+  /** Students still writing. */
+  writing: number;
+  settingsHref: string;
+  onAsk: (asked: Asked) => void;
+  onDone: (words: string | null) => void;
+}
+
+type NewCommand = RoomCommand extends infer C
+  ? C extends RoomCommand ? Omit<C, "commandId" | "studentIds"> : never
+  : never;
+
+/** Sends one command; the same press sent again is the same command. */
+export async function sendCommand(
+  assignmentId: string,
+  student: RoomItem | null,
+  command: NewCommand,
+): Promise<string | null> {
+  const body = {
+    ...command,
+    commandId: randomId(),
+    studentIds: student === null ? null : [student.studentId],
+  };
+  const answer = await callApi<{ count: number }>(
+    "POST",
+    `/api/assignments/${assignmentId}/room/commands`,
+    body,
+  );
+  return answer.ok ? null : answer.problem.title;
+}
+
+/** The dialog for what was asked. */
+export function RoomDialogs(props: RoomDialogsProps): VNode {
+  const { assignmentId, asked, onDone } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  async function send(command: NewCommand, done: string): Promise<void> {
+    setBusy(true);
+    const failed = await sendCommand(assignmentId, asked.student, command);
+    setBusy(false);
+    setError(failed);
+    if (failed === null) onDone(done);
+  }
+  const form = { ...props, dialog, busy, error, send };
+  if (asked.what === "add_time") return <AddTime {...form} />;
+  if (asked.what === "message") return <Message {...form} />;
+  if (asked.what === "end") return <End {...form} />;
+  return <OneStudent {...form} />;
+}
+
+interface FormProps extends RoomDialogsProps {
+  dialog: { current: HTMLDialogElement | null };
+  busy: boolean;
+  error: string | null;
+  send: (command: NewCommand, done: string) => void;
+}
+
+function whom({ asked }: FormProps): string {
+  return asked.student?.name ?? "everyone";
+}
+
+function AddTime(props: FormProps): VNode {
+  const [minutes, setMinutes] = useState("5");
+  const [wrong, setWrong] = useState<string | undefined>();
+  function add(): void {
+    const n = Number(minutes);
+    const right = Number.isInteger(n) && n >= 1 && n <= 240;
+    setWrong(right ? undefined : "Enter minutes from 1 to 240");
+    if (right) {
+      props.send({ kind: "add_time", ms: n * 60_000 }, `${n} minutes added for ${whom(props)}.`);
+    }
+  }
+  return (
+    <Dialog
+      id="room-dialog"
+      title={`Add time for ${whom(props)}`}
+      dialogRef={props.dialog}
+      onClose={() => props.onDone(null)}
+      actions={<Acts {...props} label="Add time" onAct={add} />}
+    >
+      <Failed {...props} />
+      <TextField
+        name="minutes"
+        label="Minutes"
+        inputMode="numeric"
+        width="short"
+        value={minutes}
+        error={wrong}
+        onInput={(event) => setMinutes(event.currentTarget.value)}
+      />
+    </Dialog>
+  );
+}
+
+function Message(props: FormProps): VNode {
+  const [text, setText] = useState("");
+  const [wrong, setWrong] = useState<string | undefined>();
+  function send(): void {
+    const right = text.trim() !== "";
+    setWrong(right ? undefined : "Write the message");
+    if (right) props.send({ kind: "message", text }, `Message sent to ${whom(props)}.`);
+  }
+  return (
+    <Dialog
+      id="room-dialog"
+      title={`Message to ${whom(props)}`}
+      dialogRef={props.dialog}
+      onClose={() => props.onDone(null)}
+      actions={<Acts {...props} label="Send" onAct={send} />}
+    >
+      <Failed {...props} />
+      <TextArea
+        name="text"
+        label="Message"
+        hint="It appears on the test page."
+        rows={3}
+        maxLength={500}
+        value={text}
+        error={wrong}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+    </Dialog>
+  );
+}
+
+function End(props: FormProps): VNode {
+  const { asked: { student }, writing } = props;
+  const title = student === null
+    ? `End the test for ${writing} students?`
+    : `End the test for ${student.name}?`;
+  const act = student === null ? `End the test for ${writing} students` : "End the test";
+  return (
+    <Dialog
+      id="room-dialog"
+      title={title}
+      dialogRef={props.dialog}
+      onClose={() => props.onDone(null)}
+      actions={
+        <Acts
+          {...props}
+          danger
+          label={act}
+          onAct={() =>
+            props.send({ kind: "end" }, "The test has ended.")}
+        />
+      }
+    >
+      <Failed {...props} />
+      <p>
+        Answers given so far are handed in at once.{" "}
+        {student === null && "Nobody can start any more."}
+      </p>
+    </Dialog>
+  );
+}
+
+function OneStudent(props: FormProps): VNode {
+  const { asked: { student }, onAsk, settingsHref } = props;
+  const item = student!;
+  const running = item.state === "in_progress" || item.state === "paused";
+  return (
+    <Dialog
+      id="room-dialog"
+      title={item.name}
+      dialogRef={props.dialog}
+      onClose={() => props.onDone(null)}
+      actions={<Button type="button" onClick={() => props.onDone(null)}>Close</Button>}
+    >
+      <Failed {...props} />
+      <div class="buttons">
+        {running && (
+          <Button type="button" onClick={() => onAsk({ what: "add_time", student })}>
+            Add time
+          </Button>
+        )}
+        {item.state === "in_progress" && (
+          <Button
+            type="button"
+            busy={props.busy}
+            onClick={() => props.send({ kind: "pause" }, `${item.name} is paused.`)}
+          >
+            Pause
+          </Button>
+        )}
+        {item.state === "paused" && (
+          <Button
+            type="button"
+            busy={props.busy}
+            onClick={() => props.send({ kind: "resume" }, `${item.name} can go on.`)}
+          >
+            Let {item.name} go on
+          </Button>
+        )}
+        {running && (
+          <Button type="button" onClick={() => onAsk({ what: "message", student })}>Message</Button>
+        )}
+        {running && (
+          <Button
+            type="button"
+            look="danger"
+            onClick={() => onAsk({ what: "end", student })}
+          >
+            End test
+          </Button>
+        )}
+      </div>
+      <p>
+        <a href={`${settingsHref}/${item.studentId}`}>Other times, make-up or excuse</a>
+        {item.attemptId !== null && (
+          <>
+            {" · "}
+            <a href={`/assignments/${props.assignmentId}/attempts/${item.attemptId}`}>
+              Open answers
+            </a>
+          </>
+        )}
+      </p>
+    </Dialog>
+  );
+}
+
+function Acts(
+  { busy, label, danger, onAct, onDone }: FormProps & {
+    label: string;
+    danger?: boolean;
+    onAct: () => void;
+  },
+): VNode {
+  return (
+    <>
+      <Button type="button" look={danger ? "danger" : "primary"} busy={busy} onClick={onAct}>
+        {label}
+      </Button>
+      <Button type="button" onClick={() => onDone(null)}>Back</Button>
+    </>
+  );
+}
+
+function Failed({ error }: FormProps): VNode | null {
+  return error === null ? null : <Banner tone="bad" alert>{error}</Banner>;
+}

@@ -1,0 +1,36 @@
+import { OFFLINE_MS, type RoomItem } from "../../lib/model/live.ts";
+
+/** Where a student stands, as a filter and a word. */
+export type Standing = "writing" | "handed_in" | "paused" | "offline" | "not_started" | "left_out";
+
+/** @param now Server clock, milliseconds since the Unix epoch. */
+export function standingOf(item: RoomItem, now: number): Standing {
+  if (item.state === "submitted") return "handed_in";
+  if (item.state === "not_started") return "not_started";
+  if (item.state === "paused") return "paused";
+  if (item.state !== "in_progress") return "left_out";
+  return item.seenAt !== null && now - item.seenAt > OFFLINE_MS ? "offline" : "writing";
+}
+
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  writing: "Writing",
+  handed_in: "Handed in",
+  paused: "Paused",
+  offline: "Offline",
+  not_started: "Not started",
+  left_out: "Left out",
+};
+
+/** `2 s ago`, `4 min ago`. */
+export function ago(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1_000));
+  if (seconds < 60) return `${seconds} s ago`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`;
+}
+
+/** `5 minutes`, `1 minute`. */
+export function minutesOf(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}

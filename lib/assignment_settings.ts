@@ -1,0 +1,218 @@
+import {
+  type AssignmentDeps,
+  checkTimes,
+  isInAudience,
+  overrideOf,
+  requireRun,
+} from "./assignments.ts";
+import { audit } from "./audit.ts";
+import { assignmentTopic, type Bus } from "./bus.ts";
+import type { Assignment, AssignmentRules, Override } from "./model/assignment_schema.ts";
+import { DomainError, notFound } from "./model/errors.ts";
+import type { Person } from "./model/people_schema.ts";
+import type { User } from "./model/user.ts";
+import { notify } from "./notices.ts";
+
+export type SettingsDeps = AssignmentDeps & {
+  bus: Bus;
+  /** Recomputes when open attempts end, after a change of times. */
+  timesChanged: (assignment: Assignment) => Promise<void>;
+};
+
+/** What a person may change of one student's sitting. */
+export type Exception = Pick<
+  Override,
+  | "opensAt"
+  | "closesAt"
+  | "limitMs"
+  | "extraMs"
+  | "attemptsAllowed"
+  | "excused"
+  | "makeUp"
+  | "reason"
+>;
+
+export interface ExceptionCommand {
+  user: User;
+  assignmentId: string;
+  studentId: string;
+  exception: Exception;
+  /** `rev` of the exception the form was made from; `null` when there was none. */
+  rev: number | null;
+}
+
+/**
+ * Gives one student other times, more attempts, an excuse or a make-up sitting, and tells the student.
+ *
+ * @throws {DomainError} `not_found`; `conflict/stale` when somebody else changed it since; `invalid/fields`.
+ */
+export async function setException(
+  deps: SettingsDeps,
+  { user, assignmentId, studentId, exception, rev }: ExceptionCommand,
+): Promise<Override> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const student = await requireStudent(deps, assignment, studentId);
+  const opensAt = exception.opensAt ?? assignment.opensAt;
+  checkTimes({ opensAt, closesAt: exception.closesAt });
+  const id = `${assignment.id}-${studentId}`;
+  const at = deps.now();
+  const made = {
+    ...exception,
+    id,
+    schoolId: assignment.schoolId,
+    createdAt: at,
+    assignmentId: assignment.id,
+    studentId,
+    byId: user.id,
+  };
+  const saved = rev === null
+    ? await insertFirst(deps, { ...made, rev: 1 })
+    : await deps.tables.overrides.update({ schoolId: assignment.schoolId, id }, (it) => {
+      if (it.rev !== rev) throw stale();
+      return { ...made, createdAt: it.createdAt, rev: it.rev + 1 };
+    });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.exception",
+    targetId: id.slice(0, 64),
+    summary: `${student.name}: ${exception.reason}`.slice(0, 500),
+  });
+  await tell(deps, assignment, saved);
+  await changed(deps, assignment);
+  return saved;
+}
+
+async function insertFirst(deps: SettingsDeps, override: Override): Promise<Override> {
+  try {
+    await deps.tables.overrides.insert(override);
+    return override;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "conflict") throw stale();
+    throw error;
+  }
+}
+
+function stale(): DomainError {
+  return new DomainError("conflict", "Somebody else changed this a moment ago. Look at it again", {
+    reason: "stale",
+  });
+}
+
+async function requireStudent(
+  deps: SettingsDeps,
+  assignment: Assignment,
+  studentId: string,
+): Promise<Person> {
+  const student = await deps.tables.people.find({ schoolId: assignment.schoolId, id: studentId });
+  const known = await isInAudience(deps, assignment, studentId) ||
+    await overrideOf(deps, assignment, studentId) !== null;
+  if (student === null || !known) throw notFound();
+  return student;
+}
+
+/** Takes an exception away. */
+export async function removeException(
+  deps: SettingsDeps,
+  { user, assignmentId, studentId }: Pick<ExceptionCommand, "user" | "assignmentId" | "studentId">,
+): Promise<void> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const id = `${assignment.id}-${studentId}`;
+  await deps.tables.overrides.remove({ schoolId: assignment.schoolId, id });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.exception_removed",
+    targetId: id.slice(0, 64),
+    summary: assignment.title,
+  });
+  await changed(deps, assignment);
+}
+
+async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
+  const link = `/assignments/${assignment.id}`;
+  const base = {
+    schoolId: it.schoolId,
+    personId: it.studentId,
+    cause: `${it.id}-${it.rev}`.slice(-90),
+    link,
+  };
+  if (it.excused) {
+    return await notify(deps, {
+      ...base,
+      kind: "excused",
+      title: `You are excused from ${assignment.title}`,
+    });
+  }
+  if (it.makeUp) {
+    return await notify(deps, {
+      ...base,
+      kind: "make_up",
+      title: `You can sit ${assignment.title} at another time`,
+    });
+  }
+  await notify(deps, {
+    ...base,
+    kind: "extra_time",
+    title: `Your times for ${assignment.title} have changed`,
+  });
+}
+
+export interface TimesCommand {
+  user: User;
+  assignmentId: string;
+  times: Pick<AssignmentRules, "opensAt" | "closesAt" | "limitMs">;
+  rev: number;
+}
+
+/** Moves an assignment's times for everyone without an exception. @throws {DomainError} `not_found`; `conflict/stale`; `invalid/fields`. */
+export async function changeTimes(
+  deps: SettingsDeps,
+  { user, assignmentId, times, rev }: TimesCommand,
+): Promise<Assignment> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  checkTimes(times);
+  const saved = await deps.tables.assignments.update(assignment, (it) => {
+    if (it.rev !== rev) throw stale();
+    return {
+      ...it,
+      ...times,
+      closedAt: null,
+      rev: it.rev + 1,
+      room: { ...it.room, rev: it.room.rev + 1 },
+    };
+  });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.times",
+    targetId: assignment.id,
+    summary: assignment.title,
+  });
+  await changed(deps, saved);
+  return saved;
+}
+
+/** Takes a test back from everyone; attempts stay. @throws {DomainError} `conflict/released` once results are out. */
+export async function cancelAssignment(
+  deps: SettingsDeps,
+  { user, assignmentId }: Pick<TimesCommand, "user" | "assignmentId">,
+): Promise<Assignment> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const saved = await deps.tables.assignments.update(assignment, (it) => {
+    if (it.releasedAt !== null) {
+      throw new DomainError("conflict", "Take the release back first", { reason: "released" });
+    }
+    return it.cancelledAt !== null ? it : { ...it, cancelledAt: deps.now(), rev: it.rev + 1 };
+  });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.cancel",
+    targetId: assignment.id,
+    summary: assignment.title,
+  });
+  await changed(deps, saved);
+  return saved;
+}
+
+async function changed(deps: SettingsDeps, assignment: Assignment): Promise<void> {
+  await deps.timesChanged(assignment);
+  deps.bus.publish(assignmentTopic(assignment.id));
+}

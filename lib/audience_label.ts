@@ -1,0 +1,13 @@
+import { audienceOf, classOf } from "./assignments.ts";
+import type { Assignment } from "./model/assignment_schema.ts";
+import type { RelationDeps } from "./relations.ts";
+
+/** Who a test is for, in words: `Class 10 B, 36 students`. */
+export async function audienceLabel(deps: RelationDeps, assignment: Assignment): Promise<string> {
+  const [room, students] = await Promise.all([
+    classOf(deps, assignment),
+    audienceOf(deps, assignment),
+  ]);
+  const count = students.length === 1 ? "1 student" : `${students.length} students`;
+  return room === null ? count : `${room.name}, ${count}`;
+}

@@ -1,0 +1,122 @@
+import { type AssignmentDeps, requireRun } from "../assignments.ts";
+import { applyToAttempt, type Effect, roomChanged } from "../attempts/effects.ts";
+import type { AttemptDeps } from "../attempts/context.ts";
+import { isOpen } from "../attempts/projection.ts";
+import { attemptsOf } from "../attempts/store.ts";
+import { audit } from "../audit.ts";
+import { assignmentTopic, type Bus } from "../bus.ts";
+import type { Assignment, Room, RoomEntry } from "../model/assignment_schema.ts";
+import type { Attempt } from "../model/attempt_schema.ts";
+import { DomainError } from "../model/errors.ts";
+import { isPaused } from "../model/pauses.ts";
+import type { RoomCommand } from "../model/room_schema.ts";
+import type { User } from "../model/user.ts";
+
+export type RoomDeps = AssignmentDeps & AttemptDeps & { bus: Bus };
+
+/**
+ * Carries out a room's command: for everyone it is one write on the assignment, for some one on each of their attempts.
+ * Pages hear of it at once; a repeat of the same command changes nothing.
+ *
+ * @returns How many open attempts it reached.
+ * @throws {DomainError} `not_found`; `conflict/not_running` when there is nothing to pause or resume.
+ */
+export async function runRoomCommand(
+  deps: RoomDeps,
+  { user, assignmentId, command }: { user: User; assignmentId: string; command: RoomCommand },
+): Promise<number> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const entry = entryOf(command, user, deps.now());
+  const saved = await deps.tables.assignments.update(assignment, (it) => withEntry(it, entry));
+  const open = (await attemptsOf(deps.attempts, saved)).filter(isOpen);
+  const reached = command.studentIds === null
+    ? open
+    : open.filter(({ studentId }) => command.studentIds?.includes(studentId));
+  const effect = effectOf(command);
+  if (effect === null) await roomChanged(deps, saved);
+  else for (const attempt of reached) await applyUnlessOver(deps, attempt, effect, user);
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: `room.${command.kind}`,
+    targetId: assignment.id,
+    summary: summaryOf(command, reached),
+  });
+  deps.bus.publish(assignmentTopic(saved.id));
+  return reached.length;
+}
+
+function entryOf(command: RoomCommand, user: User, at: number): RoomEntry {
+  return {
+    id: command.commandId,
+    at,
+    byId: user.id,
+    kind: command.kind,
+    ms: command.kind === "add_time" ? command.ms : null,
+    text: command.kind === "message" ? command.text : "",
+    studentIds: command.studentIds,
+  };
+}
+
+/** The assignment with the entry and, where it concerns everyone, with what it does to the room. */
+export function withEntry(assignment: Assignment, entry: RoomEntry): Assignment {
+  const { room } = assignment;
+  if (room.entries.some(({ id }) => id === entry.id)) return assignment;
+  const entries = [...room.entries, entry].slice(-300);
+  const everyone = entry.studentIds === null;
+  const changed = everyone ? effectOnRoom(room, entry) : room;
+  const closedAt = everyone && entry.kind === "end"
+    ? assignment.closedAt ?? entry.at
+    : assignment.closedAt;
+  return { ...assignment, closedAt, room: { ...changed, entries, rev: room.rev + 1 } };
+}
+
+function effectOnRoom(room: Room, { kind, at, ms }: RoomEntry): Room {
+  switch (kind) {
+    case "add_time":
+      return { ...room, addedMs: room.addedMs + (ms ?? 0) };
+    case "pause":
+      if (isPaused(room.pauses)) throw notRunning("The room is paused already");
+      return { ...room, pauses: [...room.pauses, { fromAt: at, toAt: null }] };
+    case "resume":
+      if (!isPaused(room.pauses)) throw notRunning("The room is not paused");
+      return {
+        ...room,
+        pauses: room.pauses.map((it) => it.toAt === null ? { ...it, toAt: at } : it),
+      };
+    default:
+      return room;
+  }
+}
+
+function notRunning(message: string): DomainError {
+  return new DomainError("conflict", message, { reason: "not_running" });
+}
+
+/** What a command does to each attempt it reaches; `null`: nothing, the room says it all. */
+function effectOf(command: RoomCommand): Effect | null {
+  const { commandId } = command;
+  if (command.kind === "end") return { kind: "end" };
+  if (command.studentIds === null || command.kind === "message") return null;
+  if (command.kind === "add_time") return { kind: "add_time", commandId, ms: command.ms };
+  return { kind: command.kind, commandId };
+}
+
+/** A student who handed in, or was paused, a moment ago needs nothing more. */
+async function applyUnlessOver(deps: RoomDeps, attempt: Attempt, effect: Effect, user: User): Promise<void> {
+  try {
+    await applyToAttempt(deps, attempt, { effect, byId: user.id });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.reason !== "not_running") throw error;
+  }
+}
+
+function summaryOf(command: RoomCommand, reached: readonly Attempt[]): string {
+  const what = command.kind === "add_time"
+    ? `${command.ms / 60_000} min`
+    : command.kind === "message"
+    ? command.text
+    : "";
+  return `${command.kind} ${what} for ${
+    command.studentIds === null ? "everyone" : `${command.studentIds.length} students`
+  }, ${reached.length} writing`.slice(0, 500);
+}

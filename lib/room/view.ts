@@ -1,0 +1,126 @@
+import { audienceOf, overridesOf } from "../assignments.ts";
+import { isOpen } from "../attempts/projection.ts";
+import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
+import type { Clock } from "../clock.ts";
+import type { Assignment, Override } from "../model/assignment_schema.ts";
+import type { Attempt } from "../model/attempt_schema.ts";
+import { clockOf, windowOf } from "../model/deadline.ts";
+import type { RoomItem, RoomView } from "../model/live.ts";
+import { isPaused } from "../model/pauses.ts";
+import type { Accommodation } from "../model/people_schema.ts";
+import type { RoomLine } from "../model/room_schema.ts";
+import type { RelationDeps } from "../relations.ts";
+import type { Tables } from "../tables.ts";
+
+export type RoomViewDeps =
+  & { attempts: AttemptStore; tables: Pick<Tables, "overrides" | "accommodations" | "assignments"> }
+  & RelationDeps
+  & Clock;
+
+interface Student {
+  id: string;
+  name: string;
+  attempt: Attempt | null;
+  override: Override | null;
+  accommodation: Accommodation | null;
+}
+
+/** Everyone the test is for, and leavers who began it, with where they stand; in register order. */
+export async function roomView(deps: RoomViewDeps, assignment: Assignment): Promise<RoomView> {
+  const students = await studentsIn(deps, assignment);
+  const now = deps.now();
+  const everyone = { assignment, override: null, accommodation: null };
+  return {
+    items: students.map((it) => itemOf(assignment, it, now)),
+    lines: assignment.room.entries.map((entry) => lineOf(entry, students)),
+    paused: isPaused(assignment.room.pauses),
+    endsAt: windowOf(everyone, now).deadlineAt,
+  };
+}
+
+async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<Student[]> {
+  const { schoolId } = assignment;
+  const [audience, attempts, overrides] = await Promise.all([
+    audienceOf(deps, assignment),
+    attemptsOf(deps.attempts, assignment),
+    overridesOf(deps as RoomViewDeps, assignment),
+  ]);
+  const latest = new Map<string, Attempt>();
+  for (const it of attempts) {
+    if ((latest.get(it.studentId)?.number ?? 0) < it.number) latest.set(it.studentId, it);
+  }
+  const present = new Set(audience.map(({ id }) => id));
+  const gone = await deps.tables.people.findMany(
+    schoolId,
+    [...latest.keys()].filter((id) => !present.has(id)),
+  );
+  const people = [...audience, ...gone];
+  const rights = await deps.tables.accommodations.findMany(schoolId, people.map(({ id }) => id));
+  return people.map(({ id, name }) => ({
+    id,
+    name,
+    attempt: latest.get(id) ?? null,
+    override: overrides.get(id) ?? null,
+    accommodation: rights.find(({ personId }) => personId === id) ?? null,
+  }));
+}
+
+function itemOf(
+  assignment: Assignment,
+  { id, name, attempt, override, accommodation }: Student,
+  now: number,
+): RoomItem {
+  const total = assignment.questionCount;
+  const base = { studentId: id, name, total };
+  if (attempt === null) {
+    const state = override?.excused ? "excused" as const : "not_started" as const;
+    return {
+      ...base,
+      attemptId: null,
+      state,
+      answered: 0,
+      savedAt: null,
+      seenAt: null,
+      submittedAt: null,
+      deadlineAt: null,
+      unseen: 0,
+    };
+  }
+  const clock = clockOf({ attempt, assignment, override, accommodation }, now);
+  const paused = clock.state === "paused";
+  return {
+    ...base,
+    attemptId: attempt.id,
+    state: clock.state,
+    answered: attempt.answered.length,
+    savedAt: attempt.lastSavedAt,
+    seenAt: attempt.lastSeenAt,
+    submittedAt: attempt.submittedAt,
+    // While paused the deadline moves with the clock; what stands still is the time left.
+    deadlineAt: clock.deadlineAt === null || paused ? null : clock.deadlineAt,
+    unseen: isOpen(attempt)
+      ? assignment.room.entries.filter((it) =>
+        concerns(it, attempt) && !attempt.seen.includes(it.id)
+      ).length
+      : 0,
+  };
+}
+
+function concerns(entry: Assignment["room"]["entries"][number], attempt: Attempt): boolean {
+  return entry.at >= attempt.startedAt &&
+    (entry.studentIds === null || entry.studentIds.includes(attempt.studentId));
+}
+
+function lineOf(
+  { byId: _by, ...entry }: Assignment["room"]["entries"][number],
+  students: Student[],
+): RoomLine {
+  const reached = students.flatMap(({ attempt }) =>
+    attempt !== null && concerns({ byId: _by, ...entry }, attempt) ? [attempt] : []
+  );
+  return {
+    ...entry,
+    concerns: reached.length,
+    seen: reached.filter(({ seen }) => seen.includes(entry.id)).length,
+  };
+}

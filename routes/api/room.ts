@@ -1,0 +1,75 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { requireRun } from "../../lib/assignments.ts";
+import { IdSchema } from "../../lib/model/common_schema.ts";
+import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
+import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
+import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+
+const params = z.object({ id: IdSchema });
+
+const RoomItemSchema = z.object({
+  studentId: IdSchema,
+  name: z.string(),
+  attemptId: IdSchema.nullable(),
+  state: z.enum([
+    "not_started",
+    "excused",
+    "in_progress",
+    "paused",
+    "submitted",
+    "abandoned",
+    "voided",
+  ]),
+  answered: z.number(),
+  total: z.number(),
+  savedAt: z.number().nullable(),
+  seenAt: z.number().nullable(),
+  submittedAt: z.number().nullable(),
+  deadlineAt: z.number().nullable(),
+  unseen: z.number(),
+}).meta({ id: "RoomItem" });
+
+const readRoom = createRoute({
+  method: "get",
+  path: "/{id}/room",
+  request: { params },
+  responses: {
+    200: jsonAnswer(
+      "Everyone in the room",
+      z.object({
+        items: z.array(RoomItemSchema),
+        lines: z.array(RoomLineSchema),
+        paused: z.boolean(),
+        endsAt: z.number().nullable(),
+      }),
+    ),
+    default: PROBLEM,
+  },
+});
+
+const command = createRoute({
+  method: "post",
+  path: "/{id}/room/commands",
+  request: { params, body: jsonBody(RoomCommandSchema) },
+  responses: { 200: jsonAnswer("Carried out", z.object({ count: z.number() })), default: PROBLEM },
+});
+
+/** `/api/assignments`: the room */
+export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+
+  app.openapi(readRoom, async (c) => {
+    const assignment = await requireRun(deps, requireUser(c), c.req.valid("param").id);
+    return c.json(await roomView(deps, assignment), 200);
+  });
+
+  app.openapi(command, async (c) => {
+    const user = requireUser(c);
+    const { id: assignmentId } = c.req.valid("param");
+    const count = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
+    return c.json({ count }, 200);
+  });
+
+  return app;
+}

@@ -1,0 +1,236 @@
+import { type Context, Hono } from "hono";
+import { ErrorSummary } from "../../components/ErrorSummary.tsx";
+import { ExceptionFields } from "../../components/ExceptionFields.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { SettingsView } from "../../components/SettingsView.tsx";
+import {
+  cancelAssignment,
+  changeTimes,
+  removeException,
+  setException,
+  type SettingsDeps,
+} from "../../lib/assignment_settings.ts";
+import { audienceOf, overrideOf, overridesOf, requireRun } from "../../lib/assignments.ts";
+import { audienceLabel } from "../../lib/audience_label.ts";
+import type { Assignment, Override } from "../../lib/model/assignment_schema.ts";
+import { type FieldError, notFound } from "../../lib/model/errors.ts";
+import { localTime } from "../../lib/model/school_time.ts";
+import { ExceptionFormSchema, TimesFormSchema } from "../../lib/model/settings_form_schema.ts";
+import type { User } from "../../lib/model/user.ts";
+import { readException, readTimes } from "../../lib/settings_form.ts";
+import { styleOf } from "../../lib/shell.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+
+export type SettingsPageDeps = PageDeps & SettingsDeps;
+
+/** `/assignments/:id/settings` */
+export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const staff = (c: Context<AppEnv>) => requireRole(c, "teacher", "school_admin");
+
+  app.get("/:id/settings", async (c) => {
+    const user = staff(c);
+    return await showAll(c, deps, {
+      user,
+      assignment: await requireRun(deps, user, c.req.param("id")),
+      errors: [],
+    });
+  });
+
+  app.post("/:id/settings", async (c) => {
+    const user = staff(c);
+    const assignment = await requireRun(deps, user, c.req.param("id"));
+    const form = await readForm(c, TimesFormSchema);
+    if (!form.ok) {
+      return await showAll(c, deps, { user, assignment, errors: form.errors, values: form.values });
+    }
+    try {
+      const { timeZone } = await styleOf(deps, user);
+      await changeTimes(deps, {
+        user,
+        assignmentId: assignment.id,
+        times: readTimes(form.data, timeZone),
+        rev: form.data.rev,
+      });
+      return c.redirect(`/assignments/${assignment.id}/settings`, 303);
+    } catch (error) {
+      return await showAll(c, deps, {
+        user,
+        assignment,
+        errors: formErrors(error),
+        values: form.values,
+      });
+    }
+  });
+
+  app.post("/:id/cancel", async (c) => {
+    const { id } = await cancelAssignment(deps, {
+      user: staff(c),
+      assignmentId: c.req.param("id"),
+    });
+    return c.redirect(`/assignments/${id}/settings`, 303);
+  });
+
+  app.get(
+    "/:id/settings/:studentId",
+    async (c) => await showOne(c, deps, { user: staff(c), errors: [] }),
+  );
+
+  app.post("/:id/settings/:studentId", async (c) => {
+    const user = staff(c);
+    const { id, studentId } = c.req.param();
+    const form = await readForm(c, ExceptionFormSchema);
+    if (!form.ok) return await showOne(c, deps, { user, errors: form.errors, values: form.values });
+    try {
+      const { timeZone } = await styleOf(deps, user);
+      const exception = readException(form.data, timeZone);
+      await setException(deps, {
+        user,
+        assignmentId: id,
+        studentId,
+        exception,
+        rev: form.data.rev,
+      });
+      return c.redirect(`/assignments/${id}/settings`, 303);
+    } catch (error) {
+      return await showOne(c, deps, { user, errors: formErrors(error), values: form.values });
+    }
+  });
+
+  app.post("/:id/settings/:studentId/remove", async (c) => {
+    const { id, studentId } = c.req.param();
+    await removeException(deps, { user: staff(c), assignmentId: id, studentId });
+    return c.redirect(`/assignments/${id}/settings`, 303);
+  });
+
+  return app;
+}
+
+interface Shown {
+  user: User;
+  errors: FieldError[];
+  values?: FormValues;
+}
+
+async function showAll(
+  c: Context<AppEnv>,
+  deps: SettingsPageDeps,
+  { user, assignment, errors, values = {} }: Shown & { assignment: Assignment },
+): Promise<Response> {
+  const [label, students, overrides, style] = await Promise.all([
+    audienceLabel(deps, assignment),
+    audienceOf(deps, assignment),
+    overridesOf(deps, assignment),
+    styleOf(deps, user),
+  ]);
+  const local = (at: number | null) => at === null ? "" : localTime(at, style.timeZone);
+  const shown = {
+    opensAt: local(assignment.opensAt),
+    closesAt: local(assignment.closesAt),
+    limitMinutes: assignment.limitMs === null ? "" : String(assignment.limitMs / 60_000),
+    rev: String(assignment.rev),
+    ...values,
+  };
+  const body = (
+    <SettingsView
+      assignment={{
+        id: assignment.id,
+        title: assignment.title,
+        cancelled: assignment.cancelledAt !== null,
+      }}
+      audience={label}
+      values={shown}
+      errors={errors}
+      style={style}
+      students={students.map(({ id, name }) => ({
+        id,
+        name,
+        exception: summaryOf(overrides.get(id) ?? null),
+      }))}
+    />
+  );
+  return await page(c, deps, {
+    title: `${assignment.title}: settings`,
+    body,
+    current: "tests",
+    status: errors.length > 0 ? 400 : 200,
+  });
+}
+
+/** An exception as a row says it. */
+function summaryOf(
+  it: Override | null,
+): {
+  kind: "excused" | "make_up" | "times";
+  extraMs: number;
+  opensAt: number | null;
+  closesAt: number | null;
+  limitMs: number | null;
+  reason: string;
+} | null {
+  if (it === null) return null;
+  const { extraMs, opensAt, closesAt, limitMs, reason } = it;
+  return {
+    kind: it.excused ? "excused" : it.makeUp ? "make_up" : "times",
+    extraMs,
+    opensAt,
+    closesAt,
+    limitMs,
+    reason,
+  };
+}
+
+async function showOne(
+  c: Context<AppEnv>,
+  deps: SettingsPageDeps,
+  { user, errors, values = {} }: Shown,
+): Promise<Response> {
+  const { id = "", studentId = "" } = c.req.param() as Record<string, string>;
+  const assignment = await requireRun(deps, user, id);
+  const [student, override, style] = await Promise.all([
+    deps.tables.people.find({ schoolId: user.schoolId, id: studentId }),
+    overrideOf(deps, assignment, studentId),
+    styleOf(deps, user),
+  ]);
+  if (student === null) throw notFound();
+  const back = `/assignments/${assignment.id}/settings`;
+  const body = (
+    <div class="narrow">
+      <PageHead
+        title={student.name}
+        crumbs={[{ label: assignment.title, href: back }, { label: "Exception" }]}
+        sub="Empty fields follow the test. A lasting extra time is added by itself."
+      />
+      <ErrorSummary errors={errors} />
+      <ExceptionFields
+        action={`${back}/${student.id}`}
+        cancelHref={back}
+        values={{ ...(override && valuesOf(override, style.timeZone)), ...values }}
+        errors={errors}
+        timeZone={style.timeZone}
+      />
+    </div>
+  );
+  return await page(c, deps, {
+    title: `${student.name}: exception`,
+    body,
+    current: "tests",
+    status: errors.length > 0 ? 400 : 200,
+    back: { href: back, label: "Settings" },
+  });
+}
+
+function valuesOf(it: Override, timeZone: string): FormValues {
+  const local = (at: number | null) => at === null ? "" : localTime(at, timeZone);
+  return {
+    purpose: it.excused ? "excused" : it.makeUp ? "make_up" : "times",
+    opensAt: local(it.opensAt),
+    closesAt: local(it.closesAt),
+    limitMinutes: it.limitMs === null ? "" : String(it.limitMs / 60_000),
+    extraMinutes: it.extraMs === 0 ? "" : String(it.extraMs / 60_000),
+    attemptsAllowed: it.attemptsAllowed === null ? "" : String(it.attemptsAllowed),
+    reason: it.reason,
+    rev: String(it.rev),
+  };
+}
