@@ -1,8 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { BlockList } from "node:net";
-import type { AttemptDeps } from "./lib/attempts/context.ts";
+import type { Product } from "./lib/assemble.ts";
 import type { Limiter } from "./lib/limits.ts";
-import type { Log } from "./lib/log.ts";
 import type { SessionDeps } from "./lib/sessions.ts";
 import type { Tables } from "./lib/tables.ts";
 import { testAttemptApi } from "./routes/api/test_attempts.ts";
@@ -32,20 +31,16 @@ import { passwordPages } from "./routes/pages/account_password.tsx";
 import { homePages } from "./routes/pages/home.tsx";
 import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
+import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
+import { roomPages } from "./routes/pages/room.tsx";
+import { roomApi } from "./routes/api/room.ts";
+import { sockets } from "./routes/socket.ts";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
 
 export interface Deps
-  extends
-    PageDeps,
-    SessionDeps,
-    ProbeDeps,
-    AssignPageDeps,
-    PeoplePageDeps,
-    AttemptDeps,
-    MarkingDeps {
+  extends PageDeps, SessionDeps, ProbeDeps, AssignPageDeps, PeoplePageDeps, MarkingDeps, Product {
   tables: Tables;
   limiter: Limiter;
-  log: Log;
   proxies: BlockList;
   /** Origin that browsers use; `null`: whatever `Host` says. */
   publicOrigin: string | null;
@@ -79,6 +74,10 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/questions", questionWorkApi(deps));
   app.route("/api/tests", testApi(deps));
   app.route("/api/tests", testSlotApi(deps));
+  app.route("/assignments", roomPages(deps));
+  app.route("/assignments", assignmentSettingsPages(deps));
+  app.route("/api/assignments", roomApi(deps));
+  app.route("/ws", sockets(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "PersonalLearningPro", version: "1" },

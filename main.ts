@@ -1,12 +1,9 @@
 import { createApp, type Deps } from "./app.ts";
-import { KvAttemptStore } from "./db/kv/attempts.ts";
-import { KvLeases } from "./db/kv/leases.ts";
 import { openStore } from "./db/kv/open.ts";
-import { KvReceiptKeys } from "./db/kv/receipt_keys.ts";
-import { KvSessionStore } from "./db/kv/sessions.ts";
+import { kvStores } from "./db/kv/stores.ts";
+import { assemble } from "./lib/assemble.ts";
 import { memoryBus } from "./lib/bus.ts";
-import { gradeAttempt, gradeMissing } from "./lib/marking/grade_attempt.ts";
-import { markingCount } from "./lib/marking/queue.ts";
+import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/config.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
@@ -35,24 +32,15 @@ if (await needsSetUp({ tables })) {
   log({ event: "set_up", path: "/setup", code: setUpCode });
 }
 
+const product = assemble(kvStores(kv), { bus: memoryBus(), log, now: Date.now });
 const deps: Deps = {
+  ...product,
   assets: await loadAssets("build"),
-  tables,
-  sessions: new KvSessionStore(kv),
-  attempts: new KvAttemptStore(kv),
-  receiptKeys: new KvReceiptKeys(kv),
-  bus: memoryBus(),
-  onHandedIn: async (attempt) => {
-    await gradeAttempt(deps, attempt);
-  },
   limiter: memoryLimiter(config.rateLimits),
-  log,
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,
-  now: Date.now,
   notReady: () => Promise.resolve(stopping ? "stopping" : null),
-  markingCount: (user) => markingCount(deps, user),
   setUpCode,
   demoAccounts: () => Promise.resolve([]),
 };
@@ -60,7 +48,7 @@ const app = createApp(deps);
 gradeMissing(deps).catch((error) =>
   log({ event: "fault", requestId: null, where: "grading at start", error })
 );
-const stopSweeper = startSweeper({ ...deps, leases: new KvLeases(kv) });
+const stopSweeper = startSweeper(product);
 
 let stopping = false;
 const tls = config.tls && {
@@ -80,6 +68,7 @@ async function stop(reason: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log({ event: "stop", reason });
+  product.hub.drain();
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
   await Promise.race([Promise.all([server.shutdown(), stopSweeper()]), late]);
   await store[Symbol.asyncDispose]();

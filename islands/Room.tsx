@@ -49,7 +49,7 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
       <section class="card room-bar" aria-label="The room now">
         <Clock room={room} style={style} />
         <dl class="room-bar__counts">
-          {(["writing", "handed_in", "paused", "offline", "not_started"] as const).map((it) => (
+          {(["writing", "handedIn", "paused", "offline", "notStarted"] as const).map((it) => (
             <div key={it}>
               <dt>{STANDING_WORDS[it]}</dt>
               <dd>{counts[it]}</dd>
@@ -102,11 +102,11 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
 function countsOf(room: LiveRoom): Record<Standing, number> {
   const counts: Record<Standing, number> = {
     writing: 0,
-    handed_in: 0,
+    handedIn: 0,
     paused: 0,
     offline: 0,
-    not_started: 0,
-    left_out: 0,
+    notStarted: 0,
+    leftOut: 0,
   };
   for (const item of room.items) counts[standingOf(item, room.now)]++;
   return counts;

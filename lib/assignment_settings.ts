@@ -116,12 +116,18 @@ export async function removeException(
   { user, assignmentId, studentId }: Pick<ExceptionCommand, "user" | "assignmentId" | "studentId">,
 ): Promise<void> {
   const assignment = await requireRun(deps, user, assignmentId);
-  const id = `${assignment.id}-${studentId}`;
-  await deps.tables.overrides.remove({ schoolId: assignment.schoolId, id });
+  const override = await overrideOf(deps, assignment, studentId);
+  if (override === null) return;
+  await deps.tables.overrides.remove(override);
+  // Clocks are ordered by the sum of these revs, so what the exception counted stays counted.
+  await deps.tables.assignments.update(
+    assignment,
+    (it) => ({ ...it, rev: it.rev + override.rev + 1 }),
+  );
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "assignment.exception_removed",
-    targetId: id.slice(0, 64),
+    targetId: override.id.slice(0, 64),
     summary: assignment.title,
   });
   await changed(deps, assignment);

@@ -229,7 +229,7 @@ export async function assignmentsBy(
 
 /** A student's exception; `null` without one. */
 export async function overrideOf(
-  { tables }: Pick<AssignmentDeps, "tables">,
+  { tables }: { tables: Pick<Tables, "overrides"> },
   ref: RowRef,
   studentId: string,
 ): Promise<Override | null> {
@@ -238,7 +238,7 @@ export async function overrideOf(
 
 /** Every exception of an assignment, by student. */
 export async function overridesOf(
-  { tables }: Pick<AssignmentDeps, "tables">,
+  { tables }: { tables: Pick<Tables, "overrides"> },
   ref: RowRef,
 ): Promise<Map<string, Override>> {
   const overrides = await listAll(tables.overrides, "byAssignment", ref.schoolId, [ref.id]);

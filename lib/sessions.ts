@@ -75,7 +75,12 @@ export async function openSession(
 
 /** Who the cookie's secret belongs to; `null` when it has run out, was revoked, or the person is not active. */
 export async function readSession(deps: SessionDeps, secret: string): Promise<SignedIn | null> {
-  const session = await deps.sessions.find(sessionId(secret));
+  return await readSessionById(deps, sessionId(secret));
+}
+
+/** The same by the id a session is stored under, for sockets that stay open. */
+export async function readSessionById(deps: SessionDeps, id: string): Promise<SignedIn | null> {
+  const session = await deps.sessions.find(id);
   if (session === null) return null;
   const at = deps.now();
   if (at >= session.expiresAt || at >= session.absoluteEndAt) {

@@ -1,15 +1,11 @@
 import type { Hono } from "hono";
 import { BlockList } from "node:net";
 import { createApp, type Deps } from "../app.ts";
-import { KvAttemptStore } from "../db/kv/attempts.ts";
-import { tablesOn } from "../db/kv/open.ts";
-import { KvReceiptKeys } from "../db/kv/receipt_keys.ts";
-import { KvSessionStore } from "../db/kv/sessions.ts";
+import { kvStores } from "../db/kv/stores.ts";
+import { assemble } from "../lib/assemble.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { Assets } from "../lib/islands/assets.ts";
 import { memoryLimiter } from "../lib/limits.ts";
-import { gradeAttempt } from "../lib/marking/grade_attempt.ts";
-import { markingCount } from "../lib/marking/queue.ts";
 import type { LogEvent } from "../lib/log.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
@@ -48,25 +44,17 @@ export async function testApp(
   const lines: LogEvent[] = [];
   let now = T0;
   const clock = () => now;
-  const sessions = new KvSessionStore(kv, clock);
+  const log = (line: LogEvent) => lines.push(line);
+  const product = assemble(kvStores(kv, clock), { bus: memoryBus(), log, now: clock });
+  const { sessions } = product;
   const deps: Deps = {
+    ...product,
     assets,
-    tables: tablesOn(kv),
-    sessions,
-    attempts: new KvAttemptStore(kv),
-    receiptKeys: new KvReceiptKeys(kv),
-    bus: memoryBus(),
-    onHandedIn: async (attempt) => {
-      await gradeAttempt(deps, attempt);
-    },
     limiter: memoryLimiter(limits),
-    log: (line) => lines.push(line),
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
-    now: clock,
     notReady: () => Promise.resolve(null),
-    markingCount: (user) => markingCount(deps, user),
     setUpCode: null,
     demoAccounts: () => Promise.resolve([]),
   };

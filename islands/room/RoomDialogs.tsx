@@ -162,8 +162,7 @@ function End(props: FormProps): VNode {
           {...props}
           danger
           label={act}
-          onAct={() =>
-            props.send({ kind: "end" }, "The test has ended.")}
+          onAct={() => props.send({ kind: "end" }, "The test has ended.")}
         />
       }
     >

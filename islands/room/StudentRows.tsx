@@ -24,12 +24,12 @@ export function StudentRows({ items, now, onOpen }: StudentRowsProps): VNode {
               <span class="room-row__bar">
                 <Bar
                   share={item.total > 0 ? item.answered / item.total : 0}
-                  tone={standing === "handed_in" ? "good" : "accent"}
+                  tone={standing === "handedIn" ? "good" : "accent"}
                 />
               </span>
               <span class="room-row__count">
                 {item.answered}/{item.total}
-                <span class="vh">{" answered"}</span>
+                <span class="vh">answered</span>
               </span>
               <State item={item} standing={standing} now={now} />
             </button>
@@ -43,7 +43,7 @@ export function StudentRows({ items, now, onOpen }: StudentRowsProps): VNode {
 function State(
   { item, standing, now }: { item: RoomItem; standing: Standing; now: number },
 ): VNode {
-  if (standing === "handed_in") {
+  if (standing === "handedIn") {
     return (
       <span class="room-row__state good">
         <Glyph of={check} size={16} /> Handed in

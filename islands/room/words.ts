@@ -1,24 +1,24 @@
 import { OFFLINE_MS, type RoomItem } from "../../lib/model/live.ts";
 
 /** Where a student stands, as a filter and a word. */
-export type Standing = "writing" | "handed_in" | "paused" | "offline" | "not_started" | "left_out";
+export type Standing = "writing" | "handedIn" | "paused" | "offline" | "notStarted" | "leftOut";
 
 /** @param now Server clock, milliseconds since the Unix epoch. */
 export function standingOf(item: RoomItem, now: number): Standing {
-  if (item.state === "submitted") return "handed_in";
-  if (item.state === "not_started") return "not_started";
+  if (item.state === "submitted") return "handedIn";
+  if (item.state === "not_started") return "notStarted";
   if (item.state === "paused") return "paused";
-  if (item.state !== "in_progress") return "left_out";
+  if (item.state !== "in_progress") return "leftOut";
   return item.seenAt !== null && now - item.seenAt > OFFLINE_MS ? "offline" : "writing";
 }
 
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   writing: "Writing",
-  handed_in: "Handed in",
+  handedIn: "Handed in",
   paused: "Paused",
   offline: "Offline",
-  not_started: "Not started",
-  left_out: "Left out",
+  notStarted: "Not started",
+  leftOut: "Left out",
 };
 
 /** `2 s ago`, `4 min ago`. */

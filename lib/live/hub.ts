@@ -82,6 +82,7 @@ export class Connection {
   readonly #onEnd: () => void;
   readonly #credits: Credits;
   readonly #stops = new Map<string, () => void>();
+  readonly #attempts = new Set<string>();
   #user: User;
   #resumed = false;
   #ended = false;
@@ -162,7 +163,7 @@ export class Connection {
         return;
       case "beat":
         this.#send({ type: "beat", now: this.#deps.now() });
-        return;
+        return await this.#stillThere();
       case "attempt.open":
         return await this.#openAttempt(command.attemptId);
       case "attempt.seen":
@@ -173,6 +174,11 @@ export class Connection {
     }
   }
 
+  /** A student who only reads is not offline: reading the state writes down that the page is there. */
+  async #stillThere(): Promise<void> {
+    for (const attemptId of this.#attempts) await this.#deps.views.attempt(this.#user, attemptId);
+  }
+
   async #openAttempt(attemptId: string): Promise<void> {
     const push = async () =>
       this.#send({
@@ -181,6 +187,7 @@ export class Connection {
       });
     await push();
     if (this.#ended) return;
+    this.#attempts.add(attemptId);
     this.#stop(attemptTopic(attemptId));
     this.#stops.set(
       attemptTopic(attemptId),

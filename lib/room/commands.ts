@@ -102,7 +102,12 @@ function effectOf(command: RoomCommand): Effect | null {
 }
 
 /** A student who handed in, or was paused, a moment ago needs nothing more. */
-async function applyUnlessOver(deps: RoomDeps, attempt: Attempt, effect: Effect, user: User): Promise<void> {
+async function applyUnlessOver(
+  deps: RoomDeps,
+  attempt: Attempt,
+  effect: Effect,
+  user: User,
+): Promise<void> {
   try {
     await applyToAttempt(deps, attempt, { effect, byId: user.id });
   } catch (error) {

@@ -43,7 +43,7 @@ async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<S
   const [audience, attempts, overrides] = await Promise.all([
     audienceOf(deps, assignment),
     attemptsOf(deps.attempts, assignment),
-    overridesOf(deps as RoomViewDeps, assignment),
+    overridesOf(deps, assignment),
   ]);
   const latest = new Map<string, Attempt>();
   for (const it of attempts) {

@@ -1,0 +1,59 @@
+import type { AttemptDeps } from "./attempts/context.ts";
+import { roomChanged } from "./attempts/effects.ts";
+import type { AttemptStore } from "./attempts/store.ts";
+import type { Bus } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+import { LiveHub } from "./live/hub.ts";
+import { liveViews } from "./live/views.ts";
+import { gradeAttempt } from "./marking/grade_attempt.ts";
+import { markingCount } from "./marking/queue.ts";
+import type { Log } from "./log.ts";
+import type { Assignment } from "./model/assignment_schema.ts";
+import type { User } from "./model/user.ts";
+import type { ReceiptKeys } from "./receipts.ts";
+import type { SessionStore } from "./sessions.ts";
+import type { Leases } from "./sweeper.ts";
+import type { Tables } from "./tables.ts";
+
+/** Everything that is kept, by whatever engine. */
+export interface Stores {
+  tables: Tables;
+  sessions: SessionStore;
+  attempts: AttemptStore;
+  receiptKeys: ReceiptKeys;
+  leases: Leases;
+}
+
+export interface Surroundings extends Clock {
+  bus: Bus;
+  log: Log;
+}
+
+export interface Product extends Stores, Surroundings, AttemptDeps {
+  tables: Tables;
+  hub: LiveHub;
+  timesChanged: (assignment: Assignment) => Promise<void>;
+  markingCount: (user: User) => Promise<number>;
+}
+
+/** The abilities tied to each other: what one calls of another is decided here, and nowhere else. */
+export function assemble(stores: Stores, surroundings: Surroundings): Product {
+  const attemptDeps: AttemptDeps & Stores = {
+    ...stores,
+    ...surroundings,
+    onHandedIn: async (attempt) => {
+      await gradeAttempt(attemptDeps, attempt);
+    },
+  };
+  const views = liveViews(attemptDeps);
+  return {
+    ...attemptDeps,
+    ...stores,
+    ...surroundings,
+    hub: new LiveHub({ ...surroundings, views }),
+    timesChanged: async (assignment) => {
+      await roomChanged(attemptDeps, assignment);
+    },
+    markingCount: (user) => markingCount(attemptDeps, user),
+  };
+}

@@ -1,0 +1,17 @@
+import { type AssignmentDeps, requireRun } from "../assignments.ts";
+import type { AttemptDeps } from "../attempts/context.ts";
+import { markSeen, readPush } from "../attempts/save.ts";
+import { roomView } from "../room/view.ts";
+import { readSessionById, type SessionDeps } from "../sessions.ts";
+import type { LiveViews } from "./hub.ts";
+
+/** What sockets show, through the same operations as pages and the API. */
+export function liveViews(deps: AttemptDeps & AssignmentDeps & SessionDeps): LiveViews {
+  return {
+    attempt: (user, attemptId) => readPush(deps, user, attemptId),
+    attemptSeen: (user, attemptId, entryId) => markSeen(deps, { user, attemptId, entryId }),
+    room: async (user, assignmentId) =>
+      await roomView(deps, await requireRun(deps, user, assignmentId)),
+    stillSignedIn: async (sessionId) => (await readSessionById(deps, sessionId))?.user ?? null,
+  };
+}
