@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { revokeSessions } from "../lib/sessions.ts";
+import { jsonSend } from "./people_world.ts";
+import { openSocket, type TestSocket } from "./socket_client.ts";
+import { takingWorld, type World } from "./taking_world.ts";
+import { T0, type TestApp, testApp } from "./test_app.ts";
+
+interface Served extends AsyncDisposable {
+  test: TestApp;
+  world: World;
+  url: string;
+  socket(who: "student" | "teacher", options?: { resume?: boolean }): Promise<TestSocket>;
+  start(): Promise<string>;
+  command(body: Record<string, unknown>): Promise<void>;
+}
+
+async function served(): Promise<Served> {
+  const test = await testApp();
+  const world = await takingWorld(test.deps.tables, T0);
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, test.app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  const open: TestSocket[] = [];
+  return {
+    test,
+    world,
+    url,
+    async socket(who, options) {
+      const socket = await openSocket(url, { ...await test.as(world[who]), origin: url }, options);
+      open.push(socket);
+      return socket;
+    },
+    async start() {
+      const response = await test.app.request(
+        "/api/test-attempts",
+        jsonSend("POST", { assignmentId: world.assignment.id }, await test.as(world.student)),
+      );
+      return (await response.json()).id;
+    },
+    async command(body) {
+      const path = `/api/assignments/${world.assignment.id}/room/commands`;
+      const response = await test.app.request(
+        path,
+        jsonSend(
+          "POST",
+          { commandId: crypto.randomUUID(), studentIds: null, ...body },
+          await test.as(world.teacher),
+        ),
+      );
+      assert.equal(response.status, 200);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) await socket.close();
+      await server.shutdown();
+      test[Symbol.dispose]();
+    },
+  };
+}
+
+const timed = (name: string, fn: () => Promise<void>) =>
+  Deno.test({ name, fn, timeout: 10_000 } as Deno.TestDefinition);
+
+timed("a student's page hears of added time, a pause and a message at once", async () => {
+  await using it = await served();
+  const attemptId = await it.start();
+  const socket = await it.socket("student");
+  socket.say({ type: "attempt.open", attemptId });
+  const first = await socket.next("attempt.state");
+  const startedAt = performance.now();
+  await it.command({ kind: "add_time", ms: 300_000 });
+  const more = await socket.next("attempt.state", ({ clock }) => clock.rev > first.clock.rev);
+  assert.equal(more.clock.deadlineAt! - first.clock.deadlineAt!, 300_000);
+  await it.command({ kind: "pause" });
+  await socket.next("attempt.state", ({ clock }) => clock.state === "paused");
+  await it.command({ kind: "message", text: "Look at question 2" });
+  const told = await socket.next(
+    "attempt.state",
+    ({ notices }) => notices.some(({ text }) => text === "Look at question 2"),
+  );
+  assert.ok(performance.now() - startedAt < 2_000);
+  socket.say({ type: "attempt.seen", attemptId, entryId: told.notices.at(-1)!.id });
+  await socket.next("attempt.state", ({ notices }) => notices.every(({ text }) => text === ""));
+});
+
+timed("staff follow a room and get what changed", async () => {
+  await using it = await served();
+  const socket = await it.socket("teacher");
+  socket.say({ type: "room", assignmentId: it.world.assignment.id, on: true });
+  const whole = await socket.next("room");
+  assert.equal(whole.items.length, 2);
+  await it.start();
+  const changed = await socket.next("room");
+  assert.deepEqual(changed.items.map(({ studentId, state }) => [studentId, state]), [[
+    it.world.student.id,
+    "in_progress",
+  ]]);
+});
+
+timed("what is not yours is not there", async () => {
+  await using it = await served();
+  const attemptId = await it.start();
+  const student = await it.socket("student");
+  student.say({ type: "room", ref: "r1", assignmentId: it.world.assignment.id, on: true });
+  assert.equal((await student.next("error")).code, "not_found");
+  const teacher = await it.socket("teacher");
+  teacher.say({ type: "attempt.open", ref: "r2", attemptId });
+  assert.deepEqual({ ...await teacher.next("error"), message: "" }, {
+    type: "error",
+    ref: "r2",
+    code: "not_found",
+    message: "",
+  });
+});
+
+timed("a socket is refused before the upgrade: foreign origin, nobody signed in", async () => {
+  await using it = await served();
+  const cookie = await it.test.as(it.world.student);
+  await assert.rejects(openSocket(it.url, { ...cookie, origin: "http://evil.example" }), /refused/);
+  await assert.rejects(openSocket(it.url, { origin: it.url }), /refused/);
+  await assert.rejects(openSocket(it.url, { cookie: cookie.cookie }), /refused/);
+});
+
+timed("what is no command closes the socket, each with its code", async (): Promise<void> => {
+  await using it = await served();
+  const cases: [unknown, number][] = [
+    ["not json", 4000],
+    [{ type: "resume", v: 1, build: "x", extra: true }, 4000],
+    [{ type: "launch" }, 4000],
+    [{ type: "attempt.open", attemptId: "no spaces" }, 4000],
+    [[], 4000],
+    ["x".repeat(65_537), 1009],
+  ];
+  for (const [frame, code] of cases) {
+    const socket = await it.socket("student");
+    socket.say(frame);
+    assert.equal(await socket.closed, code, String(frame).slice(0, 30));
+  }
+  const early = await it.socket("student", { resume: false });
+  early.say({ type: "beat" });
+  assert.equal(await early.closed, 4009);
+});
+
+timed("a flood is answered with rate, then closed", async () => {
+  await using it = await served();
+  const socket = await it.socket("student");
+  for (let i = 0; i < 95; i++) socket.say({ type: "beat" });
+  assert.equal((await socket.next("error")).code, "rate");
+  assert.equal(await socket.closed, 4008);
+});
+
+timed("a person's sixth socket closes the oldest", async () => {
+  await using it = await served();
+  const first = await it.socket("student");
+  for (let i = 0; i < 5; i++) await it.socket("student");
+  assert.equal(await first.closed, 4013);
+});
+
+timed("a revoked session loses its socket within 5 s", async () => {
+  await using it = await served();
+  const socket = await it.socket("student");
+  await revokeSessions(it.test.deps, it.world.student.id);
+  assert.equal(await socket.closed, 4001);
+});
