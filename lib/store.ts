@@ -29,12 +29,25 @@ export interface IndexRule<R> {
   scope?: Scope;
 }
 
+/** A small part of a row, kept with its index entries so that figures over thousands of rows read none of them. */
+export interface DigestRule<R, D> {
+  schema: z.ZodType<D>;
+  of: (row: R) => D;
+}
+
 /** One kind of row, declared as data: every engine builds its table from this. */
-export interface TableSpec<R extends Row, U extends string = string, I extends string = string> {
+export interface TableSpec<
+  R extends Row,
+  U extends string = string,
+  I extends string = string,
+  D = unknown,
+> {
   name: string;
   schema: z.ZodType<R>;
   unique: Readonly<Record<U, UniqueRule<R>>>;
   indexes: Readonly<Record<I, IndexRule<R>>>;
+  /** What `digests` gives. Raise `version` when it changes: entries of another version are made from their rows. */
+  digest?: DigestRule<R, D> & { version: number };
 }
 
 export interface ListOptions {
@@ -55,8 +68,13 @@ export interface Page<T> {
 }
 
 /** Where rows of one kind are kept. Every engine passes `tests/table_contract.ts`. */
-export interface Table<R extends Row, U extends string = string, I extends string = string> {
-  readonly spec: TableSpec<R, U, I>;
+export interface Table<
+  R extends Row,
+  U extends string = string,
+  I extends string = string,
+  D = unknown,
+> {
+  readonly spec: TableSpec<R, U, I, D>;
 
   /** The row, or `null` if this school has none with this id. */
   find(ref: RowRef): Promise<R | null>;
@@ -92,6 +110,14 @@ export interface Table<R extends Row, U extends string = string, I extends strin
     prefix: readonly KeyPart[],
     options?: ListOptions,
   ): Promise<Page<R>>;
+
+  /** The digest of every row under `prefix`, in key order, without reading the rows. @throws {Error} where the table has none. */
+  digests(
+    index: I,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    bounds?: Pick<ListOptions, "from" | "before">,
+  ): Promise<D[]>;
 
   /** How many rows `list` would give, counted up to `limit` (1,000). */
   count(index: I, schoolId: string, prefix: readonly KeyPart[], limit?: number): Promise<number>;

@@ -1,5 +1,7 @@
 import { AssignmentSchema, OverrideSchema } from "./model/assignment_schema.ts";
 import { ExamSchema, ExamVersionSchema } from "./model/exam_schema.ts";
+import { gradeDigest } from "./model/grade_digest.ts";
+import { GradeDigestSchema } from "./model/grade_digest_schema.ts";
 import { GradeSchema } from "./model/grade_schema.ts";
 import {
   AccommodationSchema,
@@ -25,9 +27,9 @@ import {
 import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
 
 /** Keeps the literal names of rules and indexes in the type. */
-function spec<R extends Row, U extends string = never, I extends string = never>(
-  it: TableSpec<R, U, I>,
-): TableSpec<R, U, I> {
+function spec<R extends Row, U extends string = never, I extends string = never, D = unknown>(
+  it: TableSpec<R, U, I, D>,
+): TableSpec<R, U, I, D> {
   return it;
 }
 
@@ -63,6 +65,8 @@ export const TABLES = {
     indexes: {
       byRole: { keys: (it) => one(it.role, sortName(it.name)) },
       byName: { keys: (it) => one(sortName(it.name)) },
+      /** Not yet let in. */
+      pending: { keys: (it) => it.status === "pending" ? one(sortName(it.name)) : [] },
       byWord: {
         keys: (it) =>
           nameWords(it.name).flatMap((word) =>
@@ -255,6 +259,7 @@ export const TABLES = {
   grades: spec({
     name: "grades",
     schema: GradeSchema,
+    digest: { version: 1, schema: GradeDigestSchema, of: gradeDigest },
     unique: none,
     indexes: {
       byAssignment: { keys: (it) => one(it.assignmentId, it.submittedAt) },
@@ -270,7 +275,8 @@ export const TABLES = {
   }),
 };
 
-type TableOf<S> = S extends TableSpec<infer R, infer U, infer I> ? Table<R, U, I> : never;
+type TableOf<S> = S extends TableSpec<infer R, infer U, infer I, infer D> ? Table<R, U, I, D>
+  : never;
 
 /** One table per spec. Operations take the few they need: `Pick<Tables, "exams" | "examVersions">`. */
 export type Tables = { readonly [K in keyof typeof TABLES]: TableOf<typeof TABLES[K]> };

@@ -13,10 +13,14 @@ const BookSchema = z.strictObject({
 });
 type Book = z.infer<typeof BookSchema>;
 
+const SpineSchema = BookSchema.pick({ id: true, title: true });
+type Spine = z.infer<typeof SpineSchema>;
+
 /** A table that is in no product, with one rule of each form. */
-export const BOOKS: TableSpec<Book, "isbn" | "title", "byTag" | "everywhere"> = {
+export const BOOKS: TableSpec<Book, "isbn" | "title", "byTag" | "everywhere", Spine> = {
   name: "books",
   schema: BookSchema,
+  digest: { version: 1, schema: SpineSchema, of: ({ id, title }) => ({ id, title }) },
   unique: {
     isbn: { values: (it) => it.isbn === null ? [] : [it.isbn], scope: "installation" },
     title: { values: (it) => [it.title] },
@@ -26,7 +30,7 @@ export const BOOKS: TableSpec<Book, "isbn" | "title", "byTag" | "everywhere"> = 
     everywhere: { keys: (it) => [[it.year]], scope: "installation" },
   },
 };
-export type BookTable = Table<Book, "isbn" | "title", "byTag" | "everywhere">;
+export type BookTable = Table<Book, "isbn" | "title", "byTag" | "everywhere", Spine>;
 
 function aBook(overrides: Partial<Book> = {}): Book {
   const id = overrides.id ?? "b1";
@@ -178,6 +182,25 @@ export function testTable(
     assert.deepEqual(counts, [0, 1, 1]);
     await table.remove(aBook());
     assert.equal(await table.count("everywhere", "", []), 0);
+  });
+
+  test("gives digests in key order that follow every change of their rows", async (table) => {
+    for (const year of [2003, 2001, 2002]) await table.insert(aBook({ id: `b${year}`, year }));
+    await table.insert(aBook({ id: "other", schoolId: "s2" }));
+    await table.update(aBook({ id: "b2002" }), (it) => ({ ...it, title: "New title" }));
+    await table.remove(aBook({ id: "b2003" }));
+    assert.deepEqual(await table.digests("byTag", "s1", ["t"]), [
+      { id: "b2001", title: "Title b2001" },
+      { id: "b2002", title: "New title" },
+    ]);
+    assert.equal((await table.digests("byTag", "s1", ["t"], { from: 2002 })).length, 1);
+    await table.update(aBook({ id: "b2001" }), (it) => ({ ...it, tags: [] }));
+    assert.equal((await table.digests("byTag", "s1", ["t"])).length, 1);
+  });
+
+  test("gives more digests than one page of rows holds", async (table) => {
+    for (let i = 0; i < 1_100; i++) await table.insert(aBook({ id: `b${i}`, year: i }));
+    assert.equal((await table.digests("byTag", "s1", ["t"])).length, 1_100);
   });
 
   test("keeps rows far above 64 KiB whole through changes, and leaves nothing behind", async (table) => {

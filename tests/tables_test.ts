@@ -26,3 +26,13 @@ Deno.test("KV table leaves no part, entry or claim of a removed row", async () =
   for await (const _ of kv.list({ prefix: [] })) left++;
   assert.equal(left, 0);
 });
+
+Deno.test("KV table makes digests of another version from their rows", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const row = { id: "b1", schoolId: "s1", isbn: null, title: "T", tags: ["a"], year: 1, text: "" };
+  const { digest, ...without } = BOOKS;
+  await new KvTable(kv, without as typeof BOOKS).insert(row);
+  const version = digest!.version + 1;
+  const table = new KvTable(kv, { ...BOOKS, digest: { ...digest!, version } });
+  assert.deepEqual(await table.digests("byTag", "s1", ["a"]), [{ id: "b1", title: "T" }]);
+});

@@ -14,6 +14,13 @@ import { partsOf, type StoredRow, storedRow } from "./stored_row.ts";
 
 const MAX_TRIES = 40;
 const GET_MANY = 10;
+const ALL = 2 ** 31 - 1;
+
+/** What an index key leads to, with the digest where the table has one. */
+interface IndexEntry extends RowRef {
+  version?: number;
+  digest?: unknown;
+}
 
 /**
  * Rows in Deno KV: `["r", table, school, id]`; index entries `["i", …]` and claims of unique values `["u", …]` are
@@ -114,6 +121,27 @@ export class KvTable<R extends Row> implements Table<R> {
     return { items: await this.#readMany(refs), next: more ? cursor : null };
   }
 
+  async digests(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    bounds: Pick<ListOptions, "from" | "before"> = {},
+  ): Promise<unknown[]> {
+    const { digest } = this.spec;
+    if (digest === undefined) throw new Error(`Cannot list digests of ${this.spec.name}`);
+    const found: unknown[] = [];
+    const entries = this.#entries(index, schoolId, prefix, bounds, ALL);
+    for await (const { value: { schoolId, id, ...kept } } of entries) {
+      if (kept.version === digest.version) found.push(digest.schema.parse(kept.digest));
+      // Written before the digest was what it is now; a row removed meanwhile is left out.
+      else {
+        const row = await this.find({ schoolId, id });
+        if (row !== null) found.push(digest.of(row));
+      }
+    }
+    return found;
+  }
+
   async count(
     index: string,
     schoolId: string,
@@ -131,7 +159,7 @@ export class KvTable<R extends Row> implements Table<R> {
     prefix: readonly KeyPart[],
     options: ListOptions,
     limit: number,
-  ): Deno.KvListIterator<RowRef> {
+  ): Deno.KvListIterator<IndexEntry> {
     const { after, reverse = false, from, before } = options;
     const whole = this.#indexKey(index, this.spec.indexes[index]!, schoolId, prefix);
     const start = from === undefined ? undefined : [...whole, from];
@@ -139,7 +167,12 @@ export class KvTable<R extends Row> implements Table<R> {
     const selector: Deno.KvListSelector = start && end
       ? { start, end }
       : { prefix: whole, ...(start && { start }), ...(end && { end }) };
-    return this.#kv.list<RowRef>(selector, { limit, reverse, ...(after && { cursor: after }) });
+    return this.#kv.list<IndexEntry>(selector, {
+      limit,
+      reverse,
+      ...(limit > 100 && { batchSize: 500 }),
+      ...(after && { cursor: after }),
+    });
   }
 
   async #read(ref: RowRef): Promise<StoredRow<R> | null> {
@@ -170,13 +203,15 @@ export class KvTable<R extends Row> implements Table<R> {
   /** Adds to `write` the row, its index entries and its claims, and takes away those of the row before. */
   #put(write: Deno.AtomicOperation, old: StoredRow<R> | null, row: R): Deno.AtomicOperation {
     const ref = { schoolId: row.schoolId, id: row.id };
+    const { digest } = this.spec;
+    const kept = digest && { version: digest.version, digest: digest.of(row) };
     const keep = this.#links(row);
     this.#unlink(write, old, keep.map(({ text }) => text));
     const had = new Set(old === null ? [] : this.#links(old.row).map(({ text }) => text));
     for (const { key, text, unique } of keep) {
-      if (had.has(text)) continue;
+      if (had.has(text) && (unique || !kept)) continue;
       if (unique) write.check({ key, versionstamp: null });
-      write.set(key, ref);
+      write.set(key, unique ? ref : { ...ref, ...kept });
     }
     const { head, parts } = partsOf(this.spec.schema.parse(row));
     for (const { stamp, n, bytes } of parts) write.set([...this.#parts(ref), stamp, n], bytes);
