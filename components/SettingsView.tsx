@@ -5,6 +5,7 @@ import { AssignmentHead } from "./AssignmentHead.tsx";
 import { Badge } from "./Badge.tsx";
 import { Button, Buttons, LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { errorFor, ErrorSummary } from "./ErrorSummary.tsx";
 import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
@@ -150,12 +151,30 @@ function Cancel({ assignment, students }: SettingsViewProps): VNode {
     <Card title="Cancel">
       <Stack>
         <p class="muted">
-          {`The test goes away for ${students.length} students. Answers already given are kept for you.`}
+          The test goes away for everyone. Answers already given are kept for you.
         </p>
-        <form method="post" action={`/assignments/${assignment.id}/cancel`}>
-          <Button look="danger">Cancel this test</Button>
-        </form>
+        <Buttons>
+          <Button type="button" look="danger" command="show-modal" commandfor="cancel-test">
+            Cancel this test
+          </Button>
+        </Buttons>
       </Stack>
+      <Dialog
+        id="cancel-test"
+        title={`Cancel "${assignment.title}" for ${students.length} students?`}
+        actions={
+          <>
+            <form method="post" action={`/assignments/${assignment.id}/cancel`}>
+              <Button look="danger">Cancel the test</Button>
+            </form>
+            <form method="dialog">
+              <Button>Back</Button>
+            </form>
+          </>
+        }
+      >
+        <p>This cannot be taken back.</p>
+      </Dialog>
     </Card>
   );
 }

@@ -163,7 +163,7 @@ function Filters({ counts, all, filter, onFilter }: {
       <button
         type="button"
         class="chip"
-        aria-pressed={filter === null}
+        aria-pressed={filter === null ? "true" : "false"}
         onClick={() => onFilter(null)}
       >
         All {all}
@@ -173,7 +173,7 @@ function Filters({ counts, all, filter, onFilter }: {
           key={it}
           type="button"
           class="chip"
-          aria-pressed={filter === it}
+          aria-pressed={filter === it ? "true" : "false"}
           onClick={() => onFilter(it)}
         >
           {STANDING_WORDS[it]} {counts[it]}

@@ -1,0 +1,94 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** What the machine's Chromium needs where there is no network and no sandbox. */
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 1,
+  hasTouch: true,
+  isMobile: true,
+};
+export const LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+export interface TestBrowser extends AsyncDisposable {
+  /** A page in a browser of its own, as another person's device. What its console complains of ends up in `complaints`. */
+  page(options?: BrowserContextOptions): Promise<Page>;
+  complaints: string[];
+}
+
+/** Playwright keeps handles of its own, so a test around it has the sanitizers off. */
+export const BROWSER_TEST = { sanitizeOps: false, sanitizeResources: false };
+
+export async function testBrowser(): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({
+    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+    args: ARGS,
+  });
+  const complaints: string[] = [];
+  return {
+    complaints,
+    async page(options = LAPTOP) {
+      const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") {
+          complaints.push(`${page.url()}: ${message.text()}`);
+        }
+      });
+      return page;
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+const SHOTS = Deno.env.get("SHOTS");
+
+/**
+ * Looks at the page as it is now, in light and dark: axe finds nothing, nothing is wider than the screen, nothing moves.
+ * With SHOTS set to a folder, pictures are kept there.
+ */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const what = `${name}-${colorScheme}`;
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/${what}.png`, fullPage: true });
+    const overflow = Number(
+      await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+    );
+    assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`
+    );
+    assert.deepEqual(found, [], what);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Signs in by the form. */
+export async function signIn(
+  page: Page,
+  url: string,
+  name: string,
+  password: string,
+): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("E-mail or username").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((it) => !it.pathname.startsWith("/sign-in"));
+}

@@ -1,0 +1,98 @@
+const ROOT = new URL("..", import.meta.url).pathname;
+
+/** The product as its own process, on a KV file. */
+export interface ServerProcess extends AsyncDisposable {
+  url: string;
+  port: number;
+  dataDir: string;
+  /** Everything printed so far. */
+  output(): string;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and folder, after `kill` or `stop`. */
+  start(): Promise<void>;
+  /** Asks it to end and waits. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Environment beyond the usual of a test. */
+  env?: Record<string, string>;
+  /** Folder of the store; a fresh temporary one, removed at the end, unless given. */
+  dataDir?: string;
+}
+
+/** Starts `main.ts` with the files of `deno task build`, and waits until it listens. */
+export async function serverProcess(
+  { env = {}, dataDir }: ServerOptions = {},
+): Promise<ServerProcess> {
+  const dir = dataDir ?? await Deno.makeTempDir({ prefix: "plp-" });
+  const port = freePort();
+  let child: Deno.ChildProcess | null = null;
+  let pumping: Promise<unknown> = Promise.resolve();
+  let text = "";
+
+  async function start(): Promise<void> {
+    child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-check", "main.ts"],
+      cwd: ROOT,
+      env: {
+        PORT: String(port),
+        DATA_DIR: dir,
+        DEMO: "0",
+        RATE_LIMITS: "off",
+        APP_ENV: "development",
+        ...env,
+      },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const from = text.length;
+    pumping = Promise.all([child.stdout, child.stderr].map(async (stream) => {
+      for await (const part of stream.pipeThrough(new TextDecoderStream())) text += part;
+    }));
+    const giveUp = performance.now() + 60_000;
+    while (!text.slice(from).includes('"event":"start"')) {
+      const ended = await Promise.race([
+        child.status,
+        new Promise<null>((wait) => setTimeout(() => wait(null), 25)),
+      ]);
+      if (ended !== null || performance.now() > giveUp) {
+        throw new Error(`The server did not start:\n${text.slice(from)}`);
+      }
+    }
+  }
+
+  async function end(signal: Deno.Signal): Promise<void> {
+    const running = child;
+    child = null;
+    if (running === null) return;
+    try {
+      running.kill(signal);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await running.status;
+    await pumping;
+  }
+
+  await start();
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    dataDir: dir,
+    output: () => text,
+    start,
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+    async [Symbol.asyncDispose]() {
+      await end("SIGKILL");
+      if (dataDir === undefined) await Deno.remove(dir, { recursive: true });
+    },
+  };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ port: 0 });
+  return (listener.addr as Deno.NetAddr).port;
+}
