@@ -33,6 +33,7 @@ import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
 import { roomPages } from "./routes/pages/room.tsx";
+import { assignmentApi } from "./routes/api/assignments.ts";
 import { roomApi } from "./routes/api/room.ts";
 import { sockets } from "./routes/socket.ts";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
@@ -76,6 +77,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/tests", testSlotApi(deps));
   app.route("/assignments", roomPages(deps));
   app.route("/assignments", assignmentSettingsPages(deps));
+  app.route("/api/assignments", assignmentApi(deps));
   app.route("/api/assignments", roomApi(deps));
   app.route("/ws", sockets(deps));
   app.doc31("/openapi.json", {

@@ -1,0 +1,193 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import {
+  cancelAssignment,
+  changeTimes,
+  removeException,
+  setException,
+  type SettingsDeps,
+} from "../../lib/assignment_settings.ts";
+import {
+  assign,
+  assignmentsBy,
+  assignmentsFor,
+  overridesOf,
+  requireRun,
+} from "../../lib/assignments.ts";
+import {
+  AssignmentRulesSchema,
+  AssignmentSchema,
+  AudienceSchema,
+  OverrideSchema,
+} from "../../lib/model/assignment_schema.ts";
+import { IdSchema } from "../../lib/model/common_schema.ts";
+import { DomainError } from "../../lib/model/errors.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+
+/** What staff who run a test read of it. */
+const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
+
+/** What a student reads of a test: nobody else, and nothing of the room. */
+const StudentAssignmentSchema = AssignmentSchema.pick({
+  id: true,
+  title: true,
+  subjectId: true,
+  totalMarks: true,
+  questionCount: true,
+  opensAt: true,
+  closesAt: true,
+  limitMs: true,
+  attemptsAllowed: true,
+  practice: true,
+  negative: true,
+  releasedAt: true,
+}).meta({ id: "StudentAssignment" });
+
+const ExceptionSchema = OverrideSchema.pick({
+  opensAt: true,
+  closesAt: true,
+  limitMs: true,
+  extraMs: true,
+  attemptsAllowed: true,
+  excused: true,
+  makeUp: true,
+  reason: true,
+}).meta({ id: "Exception" });
+
+const params = z.object({ id: IdSchema });
+const studentParams = z.object({ id: IdSchema, studentId: IdSchema });
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  responses: {
+    200: jsonAnswer(
+      "A teacher's own, or a student's",
+      z.object({ items: z.array(z.union([StaffAssignmentSchema, StudentAssignmentSchema])) }),
+    ),
+    default: PROBLEM,
+  },
+});
+const create = createRoute({
+  method: "post",
+  path: "/",
+  request: {
+    body: jsonBody(
+      z.strictObject({ examId: IdSchema, audience: AudienceSchema, rules: AssignmentRulesSchema })
+        .meta({ id: "NewAssignment" }),
+    ),
+  },
+  responses: { 201: jsonAnswer("Assigned", StaffAssignmentSchema), default: PROBLEM },
+});
+const read = createRoute({
+  method: "get",
+  path: "/{id}",
+  request: { params },
+  responses: {
+    200: jsonAnswer(
+      "An assignment and its exceptions",
+      z.object({ assignment: StaffAssignmentSchema, overrides: z.array(OverrideSchema) }),
+    ),
+    default: PROBLEM,
+  },
+});
+const times = createRoute({
+  method: "patch",
+  path: "/{id}",
+  request: {
+    params,
+    body: jsonBody(
+      AssignmentRulesSchema.pick({ opensAt: true, closesAt: true, limitMs: true }).extend({
+        rev: z.int().min(0),
+      }).meta({ id: "Times" }),
+    ),
+  },
+  responses: { 200: jsonAnswer("With the new times", StaffAssignmentSchema), default: PROBLEM },
+});
+const cancel = createRoute({
+  method: "post",
+  path: "/{id}/cancel",
+  request: { params },
+  responses: { 200: jsonAnswer("Cancelled", StaffAssignmentSchema), default: PROBLEM },
+});
+const except = createRoute({
+  method: "put",
+  path: "/{id}/overrides/{studentId}",
+  request: {
+    params: studentParams,
+    body: jsonBody(
+      ExceptionSchema.extend({ rev: z.int().min(0).nullable() }).meta({ id: "NewException" }),
+    ),
+  },
+  responses: { 200: jsonAnswer("The exception", OverrideSchema), default: PROBLEM },
+});
+const unexcept = createRoute({
+  method: "delete",
+  path: "/{id}/overrides/{studentId}",
+  request: { params: studentParams },
+  responses: { 204: { description: "Gone" }, default: PROBLEM },
+});
+
+/** `/api/assignments` */
+export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+  const forStaff = (it: unknown) => StaffAssignmentSchema.strip().parse(it);
+
+  app.openapi(list, async (c) => {
+    const user = requireUser(c);
+    if (user.role === "teacher") {
+      return c.json({ items: (await assignmentsBy(deps, user)).map(forStaff) }, 200);
+    }
+    if (user.role !== "student") {
+      throw new DomainError("forbidden", "This list is for teachers and students");
+    }
+    const items = (await assignmentsFor(deps, user)).map((it) =>
+      StudentAssignmentSchema.strip().parse(it)
+    );
+    return c.json({ items }, 200);
+  });
+
+  app.openapi(create, async (c) => {
+    const made = await assign(deps, { user: requireUser(c), ...c.req.valid("json") });
+    return c.json(forStaff(made), 201);
+  });
+
+  app.openapi(read, async (c) => {
+    const assignment = await requireRun(deps, requireUser(c), c.req.valid("param").id);
+    const overrides = [...(await overridesOf(deps, assignment)).values()];
+    return c.json({ assignment: forStaff(assignment), overrides }, 200);
+  });
+
+  app.openapi(times, async (c) => {
+    const { rev, ...moved } = c.req.valid("json");
+    const { id: assignmentId } = c.req.valid("param");
+    return c.json(
+      forStaff(await changeTimes(deps, { user: requireUser(c), assignmentId, times: moved, rev })),
+      200,
+    );
+  });
+
+  app.openapi(cancel, async (c) => {
+    const { id: assignmentId } = c.req.valid("param");
+    return c.json(
+      forStaff(await cancelAssignment(deps, { user: requireUser(c), assignmentId })),
+      200,
+    );
+  });
+
+  app.openapi(except, async (c) => {
+    const { rev, ...exception } = c.req.valid("json");
+    const { id: assignmentId, studentId } = c.req.valid("param");
+    return c.json(
+      await setException(deps, { user: requireUser(c), assignmentId, studentId, exception, rev }),
+      200,
+    );
+  });
+
+  app.openapi(unexcept, async (c) => {
+    const { id: assignmentId, studentId } = c.req.valid("param");
+    await removeException(deps, { user: requireUser(c), assignmentId, studentId });
+    return c.body(null, 204);
+  });
+
+  return app;
+}
