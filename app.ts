@@ -28,6 +28,22 @@ import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
 import { passwordPages } from "./routes/pages/account_password.tsx";
+import { peopleApi } from "./routes/api/people.ts";
+import { sessionApi } from "./routes/api/session.ts";
+import { accommodationPages } from "./routes/pages/accommodation.tsx";
+import { auditPages } from "./routes/pages/audit.tsx";
+import { classEditPages } from "./routes/pages/class_edit.tsx";
+import { classStudentsPages } from "./routes/pages/class_students.tsx";
+import { classPages } from "./routes/pages/classes.tsx";
+import { notificationPages } from "./routes/pages/notifications.tsx";
+import { peoplePages } from "./routes/pages/people.tsx";
+import { personPages } from "./routes/pages/person.tsx";
+import { personEditPages } from "./routes/pages/person_edit.tsx";
+import { guardianPages } from "./routes/pages/person_guardians.tsx";
+import { schoolPages } from "./routes/pages/schools.tsx";
+import { settingsPages } from "./routes/pages/settings.tsx";
+import { subjectPages } from "./routes/pages/settings_subjects.tsx";
+import { yearPages } from "./routes/pages/settings_years.tsx";
 import { homePages } from "./routes/pages/home.tsx";
 import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
@@ -67,6 +83,20 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/", signInPages(deps));
   app.route("/account/password", passwordPages(deps));
   app.route("/account", accountPages(deps));
+  app.route("/notifications", notificationPages(deps));
+  app.route("/people", peoplePages(deps));
+  app.route("/people", accommodationPages(deps));
+  app.route("/people", guardianPages(deps));
+  app.route("/people", personEditPages(deps));
+  app.route("/people", personPages(deps));
+  app.route("/classes", classEditPages(deps));
+  app.route("/classes", classStudentsPages(deps));
+  app.route("/classes", classPages(deps));
+  app.route("/settings/years", yearPages(deps));
+  app.route("/settings/subjects", subjectPages(deps));
+  app.route("/settings", settingsPages(deps));
+  app.route("/schools", schoolPages(deps));
+  app.route("/audit", auditPages(deps));
   app.route("/tests", assignPages(deps));
   app.route("/api/grading", gradingApi(deps));
   app.route("/api/test-attempts", testAttemptApi(deps));
@@ -80,6 +110,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", assignmentApi(deps));
   app.route("/api/assignments", roomApi(deps));
   app.route("/ws", sockets(deps));
+  app.route("/api/session", sessionApi(deps));
+  app.route("/api/people", peopleApi(deps));
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "PersonalLearningPro", version: "1" },

@@ -1,14 +1,6 @@
+import type { SetupStep } from "./model/setup_step.ts";
 import type { User } from "./model/user.ts";
 import type { Tables } from "./tables.ts";
-
-export interface SetupStep {
-  id: "year" | "subjects" | "people" | "classes" | "students" | "teachings";
-  label: string;
-  /** What it is for, or what is there. */
-  detail: string;
-  href: string;
-  done: boolean;
-}
 
 export type SetupDeps = {
   tables: Pick<

@@ -103,7 +103,12 @@ export interface Table<
   /** Removes the row; one that is not there is removed already. */
   remove(ref: RowRef): Promise<void>;
 
-  /** Rows whose key begins with `prefix`, in key order. @param schoolId Ignored by indexes of installation scope. */
+  /**
+   * Rows whose key begins with `prefix`, in key order.
+   *
+   * @param schoolId Ignored by indexes of installation scope.
+   * @throws {DomainError} `invalid` for a cursor that is none of this list's.
+   */
   list(
     index: I,
     schoolId: string,

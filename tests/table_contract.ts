@@ -163,6 +163,16 @@ export function testTable(
     assert.equal((await table.list("everywhere", "", [])).items.length, 7);
   });
 
+  test("refuses a cursor that is none, and pages only within the prefix", async (table) => {
+    await table.insert(aBook());
+    await table.insert(aBook({ id: "b2", schoolId: "s2", title: "Other" }));
+    await assert.rejects(table.list("byTag", "s1", ["t"], { after: "%%" }), { code: "invalid" });
+    for (const after of ["AAAA", "____"]) {
+      const { items } = await table.list("byTag", "s1", ["t"], { after });
+      assert.ok(items.every(({ schoolId }) => schoolId === "s1"));
+    }
+  });
+
   test("pages on after the row at the cursor is gone", async (table) => {
     for (const year of [2001, 2002, 2003]) await table.insert(aBook({ id: `b${year}`, year }));
     const { next } = await table.list("byTag", "s1", ["t"], { limit: 1 });

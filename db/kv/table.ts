@@ -112,11 +112,16 @@ export class KvTable<R extends Row> implements Table<R> {
     const refs: RowRef[] = [];
     let cursor: string | null = null;
     let more = false;
-    for await (const { value } of entries) {
-      more = refs.length === limit;
-      if (more) break;
-      refs.push(value);
-      cursor = entries.cursor;
+    try {
+      for await (const { value } of entries) {
+        more = refs.length === limit;
+        if (more) break;
+        refs.push(value);
+        cursor = entries.cursor;
+      }
+    } catch (error) {
+      if (options.after === undefined || !(error instanceof TypeError)) throw error;
+      throw new DomainError("invalid", "This list cannot go on from there", { cause: error });
     }
     return { items: await this.#readMany(refs), next: more ? cursor : null };
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LocaleSchema, NameSchema, TimeZoneSchema } from "./common_schema.ts";
 import { TypedEmailSchema } from "./person_command_schema.ts";
+import { ReviewRulesSchema } from "./review_schema.ts";
 
 /** What every form about a school asks. */
 export const SchoolFormShape = {
@@ -23,4 +24,15 @@ export const NewSchoolFormSchema = z.strictObject({
   ...SchoolFormShape,
   name: NameSchema,
   email: TypedEmailSchema,
+});
+
+/** `/settings`: the review rules' fields stand beside the school's. */
+export const SettingsFormSchema = z.strictObject({
+  ...SchoolFormShape,
+  passPercent: z.string().trim().min(1, "Enter a number from 0 to 100")
+    .pipe(z.coerce.number("Enter a number from 0 to 100"))
+    .pipe(
+      z.number().min(0, "Enter a number from 0 to 100").max(100, "Enter a number from 0 to 100"),
+    ),
+  ...ReviewRulesSchema.shape,
 });

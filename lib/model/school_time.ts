@@ -45,3 +45,10 @@ export function localDay(at: number, timeZone: string): string {
 export function startOfDay(day: string, timeZone: string): number | null {
   return instantOf(`${day}T00:00`, timeZone) ?? instantOf(`${day}T01:00`, timeZone);
 }
+
+/** The first instant of the day after; days are 23 to 25 hours long. */
+export function endOfDay(day: string, timeZone: string): number | null {
+  const start = startOfDay(day, timeZone);
+  if (start === null) return null;
+  return startOfDay(localDay(start + 36 * 3_600_000, timeZone), timeZone);
+}

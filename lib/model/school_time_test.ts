@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instantOf, localDay, localTime, startOfDay } from "./school_time.ts";
+import { endOfDay, instantOf, localDay, localTime, startOfDay } from "./school_time.ts";
 
 Deno.test("instantOf() reads a school's clock", () => {
   assert.equal(instantOf("2026-11-25T09:05", "Asia/Kolkata"), Date.UTC(2026, 10, 25, 3, 35));
@@ -41,4 +41,11 @@ Deno.test("startOfDay() is the first instant there is, also where midnight is sk
   assert.equal(startOfDay("2026-11-31", "UTC"), null);
   assert.equal(startOfDay("", "UTC"), null);
   assert.equal(localDay(Date.UTC(2026, 10, 23, 18, 30), "Asia/Kolkata"), "2026-11-24");
+});
+
+Deno.test("endOfDay() is the first instant of the next, however long the day is", () => {
+  assert.equal(endOfDay("2026-11-23", "Asia/Kolkata"), Date.UTC(2026, 10, 23, 18, 30));
+  assert.equal(endOfDay("2026-03-29", "Europe/Berlin"), Date.UTC(2026, 2, 29, 22));
+  assert.equal(endOfDay("2026-10-25", "Europe/Berlin"), Date.UTC(2026, 9, 25, 23));
+  assert.equal(endOfDay("x", "UTC"), null);
 });

@@ -1,13 +1,8 @@
 import { DomainError } from "../model/errors.ts";
-import type { Audit } from "../model/people_schema.ts";
+import type { AuditLine } from "../model/audit_line.ts";
 import type { User } from "../model/user.ts";
 import { INSTALLATION } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
-
-export interface AuditLine extends Audit {
-  /** `null`: nobody signed in, or the product itself. */
-  actorName: string | null;
-}
 
 /**
  * Who did what, newest first: in one's own school, and for the administrator of the installation what concerns no school.

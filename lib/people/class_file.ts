@@ -1,19 +1,12 @@
 import { notFound } from "../model/errors.ts";
-import type { Person, SchoolClass, Subject, Teaching, Year } from "../model/people_schema.ts";
+import type { ClassFile, ClassLine, TaughtBy } from "../model/class_file.ts";
+import type { SchoolClass, Year } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { mayRunSchool, maySeeSchool } from "../policy.ts";
 import { isCurrent, studentsOf, taughtClasses } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requireClass } from "./classes.ts";
-
-export interface ClassLine {
-  schoolClass: SchoolClass;
-  yearName: string;
-  /** `null`: none is named. */
-  classTeacher: Person | null;
-  studentCount: number;
-}
 
 /** The classes that `user` may see, newest year first: all for the office and the principal, their own for teachers. */
 export async function listClasses(deps: PeopleDeps, user: User): Promise<ClassLine[]> {
@@ -49,22 +42,6 @@ async function lineOf(
     classTeacher,
     studentCount: enrolments.filter((it) => isCurrent(it, deps.now())).length,
   };
-}
-
-export interface TaughtBy {
-  teaching: Teaching;
-  teacher: Person;
-  subject: Subject;
-}
-
-export interface ClassFile extends ClassLine {
-  /** By register number and name. */
-  students: Person[];
-  /** By subject. */
-  teachings: TaughtBy[];
-  mayChange: boolean;
-  /** The user teaches here, and may give pupils new passwords. */
-  teachesHere: boolean;
 }
 
 /** A class with who is in it. @throws {DomainError} `not_found` for those who neither see the school nor teach here. */

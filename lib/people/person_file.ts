@@ -1,32 +1,12 @@
 import { notFound } from "../model/errors.ts";
-import type { Person, SchoolClass, Subject, Teaching } from "../model/people_schema.ts";
+import type { Person, SchoolClass } from "../model/people_schema.ts";
+import type { PersonFile, TaughtSubject } from "../model/person_file.ts";
 import type { User } from "../model/user.ts";
 import { mayGrantAccommodation, mayResetPassword, mayRunSchool, maySeeSchool } from "../policy.ts";
 import { classIdsOf, guardianIdsOf, taughtClasses, teaches, teachingsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requirePerson } from "./deps.ts";
-
-export interface TaughtSubject {
-  teaching: Teaching;
-  schoolClass: SchoolClass;
-  subject: Subject;
-}
-
-/** A person with whom and what they belong to. Lists that do not fit the role are empty. */
-export interface PersonFile {
-  person: Person;
-  /** A student's classes now, or a teacher's. */
-  classes: SchoolClass[];
-  teachings: TaughtSubject[];
-  guardians: Person[];
-  children: Person[];
-  /** Per cent of extra time now, 0 for none; `null` for who is no student. */
-  extraTimePercent: number | null;
-  mayChange: boolean;
-  mayReset: boolean;
-  mayGrant: boolean;
-}
 
 /** For the office and the principal, and for teachers their pupils. @throws {DomainError} `not_found` for all others. */
 export async function personFile(

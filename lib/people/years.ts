@@ -2,6 +2,7 @@ import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { notFound } from "../model/errors.ts";
 import type { Subject, Year } from "../model/people_schema.ts";
+import { endOfDay, startOfDay } from "../model/school_time.ts";
 import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
 import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
@@ -11,6 +12,18 @@ export interface YearCommand {
   fromAt: number;
   /** The year ends before this instant. */
   untilAt: number;
+}
+
+/** First and last day of a year, as `date` fields send them. @throws {DomainError} `invalid/fields`. */
+export function readYearDays(
+  { from, until }: { from: string; until: string },
+  timeZone: string,
+): Pick<YearCommand, "fromAt" | "untilAt"> {
+  const fromAt = startOfDay(from, timeZone);
+  if (fromAt === null) throw fieldError("from", "Enter the first day");
+  const untilAt = endOfDay(until, timeZone);
+  if (untilAt === null) throw fieldError("until", "Enter the last day");
+  return { fromAt, untilAt };
 }
 
 /** Newest first. */

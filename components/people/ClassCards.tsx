@@ -1,0 +1,180 @@
+import type { VNode } from "preact";
+import type { ClassFile } from "../../lib/model/class_file.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
+import { Button, LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { errorFor } from "../ErrorSummary.tsx";
+import { Form } from "../FormPage.tsx";
+import { Icon } from "../icons.tsx";
+import { Row, Rows } from "../Rows.tsx";
+import { SelectField, type SelectOption } from "../SelectField.tsx";
+import { type Column, Table } from "../Table.tsx";
+import { StatusBadge } from "./StatusBadge.tsx";
+
+/** Who is in the class. */
+export function StudentsCard({ file }: { file: ClassFile }): VNode {
+  const { students, mayChange, schoolClass } = file;
+  const add = `/classes/${schoolClass.id}/students`;
+  return (
+    <Card
+      id="students"
+      title="Students"
+      note={students.length}
+      flush
+      ruled
+      action={mayChange && (
+        <div class="buttons">
+          <LinkButton size="small" href={`/people/new?role=student&class=${schoolClass.id}`}>
+            Add a new student
+          </LinkButton>
+          <LinkButton size="small" href={add}>Put students in</LinkButton>
+        </div>
+      )}
+    >
+      {students.length === 0
+        ? <EmptyState icon={<Icon name="users" size={28} />} title="No students yet." />
+        : (
+          <Table
+            caption={`Students of ${schoolClass.name}`}
+            rows={students}
+            rowKey={({ id }) => id}
+            columns={studentColumns(file)}
+          />
+        )}
+    </Card>
+  );
+}
+
+function studentColumns({ mayChange, teachesHere, schoolClass }: ClassFile): Column<Person>[] {
+  return [
+    { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
+    {
+      key: "name",
+      head: "Name",
+      rowHead: true,
+      cell: ({ id, name }) => <a href={`/people/${id}`}>{name}</a>,
+    },
+    {
+      key: "signs-in",
+      head: "Signs in as",
+      quiet: true,
+      cell: ({ username, email }) => username ?? email,
+    },
+    {
+      key: "acts",
+      head: "Acts",
+      quietHead: true,
+      fit: true,
+      end: true,
+      cell: (person) => (
+        <StudentActs
+          person={person}
+          classId={schoolClass.id}
+          mayReset={mayChange || teachesHere}
+          mayChange={mayChange}
+        />
+      ),
+    },
+  ];
+}
+
+function StudentActs({ person: { id, name, status }, classId, mayReset, mayChange }: {
+  person: Person;
+  classId: string;
+  mayReset: boolean;
+  mayChange: boolean;
+}): VNode {
+  return (
+    <div class="buttons buttons--end">
+      <StatusBadge status={status} />
+      {mayReset && status === "active" && (
+        <LinkButton size="small" href={`/people/${id}/password`} label={`New password for ${name}`}>
+          New password
+        </LinkButton>
+      )}
+      {mayChange && (
+        <form method="post" action={`/classes/${classId}/students/${id}/end`}>
+          <Button size="small" label={`Take ${name} out of the class`}>Take out</Button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+export interface TeachingsCardProps {
+  file: ClassFile;
+  /** To choose from, for those who may change it. */
+  teachers: readonly SelectOption[];
+  subjects: readonly SelectOption[];
+  values: Readonly<Record<string, string>>;
+  errors: readonly FieldError[];
+}
+
+/** Who teaches what here. */
+export function TeachingsCard(props: TeachingsCardProps): VNode {
+  const { file: { teachings, mayChange } } = props;
+  return (
+    <Card id="teachings" title="Subjects" flush ruled>
+      {teachings.length === 0 ? <EmptyState title="Nobody teaches here yet." /> : (
+        <Rows>
+          {teachings.map(({ teaching, teacher, subject }) => (
+            <Row
+              key={teaching.id}
+              title={subject.name}
+              detail={teacher.name}
+              end={mayChange && (
+                <form
+                  method="post"
+                  action={`/classes/${teaching.classId}/teachings/${teaching.id}/remove`}
+                >
+                  <Button size="small" label={`Remove ${teacher.name}, ${subject.name}`}>
+                    Remove
+                  </Button>
+                </form>
+              )}
+            />
+          ))}
+        </Rows>
+      )}
+      {mayChange && <AddTeaching {...props} />}
+    </Card>
+  );
+}
+
+function AddTeaching({ file, teachers, subjects, values, errors }: TeachingsCardProps): VNode {
+  if (teachers.length === 0 || subjects.length === 0) {
+    return (
+      <div class="card__foot">
+        Add <a href="/settings/subjects">subjects</a> and{" "}
+        <a href="/people/new?role=teacher">teachers</a> first.
+      </div>
+    );
+  }
+  return (
+    <div class="card__foot">
+      <Form action={`/classes/${file.schoolClass.id}/teachings`}>
+        <SelectField
+          name="subjectId"
+          label="Subject"
+          empty="Choose a subject"
+          options={subjects}
+          value={values["subjectId"] ?? ""}
+          error={errorFor(errors, "subjectId")}
+        />
+        <SelectField
+          name="teacherId"
+          label="Teacher"
+          empty="Choose a teacher"
+          options={teachers}
+          value={values["teacherId"] ?? ""}
+          error={errorFor(errors, "teacherId")}
+        />
+        <div>
+          <Button>Add</Button>
+        </div>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { VNode } from "preact";
+import type { TimeStyle } from "../../lib/model/format.ts";
+import type { Notice } from "../../lib/model/people_schema.ts";
+import { Badge } from "../Badge.tsx";
+import { Icon, type IconName } from "../icons.tsx";
+import { Row, Rows } from "../Rows.tsx";
+import { Timestamp } from "../Timestamp.tsx";
+
+const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
+  assigned: "file-text",
+  opening: "clock",
+  released: "clipboard-check",
+  ["extra_time"]: "clock-plus",
+  excused: "circle-check",
+  ["make_up"]: "calendar-clock",
+  message: "message-square",
+};
+
+export interface NoticeListProps {
+  notices: readonly Notice[];
+  style: TimeStyle;
+  /** Server clock. */
+  now: number;
+}
+
+/** Notices, newest first; each goes where it leads. */
+export function NoticeList({ notices, style, now }: NoticeListProps): VNode {
+  return (
+    <Rows>
+      {notices.map(({ id, kind, title, at, readAt }) => (
+        <Row
+          key={id}
+          href={`/notifications/${id}`}
+          lead={<Icon name={ICONS[kind]} size={20} />}
+          title={title}
+          detail={<Timestamp at={at} style={style} show="relative" now={now} />}
+          end={readAt === null && <Badge tone="accent">New</Badge>}
+        />
+      ))}
+    </Rows>
+  );
+}

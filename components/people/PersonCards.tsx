@@ -1,0 +1,178 @@
+import type { VNode } from "preact";
+import type { PersonFile } from "../../lib/model/person_file.ts";
+import { Avatar } from "../Avatar.tsx";
+import { Button, LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { Row, Rows } from "../Rows.tsx";
+import { StatusBadge } from "./StatusBadge.tsx";
+
+type Props = { file: PersonFile };
+
+/** Names to sign in with, and whether the person may. */
+export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VNode {
+  const { id, username, email, status } = person;
+  return (
+    <Card id="access" title="Access">
+      <div class="stack">
+        <dl class="definitions">
+          {username !== null && (
+            <>
+              <dt>Username</dt>
+              <dd>{username}</dd>
+            </>
+          )}
+          {email !== null && (
+            <>
+              <dt>E-mail</dt>
+              <dd>{email}</dd>
+            </>
+          )}
+          <dt>May sign in</dt>
+          <dd>{{ active: "Yes", pending: "Not yet", suspended: "No, suspended" }[status]}</dd>
+        </dl>
+        <div class="buttons">
+          {mayReset && <LinkButton href={`/people/${id}/password`}>New password</LinkButton>}
+          {mayChange && status === "active" && (
+            <LinkButton href={`/people/${id}/suspend`}>Suspend</LinkButton>
+          )}
+          {mayChange && status !== "active" && (
+            <form method="post" action={`/people/${id}/let-in`}>
+              <Button look="primary">
+                {status === "pending" ? "Let in" : "Let in again"}
+              </Button>
+            </form>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** A student's classes and guardians, a teacher's subjects, a guardian's children. */
+export function RelationCards({ file }: Props): VNode {
+  const { role } = file.person;
+  return (
+    <>
+      {role === "student" && <StudentClasses file={file} />}
+      {role === "teacher" && <Teachings file={file} />}
+      {role === "student" && <Guardians file={file} />}
+      {role === "parent" && <Children file={file} />}
+      {role === "student" && <Rights file={file} />}
+    </>
+  );
+}
+
+function StudentClasses({ file: { person, classes, mayChange } }: Props): VNode {
+  return (
+    <Card id="classes" title="Classes" flush ruled>
+      {classes.length === 0
+        ? <EmptyState title="In no class.">The page of a class puts students into it.</EmptyState>
+        : (
+          <Rows>
+            {classes.map(({ id, name }) => (
+              <Row
+                key={id}
+                title={<a href={`/classes/${id}`}>{name}</a>}
+                end={mayChange && (
+                  <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
+                    <input type="hidden" name="from" value="person" />
+                    <Button size="small" label={`Take out of ${name}`}>Take out</Button>
+                  </form>
+                )}
+              />
+            ))}
+          </Rows>
+        )}
+    </Card>
+  );
+}
+
+function Teachings({ file: { classes, teachings } }: Props): VNode {
+  return (
+    <Card id="teachings" title="Teaches" flush ruled>
+      {classes.length === 0
+        ? (
+          <EmptyState title="Teaches nobody yet.">
+            The page of a class says who teaches it.
+          </EmptyState>
+        )
+        : (
+          <Rows>
+            {classes.map(({ id, name }) => (
+              <Row
+                key={id}
+                href={`/classes/${id}`}
+                title={name}
+                detail={teachings.filter((it) => it.schoolClass.id === id)
+                  .map(({ subject }) => subject.name).join(", ") || "Class teacher"}
+              />
+            ))}
+          </Rows>
+        )}
+    </Card>
+  );
+}
+
+function Guardians({ file: { person, guardians, mayChange } }: Props): VNode {
+  return (
+    <Card
+      id="guardians"
+      title="Guardians"
+      flush
+      ruled
+      action={mayChange && (
+        <LinkButton size="small" href={`/people/${person.id}/guardians`}>Add a guardian</LinkButton>
+      )}
+    >
+      {guardians.length === 0 ? <EmptyState title="No guardian yet." /> : (
+        <Rows>
+          {guardians.map((it) => (
+            <Row
+              key={it.id}
+              lead={<Avatar name={it.name} />}
+              title={mayChange ? <a href={`/people/${it.id}`}>{it.name}</a> : it.name}
+              note={<StatusBadge status={it.status} />}
+              detail={it.email ?? it.username}
+              end={mayChange && (
+                <form method="post" action={`/people/${person.id}/guardians/${it.id}/remove`}>
+                  <Button size="small" label={`Remove ${it.name} as guardian`}>Remove</Button>
+                </form>
+              )}
+            />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  );
+}
+
+function Children({ file: { children } }: Props): VNode {
+  return (
+    <Card id="children" title="Children" flush ruled>
+      {children.length === 0
+        ? <EmptyState title="No child yet.">The page of a student adds guardians.</EmptyState>
+        : (
+          <Rows>
+            {children.map(({ id, name }) => (
+              <Row key={id} href={`/people/${id}`} lead={<Avatar name={name} />} title={name} />
+            ))}
+          </Rows>
+        )}
+    </Card>
+  );
+}
+
+function Rights({ file: { person, extraTimePercent } }: Props): VNode {
+  return (
+    <Card
+      id="rights"
+      title="Extra time and larger print"
+      action={<a href={`/people/${person.id}/accommodation`}>Open</a>}
+    >
+      <p>
+        {extraTimePercent ? `${extraTimePercent}% more time in every test.` : "No extra time."}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,94 @@
+import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { NameSchema } from "../model/common_schema.ts";
+import { DomainError } from "../model/errors.ts";
+import type { Person } from "../model/people_schema.ts";
+import { TypedEmailSchema } from "../model/person_command_schema.ts";
+import { hashPassword } from "../passwords.ts";
+import { revokeSessions } from "../sessions.ts";
+import { INSTALLATION } from "../store.ts";
+import { whichIsTaken } from "./add_person.ts";
+import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
+import { foldSignInName, oneTimePassword } from "./usernames.ts";
+
+export type AdminDeps = Pick<PeopleDeps, "tables" | "sessions" | "now">;
+
+export interface MadeAdmin {
+  person: Person;
+  oneTimePassword: string;
+}
+
+/**
+ * Makes an administrator of the installation; only the command line does this.
+ *
+ * @throws {DomainError} `invalid/fields`; `conflict/name_taken`.
+ */
+export async function makeAdmin(
+  deps: AdminDeps,
+  typed: { name: string; email: string },
+): Promise<MadeAdmin> {
+  const name = NameSchema.safeParse(typed.name);
+  if (!name.success) throw fieldError("name", "Enter a name");
+  const email = TypedEmailSchema.safeParse(typed.email);
+  if (!email.success) throw fieldError("email", "Enter an e-mail address");
+  const secret = oneTimePassword();
+  const person: Person = {
+    id: newId(),
+    schoolId: INSTALLATION,
+    createdAt: deps.now(),
+    name: name.data,
+    role: "admin",
+    status: "active",
+    email: email.data,
+    username: null,
+    passwordHash: await hashPassword(secret),
+    mustChangePassword: true,
+    locale: null,
+    rollNumber: null,
+    rev: 0,
+  };
+  try {
+    await deps.tables.people.insert(person);
+  } catch (error) {
+    if (isTaken(error, "signInName")) throw await whichIsTaken(deps, person);
+    throw error;
+  }
+  await audit(deps, null, {
+    schoolId: INSTALLATION,
+    action: "person.added",
+    targetId: person.id,
+    summary: `Made ${person.name} administrator on the command line`,
+  });
+  return { person, oneTimePassword: secret };
+}
+
+/**
+ * Gives an administrator or someone of a school office a one-time password, where nobody else can.
+ *
+ * @throws {DomainError} `not_found` for other names; `conflict` for a suspended person.
+ */
+export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin> {
+  const found = await deps.tables.people.findBy("signInName", "", foldSignInName(typed));
+  if (found === null || (found.role !== "admin" && found.role !== "school_admin")) {
+    throw new DomainError("not_found", "No administrator or school office signs in by this name");
+  }
+  if (found.status !== "active") {
+    throw new DomainError("conflict", `${found.name} is suspended: another of the office lets in`);
+  }
+  const secret = oneTimePassword();
+  const passwordHash = await hashPassword(secret);
+  const person = await deps.tables.people.update(found, (it) => ({
+    ...it,
+    passwordHash,
+    mustChangePassword: true,
+    rev: it.rev + 1,
+  }));
+  await revokeSessions(deps, person.id);
+  await audit(deps, null, {
+    schoolId: person.schoolId,
+    action: "password.reset",
+    targetId: person.id,
+    summary: `Gave ${person.name} a one-time password on the command line`,
+  });
+  return { person, oneTimePassword: secret };
+}

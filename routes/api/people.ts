@@ -1,0 +1,136 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import type { Person } from "../../lib/model/people_schema.ts";
+import {
+  AccommodationChangeSchema,
+  AccommodationViewSchema,
+  AddedPersonSchema,
+  NewPersonSchema,
+  PersonChangeSchema,
+  type PersonView,
+  PersonViewSchema,
+  SchoolRoleSchema,
+} from "../../lib/model/person_command_schema.ts";
+import { accommodationOf, grantAccommodation } from "../../lib/people/accommodations.ts";
+import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
+import { changePerson } from "../../lib/people/change_person.ts";
+import type { PeopleDeps } from "../../lib/people/deps.ts";
+import { listPeople } from "../../lib/people/directory.ts";
+import { personFile } from "../../lib/people/person_file.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+
+const params = z.object({ id: z.string().max(64) });
+
+const list = createRoute({
+  method: "get",
+  path: "/",
+  request: {
+    query: z.strictObject({
+      q: z.string().max(100).optional(),
+      role: SchoolRoleSchema.optional(),
+      after: z.string().max(2_000).optional(),
+    }),
+  },
+  responses: {
+    200: jsonAnswer(
+      "People of the school by name",
+      z.object({ items: z.array(PersonViewSchema), next: z.string().nullable() }),
+    ),
+    default: PROBLEM,
+  },
+});
+
+const add = createRoute({
+  method: "post",
+  path: "/",
+  request: { body: jsonBody(NewPersonSchema) },
+  responses: { 201: jsonAnswer("The person added", AddedPersonSchema), default: PROBLEM },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/{id}",
+  request: { params },
+  responses: { 200: jsonAnswer("The person", PersonViewSchema), default: PROBLEM },
+});
+
+const change = createRoute({
+  method: "patch",
+  path: "/{id}",
+  request: { params, body: jsonBody(PersonChangeSchema) },
+  responses: { 200: jsonAnswer("The person changed", AddedPersonSchema), default: PROBLEM },
+});
+
+const NullableRightsSchema = z.object({ rights: AccommodationViewSchema.nullable() });
+
+const readRights = createRoute({
+  method: "get",
+  path: "/{id}/accommodation",
+  request: { params },
+  responses: {
+    200: jsonAnswer("The student's lasting rights, or null", NullableRightsSchema),
+    default: PROBLEM,
+  },
+});
+
+const putRights = createRoute({
+  method: "put",
+  path: "/{id}/accommodation",
+  request: { params, body: jsonBody(AccommodationChangeSchema) },
+  responses: { 200: jsonAnswer("The rights granted", AccommodationViewSchema), default: PROBLEM },
+});
+
+/** `/api/people` */
+export function peopleApi(deps: PeopleDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+
+  app.openapi(list, async (c) => {
+    const { items, next } = await listPeople(deps, requireUser(c), c.req.valid("query"));
+    return c.json({ items: items.map(personView), next }, 200);
+  });
+
+  app.openapi(add, async (c) => {
+    const added = await addPerson(deps, requireUser(c), c.req.valid("json"));
+    return c.json(addedView(added), 201);
+  });
+
+  app.openapi(read, async (c) => {
+    const { person } = await personFile(deps, requireUser(c), c.req.valid("param").id);
+    return c.json(personView(person), 200);
+  });
+
+  app.openapi(change, async (c) => {
+    const { id } = c.req.valid("param");
+    const changed = await changePerson(deps, requireUser(c), { id, change: c.req.valid("json") });
+    return c.json(addedView(changed), 200);
+  });
+
+  app.openapi(readRights, async (c) => {
+    const { rights } = await accommodationOf(deps, requireUser(c), c.req.valid("param").id);
+    return c.json({ rights: rights && AccommodationViewSchema.parse(rights) }, 200);
+  });
+
+  app.openapi(putRights, async (c) => {
+    const { id: personId } = c.req.valid("param");
+    const granted = await grantAccommodation(deps, requireUser(c), {
+      personId,
+      change: c.req.valid("json"),
+    });
+    return c.json(AccommodationViewSchema.parse(granted), 200);
+  });
+
+  return app;
+}
+
+/** What leaves the server of a person: no hash. */
+function personView(person: Person): PersonView {
+  return PersonViewSchema.parse(
+    Object.fromEntries(
+      Object.keys(PersonViewSchema.shape).map((key) => [key, person[key as keyof Person]]),
+    ),
+  );
+}
+
+function addedView({ person, oneTimePassword }: AddedPerson): z.infer<typeof AddedPersonSchema> {
+  return { person: personView(person), oneTimePassword };
+}

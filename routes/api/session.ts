@@ -1,0 +1,22 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { WhoSchema } from "../../lib/model/person_command_schema.ts";
+import { type ShellDeps, shellFacts } from "../../lib/shell.ts";
+import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireUser } from "../edge.tsx";
+
+const who = createRoute({
+  method: "get",
+  path: "/",
+  responses: { 200: jsonAnswer("Who asks", WhoSchema), default: PROBLEM },
+});
+
+/** `/api/session` */
+export function sessionApi(deps: ShellDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+  app.openapi(who, async (c) => {
+    const { id, schoolId, name, role, locale } = requireUser(c);
+    const { schoolName, timeZone } = await shellFacts(deps, requireUser(c));
+    const { createdAt: signedInAt } = c.get("session")!;
+    return c.json({ id, schoolId, name, role, locale, schoolName, timeZone, signedInAt }, 200);
+  });
+  return app;
+}

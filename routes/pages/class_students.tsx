@@ -1,0 +1,100 @@
+import { type Context, Hono } from "hono";
+import { LinkButton } from "../../components/Button.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { PickPeople } from "../../components/people/PickPeople.tsx";
+import { EnrolFormSchema } from "../../lib/model/class_form_schema.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import type { User } from "../../lib/model/user.ts";
+import { requireClass } from "../../lib/people/classes.ts";
+import { listPeople } from "../../lib/people/directory.ts";
+import { enrol } from "../../lib/people/enrolments.ts";
+import { classIdsOf } from "../../lib/relations.ts";
+import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+/** `/classes/:id/students`: puts students into a class. */
+export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/students", async (c) => {
+    const q = (c.req.query("q") ?? "").slice(0, 100);
+    return await show(c, deps, { classId: c.req.param("id"), q, chosen: [], errors: [] });
+  });
+
+  app.post("/:id/students", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const classId = c.req.param("id");
+    const form = await readForm(c, EnrolFormSchema);
+    const { q = "" } = form.values;
+    if (!form.ok) return await show(c, deps, { classId, q, chosen: [], errors: form.errors });
+    const { studentId: chosen } = form.data;
+    try {
+      for (const studentId of chosen) await enrol(deps, user, { studentId, classId });
+    } catch (error) {
+      return await show(c, deps, { classId, q, chosen, errors: formErrors(error) });
+    }
+    return c.redirect(`/classes/${classId}?done=enrolled`, 303);
+  });
+
+  return app;
+}
+
+interface Shown {
+  classId: string;
+  q: string;
+  chosen: readonly string[];
+  errors: readonly FieldError[];
+}
+
+async function show(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { classId, q, chosen, errors }: Shown,
+): Promise<Response> {
+  const user = requireRole(c, "school_admin");
+  const schoolClass = await requireClass(deps, user, classId);
+  const { items, next } = await listPeople(deps, user, { q, role: "student", limit: 60 });
+  const classesOf = await currentClasses(deps, user, items.map(({ id }) => id));
+  const back = { href: `/classes/${classId}`, label: schoolClass.name };
+  const body = (
+    <div class="narrow">
+      <PageHead
+        title="Put students into the class"
+        crumbs={[{ href: "/classes", label: "Classes" }, back]}
+        actions={
+          <LinkButton href={`/people/new?role=student&class=${classId}`}>A new student</LinkButton>
+        }
+      />
+      <PickPeople
+        action={`/classes/${classId}/students`}
+        legend={`Students to put into ${schoolClass.name}`}
+        name="studentId"
+        many
+        people={items.filter(({ id }) => !classesOf.get(id)!.some((it) => it.id === classId))}
+        hintOf={({ id }) => classesOf.get(id)!.map(({ name }) => `Now in ${name}`).join(", ")}
+        q={q}
+        chosen={chosen}
+        errors={errors}
+        submit="Put in"
+        empty="Everybody found is in this class, or nobody has this name."
+        more={next !== null}
+      />
+    </div>
+  );
+  const status = errors.length > 0 ? 400 : 200;
+  return await page(c, deps, { title: schoolClass.name, body, current: "classes", back, status });
+}
+
+/** The classes that each student is in now. */
+async function currentClasses(
+  deps: PeoplePageDeps,
+  { schoolId }: User,
+  studentIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const entries = await Promise.all(studentIds.map(async (id) => {
+    const classIds = await classIdsOf(deps, { id, schoolId });
+    return [id, await deps.tables.classes.findMany(schoolId, classIds)] as const;
+  }));
+  return new Map(entries);
+}

@@ -1,0 +1,191 @@
+import { type Context, Hono } from "hono";
+import type { VNode } from "preact";
+import { Button, LinkButton } from "../../components/Button.tsx";
+import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
+import { Form } from "../../components/FormPage.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { Directory } from "../../components/people/Directory.tsx";
+import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
+import { NewPersonFields } from "../../components/people/PersonFields.tsx";
+import { Segmented } from "../../components/Tabs.tsx";
+import { newId } from "../../lib/ids.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import { ROLE_NAMES } from "../../lib/model/navigation.ts";
+import type { Role } from "../../lib/model/people_schema.ts";
+import { SchoolRoleSchema } from "../../lib/model/person_command_schema.ts";
+import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/model/person_form_schema.ts";
+import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
+import { listClasses } from "../../lib/people/class_file.ts";
+import { listPeople } from "../../lib/people/directory.ts";
+import { mayRunSchool, rolesToGive } from "../../lib/policy.ts";
+import {
+  type AppEnv,
+  formErrors,
+  type FormValues,
+  readForm,
+  readQuery,
+  requireRole,
+} from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+/** `/people`, `/people/new` */
+export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/", async (c) => {
+    const user = requireRole(c, "school_admin", "principal");
+    const { q, role, after } = readQuery(c, DirectoryQuerySchema);
+    const found = await listPeople(deps, user, { q, role: role || undefined, after });
+    const next = found.next === null
+      ? null
+      : `/people?${new URLSearchParams({ q, role, after: found.next })}`;
+    const mayAdd = mayRunSchool(user);
+    const body = (
+      <>
+        <PageHead title="People" actions={mayAdd && <AddButton role={role} />} />
+        <Directory
+          people={found.items}
+          q={q}
+          role={role}
+          next={next}
+          first={after === undefined}
+          mayAdd={mayAdd}
+        />
+      </>
+    );
+    return await page(c, deps, { title: "People", body, current: "people" });
+  });
+
+  app.get("/new", async (c) => {
+    requireRole(c, "school_admin");
+    const { role, class: classId = "", child: childId = "" } = c.req.query();
+    const values = { role: role ?? "student", classId, childId, id: newId() };
+    return await showForm(c, deps, { values, errors: [] });
+  });
+
+  app.post("/new", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const form = await readForm(c, NewPersonFormSchema);
+    const { values } = form;
+    if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
+    try {
+      const added = await addPerson(deps, user, form.data);
+      return await showAdded(c, deps, { added, values });
+    } catch (error) {
+      return await showForm(c, deps, { values, errors: formErrors(error) });
+    }
+  });
+
+  return app;
+}
+
+function AddButton({ role }: { role: Role | "" }): VNode {
+  return (
+    <LinkButton look="primary" href={role ? `/people/new?role=${role}` : "/people/new"}>
+      <Icon name="user-plus" size={18} />Add a person
+    </LinkButton>
+  );
+}
+
+interface Shown {
+  values: FormValues;
+  errors: readonly FieldError[];
+}
+
+const CRUMBS = [{ label: "People", href: "/people" }];
+const BACK = { href: "/people", label: "People" };
+
+async function showForm(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { values, errors }: Shown,
+): Promise<Response> {
+  const user = requireRole(c, "school_admin");
+  const role = SchoolRoleSchema.catch("student").parse(values["role"]);
+  const { childId = "", id = newId() } = values;
+  const child = childId === ""
+    ? null
+    : await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
+  const classes = role === "student" ? await listClasses(deps, user) : [];
+  const body = (
+    <div class="narrow stack">
+      <PageHead
+        title={child && role === "parent" ? `Add a guardian of ${child.name}` : "Add a person"}
+        crumbs={CRUMBS}
+      />
+      <ErrorSummary errors={errors} />
+      {child === null && (
+        <Segmented
+          label="Role"
+          items={rolesToGive(user).map((it) => ({
+            href: `/people/new?role=${it}`,
+            label: ROLE_NAMES[it],
+            current: it === role,
+          }))}
+        />
+      )}
+      <Form action="/people/new" hidden={{ id, role, childId: child?.id ?? "" }}>
+        {role === "school_admin" && (
+          <p class="muted">The school office sees and changes everything of the school.</p>
+        )}
+        <NewPersonFields
+          role={role}
+          values={values}
+          errors={errors}
+          classes={classes.map(({ schoolClass: it, yearName }) => ({
+            value: it.id,
+            label: `${it.name}, ${yearName}`,
+          }))}
+        />
+        {errorFor(errors, "childId") && <p class="bad">{errorFor(errors, "childId")}</p>}
+        <div>
+          <Button look="primary">Add</Button>
+        </div>
+      </Form>
+    </div>
+  );
+  const status = errors.length > 0 ? 400 : 200;
+  return await page(c, deps, {
+    title: "Add a person",
+    body,
+    current: "people",
+    back: BACK,
+    status,
+  });
+}
+
+async function showAdded(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { added: { person, oneTimePassword }, values }: { added: AddedPerson; values: FormValues },
+): Promise<Response> {
+  const { role = "", classId = "", childId = "" } = values;
+  const again = `/people/new?${new URLSearchParams({
+    role,
+    ...(classId && { class: classId }),
+    ...(childId && { child: childId }),
+  })}`;
+  const links = (
+    <>
+      <LinkButton look="primary" href={again}>Add another</LinkButton>
+      {classId && <LinkButton href={`/classes/${classId}`}>Open the class</LinkButton>}
+      <LinkButton href={`/people/${person.id}`}>{`Open ${person.name}`}</LinkButton>
+    </>
+  );
+  const body = (
+    <div class="narrow stack">
+      <PageHead title={`${person.name} was added`} crumbs={CRUMBS} />
+      {oneTimePassword === null
+        ? (
+          <>
+            <p>They may not sign in yet. You let them in on their page.</p>
+            <div class="buttons">{links}</div>
+          </>
+        )
+        : <OneTimeCard person={person} password={oneTimePassword}>{links}</OneTimeCard>}
+    </div>
+  );
+  return await page(c, deps, { title: "Added", body, current: "people", back: BACK });
+}

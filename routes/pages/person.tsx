@@ -1,0 +1,154 @@
+import { type Context, Hono } from "hono";
+import { Banner } from "../../components/Banner.tsx";
+import { LinkButton } from "../../components/Button.tsx";
+import { Columns, Stack } from "../../components/Layout.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
+import { AccessCard, RelationCards } from "../../components/people/PersonCards.tsx";
+import { StatusBadge } from "../../components/people/StatusBadge.tsx";
+import type { NavId } from "../../lib/model/navigation.ts";
+import { ROLE_NAMES } from "../../lib/model/navigation.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
+import type { User } from "../../lib/model/user.ts";
+import { requireResettable, resetPassword } from "../../lib/people/change_password.ts";
+import { changePerson } from "../../lib/people/change_person.ts";
+import { unlinkGuardian } from "../../lib/people/guardians.ts";
+import { personFile } from "../../lib/people/person_file.ts";
+import { type AppEnv, requireRole, requireUser } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+import { confirmPage } from "../edge_confirm.tsx";
+
+const DONE: Readonly<Record<string, string>> = {
+  saved: "Saved.",
+  suspended: "Suspended, and signed out everywhere.",
+  in: "May sign in again.",
+  linked: "Guardian added.",
+  unlinked: "Guardian removed.",
+  out: "Taken out of the class.",
+};
+
+/** `/people/:id` and what is done there */
+export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id", async (c) => await show(c, deps, c.req.param("id")));
+
+  app.get("/:id/password", async (c) => {
+    const user = requireUser(c);
+    const person = await requireResettable(deps, user, c.req.param("id"));
+    return await confirmPage(c, deps, {
+      title: `New password for ${person.name}`,
+      text:
+        `${person.name} is signed out everywhere and signs in once with a password that you hand out.`,
+      action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
+      back: { href: `/people/${person.id}`, label: person.name },
+      current: navFor(user),
+    });
+  });
+
+  app.post("/:id/password", async (c) => {
+    const added = await resetPassword(deps, requireUser(c), c.req.param("id"));
+    return await showSecret(c, deps, added);
+  });
+
+  app.get("/:id/suspend", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const { person } = await personFile(deps, user, c.req.param("id"));
+    return await confirmPage(c, deps, {
+      title: `Suspend ${person.name}`,
+      text:
+        `${person.name} is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
+      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${person.name}` },
+      back: { href: `/people/${person.id}`, label: person.name },
+      current: "people",
+      danger: true,
+    });
+  });
+
+  app.post("/:id/suspend", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const id = c.req.param("id");
+    await changePerson(deps, user, { id, change: { status: "suspended" } });
+    return c.redirect(`/people/${id}?done=suspended`, 303);
+  });
+
+  app.post("/:id/let-in", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const id = c.req.param("id");
+    const { person, oneTimePassword } = await changePerson(deps, user, {
+      id,
+      change: { status: "active" },
+    });
+    if (oneTimePassword === null) return c.redirect(`/people/${id}?done=in`, 303);
+    return await showSecret(c, deps, { person, oneTimePassword });
+  });
+
+  app.post("/:id/guardians/:guardianId/remove", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const { id: studentId, guardianId } = c.req.param();
+    await unlinkGuardian(deps, user, { studentId, guardianId });
+    return c.redirect(`/people/${studentId}?done=unlinked`, 303);
+  });
+
+  return app;
+}
+
+/** Teachers come to their pupils from a class. */
+function navFor(user: User): NavId {
+  return user.role === "teacher" ? "classes" : "people";
+}
+
+function backOf(user: User): { href: string; label: string } {
+  return user.role === "teacher"
+    ? { href: "/classes", label: "Classes" }
+    : { href: "/people", label: "People" };
+}
+
+async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promise<Response> {
+  const user = requireRole(c, "school_admin", "principal", "teacher");
+  const file = await personFile(deps, user, id);
+  const { person, mayChange } = file;
+  const done = DONE[c.req.query("done") ?? ""];
+  const sub = [ROLE_NAMES[person.role], person.rollNumber && `roll number ${person.rollNumber}`];
+  const body = (
+    <>
+      <PageHead
+        title={person.name}
+        crumbs={[backOf(user)]}
+        badge={<StatusBadge status={person.status} />}
+        sub={sub.filter(Boolean).join(", ")}
+        actions={mayChange && <LinkButton href={`/people/${id}/edit`}>Edit</LinkButton>}
+      />
+      <Stack>
+        {done && <Banner tone="good">{done}</Banner>}
+        <Columns>
+          <Stack>
+            <RelationCards file={file} />
+          </Stack>
+          <AccessCard file={file} />
+        </Columns>
+      </Stack>
+    </>
+  );
+  const { name: title } = person;
+  return await page(c, deps, { title, body, current: navFor(user), back: backOf(user) });
+}
+
+async function showSecret(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { person, oneTimePassword }: { person: Person; oneTimePassword: string },
+): Promise<Response> {
+  const user = requireUser(c);
+  const back = { href: `/people/${person.id}`, label: person.name };
+  const body = (
+    <div class="narrow">
+      <PageHead title="One-time password" crumbs={[backOf(user), back]} />
+      <OneTimeCard person={person} password={oneTimePassword}>
+        <LinkButton look="primary" href={back.href}>Done</LinkButton>
+      </OneTimeCard>
+    </div>
+  );
+  return await page(c, deps, { title: "One-time password", body, current: navFor(user), back });
+}

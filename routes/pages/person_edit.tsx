@@ -1,0 +1,111 @@
+import { type Context, Hono } from "hono";
+import { Button, LinkButton } from "../../components/Button.tsx";
+import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
+import { Form } from "../../components/FormPage.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { PersonFields } from "../../components/people/PersonFields.tsx";
+import { SelectField } from "../../components/SelectField.tsx";
+import type { FieldError } from "../../lib/model/errors.ts";
+import { ROLE_NAMES } from "../../lib/model/navigation.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
+import { PersonFormSchema } from "../../lib/model/person_form_schema.ts";
+import type { User } from "../../lib/model/user.ts";
+import { changePerson } from "../../lib/people/change_person.ts";
+import { requirePerson } from "../../lib/people/deps.ts";
+import { rolesToGive } from "../../lib/policy.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+/** `/people/:id/edit` */
+export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/edit", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const person = await requirePerson(deps, user, c.req.param("id"));
+    return await show(c, deps, { user, person, values: valuesOf(person), errors: [] });
+  });
+
+  app.post("/:id/edit", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const person = await requirePerson(deps, user, c.req.param("id"));
+    const form = await readForm(c, PersonFormSchema);
+    const { values } = form;
+    if (!form.ok) return await show(c, deps, { user, person, values, errors: form.errors });
+    const { role, ...change } = form.data;
+    try {
+      await changePerson(deps, user, {
+        id: person.id,
+        change: role === undefined || role === person.role ? change : { ...change, role },
+      });
+    } catch (error) {
+      // What was typed stays, over the newer row: saving again then wins knowingly.
+      const now = await requirePerson(deps, user, person.id);
+      const errors = formErrors(error);
+      const kept = { ...values, rev: String(now.rev) };
+      return await show(c, deps, { user, person: now, values: kept, errors });
+    }
+    return c.redirect(`/people/${person.id}?done=saved`, 303);
+  });
+
+  return app;
+}
+
+function valuesOf({ rev, name, role, email, username, rollNumber }: Person): FormValues {
+  return {
+    rev: String(rev),
+    name,
+    role,
+    email: email ?? "",
+    username: username ?? "",
+    rollNumber: rollNumber ?? "",
+  };
+}
+
+interface Shown {
+  user: User;
+  person: Person;
+  values: FormValues;
+  errors: readonly FieldError[];
+}
+
+async function show(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { user, person, values, errors }: Shown,
+): Promise<Response> {
+  const back = { href: `/people/${person.id}`, label: person.name };
+  const body = (
+    <div class="narrow stack">
+      <PageHead title="Edit" crumbs={[{ href: "/people", label: "People" }, back]} />
+      <ErrorSummary errors={errors} />
+      <Form action={`/people/${person.id}/edit`} hidden={{ rev: values["rev"] ?? "" }}>
+        <PersonFields role={person.role} values={values} errors={errors} isNew={false} />
+        {person.id !== user.id && (
+          <SelectField
+            name="role"
+            label="Here as"
+            hint="Another role signs the person out and changes what they see."
+            options={rolesToGive(user).map((it) => ({ value: it, label: ROLE_NAMES[it] }))}
+            value={values["role"] ?? person.role}
+            error={errorFor(errors, "role")}
+            width="middle"
+          />
+        )}
+        <div class="buttons">
+          <Button look="primary">Save</Button>
+          <LinkButton href={back.href} look="quiet">Cancel</LinkButton>
+        </div>
+      </Form>
+    </div>
+  );
+  const status = errors.length > 0 ? 400 : 200;
+  return await page(c, deps, {
+    title: `Edit ${person.name}`,
+    body,
+    current: "people",
+    back,
+    status,
+  });
+}

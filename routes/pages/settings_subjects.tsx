@@ -1,0 +1,118 @@
+import { type Context, Hono } from "hono";
+import type { VNode } from "preact";
+import { Banner } from "../../components/Banner.tsx";
+import { Button, LinkButton } from "../../components/Button.tsx";
+import { Card } from "../../components/Card.tsx";
+import { EmptyState } from "../../components/EmptyState.tsx";
+import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
+import { Form } from "../../components/FormPage.tsx";
+import { SettingsHead } from "../../components/people/SettingsTabs.tsx";
+import { Row, Rows } from "../../components/Rows.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import { SubjectFormSchema } from "../../lib/model/class_form_schema.ts";
+import { DomainError, type FieldError } from "../../lib/model/errors.ts";
+import { saveSubject, subjectsOf } from "../../lib/people/years.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+/** `/settings/subjects` */
+export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const subjects = await subjectsOf(deps, user.schoolId);
+    const { id = "", name = "" } = subjects.find((it) => it.id === c.req.query("id")) ?? {};
+    return await show(c, deps, { values: { id, name }, errors: [] });
+  });
+
+  app.post("/", async (c) => {
+    const user = requireRole(c, "school_admin");
+    const form = await readForm(c, SubjectFormSchema);
+    const { values } = form;
+    if (!form.ok) return await show(c, deps, { values, errors: form.errors });
+    const { id, name } = form.data;
+    try {
+      await saveSubject(deps, user, { name, ...(id !== null && { id }) });
+    } catch (error) {
+      if (error instanceof DomainError && error.code === "not_found") throw error;
+      return await show(c, deps, { values, errors: formErrors(error) });
+    }
+    return c.redirect("/settings/subjects?done=saved", 303);
+  });
+
+  return app;
+}
+
+interface Shown {
+  values: FormValues;
+  errors: readonly FieldError[];
+}
+
+async function show(
+  c: Context<AppEnv>,
+  deps: PeoplePageDeps,
+  { values, errors }: Shown,
+): Promise<Response> {
+  const user = requireRole(c, "school_admin");
+  const subjects = await subjectsOf(deps, user.schoolId);
+  const body = (
+    <div class="narrow stack">
+      <SettingsHead current="/settings/subjects" />
+      <ErrorSummary errors={errors} />
+      {c.req.query("done") === "saved" && errors.length === 0 && (
+        <Banner tone="good">
+          Saved.
+        </Banner>
+      )}
+      <Card id="subjects" title="Subjects" flush ruled>
+        {subjects.length === 0 ? <EmptyState title="No subject yet." /> : (
+          <Rows>
+            {subjects.map(({ id, name }) => (
+              <Row
+                key={id}
+                title={name}
+                end={
+                  <LinkButton
+                    size="small"
+                    href={`/settings/subjects?id=${id}`}
+                    label={`Rename ${name}`}
+                  >
+                    Rename
+                  </LinkButton>
+                }
+              />
+            ))}
+          </Rows>
+        )}
+      </Card>
+      <SubjectForm values={values} errors={errors} />
+    </div>
+  );
+  const status = errors.length > 0 ? 400 : 200;
+  return await page(c, deps, { title: "Subjects", body, current: "settings", status });
+}
+
+function SubjectForm({ values, errors }: Shown): VNode {
+  const { id = "", name = "" } = values;
+  return (
+    <Card id="subject" title={id ? "Rename the subject" : "Add a subject"}>
+      <Form action="/settings/subjects" hidden={{ id }}>
+        <TextField
+          name="name"
+          label="Name"
+          value={name}
+          error={errorFor(errors, "name")}
+          width="middle"
+          maxLength={120}
+          autocomplete="off"
+        />
+        <div class="buttons">
+          <Button look="primary">{id ? "Save" : "Add"}</Button>
+          {id && <LinkButton look="quiet" href="/settings/subjects">Cancel</LinkButton>}
+        </div>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import { openStore } from "../db/kv/open.ts";
+import { KvSessionStore } from "../db/kv/sessions.ts";
+import { parseConfig } from "../lib/config.ts";
+import { INSTALLATION } from "../lib/store.ts";
+import { type MadeAdmin, makeAdmin, recover } from "../lib/people/admin.ts";
+
+const USAGE = `deno task admin --name "Ada Admin" --email ada@school.example
+    makes the administrator of this installation, who creates schools and reads no school's data
+deno task admin --recover ada@school.example
+    gives an administrator or someone of a school office a one-time password
+The server must not be running: the embedded store belongs to one process at a time.`;
+
+/** The value after `--name`, else what is typed at the prompt. */
+function option(args: readonly string[], name: string): string | null {
+  const at = args.indexOf(`--${name}`);
+  return at === -1 ? null : args[at + 1] ?? null;
+}
+
+async function run(args: readonly string[]): Promise<MadeAdmin> {
+  const config = parseConfig(Deno.env.toObject());
+  await using store = await openStore(config.dataDir);
+  const deps = { tables: store.tables, sessions: new KvSessionStore(store.kv), now: Date.now };
+  const lost = option(args, "recover");
+  if (lost !== null) return await recover(deps, lost);
+  const name = option(args, "name") ?? prompt("Name:") ?? "";
+  const email = option(args, "email") ?? prompt("E-mail:") ?? "";
+  return await makeAdmin(deps, { name, email });
+}
+
+/** One line on standard output; the one-time password is meant for whoever sits here. */
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) {
+  if (Deno.args.includes("--help")) {
+    say(USAGE);
+    Deno.exit(0);
+  }
+  try {
+    const { person, oneTimePassword } = await run(Deno.args);
+    const what = person.schoolId === INSTALLATION ? "administrator" : person.role;
+    say(`${person.name} (${what}) signs in as ${person.email ?? person.username}`);
+    say(`One-time password: ${oneTimePassword}`);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}
