@@ -114,11 +114,16 @@ export function plainTitle(markdown: string): string {
   return `${title.trimEnd()}…`;
 }
 
+/** The whole text in one line, without markup and with formulae made readable. */
+export function plainText(markdown: string): string {
+  return plainLines(markdown).filter((line) => line !== "").join(" ");
+}
+
 /** The words of `texts`, folded as a searcher would type them, each once; at most 200 of at most 40 characters. */
 export function searchTerms(texts: readonly string[]): string[] {
   const terms = new Set<string>();
   for (const text of texts) {
-    for (const word of foldedWords(plainLines(text).join(" "))) {
+    for (const word of foldedWords(plainText(text))) {
       terms.add(word);
       if (terms.size === MAX_TERMS) return [...terms];
     }

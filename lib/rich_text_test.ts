@@ -66,7 +66,7 @@ Deno.test("renderRichText() bounds what a formula may cost", async () => {
 Deno.test("renderRichText() shows files of ours and no other image", async () => {
   assert.equal(
     await render('![a "bar" <b>](media:f_1-x "title")'),
-    '<p><img src="/api/files/f_1-x" alt="a &quot;bar&quot; &lt;b&gt;" loading="lazy" decoding="async"></p>',
+    '<p><img src="/api/files/f_1-x" alt="a &quot;bar&quot; &lt;b&gt;" decoding="async"></p>',
   );
   for (
     const url of ["https://x.test/a.png", "media:a/../b", "media:", "data:image/png;base64,aa"]

@@ -78,12 +78,12 @@ function safeLink(token: Token): boolean {
   return true;
 }
 
-/** `src` still names the file: addresses are filled in by each page. */
+/** `src` still names the file: addresses are filled in by each page. Loaded at once, for a test may lose its network. */
 function image(token: Token): string {
   const description = escapeHtml(plainText(token.children ?? []));
   const fileId = /^media:([\w-]{1,64})$/.exec(String(token.attrGet("src") ?? ""))?.[1];
   if (!fileId) return description;
-  return `<img src="media:${fileId}" alt="${description}" loading="lazy" decoding="async">`;
+  return `<img src="media:${fileId}" alt="${description}" decoding="async">`;
 }
 
 function plainText(tokens: readonly Token[]): string {
