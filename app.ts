@@ -45,6 +45,8 @@ import { settingsPages } from "./routes/pages/settings.tsx";
 import { subjectPages } from "./routes/pages/settings_subjects.tsx";
 import { yearPages } from "./routes/pages/settings_years.tsx";
 import { homePages } from "./routes/pages/home.tsx";
+import { markingPages } from "./routes/pages/marking.tsx";
+import { markingDeskPages } from "./routes/pages/marking_desk.tsx";
 import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
@@ -98,6 +100,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/schools", schoolPages(deps));
   app.route("/audit", auditPages(deps));
   app.route("/tests", assignPages(deps));
+  app.route("/", markingPages(deps));
+  app.route("/assignments", markingDeskPages(deps));
   app.route("/api/grading", gradingApi(deps));
   app.route("/api/test-attempts", testAttemptApi(deps));
   app.route("/api/question-banks", questionBankApi(deps));

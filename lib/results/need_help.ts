@@ -1,0 +1,82 @@
+import type { MarkingDeps } from "../marking/marking_deps.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { counted } from "../model/counting.ts";
+import type { Grade } from "../model/grade_schema.ts";
+import { mean } from "../sample.ts";
+import { listAll } from "../store.ts";
+import type { Standing } from "./standing.ts";
+
+/** Points of per cent under one's own last tests that are worth a look. */
+const UNDER_OWN = 15;
+/** Questions left empty at the end of the paper that are worth a look. */
+const EMPTY_AT_END = 3;
+/** How many tests before make "own last tests". */
+const LAST_TESTS = 3;
+
+/** Why a student may need help, worst kind first. */
+export type HelpReason =
+  | { kind: "under_own"; points: number; tests: number }
+  | { kind: "empty_at_end"; count: number }
+  | { kind: "under_pass"; passPercent: number };
+
+export interface HelpRow {
+  studentId: string;
+  name: string;
+  attemptId: string;
+  percent: number;
+  reason: HelpReason;
+}
+
+/** Students who may need help, by the reason and by name, never by rank. @param before Per cent at earlier tests, by student. */
+export function needHelp(
+  standings: readonly Standing[],
+  { before, passPercent }: { before: ReadonlyMap<string, number[]>; passPercent: number },
+): HelpRow[] {
+  const rows = standings.flatMap(({ student, result, leftOut }) => {
+    if (result === null || leftOut !== null || result.percent === null) return [];
+    const { percent, grade } = result;
+    const reason = underOwn(percent, before.get(student.id) ?? []) ?? emptyAtEnd(grade) ??
+      (percent < passPercent ? { kind: "under_pass" as const, passPercent } : null);
+    if (reason === null) return [];
+    return { studentId: student.id, name: student.name, attemptId: grade.id, percent, reason };
+  });
+  const kinds = ["under_own", "empty_at_end", "under_pass"];
+  return rows.sort((a, b) =>
+    kinds.indexOf(a.reason.kind) - kinds.indexOf(b.reason.kind) || a.name.localeCompare(b.name)
+  );
+}
+
+function underOwn(percent: number, before: readonly number[]): HelpReason | null {
+  const own = before.length < 2 ? null : mean(before);
+  if (own === null || own - percent < UNDER_OWN) return null;
+  return { kind: "under_own", points: Math.round(own - percent), tests: before.length };
+}
+
+function emptyAtEnd({ slots }: Grade): HelpReason | null {
+  const last = slots.findLastIndex(({ blank }) => !blank);
+  const count = slots.length - 1 - last;
+  return count >= EMPTY_AT_END ? { kind: "empty_at_end", count } : null;
+}
+
+/** Per cent of each student at the class's last released tests of this subject before this one. */
+export async function earlierPercents(
+  deps: MarkingDeps,
+  assignment: Assignment,
+): Promise<Map<string, number[]>> {
+  const { schoolId, audience, opensAt, subjectId } = assignment;
+  const found = new Map<string, number[]>();
+  if (audience.kind !== "class") return found;
+  const all = await listAll(deps.tables.assignments, "byClass", schoolId, [audience.classId]);
+  const last = all.filter((it) =>
+    it.id !== assignment.id && it.releasedAt !== null && !it.practice &&
+    it.opensAt < opensAt && it.subjectId === subjectId
+  ).slice(-LAST_TESTS);
+  for (const earlier of last) {
+    const grades = await listAll(deps.tables.grades, "byAssignment", schoolId, [earlier.id]);
+    for (const [studentId, own] of Map.groupBy(grades, (it) => it.studentId)) {
+      const percent = counted(own, earlier.counts)?.percent ?? null;
+      if (percent !== null) found.set(studentId, [...found.get(studentId) ?? [], percent]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,106 @@
+import { type AssignmentDeps, requireResults } from "../assignments.ts";
+import type { MarkingDeps } from "../marking/marking_deps.ts";
+import { slotsOf } from "../marking/marking_slot.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { DomainError } from "../model/errors.ts";
+import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
+import { type ResultFigures, resultFigures, type SlotContent } from "./figures.ts";
+import { earlierPercents, type HelpRow, needHelp } from "./need_help.ts";
+import { type Standing, standingsOf } from "./standing.ts";
+
+export interface ResultsQuery {
+  user: User;
+  assignmentId: string;
+  /** Over all assignments of this version that `user` may see. */
+  pool: boolean;
+}
+
+export interface TestResults {
+  assignment: Assignment;
+  /** Assignments of the same version that the figures rest on. */
+  pooled: Assignment[];
+  /** How many there are to pool. */
+  poolable: number;
+  slots: SlotContent[];
+  standings: Standing[];
+  figures: ResultFigures;
+  help: HelpRow[];
+  /** Names stay hidden from markers while answers wait. */
+  namesHidden: boolean;
+}
+
+/** The results of a test. @throws {DomainError} `not_found`. */
+export async function testResults(
+  deps: MarkingDeps,
+  { user, assignmentId, pool }: ResultsQuery,
+): Promise<TestResults> {
+  const assignment = await requireResults(deps, user, assignmentId);
+  const poolable = await sameVersion(deps, user, assignment);
+  const pooled = pool ? poolable : [assignment];
+  const [slots, lists, before, school] = await Promise.all([
+    slotContents(deps, assignment),
+    Promise.all(pooled.map((it) => standingsOf(deps, it))),
+    earlierPercents(deps, assignment),
+    deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
+  ]);
+  const standings = lists.flat();
+  const own = standings.filter((it) => it.assignment.id === assignment.id);
+  return {
+    assignment,
+    pooled,
+    poolable: poolable.length,
+    slots,
+    standings,
+    figures: resultFigures(slots, standings),
+    help: needHelp(own, { before, passPercent: school?.passPercent ?? 0 }),
+    namesHidden: areNamesHidden(assignment, own),
+  };
+}
+
+/** While marking goes on under hidden names, results name nobody either. */
+function areNamesHidden(
+  { anonymous, releasedAt }: Assignment,
+  standings: readonly Standing[],
+): boolean {
+  return anonymous && releasedAt === null &&
+    standings.some(({ result }) => (result?.grade.waiting.length ?? 0) > 0);
+}
+
+async function sameVersion(
+  deps: AssignmentDeps,
+  user: User,
+  assignment: Assignment,
+): Promise<Assignment[]> {
+  const { schoolId, examId, examVersion } = assignment;
+  const all = await listAll(deps.tables.assignments, "byExam", schoolId, [examId]);
+  const same = all.filter((it) => it.examVersion === examVersion && it.cancelledAt === null);
+  const seen = await Promise.all(same.map((it) => maySee(deps, user, it)));
+  return same.filter((it, at) => seen[at] || it.id === assignment.id);
+}
+
+async function maySee(deps: AssignmentDeps, user: User, { id }: Assignment): Promise<boolean> {
+  try {
+    await requireResults(deps, user, id);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "not_found") return false;
+    throw error;
+  }
+}
+
+/** The slots of the assigned version with their questions, in the order the test was written. */
+export async function slotContents(
+  deps: Pick<MarkingDeps, "tables">,
+  assignment: Assignment,
+): Promise<SlotContent[]> {
+  const slots = await slotsOf(deps, assignment);
+  const ids = slots.map(({ questionId, version }) => `${questionId}-${version}`);
+  const versions = await deps.tables.questionVersions.findMany(assignment.schoolId, ids);
+  const contents = new Map(versions.map(({ id, content }) => [id, content]));
+  return slots.map((slot, at) => {
+    const content = contents.get(ids[at]!);
+    if (!content) throw new Error(`Cannot find question ${ids[at]}`);
+    return { slot, content };
+  });
+}

@@ -1,0 +1,50 @@
+import { holdersOf } from "./marking/holders.ts";
+import type { MarkingDeps } from "./marking/marking_deps.ts";
+import type { Assignment } from "./model/assignment_schema.ts";
+import { counted } from "./model/counting.ts";
+import type { Grade } from "./model/grade_schema.ts";
+import { reviewFields } from "./model/review.ts";
+import type { ReviewField } from "./model/review_schema.ts";
+import { mean } from "./sample.ts";
+import { listAll } from "./store.ts";
+
+/** Fewest results that a class mean is shown for. */
+export const MIN_CLASS = 10;
+
+export interface AllowedReview {
+  fields: Set<ReviewField>;
+  /** The guard holds back what the rules would allow: somebody can still sit the test. */
+  held: boolean;
+}
+
+/** What the owner of a handed-in attempt may see now. A practice has nobody to wait for. */
+export async function allowedReview(
+  deps: MarkingDeps,
+  assignment: Assignment,
+  { submittedAt, voided }: Pick<Grade, "submittedAt" | "voided">,
+): Promise<AllowedReview> {
+  const canSit = (await holdersOf(deps, assignment)).length > 0;
+  const facts = {
+    rules: assignment.review,
+    submittedAt: voided ? null : submittedAt,
+    closedForEveryone: !canSit,
+    released: assignment.releasedAt !== null,
+  };
+  const fields = reviewFields({ ...facts, canStillSit: canSit && !assignment.practice });
+  const open = reviewFields({ ...facts, canStillSit: false });
+  return { fields, held: open.size > fields.size };
+}
+
+/** Per cent of the class at this assignment; `null` below 10 results. */
+export async function classMean(
+  { tables }: Pick<MarkingDeps, "tables">,
+  { schoolId, id, counts }: Assignment,
+): Promise<number | null> {
+  const grades = await listAll(tables.grades, "byAssignment", schoolId, [id]);
+  const byStudent = Map.groupBy(grades, ({ studentId }) => studentId);
+  const percents = [...byStudent.values()].flatMap((own) => {
+    const result = counted(own, counts);
+    return result === null || result.provisional ? [] : result.percent ?? [];
+  });
+  return percents.length < MIN_CLASS ? null : mean(percents);
+}

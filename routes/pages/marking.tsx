@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import { MarkingQueue } from "../../components/MarkingQueue.tsx";
+import { MarkingSlots } from "../../components/MarkingSlots.tsx";
+import { requireRun } from "../../lib/assignments.ts";
+import { audienceLabel } from "../../lib/audience_label.ts";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { markingQueue, slotProgress } from "../../lib/marking/queue.ts";
+import { type AppEnv, requireRole } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+
+/** `/marking` and `/assignments/:id/marking` */
+export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/marking", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const items = await markingQueue(deps, user);
+    const body = <MarkingQueue items={items} now={deps.now()} />;
+    return await page(c, deps, { title: "Marking", body, current: "marking" });
+  });
+
+  app.get("/assignments/:id/marking", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const assignment = await requireRun(deps, user, c.req.param("id"));
+    const [audience, slots] = await Promise.all([
+      audienceLabel(deps, assignment),
+      slotProgress(deps, assignment),
+    ]);
+    const body = <MarkingSlots {...{ assignment, audience, slots }} now={deps.now()} />;
+    return await page(c, deps, {
+      title: `Marking: ${assignment.title}`,
+      body,
+      current: "tests",
+      back: { href: "/marking", label: "Marking" },
+    });
+  });
+
+  return app;
+}
