@@ -14,12 +14,7 @@ export function AuditTable(
       rows={lines}
       rowKey={({ id }) => id}
       columns={[
-        {
-          key: "at",
-          head: "When",
-          fit: true,
-          cell: ({ createdAt }) => <Timestamp at={createdAt} style={style} />,
-        },
+        { key: "what", head: "What", rowHead: true, cell: ({ summary }) => summary },
         {
           key: "who",
           head: "Who",
@@ -28,13 +23,11 @@ export function AuditTable(
               <span class="hint">{actorId === null ? "Not signed in" : "Somebody else"}</span>
             ),
         },
-        { key: "what", head: "What", rowHead: true, cell: ({ summary }) => summary },
         {
-          key: "action",
-          head: "Kind",
-          quiet: true,
+          key: "at",
+          head: "When",
           fit: true,
-          cell: ({ action }) => <code>{action}</code>,
+          cell: ({ createdAt }) => <Timestamp at={createdAt} style={style} />,
         },
       ]}
     />

@@ -27,9 +27,9 @@ export function StudentsCard({ file }: { file: ClassFile }): VNode {
       action={mayChange && (
         <div class="buttons">
           <LinkButton size="small" href={`/people/new?role=student&class=${schoolClass.id}`}>
-            Add a new student
+            New student
           </LinkButton>
-          <LinkButton size="small" href={add}>Put students in</LinkButton>
+          <LinkButton size="small" href={add}>Add students</LinkButton>
         </div>
       )}
     >
@@ -49,13 +49,13 @@ export function StudentsCard({ file }: { file: ClassFile }): VNode {
 
 function studentColumns({ mayChange, teachesHere, schoolClass }: ClassFile): Column<Person>[] {
   return [
-    { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
     {
       key: "name",
       head: "Name",
       rowHead: true,
       cell: ({ id, name }) => <a href={`/people/${id}`}>{name}</a>,
     },
+    { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
     {
       key: "signs-in",
       head: "Signs in as",
@@ -87,7 +87,7 @@ function StudentActs({ person: { id, name, status }, classId, mayReset, mayChang
   mayChange: boolean;
 }): VNode {
   return (
-    <div class="buttons buttons--end">
+    <div class="buttons buttons--end buttons--line">
       <StatusBadge status={status} />
       {mayReset && status === "active" && (
         <LinkButton size="small" href={`/people/${id}/password`} label={`New password for ${name}`}>

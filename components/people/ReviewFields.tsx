@@ -31,7 +31,7 @@ export function ReviewFields(
   return (
     <fieldset class="fieldset">
       <legend class="fieldset__legend">What students see of an answered test</legend>
-      <div class="form__row">
+      <div class="columns columns--half">
         {FIELDS.map(({ name, label }) => (
           <SelectField
             key={name}

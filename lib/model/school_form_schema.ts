@@ -1,11 +1,15 @@
 import { z } from "zod";
-import { LocaleSchema, NameSchema, TimeZoneSchema } from "./common_schema.ts";
+import { LocaleSchema, TimeZoneSchema } from "./common_schema.ts";
 import { TypedEmailSchema } from "./person_command_schema.ts";
 import { ReviewRulesSchema } from "./review_schema.ts";
 
+function nameSchema(missing: string): z.ZodString {
+  return z.string().trim().min(1, missing).max(120, "Use at most 120 characters");
+}
+
 /** What every form about a school asks. */
 export const SchoolFormShape = {
-  schoolName: NameSchema,
+  schoolName: nameSchema("Enter the school's name"),
   timeZone: z.string().trim().min(1, "Choose a time zone").pipe(TimeZoneSchema),
   locale: LocaleSchema,
 };
@@ -13,7 +17,7 @@ export const SchoolFormShape = {
 /** `/setup` */
 export const SetUpFormSchema = z.strictObject({
   ...SchoolFormShape,
-  name: NameSchema,
+  name: nameSchema("Enter your name"),
   email: TypedEmailSchema,
   password: z.string().min(1, "Choose a password").max(1_000, "Use at most 128 characters"),
   code: z.string().max(64).default(""),
@@ -22,7 +26,7 @@ export const SetUpFormSchema = z.strictObject({
 /** `/schools/new` */
 export const NewSchoolFormSchema = z.strictObject({
   ...SchoolFormShape,
-  name: NameSchema,
+  name: nameSchema("Enter a name"),
   email: TypedEmailSchema,
 });
 

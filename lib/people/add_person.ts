@@ -1,6 +1,7 @@
 import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { DomainError } from "../model/errors.ts";
+import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { NewPerson } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
@@ -61,7 +62,7 @@ export async function addPerson(
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
-    summary: `Added ${person.name} as ${person.role}`,
+    summary: `Added ${person.name}: ${ROLE_NAMES[person.role].toLowerCase()}`,
   });
   if (command.classId !== null) {
     await enrol(deps, user, { studentId: person.id, classId: command.classId });

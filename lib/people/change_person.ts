@@ -1,5 +1,6 @@
 import { audit } from "../audit.ts";
 import { DomainError } from "../model/errors.ts";
+import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
@@ -129,7 +130,9 @@ async function record(
   const base = { schoolId: user.schoolId, targetId: person.id };
   const { name, role, status } = person;
   if (role !== before.role) {
-    const summary = `${name} is now ${role}, was ${before.role}`;
+    const summary = `${name}: ${ROLE_NAMES[before.role].toLowerCase()} becomes ${
+      ROLE_NAMES[role].toLowerCase()
+    }`;
     await audit(deps, user, { ...base, action: "person.role", summary });
   }
   if (status !== before.status) {

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
+import { IdSchema } from "../../lib/model/common_schema.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
 import {
   AccommodationChangeSchema,
@@ -19,7 +20,7 @@ import { listPeople } from "../../lib/people/directory.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 
-const params = z.object({ id: z.string().max(64) });
+const params = z.object({ id: IdSchema });
 
 const list = createRoute({
   method: "get",

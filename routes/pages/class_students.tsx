@@ -60,15 +60,15 @@ async function show(
   const body = (
     <div class="narrow">
       <PageHead
-        title="Put students into the class"
+        title={`Add students to ${schoolClass.name}`}
         crumbs={[{ href: "/classes", label: "Classes" }, back]}
         actions={
-          <LinkButton href={`/people/new?role=student&class=${classId}`}>A new student</LinkButton>
+          <LinkButton href={`/people/new?role=student&class=${classId}`}>New student</LinkButton>
         }
       />
       <PickPeople
         action={`/classes/${classId}/students`}
-        legend={`Students to put into ${schoolClass.name}`}
+        legend="Students"
         name="studentId"
         many
         people={items.filter(({ id }) => !classesOf.get(id)!.some((it) => it.id === classId))}
@@ -76,7 +76,7 @@ async function show(
         q={q}
         chosen={chosen}
         errors={errors}
-        submit="Put in"
+        submit="Add"
         empty="Everybody found is in this class, or nobody has this name."
         more={next !== null}
       />

@@ -24,7 +24,7 @@ import type { PeoplePageDeps } from "../edge_people.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
-  enrolled: "Put into the class.",
+  enrolled: "Added to the class.",
   out: "Taken out of the class.",
   teaching: "Added.",
   removed: "Removed.",
