@@ -1,7 +1,11 @@
 import type { Page } from "playwright-core";
 import { signIn } from "./browser.ts";
 
-export const OFFICE = { name: "Olga Fernandes", email: "office@hill.example", password: "quiet-river-42" };
+export const OFFICE = {
+  name: "Olga Fernandes",
+  email: "office@hill.example",
+  password: "quiet-river-42",
+};
 export const SUBJECT = "Mathematics";
 export const CLASS = "Class 8 A";
 
@@ -43,7 +47,12 @@ export async function addClass(page: Page, url: string): Promise<string> {
 }
 
 /** Says who teaches the class. */
-export async function addTeaching(page: Page, url: string, classId: string, teacher: string): Promise<void> {
+export async function addTeaching(
+  page: Page,
+  url: string,
+  classId: string,
+  teacher: string,
+): Promise<void> {
   await page.goto(`${url}/classes/${classId}`);
   await page.getByLabel("Subject", { exact: true }).selectOption({ label: SUBJECT });
   await page.getByLabel("Teacher", { exact: true }).selectOption({ label: teacher });
@@ -52,7 +61,12 @@ export async function addTeaching(page: Page, url: string, classId: string, teac
 }
 
 /** Adds a person and reads the one-time password, which is shown once. @param query Role, and class or child, as the page's links give them. */
-export async function addPerson(page: Page, url: string, query: string, it: { name: string; username: string }): Promise<Account> {
+export async function addPerson(
+  page: Page,
+  url: string,
+  query: string,
+  it: { name: string; username: string },
+): Promise<Account> {
   await page.goto(`${url}/people/new?${query}`);
   await page.getByLabel("Name", { exact: true }).fill(it.name);
   await page.getByLabel("Username").fill(it.username);
@@ -62,7 +76,12 @@ export async function addPerson(page: Page, url: string, query: string, it: { na
 }
 
 /** Signs in with the one-time password and chooses another. */
-export async function firstSignIn(page: Page, url: string, { username, oneTime }: Account, password: string): Promise<void> {
+export async function firstSignIn(
+  page: Page,
+  url: string,
+  { username, oneTime }: Account,
+  password: string,
+): Promise<void> {
   await signIn(page, url, username, oneTime);
   await page.waitForURL(/\/account\/password/);
   const current = page.locator("input[name=current]");
