@@ -6,7 +6,6 @@ import type { Grade } from "./model/grade_schema.ts";
 import { reviewFields } from "./model/review.ts";
 import type { ReviewField } from "./model/review_schema.ts";
 import { mean } from "./sample.ts";
-import { listAll } from "./store.ts";
 
 /** Fewest results that a class mean is shown for. */
 export const MIN_CLASS = 10;
@@ -40,7 +39,7 @@ export async function classMean(
   { tables }: Pick<MarkingDeps, "tables">,
   { schoolId, id, counts }: Assignment,
 ): Promise<number | null> {
-  const grades = await listAll(tables.grades, "byAssignment", schoolId, [id]);
+  const grades = await tables.grades.digests("byAssignment", schoolId, [id]);
   const byStudent = Map.groupBy(grades, ({ studentId }) => studentId);
   const percents = [...byStudent.values()].flatMap((own) => {
     const result = counted(own, counts);

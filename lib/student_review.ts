@@ -1,4 +1,5 @@
 import { requireResults } from "./assignments.ts";
+import { namesHidden } from "./marking/desk.ts";
 import type { MarkingDeps } from "./marking/marking_deps.ts";
 import { slotContents } from "./results/results.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
@@ -7,7 +8,7 @@ import { gradePercent } from "./model/grade.ts";
 import type { Grade } from "./model/grade_schema.ts";
 import type { ReviewField } from "./model/review_schema.ts";
 import { type StudentReview, StudentReviewSchema } from "./model/student_review_schema.ts";
-import type { User } from "./model/user.ts";
+import { isStaff, type User } from "./model/user.ts";
 import { guards } from "./relations.ts";
 import { type AllowedReview, allowedReview, classMean } from "./review_facts.ts";
 import { reviewItems } from "./review_items.ts";
@@ -44,7 +45,13 @@ export async function studentReview(
     locale: user.locale,
   });
   const head = await reviewHead(deps, { assignment, grade, allowed });
-  return StudentReviewSchema.parse({ ...head, items, hasMaths });
+  const hidden = isStaff(user) && namesHidden(assignment);
+  return StudentReviewSchema.parse({
+    ...head,
+    studentName: hidden ? "The student" : head.studentName,
+    items,
+    hasMaths,
+  });
 }
 
 async function checkMaySee(

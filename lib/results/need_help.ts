@@ -72,9 +72,10 @@ export async function earlierPercents(
     it.opensAt < opensAt && it.subjectId === subjectId
   ).slice(-LAST_TESTS);
   for (const earlier of last) {
-    const grades = await listAll(deps.tables.grades, "byAssignment", schoolId, [earlier.id]);
+    const grades = await deps.tables.grades.digests("byAssignment", schoolId, [earlier.id]);
     for (const [studentId, own] of Map.groupBy(grades, (it) => it.studentId)) {
-      const percent = counted(own, earlier.counts)?.percent ?? null;
+      const result = counted(own, earlier.counts);
+      const percent = result?.provisional ? null : result?.percent ?? null;
       if (percent !== null) found.set(studentId, [...found.get(studentId) ?? [], percent]);
     }
   }

@@ -1,0 +1,46 @@
+import type { VNode } from "preact";
+import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
+import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import type { StudentResult } from "../../lib/model/student_result.ts";
+import { Row, Rows } from "../Rows.tsx";
+
+/** Tests that came back, each leading to its answers. */
+export function ResultRows(
+  { results, style }: { results: readonly StudentResult[]; style: TimeStyle },
+): VNode {
+  return (
+    <Rows>
+      {results.map((it) => (
+        <Row
+          key={it.assignmentId}
+          href={`/attempts/${it.attemptId}/review`}
+          title={it.title}
+          detail={[it.subject, cameBack(it, style)].filter(Boolean).join(", ")}
+          end={<Mark result={it} locale={style.locale} />}
+        />
+      ))}
+    </Rows>
+  );
+}
+
+/** "released Monday 23 November", or why there is no mark yet. */
+export function cameBack(
+  { releasedAt, practice, submittedAt }: StudentResult,
+  style: TimeStyle,
+): string {
+  if (releasedAt !== null) return `released ${formatDay(releasedAt, style)}`;
+  const handedIn = `handed in ${formatDay(submittedAt, style)}`;
+  return practice ? `practice, ${handedIn}` : `${handedIn}, not released yet`;
+}
+
+function Mark({ result, locale }: { result: StudentResult; locale: string }): VNode {
+  const { mark, maxMark, percent, waiting } = result;
+  if (mark === null) return <span class="muted">Not released yet</span>;
+  return (
+    <span class="result-mark">
+      <b>{formatNumber(mark, locale)} of {formatNumber(maxMark, locale)}</b>
+      {percent !== null && <small>{formatPercent(percent / 100, locale)}</small>}
+      {waiting > 0 && <small>{waiting} not marked</small>}
+    </span>
+  );
+}

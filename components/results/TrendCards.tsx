@@ -1,0 +1,31 @@
+import type { VNode } from "preact";
+import { type StudentResult, trendFinding, trends } from "../../lib/model/student_result.ts";
+import type { TimeStyle } from "../../lib/model/format.ts";
+import type { TrendSeries } from "../../lib/model/trend.ts";
+import { Card } from "../Card.tsx";
+import { TrendLine } from "../charts/TrendLine.tsx";
+
+/** Released results as lines, a subject each. */
+export function trendSeries(
+  results: readonly StudentResult[],
+  { locale, timeZone }: TimeStyle,
+): TrendSeries[] {
+  const month = new Intl.DateTimeFormat(locale, { timeZone, month: "short" });
+  return trends(results, (at) => month.format(at));
+}
+
+/** How one subject goes. */
+export function TrendCard(
+  { series, locale, more }: { series: TrendSeries; locale: string; more?: VNode },
+): VNode {
+  return (
+    <Card title={series.name} note="percent in each released test" {...(more && { foot: more })}>
+      <TrendLine
+        title={`${series.name}, percent in each released test`}
+        finding={trendFinding(series, locale)}
+        series={[series]}
+        locale={locale}
+      />
+    </Card>
+  );
+}

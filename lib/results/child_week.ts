@@ -1,0 +1,104 @@
+import { assignmentsFor, overrideOf } from "../assignments.ts";
+import { attemptsBy } from "../attempts/store.ts";
+import type { MarkingDeps } from "../marking/marking_deps.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { windowOf } from "../model/deadline.ts";
+import { notFound } from "../model/errors.ts";
+import type { Person } from "../model/people_schema.ts";
+import { canStillSit } from "../model/review.ts";
+import type { User } from "../model/user.ts";
+import { childIdsOf, classIdsOf } from "../relations.ts";
+import type { RowRef } from "../store.ts";
+
+/** How far back a test that was not handed in is told. */
+const MISSING_MS = 14 * 86_400_000;
+
+/** A test that a student can still sit. */
+export interface DueTest {
+  assignmentId: string;
+  title: string;
+  subject: string | null;
+  opensAt: number;
+  /** `null`: no end. */
+  closesAt: number | null;
+  limitMs: number | null;
+  /** Opens later, can be started, or is being written. */
+  state: "coming" | "open" | "writing";
+}
+
+export interface MissedTest {
+  assignmentId: string;
+  title: string;
+  closedAt: number;
+}
+
+export interface ChildWeek {
+  /** By opening. */
+  due: DueTest[];
+  /** Ended in the last 14 days without an attempt handed in, and not excused. */
+  missed: MissedTest[];
+}
+
+/** What a student has to sit, with own times. */
+export async function weekOf(deps: MarkingDeps, student: RowRef): Promise<ChildWeek> {
+  const { schoolId, id: studentId } = student;
+  const [assignments, attempts, accommodation, subjects] = await Promise.all([
+    assignmentsFor(deps, student),
+    attemptsBy(deps.attempts, student),
+    deps.tables.accommodations.find({ schoolId, id: studentId }),
+    deps.tables.subjects.list("all", schoolId, [], { limit: 1_000 }),
+  ]);
+  const names = new Map(subjects.items.map(({ id, name }) => [id, name]));
+  const week: ChildWeek = { due: [], missed: [] };
+  const now = deps.now();
+  for (const assignment of assignments) {
+    const override = await overrideOf(deps, assignment, studentId);
+    const own = attempts.filter(({ assignmentId }) => assignmentId === assignment.id);
+    const facts = { assignment, override, accommodation, attempts: own };
+    const { opensAt, closesAt, limitMs, phase } = windowOf(facts, now);
+    const { id: assignmentId, title } = assignment;
+    if (canStillSit(facts, now)) {
+      const writing = own.some(({ state }) => state === "in_progress" || state === "paused");
+      const state = writing ? "writing" : phase === "open" ? "open" : "coming";
+      if (assignment.practice && !writing && own.length > 0) continue;
+      const subject = names.get(assignment.subjectId ?? "") ?? null;
+      week.due.push({ assignmentId, title, subject, opensAt, closesAt, limitMs, state });
+    } else if (isMissed(assignment, { closesAt, now }) && own.length === 0 && !override?.excused) {
+      week.missed.push({ assignmentId, title, closedAt: closesAt! });
+    }
+  }
+  return { ...week, due: week.due.sort((a, b) => a.opensAt - b.opensAt) };
+}
+
+function isMissed(
+  { practice, cancelledAt }: Assignment,
+  { closesAt, now }: { closesAt: number | null; now: number },
+): boolean {
+  return !practice && cancelledAt === null && closesAt !== null && closesAt <= now &&
+    now - closesAt <= MISSING_MS;
+}
+
+export interface Child {
+  person: Person;
+  className: string | null;
+}
+
+/** A guardian's children, by name, with the class they are in now. */
+export async function childrenOf(deps: MarkingDeps, guardian: User): Promise<Child[]> {
+  const { schoolId } = guardian;
+  const ids = await childIdsOf(deps, guardian);
+  const people = await deps.tables.people.findMany(schoolId, ids);
+  const children = await Promise.all(people.map(async (person) => {
+    const [classId] = await classIdsOf(deps, person);
+    const room = classId ? await deps.tables.classes.find({ schoolId, id: classId }) : null;
+    return { person, className: room?.name ?? null };
+  }));
+  return children.sort((a, b) => a.person.name.localeCompare(b.person.name));
+}
+
+/** One of the guardian's children. @param id Empty for the first. @throws {DomainError} `not_found` for another child. */
+export function requireChild(children: readonly Child[], id: string): Child {
+  const child = id === "" ? children[0] : children.find(({ person }) => person.id === id);
+  if (!child) throw notFound();
+  return child;
+}

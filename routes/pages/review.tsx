@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { ReviewView } from "../../components/review/ReviewView.tsx";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { styleOf } from "../../lib/shell.ts";
+import { studentReview } from "../../lib/student_review.ts";
+import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+
+const QuerySchema = z.object({ all: z.string().optional() });
+
+/** `/attempts/:id/review` */
+export function reviewPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/review", async (c) => {
+    const user = requireUser(c);
+    const { all } = readQuery(c, QuerySchema);
+    const [review, style] = await Promise.all([
+      studentReview(deps, { user, attemptId: c.req.param("id") }),
+      styleOf(deps, user),
+    ]);
+    const who = user.role === "student" ? "You" : review.studentName;
+    const backs = {
+      student: { href: "/tests", label: "Tests" },
+      parent: { href: `/children/${review.studentId}`, label: review.studentName },
+    };
+    const back = user.role === "student" || user.role === "parent"
+      ? backs[user.role]
+      : { href: `/assignments/${review.assignmentId}/results`, label: "Results" };
+    return await page(c, deps, {
+      title: review.title,
+      body: <ReviewView review={review} all={all !== undefined} who={who} style={style} />,
+      current: user.role === "parent" ? "results" : "tests",
+      css: review.hasMaths ? ["maths.css"] : [],
+      back,
+    });
+  });
+
+  return app;
+}
