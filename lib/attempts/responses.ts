@@ -1,19 +1,18 @@
 import type { Paper, PaperSlot } from "../model/attempt_schema.ts";
 import type { ClientEvent } from "../model/attempt_wire_schema.ts";
-import { DomainError, notFound } from "../model/errors.ts";
+import { DomainError } from "../model/errors.ts";
 import type { QuestionResponse } from "../model/question_schema.ts";
 
 /**
  * Checks what a page wrote against the paper.
  *
- * @throws {DomainError} `not_found` for a slot that is not in it; `invalid` for a response of another kind or an option it does not have.
+ * @throws {DomainError} `invalid` for a slot that is not in it, a response of another kind, an option it does not have.
  */
 export function checkAgainstPaper({ slots }: Paper, events: readonly ClientEvent[]): void {
   const bySlot = new Map(slots.map((slot) => [slot.slotId, slot]));
   for (const event of events) {
     const slot = bySlot.get(event.slotId);
-    if (slot === undefined) throw notFound();
-    if (event.type === "answered" && !fits(slot, event.response)) {
+    if (slot === undefined || (event.type === "answered" && !fits(slot, event.response))) {
       throw new DomainError("invalid", "This answer does not fit its question", {
         detail: { n: event.n, slotId: event.slotId },
       });

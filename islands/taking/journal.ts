@@ -1,0 +1,81 @@
+import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
+
+/** Something a page wrote and the server has not acknowledged. */
+export interface JournalEntry {
+  attemptId: string;
+  writerId: string;
+  event: ClientEvent;
+}
+
+export interface OpenJournal {
+  /** A new name for this page; those of later pages sort after it. */
+  writerId: string;
+  /** Pages of this browser that wrote in this attempt before, the oldest first. */
+  earlier: string[];
+  /** What they wrote and nobody acknowledged, in the order of writing. */
+  pending: JournalEntry[];
+}
+
+/** Keeps what the student wrote on this device until the server has it. */
+export interface Journal {
+  /** Whether what is kept outlives the page. */
+  readonly durable: boolean;
+  open(attemptId: string): Promise<OpenJournal>;
+  /** On disk when it resolves. An entry with the same writer and number is replaced. */
+  put(entries: readonly JournalEntry[]): Promise<void>;
+  /** Forgets a writer's entries up to a number. */
+  drop(attemptId: string, writerId: string, upTo: number): Promise<void>;
+  /** Forgets everything of an attempt. */
+  wipe(attemptId: string): Promise<void>;
+}
+
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/** Names the page after its number in this browser, and 12 random letters that tell browsers apart. */
+export function newWriterId(number: number): string {
+  const random = Array.from(
+    crypto.getRandomValues(new Uint8Array(12)),
+    (byte) => LETTERS[byte % LETTERS.length],
+  );
+  return `w${number.toString(36).padStart(5, "0")}${random.join("")}`;
+}
+
+/** In the order of writing: by page, then by number. */
+export function inOrder(a: JournalEntry, b: JournalEntry): number {
+  if (a.writerId !== b.writerId) return a.writerId < b.writerId ? -1 : 1;
+  return a.event.n - b.event.n;
+}
+
+/** A journal that is gone with the page: where the browser keeps nothing. */
+export function memoryJournal(): Journal {
+  const writers = new Map<string, string[]>();
+  const entries = new Map<string, JournalEntry>();
+  const key = ({ attemptId, writerId, event }: JournalEntry) =>
+    `${attemptId} ${writerId} ${event.n}`;
+  const remove = (which: (entry: JournalEntry) => boolean) => {
+    for (const [name, entry] of entries) if (which(entry)) entries.delete(name);
+  };
+  return {
+    durable: false,
+    open(attemptId) {
+      const earlier = writers.get(attemptId) ?? [];
+      const writerId = newWriterId(earlier.length);
+      writers.set(attemptId, [...earlier, writerId]);
+      const pending = [...entries.values()].filter((entry) => entry.attemptId === attemptId);
+      return Promise.resolve({ writerId, earlier, pending: pending.sort(inOrder) });
+    },
+    put(written) {
+      for (const entry of written) entries.set(key(entry), structuredClone(entry));
+      return Promise.resolve();
+    },
+    drop(attemptId, writerId, upTo) {
+      remove((it) => it.attemptId === attemptId && it.writerId === writerId && it.event.n <= upTo);
+      return Promise.resolve();
+    },
+    wipe(attemptId) {
+      writers.delete(attemptId);
+      remove((it) => it.attemptId === attemptId);
+      return Promise.resolve();
+    },
+  };
+}
