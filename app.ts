@@ -24,6 +24,8 @@ import { questionWorkApi } from "./routes/api/question_work.ts";
 import { questionApi } from "./routes/api/questions.ts";
 import { testSlotApi } from "./routes/api/test_slots.ts";
 import { testApi } from "./routes/api/tests.ts";
+import { attemptPages } from "./routes/pages/attempts.tsx";
+import { assignmentStartPages } from "./routes/pages/assignment_start.tsx";
 import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
@@ -116,6 +118,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/questions", questionWorkApi(deps));
   app.route("/api/tests", testApi(deps));
   app.route("/api/tests", testSlotApi(deps));
+  app.route("/attempts", attemptPages(deps));
+  app.route("/assignments", assignmentStartPages(deps));
   app.route("/assignments", roomPages(deps));
   app.route("/assignments", assignmentSettingsPages(deps));
   app.route("/api/assignments", assignmentApi(deps));

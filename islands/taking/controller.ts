@@ -2,7 +2,7 @@ import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { AttemptNotice, AttemptPush } from "../../lib/model/live.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { OtherVersion, StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
+import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
 import { canonicalResponse } from "../../lib/model/response.ts";
 import { Claim } from "./claim.ts";
 import { cleanResponse } from "./clean.ts";
@@ -20,7 +20,7 @@ import { Timekeeper } from "./timekeeper.ts";
 
 export interface TakingOptions {
   /** As the server rendered it. */
-  attempt: StudentAttempt;
+  attempt: AttemptSheet;
   journal: Journal;
   net: Net;
   device: Device;
@@ -88,7 +88,8 @@ export class TakingController {
   #changedElsewhere = false;
   #receipt: Receipt | null;
   #over: boolean;
-  #ended = false;
+  #ending = false;
+  #settled = false;
   #hasSocket = false;
   #refreshing = false;
   #disposed = false;
@@ -135,6 +136,26 @@ export class TakingController {
     this.#schedulePoll();
   }
 
+  /** This page's name. */
+  get writerId(): string {
+    return this.#sender.own.writerId;
+  }
+
+  /** Whether another page had to be asked before this one wrote, or took over since. */
+  get wasWriting(): boolean {
+    return this.#claim.isHeld;
+  }
+
+  /** What is written outlives the page. */
+  get isDurable(): boolean {
+    return this.#options.journal.durable;
+  }
+
+  /** The attempt is over, and all that this page could do for it is done. */
+  get isSettled(): boolean {
+    return this.#settled;
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -174,6 +195,17 @@ export class TakingController {
       ticks: this.#ticks(),
       slowMs: this.#pace.slow,
     });
+  }
+
+  /** Where the answers are, all taken together: the worst of them, or when the last one was saved. */
+  savingOfAll(): Saving {
+    const all = [...this.#sheet.answers.keys()].map((slotId) => this.saving(slotId));
+    for (const kind of ["unsaved", "device", "saving"] as const) {
+      const worst = all.find((it) => it.kind === kind);
+      if (worst) return worst;
+    }
+    const times = all.flatMap((it) => it.kind === "saved" ? [it.at] : []);
+    return times.length === 0 ? { kind: "none" } : { kind: "saved", at: Math.max(...times) };
   }
 
   /** The student's answer. @param typed It is being typed: it may change again at once. */
@@ -367,6 +399,7 @@ export class TakingController {
       }, this.#pace.back);
     }
     if (this.#handIn.isWanted) this.#handIn.go();
+    if (this.#over) this.#end();
     this.#changed();
   }
 
@@ -425,7 +458,7 @@ export class TakingController {
   async #refresh(): Promise<void> {
     if (this.#refreshing || this.#disposed) return;
     this.#refreshing = true;
-    const reply = await this.#net.attempt();
+    const reply = await this.#net.sheet();
     this.#refreshing = false;
     if (this.#disposed) return;
     if (!reply.ok) return this.#troubled(reply);
@@ -457,13 +490,17 @@ export class TakingController {
 
   /** The attempt is over. What is still here is offered to the server once more, then the journal is wiped. */
   async #end(): Promise<void> {
-    if (this.#ended || this.#disposed) return;
-    this.#ended = true;
+    if (this.#ending || this.#settled || this.#disposed) return;
+    this.#ending = true;
     this.#over = true;
     clearTimeout(this.#poll);
     this.#changed();
-    const empty = this.#sender.isEmpty || await this.#sender.flush();
-    if (empty) await this.#options.journal.wipe(this.#options.attempt.id).catch(() => {});
+    const sent = this.#sender.isEmpty || await this.#sender.flush();
+    if (sent) await this.#options.journal.wipe(this.#options.attempt.id).catch(() => {});
+    this.#ending = false;
+    // Without network the sender goes on trying; what the server refuses for good stays in the journal.
+    this.#settled = sent || this.#online !== "offline";
+    this.#changed();
   }
 
   #changed(): void {

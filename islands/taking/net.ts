@@ -1,7 +1,7 @@
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { Ack, SaveBatch, Submission } from "../../lib/model/attempt_wire_schema.ts";
 import type { AttemptPush } from "../../lib/model/live.ts";
-import type { StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
+import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 
 export type Reply<T> =
   | { ok: true; value: T; sentAt: number; receivedAt: number }
@@ -21,7 +21,7 @@ export interface Refusal {
 
 /** The requests of a taking page. None throws. */
 export interface Net {
-  attempt(): Promise<Reply<StudentAttempt>>;
+  sheet(): Promise<Reply<AttemptSheet>>;
   clock(): Promise<Reply<AttemptPush>>;
   save(batch: SaveBatch): Promise<Reply<Ack>>;
   /** Sends as the page goes; no answer will be read. */
@@ -57,7 +57,7 @@ export function httpNet(base: string, send: typeof fetch, ticks: () => number): 
     }
   }
   return {
-    attempt: () => call("GET", ""),
+    sheet: () => call("GET", "/sheet"),
     clock: () => call("GET", "/clock"),
     save: (batch) => call("POST", "/events", batch),
     saveLast(batch) {

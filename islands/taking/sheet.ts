@@ -1,9 +1,9 @@
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import type {
+  AttemptSheet,
   OtherVersion,
   StudentAnswer,
-  StudentAttempt,
 } from "../../lib/model/student_attempt_schema.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Change } from "./outbox.ts";
@@ -17,7 +17,7 @@ export class Sheet {
   readonly #known = new Map<string, number>();
 
   /** @param pending What this browser wrote earlier and the server has not acknowledged. */
-  constructor(attempt: StudentAttempt, pending: readonly JournalEntry[]) {
+  constructor(attempt: AttemptSheet, pending: readonly JournalEntry[]) {
     for (const id of attempt.flagged) this.flagged.add(id);
     for (const answer of attempt.answers) this.#take(answer);
     const writers = new Map(attempt.answers.map(({ slotId, writerId }) => [slotId, writerId]));
@@ -75,7 +75,7 @@ export class Sheet {
   }
 
   /** Takes over what another page or the server changed. @param waiting Slots whose answer here is still on its way. */
-  adopt(attempt: StudentAttempt, waiting: ReadonlySet<string>): string[] {
+  adopt(attempt: AttemptSheet, waiting: ReadonlySet<string>): string[] {
     const changed: string[] = [];
     for (const answer of attempt.answers) {
       this.others.set(answer.slotId, answer.others);

@@ -67,7 +67,8 @@ export async function saveEvents(
   };
 }
 
-function arrivalOf(attempt: Attempt, context: AttemptContext, at: number): Arrival {
+/** How something counts that arrives now. @throws {DomainError} `closed/late` when it is not even kept. */
+export function arrivalOf(attempt: Attempt, context: AttemptContext, at: number): Arrival {
   if (!isOpen(attempt)) {
     const since = attempt.submittedAt ?? attempt.lastSavedAt ?? attempt.startedAt;
     if (at > since + KEPT_LATE_MS || attempt.state === "voided") throw ended({ quarantined: 0 });

@@ -4,6 +4,7 @@ import { PushSchema } from "./attempt_wire_schema.ts";
 import { IdSchema, InstantSchema } from "./common_schema.ts";
 import { DisplaySchema } from "./people_schema.ts";
 import { ResponseSchema } from "./question_schema.ts";
+import { StudentQuestionSchema } from "./student_schema.ts";
 
 /** A version of an answer that lost a merge, offered to the student. */
 export const OtherVersionSchema = z.object({
@@ -33,23 +34,31 @@ export const StudentSectionSchema = z.object({
 });
 export type StudentSection = z.infer<typeof StudentSectionSchema>;
 
-/** What the owner of an attempt gets of it; no key, no seed, no mark. */
-export const StudentAttemptSchema = z.object({
+/** What changes of an attempt while it runs, as its owner gets it. */
+export const AttemptSheetSchema = z.object({
   id: IdSchema,
+  answers: z.array(StudentAnswerSchema),
+  flagged: z.array(IdSchema),
+  push: PushSchema,
+  submittedAt: InstantSchema.nullable(),
+  receipt: ReceiptSchema.nullable(),
+}).meta({ id: "AttemptSheet" });
+export type AttemptSheet = z.infer<typeof AttemptSheetSchema>;
+
+/** What the owner of an attempt gets of it; no key, no seed, no mark. */
+export const StudentAttemptSchema = AttemptSheetSchema.extend({
   assignmentId: IdSchema,
   title: z.string(),
   number: z.int().min(1),
   practice: z.boolean(),
   totalMarks: z.number(),
   sections: z.array(StudentSectionSchema),
-  answers: z.array(StudentAnswerSchema),
-  flagged: z.array(IdSchema),
-  push: PushSchema,
+  questions: z.array(StudentQuestionSchema),
+  /** A section's introduction has maths. */
+  hasMaths: z.boolean(),
   /** How long after the deadline answers still arrive. */
   graceMs: z.int().min(0),
   display: DisplaySchema,
   hideTimer: z.boolean(),
-  submittedAt: InstantSchema.nullable(),
-  receipt: ReceiptSchema.nullable(),
 }).meta({ id: "StudentAttempt" });
 export type StudentAttempt = z.infer<typeof StudentAttemptSchema>;

@@ -5,7 +5,7 @@ import { type AttemptDeps, contextOf } from "../../lib/attempts/context.ts";
 import { submit } from "../../lib/attempts/hand_in.ts";
 import { claimWriter, markSeen, readPush, saveEvents } from "../../lib/attempts/save.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
-import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
+import { attemptSheet, ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import { ReceiptSchema } from "../../lib/model/attempt_schema.ts";
 import {
   AckSchema,
@@ -19,7 +19,10 @@ import {
 } from "../../lib/model/attempt_wire_schema.ts";
 import { IdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
-import { StudentAttemptSchema } from "../../lib/model/student_attempt_schema.ts";
+import {
+  AttemptSheetSchema,
+  StudentAttemptSchema,
+} from "../../lib/model/student_attempt_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 
 const params = z.object({ id: IdSchema });
@@ -40,6 +43,16 @@ const read = createRoute({
   path: "/{id}",
   request: { params },
   responses: { 200: jsonAnswer("The student's own", StudentAttemptSchema), default: PROBLEM },
+});
+
+const sheet = createRoute({
+  method: "get",
+  path: "/{id}/sheet",
+  request: { params },
+  responses: {
+    200: jsonAnswer("Answers, flags and clock, without questions", AttemptSheetSchema),
+    default: PROBLEM,
+  },
 });
 
 const clock = createRoute({
@@ -86,13 +99,18 @@ export function testAttemptApi(deps: AttemptDeps): OpenAPIHono<AppEnv> {
     const { assignmentId } = c.req.valid("json");
     const { attempt, created } = await startAttempt(deps, { user, assignmentId });
     const context = await contextOf(deps, attempt);
-    const answer = StudentAttemptSchema.parse(await studentAttempt(deps, attempt, context));
+    const answer = StudentAttemptSchema.parse(await studentAttempt(deps, { attempt, context }));
     return c.json(answer, created ? 201 : 200);
   });
 
   app.openapi(read, async (c) => {
-    const attempt = await ownAttempt(deps, requireUser(c), c.req.valid("param").id);
-    return c.json(StudentAttemptSchema.parse(attempt), 200);
+    const own = await ownAttempt(deps, requireUser(c), c.req.valid("param").id);
+    return c.json(StudentAttemptSchema.parse(await studentAttempt(deps, own)), 200);
+  });
+
+  app.openapi(sheet, async (c) => {
+    const own = await ownAttempt(deps, requireUser(c), c.req.valid("param").id);
+    return c.json(AttemptSheetSchema.parse(await attemptSheet(deps, own)), 200);
   });
 
   app.openapi(clock, async (c) => {

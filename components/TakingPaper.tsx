@@ -1,0 +1,95 @@
+import type { VNode } from "preact";
+import type { TimeStyle } from "../lib/model/format.ts";
+import type { QuestionResponse } from "../lib/model/question_schema.ts";
+import type { StudentAttempt, StudentSection } from "../lib/model/student_attempt_schema.ts";
+import { Rich } from "./question/Rich.tsx";
+import { QuestionView } from "./QuestionView.tsx";
+
+/** Name of a question's field in the taking form. */
+export function fieldName(slotId: string): string {
+  return `a-${slotId}`;
+}
+
+/** All questions of a running attempt as one form, which a script shows one by one. Without script it is saved and handed in by its buttons. */
+export function TakingPaper(
+  { attempt, style }: { attempt: StudentAttempt; style: TimeStyle },
+): VNode {
+  const answers = new Map(attempt.answers.map(({ slotId, response }) => [slotId, response]));
+  const first = attempt.sections.find(({ slotIds }) => slotIds.length > 0)?.slotIds[0];
+  return (
+    <form
+      id="paper"
+      class="taking__paper"
+      method="post"
+      action={`/attempts/${attempt.id}`}
+      autocomplete="off"
+      noValidate
+    >
+      <input type="hidden" name="seq" value={attempt.push.seq} />
+      <main id="main" class="taking__main">
+        {attempt.sections.map((section) => (
+          <Section
+            key={section.id}
+            section={section}
+            attempt={attempt}
+            answers={answers}
+            first={first}
+            style={style}
+          />
+        ))}
+        <noscript>
+          <div class="buttons">
+            <button type="submit" class="button" name="act" value="save">Save my answers</button>
+            <button type="submit" class="button button--primary" name="act" value="hand_in">
+              Hand in
+            </button>
+          </div>
+        </noscript>
+      </main>
+    </form>
+  );
+}
+
+function Section(
+  { section, attempt, answers, first, style }: {
+    section: StudentSection;
+    attempt: StudentAttempt;
+    answers: ReadonlyMap<string, QuestionResponse>;
+    /** Shown before a script runs. */
+    first: string | undefined;
+    style: TimeStyle;
+  },
+): VNode | null {
+  const [slotId] = section.slotIds;
+  if (slotId === undefined) return null;
+  const questions = attempt.questions.filter((it) => section.slotIds.includes(it.slotId));
+  const running = attempt.push.clock.state === "in_progress";
+  return (
+    <>
+      {section.introHtml !== "" && (
+        <div class="taking__intro" data-holds={slotId} hidden={slotId !== first}>
+          {section.title !== "" && <h2>{section.title}</h2>}
+          <Rich html={section.introHtml} />
+        </div>
+      )}
+      {questions.map((question) => (
+        <div
+          key={question.slotId}
+          class="taking__question"
+          data-holds={question.slotId}
+          hidden={question.slotId !== first}
+        >
+          <QuestionView
+            question={question}
+            response={answers.get(question.slotId) ?? null}
+            name={fieldName(question.slotId)}
+            locale={style.locale}
+            total={attempt.questions.length}
+            flagged={attempt.flagged.includes(question.slotId)}
+            disabled={!running}
+          />
+        </div>
+      ))}
+    </>
+  );
+}

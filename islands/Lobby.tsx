@@ -1,0 +1,60 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import { island } from "../lib/islands/island.ts";
+import { formatClock, formatUntil } from "../lib/model/format.ts";
+
+export interface LobbyProps {
+  assignmentId: string;
+  /** Server clock, milliseconds since the Unix epoch. */
+  opensAt: number;
+  /** Server clock when the page was rendered. */
+  renderedAt: number;
+  /** Longest random wait after the opening, so that a class does not start in one instant, milliseconds. */
+  spreadMs: number;
+}
+
+const SHOWN_MS = 3_600_000;
+
+/** Waits for a test to open, and starts it by itself for a student who wants that. */
+function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNode {
+  const [left, setLeft] = useState(Math.max(0, opensAt - renderedAt));
+  const [waits, setWaits] = useState(false);
+  const [live, setLive] = useState(false);
+  useEffect(() => {
+    const loadedAt = performance.now();
+    setLive(true);
+    const timer = setInterval(
+      () => setLeft(Math.max(0, opensAt - renderedAt - (performance.now() - loadedAt))),
+      500,
+    );
+    return () => clearInterval(timer);
+  }, [opensAt, renderedAt]);
+
+  const open = left === 0;
+  useEffect(() => {
+    if (!open || !waits) return;
+    const form = document.querySelector<HTMLFormElement>("#start")!;
+    const timer = setTimeout(() => form.requestSubmit(), Math.random() * spreadMs);
+    return () => clearTimeout(timer);
+  }, [open, waits, spreadMs]);
+
+  return (
+    <form id="start" method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+      {!open && live && (
+        <p role="timer" class="lobby__left">
+          Opens {left < SHOWN_MS ? `in ${formatClock(left)}` : formatUntil(left, 0)}
+        </p>
+      )}
+      {open && <Button look="primary" busy={waits}>Start the test</Button>}
+      {!open && live && (
+        <Button type="button" aria-pressed={waits} onClick={() => setWaits(!waits)}>
+          {waits ? "Starting by itself. Press to stop waiting" : "Wait here and start by itself"}
+        </Button>
+      )}
+      {!live && <p>Come back then.</p>}
+    </form>
+  );
+}
+
+export default island(import.meta.url, Lobby);

@@ -1,0 +1,106 @@
+import type { RefObject, VNode } from "preact";
+import { Banner } from "../../components/Banner.tsx";
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { cloudOff, flag } from "../../components/glyphs.ts";
+import { Glyph } from "../../components/Glyph.tsx";
+import { isBlank } from "../../lib/model/response.ts";
+import { NumberButtons } from "./Navigator.tsx";
+import type { TakingPage } from "./page.ts";
+import { answersAre, minutes } from "./words.ts";
+
+/** Asks before handing in, and shows what is open. */
+export function HandInSheet(
+  { page, dialogRef }: { page: TakingPage; dialogRef: RefObject<HTMLDialogElement> },
+): VNode {
+  const { taking, facts } = page;
+  const { answers, flagged, unsent, handingIn, online } = taking.state;
+  const slots = facts.sections.flatMap((section) => section.slots);
+  const isAnswered = (id: string) => !isBlank(answers.get(id) ?? null);
+  const missing = slots.filter(({ slotId }) => !isAnswered(slotId));
+  const marked = slots.filter(({ slotId }) => flagged.has(slotId));
+  const offline = online === "offline";
+  const close = () => dialogRef.current?.close();
+  const list = {
+    isAnswered,
+    isFlagged: () => false,
+    currentSlot: null,
+    onGo: (slotId: string) => {
+      close();
+      page.goTo(slotId);
+    },
+  };
+  return (
+    <Dialog
+      id="hand-in"
+      title="Hand in your test?"
+      dialogRef={dialogRef}
+      onClose={() => taking.keepWriting()}
+      actions={
+        <HandInButtons
+          open={missing.length > 0 || unsent.length > 0}
+          busy={handingIn}
+          offline={offline}
+          onKeep={close}
+          onHandIn={() => taking.handIn()}
+        />
+      }
+    >
+      <p>{timeWords(taking.leftMs())}After handing in you cannot change your answers.</p>
+      {missing.length > 0 && (
+        <section>
+          <h3 class="hand-in__title">{missing.length} not answered yet</h3>
+          <NumberButtons {...list} slots={missing} />
+        </section>
+      )}
+      {marked.length > 0 && (
+        <section>
+          <h3 class="hand-in__title">
+            <Glyph of={flag} class="flag" /> {marked.length} flagged by you
+          </h3>
+          <NumberButtons {...list} slots={marked} />
+        </section>
+      )}
+      {unsent.length > 0 && (
+        <Banner tone="warn" icon={<Glyph of={cloudOff} />}>
+          {answersAre(unsent.length)} still on this device. They are sent first.
+        </Banner>
+      )}
+    </Dialog>
+  );
+}
+
+function timeWords(leftMs: number | null): string {
+  if (leftMs === null) return "";
+  if (leftMs < 60_000) return "You have less than a minute. ";
+  return `You still have ${minutes(Math.floor(leftMs / 60_000) * 60_000)}. `;
+}
+
+function HandInButtons(
+  { open, busy, offline, onKeep, onHandIn }: {
+    /** Something is not answered or not sent: writing on is the better choice. */
+    open: boolean;
+    busy: boolean;
+    offline: boolean;
+    onKeep: () => void;
+    onHandIn: () => void;
+  },
+): VNode {
+  const handIn = (
+    <Button
+      key="hand-in"
+      type="button"
+      look={open ? "plain" : "primary"}
+      busy={busy}
+      onClick={onHandIn}
+    >
+      {busy && offline ? "Waiting for the network" : offline ? "Hand in when online" : "Hand in"}
+    </Button>
+  );
+  const keep = (
+    <Button key="keep" type="button" look={open ? "primary" : "plain"} onClick={onKeep}>
+      Keep writing
+    </Button>
+  );
+  return <>{open ? [keep, handIn] : [handIn, keep]}</>;
+}

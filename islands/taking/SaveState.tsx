@@ -1,0 +1,55 @@
+import type { VNode } from "preact";
+import { circleAlert, cloudCheck, cloudOff, cloudUpload } from "../../components/glyphs.ts";
+import { Glyph } from "../../components/Glyph.tsx";
+import { formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import type { Saving } from "./saving.ts";
+
+export interface SaveStateProps {
+  saving: Saving;
+  style: TimeStyle;
+  /** Puts the answer on the clipboard. */
+  onCopy?: () => void;
+}
+
+/** Where an answer is, in words. */
+export function SaveState({ saving, style, onCopy }: SaveStateProps): VNode | null {
+  switch (saving.kind) {
+    case "none":
+      return null;
+    case "saved":
+      return (
+        <span
+          class="save-state save-state--good"
+          title={`On the server since ${exact(saving.at, style)}`}
+        >
+          <Glyph of={cloudCheck} /> Saved {formatTime(saving.at, style)}
+        </span>
+      );
+    case "saving":
+      return (
+        <span class="save-state">
+          <Glyph of={cloudUpload} /> Saving...
+        </span>
+      );
+    case "device":
+      return (
+        <span class="save-state save-state--warn">
+          <Glyph of={cloudOff} /> Kept on this device
+        </span>
+      );
+    case "unsaved":
+      return (
+        <span class="save-state save-state--bad">
+          <Glyph of={circleAlert} /> Not saved. Copy your answer.
+          {onCopy && (
+            <button type="button" class="button button--small" onClick={onCopy}>Copy</button>
+          )}
+        </span>
+      );
+  }
+}
+
+function exact(at: number, { locale, timeZone }: TimeStyle): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23", timeZone })
+    .format(at);
+}

@@ -1,0 +1,56 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { TextField } from "../../components/TextField.tsx";
+
+/** Over the page when the server no longer knows who writes. Nothing is dropped meanwhile. */
+export function SignInPanel({ onSignedIn }: { onSignedIn: () => Promise<void> }): VNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  async function onSubmit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setError(await signIn(new FormData(event.currentTarget as HTMLFormElement)));
+    await onSignedIn();
+    setBusy(false);
+  }
+  return (
+    <Dialog
+      id="sign-in"
+      title="Sign in again to go on. Nothing is lost."
+      dialogRef={dialog}
+    >
+      <form class="stack" onSubmit={onSubmit}>
+        <TextField name="name" label="E-mail or username" autocomplete="username" />
+        <TextField
+          name="password"
+          type="password"
+          label="Password"
+          autocomplete="current-password"
+          {...(error !== null && { error })}
+        />
+        <Button look="primary" busy={busy}>Sign in</Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** @returns What went wrong; `null` when signed in. */
+async function signIn(fields: FormData): Promise<string | null> {
+  const body = new URLSearchParams();
+  for (const [name, value] of fields) body.set(name, String(value));
+  try {
+    const response = await fetch("/sign-in", { method: "POST", body, redirect: "manual" });
+    if (response.type === "opaqueredirect") return null;
+    return response.status === 429
+      ? "Wait a moment, then try again"
+      : "Username or password not right";
+  } catch {
+    return "No network. Try again in a moment";
+  }
+}

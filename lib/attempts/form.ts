@@ -1,0 +1,56 @@
+import type { Attempt } from "../model/attempt_schema.ts";
+import type { ClientEvent } from "../model/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../model/question_schema.ts";
+import { canonicalResponse } from "../model/response.ts";
+import type { User } from "../model/user.ts";
+import { type AttemptDeps, contextOf, paperOf, requireOwn, tell } from "./context.ts";
+import { ended, settled } from "./hand_in.ts";
+import { lastOf, merge } from "./merge.ts";
+import { isOpen } from "./projection.ts";
+import { checkAgainstPaper } from "./responses.ts";
+import { arrivalOf } from "./save.ts";
+
+/** The writer of the page without script: the server numbers what it sends. */
+export const FORM_WRITER = "plainform";
+
+export interface FormCommand {
+  user: User;
+  attemptId: string;
+  /** The attempt's `seq` when the form was rendered: what another page wrote since is not written over. */
+  base: number;
+  responses: ReadonlyMap<string, QuestionResponse>;
+}
+
+/**
+ * Takes what changed in a posted form.
+ *
+ * @throws {DomainError} `not_found`; `invalid` for what does not fit the paper; `closed/late` after the end.
+ */
+export async function saveForm(
+  deps: AttemptDeps,
+  { user, attemptId, base, responses }: FormCommand,
+): Promise<Attempt> {
+  const own = await requireOwn(deps, user, attemptId);
+  const [context, paper] = await Promise.all([contextOf(deps, own), paperOf(deps, own)]);
+  const present = await settled(deps, own, context);
+  const { attempt } = await deps.attempts.append(present, "all", (now) => {
+    if (!isOpen(now.attempt)) throw ended();
+    const arrival = arrivalOf(now.attempt, context, deps.now());
+    const last = lastOf(now.attempt, FORM_WRITER);
+    const changed = [...responses].filter(([slotId, response]) =>
+      canonicalResponse(now.answers.get(slotId)?.response ?? null) !== canonicalResponse(response)
+    );
+    const events = changed.map(([slotId, response], i): ClientEvent => ({
+      n: last + 1 + i,
+      type: "answered",
+      slotId,
+      response,
+      base,
+    }));
+    checkAgainstPaper(paper, events);
+    const merged = merge(now, { writerId: FORM_WRITER, follows: [], events }, arrival);
+    return { events: merged.events, patch: { lastSeenAt: arrival.at }, result: undefined };
+  });
+  tell(deps, attempt);
+  return attempt;
+}
