@@ -46,12 +46,18 @@ function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNo
           Opens {left < SHOWN_MS ? `in ${formatClock(left)}` : formatUntil(left, 0)}
         </p>
       )}
-      {open && <Button look="primary" busy={waits}>Start the test</Button>}
-      {!open && live && (
-        <Button type="button" aria-pressed={waits} onClick={() => setWaits(!waits)}>
-          {waits ? "Starting by itself. Press to stop waiting" : "Wait here and start by itself"}
-        </Button>
-      )}
+      <div class="buttons">
+        {open && <Button look="primary" busy={waits}>Start the test</Button>}
+        {!open && live && (
+          <Button
+            type="button"
+            aria-pressed={waits}
+            onClick={() => setWaits(!waits)}
+          >
+            {waits ? "Starting by itself. Press to stop waiting" : "Wait here and start by itself"}
+          </Button>
+        )}
+      </div>
       {!live && <p>Come back then.</p>}
     </form>
   );

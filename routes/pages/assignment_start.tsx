@@ -158,7 +158,9 @@ function Action({ exam, style, now }: ViewProps): VNode {
           The clock starts when you start. Your answers are saved by themselves.
         </p>
       )}
-      <Button look="primary">Start the test</Button>
+      <div class="buttons">
+        <Button look="primary">Start the test</Button>
+      </div>
     </form>
   );
 }

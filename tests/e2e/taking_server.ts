@@ -1,0 +1,77 @@
+import { BlockList } from "node:net";
+import type { BrowserContext } from "playwright-core";
+import { createApp, type Deps } from "../../app.ts";
+import { kvStores } from "../../db/kv/stores.ts";
+import { assemble } from "../../lib/assemble.ts";
+import { memoryBus } from "../../lib/bus.ts";
+import { loadAssets } from "../../lib/islands/assets.ts";
+import { memoryLimiter } from "../../lib/limits.ts";
+import type { LogEvent } from "../../lib/log.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
+import { openSession } from "../../lib/sessions.ts";
+import { startSweeper } from "../../lib/sweeper.ts";
+import { takingWorld, type World, type WorldOptions } from "../taking_world.ts";
+
+export interface TakingServer extends AsyncDisposable {
+  url: string;
+  deps: Deps;
+  world: World;
+  lines: LogEvent[];
+  /** Signs a person in for a browser. */
+  signIn(context: BrowserContext, person: Person): Promise<void>;
+  /** Stops answering, as a cut network would, until `plug` is called. */
+  unplug(): void;
+  plug(): void;
+}
+
+/** The product on a port, over a KV in memory, with a test to take. Its clock runs. */
+export async function takingServer(options: WorldOptions = {}): Promise<TakingServer> {
+  const kv = await Deno.openKv(":memory:");
+  const lines: LogEvent[] = [];
+  const product = assemble(kvStores(kv), {
+    bus: memoryBus(),
+    log: (line) => lines.push(line),
+    now: Date.now,
+  });
+  const deps: Deps = {
+    ...product,
+    assets: await loadAssets("build"),
+    limiter: memoryLimiter("off"),
+    proxies: new BlockList(),
+    publicOrigin: null,
+    secure: false,
+    notReady: () => Promise.resolve(null),
+    setUpCode: null,
+    demoAccounts: () => Promise.resolve([]),
+  };
+  const world = await takingWorld(deps.tables, Date.now() - 1_000, options);
+  const app = createApp(deps);
+  let plugged = true;
+  const server = Deno.serve({ port: 0, onListen: () => {} }, (request, info) => {
+    if (plugged) return app.fetch(request, info);
+    return new Response(null, { status: 503 });
+  });
+  const stopSweeper = startSweeper(product, 300);
+  const url = `http://localhost:${server.addr.port}`;
+  return {
+    url,
+    deps,
+    world,
+    lines,
+    async signIn(context, person) {
+      const { secret } = await openSession(deps, person, {
+        client: { userAgent: "test", address: "" },
+        persistent: false,
+      });
+      await context.addCookies([{ name: "plp_session", value: secret, url }]);
+    },
+    unplug: () => plugged = false,
+    plug: () => plugged = true,
+    async [Symbol.asyncDispose]() {
+      await stopSweeper();
+      product.hub.drain();
+      await server.shutdown();
+      kv.close();
+    },
+  };
+}
