@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
+import { BROWSER_TEST, LAPTOP, lookAt, testBrowser } from "./browser.ts";
 import { takingServer } from "./taking_server.ts";
 
 Deno.test("a student takes a test on a laptop", BROWSER_TEST, async () => {
