@@ -5,6 +5,7 @@ import { assemble } from "./lib/assemble.ts";
 import { memoryBus } from "./lib/bus.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/config.ts";
+import { hasDemoSchool } from "./lib/demo_school.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { memoryLimiter } from "./lib/limits.ts";
@@ -25,6 +26,21 @@ if (store.fresh && config.env === "production" && !config.firstRun) {
   );
 }
 const { kv, tables } = store;
+if (config.env === "production" && await hasDemoSchool({ tables })) {
+  throw new Error(
+    `Cannot start: ${config.dataDir} holds the demo school, whose passwords everybody knows. Choose another folder`,
+  );
+}
+if (config.demo && store.fresh) {
+  const { seedDemo } = await import("./tools/seed.ts");
+  const from = performance.now();
+  const school = await seedDemo(kv, { now: Date.now() });
+  log({ event: "seeded", school, ms: Math.round(performance.now() - from) });
+}
+const demo = config.demo && await hasDemoSchool({ tables })
+  ? await import("./tools/seed/accounts.ts")
+  : null;
+const demoAccounts = demo?.demoAccounts() ?? [];
 
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
@@ -42,7 +58,7 @@ const deps: Deps = {
   secure: config.secure,
   notReady: () => Promise.resolve(stopping ? "stopping" : null),
   setUpCode,
-  demoAccounts: () => Promise.resolve([]),
+  demoAccounts: () => Promise.resolve(demoAccounts),
 };
 const app = createApp(deps);
 gradeMissing(deps).catch((error) =>
@@ -59,8 +75,13 @@ const server = Deno.serve({
   port: config.port,
   hostname: config.host,
   ...tls,
-  onListen: ({ port }) =>
-    log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) }),
+  onListen: ({ port }) => {
+    log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) });
+    if (demo === null) return;
+    const url = config.publicOrigin ?? `http${tls ? "s" : ""}://localhost:${port}`;
+    // deno-lint-ignore no-console -- for the person who started it, in development alone
+    console.log(demo.accountsText(demoAccounts, url));
+  },
 }, app.fetch);
 
 /** Stops taking requests, lets those under way finish for `SHUTDOWN_MS`, then closes the store. */

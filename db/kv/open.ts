@@ -1,4 +1,5 @@
 import { buildTables, type Tables } from "../../lib/tables.ts";
+import { dropHalfSchool } from "./copy_school.ts";
 import { migrate } from "./migrations.ts";
 import { KvTable } from "./table.ts";
 
@@ -19,6 +20,7 @@ export async function openStore(dir: string): Promise<OpenStore> {
   const lock = await holdLock(`${dir}/plp.lock`);
   const kv = await Deno.openKv(`${dir}/plp.kv`);
   await migrate(kv);
+  await dropHalfSchool(kv);
   const tables = tablesOn(kv);
   const { items } = await tables.schools.list("all", "", [], { limit: 1 });
   return {

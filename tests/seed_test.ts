@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import type { Assignment } from "../lib/model/assignment_schema.ts";
+import { assignmentPhase } from "../lib/model/deadline.ts";
+import type { Person } from "../lib/model/people_schema.ts";
+import { attemptsOf } from "../lib/attempts/store.ts";
+import { verifyReceipt } from "../lib/receipts.ts";
+import { isCurrent } from "../lib/relations.ts";
+import { listAll } from "../lib/store.ts";
+import { GUARDIANS, STUDENTS } from "../tools/demo/people.ts";
+import { DEMO_PASSWORD } from "../tools/demo/school.ts";
+import { TESTS } from "../tools/demo/tests.ts";
+import { accountsText, demoAccounts } from "../tools/seed/accounts.ts";
+import { seedDemo } from "../tools/seed.ts";
+import { schoolLines } from "./school_lines.ts";
+import { T0, type TestApp, testApp } from "./test_app.ts";
+
+Deno.test("seedDemo()", async (t) => {
+  using test = await testApp();
+  const schoolId = await seedDemo(test.kv, { now: T0 });
+  const { tables, attempts, receiptKeys } = test.deps;
+  const assignments = await listAll(tables.assignments, "all", schoolId, []);
+  const titled = (key: string) =>
+    assignments.filter(({ title }) => title === TESTS.find((it) => it.key === key)?.title);
+
+  await t.step(
+    "makes a demo school of four full classes with their guardians and staff",
+    async () => {
+      const school = await tables.schools.find({ schoolId, id: schoolId });
+      assert.equal(school?.demo, true);
+      const count = async (role: string) =>
+        (await listAll(tables.people, "byRole", schoolId, [role])).length;
+      assert.equal(await count("student"), 144);
+      assert.equal(await count("parent"), GUARDIANS.length);
+      assert.deepEqual([await count("teacher"), await count("principal")], [8, 1]);
+      const classes = await listAll(tables.classes, "all", schoolId, []);
+      assert.equal(classes.length, 4);
+      for (const { id } of classes) {
+        const enrolments = await listAll(tables.enrolments, "byClass", schoolId, [id]);
+        assert.equal(enrolments.filter((it) => isCurrent(it, T0)).length, 36);
+      }
+    },
+  );
+
+  await t.step("has tests in every state", async () => {
+    const exams = await listAll(tables.exams, "all", schoolId, []);
+    assert.equal(exams.length, TESTS.length);
+    assert.ok(exams.some(({ state }) => state === "draft"));
+    const states = new Set(assignments.map((it) => stateOf(it)));
+    const all = ["scheduled", "open", "practice", "closed", "released"];
+    assert.deepEqual([...states].sort(), all.sort());
+  });
+
+  await t.step("has one test released that all 144 took", async () => {
+    const common = titled("m-common");
+    assert.equal(common.length, 4);
+    const grades = (await Promise.all(
+      common.map(({ id }) => listAll(tables.grades, "byAssignment", schoolId, [id])),
+    )).flat();
+    assert.equal(new Set(grades.map(({ studentId }) => studentId)).size, STUDENTS.length);
+    assert.ok(grades.every(({ state }) => state === "complete"));
+    assert.ok(common.every(({ releasedAt }) => releasedAt !== null && releasedAt < T0));
+  });
+
+  await t.step(
+    "has one test running, with students who write, handed in and have not begun",
+    async () => {
+      const [running, ...more] = assignments.filter((it) => stateOf(it) === "open");
+      assert.ok(running && more.length === 0);
+      const begun = await attemptsOf(attempts, running);
+      const states = Object.groupBy(begun, ({ state }) => state);
+      assert.deepEqual([states.in_progress?.length, states.submitted?.length], [29, 4]);
+      assert.ok(begun.some(({ answered }) => answered.length > 0));
+      assert.ok(begun.every(({ dueAt }) => dueAt === null || dueAt > T0));
+    },
+  );
+
+  await t.step("has essays waiting for marks, some of a class already marked", async () => {
+    const waiting = await Promise.all(
+      titled("s-light").map(({ id }) => tables.grades.count("waiting", schoolId, [id])),
+    );
+    assert.equal(waiting.length, 2);
+    assert.ok(waiting.every((n) => n > 0));
+    const grades = await listAll(tables.grades, "byAssignment", schoolId, [
+      titled("s-light")[0]!.id,
+    ]);
+    assert.ok(grades.some(({ state }) => state === "complete"));
+  });
+
+  await t.step("has a make-up, excuses, more time and rights of single students", async () => {
+    const lists = await Promise.all(
+      assignments.map(({ id }) => listAll(tables.overrides, "byAssignment", schoolId, [id])),
+    );
+    const overrides = lists.flat();
+    assert.equal(overrides.filter(({ makeUp }) => makeUp).length, 1);
+    assert.equal(overrides.filter(({ excused }) => excused).length, 2);
+    assert.equal(overrides.filter(({ extraMs }) => extraMs > 0).length, 1);
+    assert.equal((await listAll(tables.accommodations, "all", schoolId, [])).length, 4);
+  });
+
+  await t.step("gives a receipt that verifies, and lets nothing happen after now", async () => {
+    const [common] = titled("m-common");
+    const [attempt] = await attemptsOf(attempts, common!);
+    assert.ok(attempt?.receipt && await verifyReceipt(receiptKeys, attempt.receipt));
+    for (const it of assignments) {
+      assert.ok(it.createdAt <= T0);
+      for (const { lastSeenAt, submittedAt } of await attemptsOf(attempts, it)) {
+        assert.ok(lastSeenAt <= T0 && (submittedAt ?? 0) <= T0);
+      }
+    }
+  });
+
+  await t.step("names accounts that sign in and see their home page", async () => {
+    const accounts = demoAccounts();
+    assert.equal(accounts.length, 6);
+    assert.match(
+      accountsText(accounts, "http://localhost:5001"),
+      /Teacher, mathematics +meera\.rao/,
+    );
+    for (const { username, password, name } of accounts) {
+      assert.equal(password, DEMO_PASSWORD);
+      const person = await tables.people.findBy("signInName", "", username);
+      assert.equal(person?.name, name);
+      assert.equal((await home(test, person)).status, 200);
+    }
+  });
+
+  await t.step("makes the same school from the same seed, every row by its schema", async () => {
+    using again = await Deno.openKv(":memory:");
+    const some = ["m-quadratics", "s-light", "s-cells", "e-writing", "h-words"];
+    const tests = TESTS.filter(({ key }) => some.includes(key));
+    assert.equal(tests.length, some.length);
+    await seedDemo(again, { now: T0, tests });
+    const lines = new Set(await schoolLines(test.kv));
+    assert.ok(lines.size > 15_000);
+    const other = await schoolLines(again);
+    assert.ok(other.length > 3_000);
+    assert.equal(other.find((line) => !lines.has(line)), undefined);
+  });
+});
+
+function stateOf(it: Assignment): string {
+  if (it.releasedAt !== null) return "released";
+  const phase = assignmentPhase(it, T0);
+  return phase === "open" && it.practice ? "practice" : phase;
+}
+
+async function home(test: TestApp, person: Person): Promise<Response> {
+  return await test.app.request("/", { headers: await test.as(person) });
+}
