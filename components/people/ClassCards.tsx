@@ -96,7 +96,7 @@ function StudentActs({ person: { id, name, status }, classId, mayReset, mayChang
       )}
       {mayChange && (
         <form method="post" action={`/classes/${classId}/students/${id}/end`}>
-          <Button size="small" label={`Take ${name} out of the class`}>Take out</Button>
+          <Button size="small" label={`Take out ${name}`}>Take out</Button>
         </form>
       )}
     </div>
