@@ -56,6 +56,7 @@ import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
 import { roomPages } from "./routes/pages/room.tsx";
+import { fileApi } from "./routes/api/files.ts";
 import { assignmentApi } from "./routes/api/assignments.ts";
 import { roomApi } from "./routes/api/room.ts";
 import { sockets } from "./routes/socket.ts";
@@ -123,6 +124,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/assignments", assignmentSettingsPages(deps));
   app.route("/api/assignments", assignmentApi(deps));
   app.route("/api/assignments", roomApi(deps));
+  app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));
   app.route("/api/session", sessionApi(deps));
   app.route("/api/people", peopleApi(deps));

@@ -3,6 +3,8 @@ import { roomChanged } from "./attempts/effects.ts";
 import type { AttemptStore } from "./attempts/store.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import type { FileStore } from "./files.ts";
+import { fileAccess } from "./files/access.ts";
 import { LiveHub } from "./live/hub.ts";
 import { liveViews } from "./live/views.ts";
 import { gradeAttempt } from "./marking/grade_attempt.ts";
@@ -22,6 +24,7 @@ export interface Stores {
   attempts: AttemptStore;
   receiptKeys: ReceiptKeys;
   leases: Leases;
+  files: FileStore;
 }
 
 export interface Surroundings extends Clock {
@@ -34,6 +37,7 @@ export interface Product extends Stores, Surroundings, AttemptDeps {
   hub: LiveHub;
   timesChanged: (assignment: Assignment) => Promise<void>;
   markingCount: (user: User) => Promise<number>;
+  mayReadFile: (user: User, fileId: string) => Promise<boolean>;
 }
 
 /** The abilities tied to each other: what one calls of another is decided here, and nowhere else. */
@@ -55,5 +59,6 @@ export function assemble(stores: Stores, surroundings: Surroundings): Product {
       await roomChanged(attemptDeps, assignment);
     },
     markingCount: (user) => markingCount(attemptDeps, user),
+    mayReadFile: fileAccess(attemptDeps),
   };
 }

@@ -1,5 +1,6 @@
 import type { Stores } from "../../lib/assemble.ts";
 import { KvAttemptStore } from "./attempts.ts";
+import { KvFileStore } from "./files.ts";
 import { KvLeases } from "./leases.ts";
 import { tablesOn } from "./open.ts";
 import { KvReceiptKeys } from "./receipt_keys.ts";
@@ -13,5 +14,6 @@ export function kvStores(kv: Deno.Kv, now: () => number = Date.now): Stores {
     attempts: new KvAttemptStore(kv),
     receiptKeys: new KvReceiptKeys(kv),
     leases: new KvLeases(kv),
+    files: new KvFileStore(kv),
   };
 }

@@ -1,0 +1,145 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Clock } from "./clock.ts";
+import { readImageHeader } from "./files/image_header.ts";
+import { newId } from "./ids.ts";
+import { DomainError, notFound } from "./model/errors.ts";
+import {
+  type ImageType,
+  MAX_FILE_BYTES,
+  MAX_IMAGE_SIDE,
+  type StoredFile,
+} from "./model/file_schema.ts";
+import { isStaff, type User } from "./model/user.ts";
+import type { RowRef } from "./store.ts";
+
+export type FileBytes = Uint8Array<ArrayBuffer>;
+
+/** Where files are kept, each with its bytes. Every engine passes `tests/file_store_contract.ts`. */
+export interface FileStore {
+  /**
+   * Keeps the file; until all of it is kept, none of it is found.
+   *
+   * @throws {DomainError} `conflict` when the id is taken, or when the owner keeps the same bytes already.
+   */
+  put(file: StoredFile, bytes: FileBytes): Promise<void>;
+
+  /** The file without its bytes, or `null` if this school has none with this id. */
+  find(ref: RowRef): Promise<StoredFile | null>;
+
+  /** The owner's file with these bytes. */
+  findSame(it: Pick<StoredFile, "schoolId" | "ownerId" | "sha256">): Promise<StoredFile | null>;
+
+  /** All bytes, or `null` if this school has no such file. */
+  read(ref: RowRef): Promise<FileBytes | null>;
+
+  /** Removes the file; one that is not there is removed already. */
+  remove(ref: RowRef): Promise<void>;
+
+  /** Removes what uploads and removals begun at or before `at` left half done. @returns How many. */
+  sweep(at: number): Promise<number>;
+}
+
+export type FileDeps = { files: FileStore } & Clock;
+
+/** An upload that takes longer is given up. */
+const UPLOAD_MS = 3_600_000;
+
+const ENDINGS = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+} as const satisfies Record<ImageType, string>;
+
+export interface UploadCommand {
+  user: User;
+  bytes: FileBytes;
+  /** As the sender calls it; only letters and digits of it are kept. */
+  claimedName: string;
+}
+
+/**
+ * Keeps a picture. The same bytes of the same person are kept once: the file that is there comes back, not `created`.
+ *
+ * @throws {DomainError} `forbidden` but for staff; `too_large` above 10 MB or 12,000 pixels a side; `invalid/file_type`.
+ */
+export async function uploadFile(
+  { files, now }: FileDeps,
+  { user, bytes, claimedName }: UploadCommand,
+): Promise<{ file: StoredFile; created: boolean }> {
+  if (!isStaff(user)) throw new DomainError("forbidden", "Only staff upload pictures");
+  const { mime, width, height } = checked(bytes);
+  await files.sweep(now() - UPLOAD_MS);
+  const file: StoredFile = {
+    id: newId(),
+    schoolId: user.schoolId,
+    createdAt: now(),
+    ownerId: user.id,
+    name: `${plainName(claimedName)}.${ENDINGS[mime]}`,
+    mime,
+    size: bytes.length,
+    width,
+    height,
+    sha256: bytesToHex(sha256(bytes)),
+  };
+  const same = await files.findSame(file);
+  if (same !== null) return { file: same, created: false };
+  try {
+    await files.put(file, bytes);
+    return { file, created: true };
+  } catch (error) {
+    const now = await files.findSame(file);
+    if (now === null) throw error;
+    return { file: now, created: false };
+  }
+}
+
+function checked(bytes: FileBytes): { mime: ImageType; width: number; height: number } {
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new DomainError("too_large", "This file is larger than 10 MB");
+  }
+  const header = readImageHeader(bytes);
+  if (header === null) {
+    throw new DomainError("invalid", "Choose a PNG, JPEG, GIF or WebP picture", {
+      reason: "file_type",
+    });
+  }
+  if (Math.max(header.width, header.height) > MAX_IMAGE_SIDE) {
+    throw new DomainError("too_large", "This picture is larger than 12,000 pixels on one side");
+  }
+  return header;
+}
+
+/** Small letters, digits and dashes of a file's name without its ending; `image` when there are none. */
+function plainName(claimed: string): string {
+  const stem = claimed.replace(/\.[^.]*$/, "").normalize("NFKD").toLowerCase();
+  const plain = stem.replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "");
+  return plain || "image";
+}
+
+export interface ReadQuery {
+  user: User;
+  id: string;
+  mayRead: (user: User, fileId: string) => Promise<boolean>;
+}
+
+/** A file of the school that the user may read, without its bytes. @throws {DomainError} `not_found`. */
+export async function findFile(
+  { files }: Pick<FileDeps, "files">,
+  { user, id, mayRead }: ReadQuery,
+): Promise<StoredFile> {
+  const file = await files.find({ schoolId: user.schoolId, id });
+  if (file === null || !await mayRead(user, id)) throw notFound();
+  return file;
+}
+
+/** The bytes of a file that {@linkcode findFile} gave. @throws {DomainError} `not_found` when it was removed since. */
+export async function bytesOf(
+  { files }: Pick<FileDeps, "files">,
+  file: StoredFile,
+): Promise<FileBytes> {
+  const bytes = await files.read(file);
+  if (bytes === null) throw notFound();
+  return bytes;
+}

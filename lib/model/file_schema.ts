@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { IdSchema, RowShape } from "./common_schema.ts";
+
+/** Largest file taken, in bytes. */
+export const MAX_FILE_BYTES = 10 * 1_048_576;
+/** Longest side of a picture, in pixels. */
+export const MAX_IMAGE_SIDE = 12_000;
+
+export const ImageTypeSchema = z.enum(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+export type ImageType = z.infer<typeof ImageTypeSchema>;
+
+/** A kept file without its bytes; written once. */
+export const StoredFileSchema = z.strictObject({
+  ...RowShape,
+  ownerId: IdSchema,
+  /** Made by us, with the ending of its type. */
+  name: z.string().regex(/^[a-z0-9-]{1,60}\.[a-z]{3,4}$/),
+  /** By its first bytes, whatever the sender said. */
+  mime: ImageTypeSchema,
+  /** Bytes. */
+  size: z.int().min(1).max(MAX_FILE_BYTES),
+  /** Pixels. */
+  width: z.int().min(1).max(MAX_IMAGE_SIDE),
+  height: z.int().min(1).max(MAX_IMAGE_SIDE),
+  /** SHA-256 of the bytes, in hex. */
+  sha256: z.string().length(64),
+});
+export type StoredFile = z.infer<typeof StoredFileSchema>;
+
+/** What who uploads gets to know. */
+export const FileInfoSchema = StoredFileSchema.pick({
+  id: true,
+  name: true,
+  mime: true,
+  size: true,
+  width: true,
+  height: true,
+}).strip().meta({ id: "File" });
+export type FileInfo = z.infer<typeof FileInfoSchema>;

@@ -1,0 +1,79 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import { bytesOf, type FileDeps, findFile, uploadFile } from "../../lib/files.ts";
+import { IdSchema } from "../../lib/model/common_schema.ts";
+import { FileInfoSchema } from "../../lib/model/file_schema.ts";
+import type { User } from "../../lib/model/user.ts";
+import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireRole, requireUser } from "../edge.tsx";
+
+export interface FileApiDeps extends FileDeps {
+  mayReadFile: (user: User, fileId: string) => Promise<boolean>;
+}
+
+const upload = createRoute({
+  method: "post",
+  path: "/",
+  summary: "Upload a picture for a question: PNG, JPEG, GIF or WebP, at most 10 MB",
+  request: {
+    body: {
+      content: {
+        "multipart/form-data": {
+          schema: z.strictObject({
+            file: z.instanceof(File, { error: "Choose a file" })
+              .meta({ type: "string", format: "binary" }),
+          }),
+        },
+      },
+      required: true,
+    },
+  },
+  responses: {
+    201: jsonAnswer("Kept; a question shows it as `![description](media:<id>)`", FileInfoSchema),
+    200: jsonAnswer("Kept before: the same bytes of the same person", FileInfoSchema),
+    default: PROBLEM,
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/{id}",
+  summary: "The bytes of a file one may see",
+  request: { params: z.object({ id: IdSchema }) },
+  responses: {
+    200: { description: "The picture", content: { "image/*": { schema: z.string() } } },
+    304: { description: "As the browser has it" },
+    default: PROBLEM,
+  },
+});
+
+/** `/api/files` */
+export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+
+  app.openapi(upload, async (c) => {
+    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const { file: sent } = c.req.valid("form");
+    const bytes = new Uint8Array(await sent.arrayBuffer());
+    const { file, created } = await uploadFile(deps, { user, bytes, claimedName: sent.name });
+    return c.json(FileInfoSchema.parse(file), created ? 201 : 200);
+  });
+
+  app.openapi(read, async (c) => {
+    const { id } = c.req.valid("param");
+    const file = await findFile(deps, { user: requireUser(c), id, mayRead: deps.mayReadFile });
+    const etag = `"${file.sha256}"`;
+    // What was checked now is not kept by proxies, and asked again after an hour.
+    const headers = { etag, "cache-control": "private, max-age=3600" };
+    if (c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
+    return c.body(await bytesOf(deps, file), 200, {
+      ...headers,
+      "content-type": file.mime,
+      "content-length": String(file.size),
+      "content-disposition": `inline; filename="${file.name}"`,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
+  return app;
+}
