@@ -93,6 +93,8 @@ export const QuestionWorkSchema = z.object({
   version: z.int(),
   headVersion: z.int(),
   mayEdit: z.boolean(),
+  tags: QuestionSchema.shape.tags,
+  level: QuestionSchema.shape.level,
   problems: z.array(ProblemSchema),
   savedAt: InstantSchema.nullable(),
 }).meta({ id: "QuestionWork" });

@@ -91,6 +91,8 @@ export function questionWork(
   return {
     ...{ questionId: question.id, content, rubric, rev, open, version, mayEdit, savedAt },
     headVersion: question.headVersion,
+    tags: question.tags,
+    level: question.level,
     problems: result.ok ? [] : result.problems,
   };
 }

@@ -1,0 +1,170 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../components/Button.tsx";
+import type { SelectOption } from "../components/SelectField.tsx";
+import { Toast, Toasts } from "../components/Toasts.tsx";
+import { island } from "../lib/islands/island.ts";
+import type { QuestionWork, TeacherTest } from "../lib/model/authoring_schema.ts";
+import { testText } from "../lib/model/draft_text.ts";
+import { slotPlace, type TestDoc } from "../lib/model/exam_edit.ts";
+import type { TimeStyle } from "../lib/model/format.ts";
+import { AddDialog } from "./editor/AddDialog.tsx";
+import { ClashPanel } from "./editor/ClashPanel.tsx";
+import { EditorHead } from "./editor/EditorHead.tsx";
+import { Outline } from "./editor/Outline.tsx";
+import type { PreviewOf } from "./editor/preview.ts";
+import { PreviewPane } from "./editor/PreviewPane.tsx";
+import { SlotPanel } from "./editor/SlotPanel.tsx";
+import { type Selection, TestEditing } from "./editor/test_editing.ts";
+import { SectionPanel, TestPanel } from "./editor/TestPanel.tsx";
+import { useEditing } from "./editor/use_editing.ts";
+
+export interface TestEditorProps {
+  test: TeacherTest;
+  selection: Selection;
+  /** The selected question; `null` where none is selected, or it was deleted. */
+  work: QuestionWork | null;
+  /** Its preview, as the server rendered it with the page. */
+  previewHtml: string | null;
+  subjects: SelectOption[];
+  personId: string;
+  style: TimeStyle;
+}
+
+const PANES = [["outline", "Questions"], ["form", "Write"], ["preview", "Preview"]] as const;
+type Pane = typeof PANES[number][0];
+
+/** The editor of a test: outline, form and preview, saving while one types. */
+function TestEditor(props: TestEditorProps): VNode {
+  const { it, preview } = useEditing(() => new TestEditing(props), {
+    html: props.previewHtml,
+    of: startOf(props),
+  });
+  const [pane, setPane] = useState<Pane>("form");
+  const [adding, setAdding] = useState(false);
+  useEffect(() => preview.show(previewOf(it)));
+  const subject = props.subjects.find(({ value }) => value === it.doc.value.subjectId);
+
+  return (
+    <div class="editor" data-pane={pane}>
+      <EditorHead
+        it={it}
+        subjectName={subject?.label ?? null}
+        style={props.style}
+        showForm={() => setPane("form")}
+      />
+      <div
+        class="segmented segmented--full editor__tabs"
+        role="group"
+        aria-label="Part of the editor"
+      >
+        {PANES.map(([name, words]) => (
+          <button
+            key={name}
+            type="button"
+            class="segmented__item"
+            aria-pressed={pane === name}
+            onClick={() => setPane(name)}
+          >
+            {words}
+          </button>
+        ))}
+      </div>
+      <div class="editor__outline" onClick={() => setPane("form")}>
+        <Outline it={it} onAdd={() => setAdding(true)} />
+      </div>
+      <div class="editor__form">
+        <TestClash it={it} />
+        <Panel it={it} subjects={props.subjects} />
+      </div>
+      <div class="editor__preview">
+        <PreviewPane html={preview.html} />
+      </div>
+      {adding && (
+        <AddDialog
+          subjectId={it.doc.value.subjectId}
+          onKind={(kind) => void it.add(kind)}
+          onRows={(rows) => it.addFromBank(rows)}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      <Notes it={it} />
+    </div>
+  );
+}
+
+function startOf({ test, selection, work }: TestEditorProps): PreviewOf | null {
+  if (work === null || selection.kind !== "slot") return null;
+  const place = slotPlace(test, selection.id);
+  const { content } = work;
+  return place && { content, number: place.number, maxMark: place.slot.maxMark };
+}
+
+function previewOf({ selection, selected, doc }: TestEditing): PreviewOf | null {
+  const place = selection.kind === "slot" ? slotPlace(doc.value, selection.id) : null;
+  if (place === null || selected === undefined) return null;
+  const { content } = selected.saver.autosave.value;
+  return { content, number: place.number, maxMark: place.slot.maxMark };
+}
+
+function Panel({ it, subjects }: { it: TestEditing; subjects: SelectOption[] }): VNode {
+  const { selection, doc } = it;
+  if (selection.kind === "slot") return <SlotPanel it={it} slotId={selection.id} />;
+  const section = selection.kind === "section"
+    ? doc.value.sections.find(({ id }) => id === selection.id)
+    : undefined;
+  if (section === undefined) return <TestPanel it={it} subjects={subjects} />;
+  return <SectionPanel key={section.id} it={it} section={section} />;
+}
+
+/** Title, order or marks were changed in two windows. */
+function TestClash({ it }: { it: TestEditing }): VNode | null {
+  const { status, value } = it.doc;
+  if (status.kind !== "clash") return null;
+  const titleOf = (slotId: string) => it.slot(slotId)?.title ?? "Question";
+  return (
+    <ClashPanel
+      message={status.message}
+      mine={testText(value, titleOf)}
+      theirs={testText(status.theirs as TestDoc, titleOf)}
+      theirName="The other"
+      choose={(keep) => it.doc.choose(keep)}
+    />
+  );
+}
+
+const NOTE_MS = 8_000;
+
+function Notes({ it }: { it: TestEditing }): VNode {
+  const { note } = it;
+  useEffect(() => {
+    if (note === null) return;
+    const timer = setTimeout(() => it.hush(), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [note]);
+  return (
+    <Toasts>
+      {note && (
+        <Toast
+          action={note.undo && (
+            <Button
+              type="button"
+              look="link"
+              size="small"
+              onClick={() => {
+                note.undo?.();
+                it.hush();
+              }}
+            >
+              Undo
+            </Button>
+          )}
+        >
+          {note.text}
+        </Toast>
+      )}
+    </Toasts>
+  );
+}
+
+export default island(import.meta.url, TestEditor);

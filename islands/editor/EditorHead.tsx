@@ -1,0 +1,123 @@
+import type { VNode } from "preact";
+import { Badge } from "../../components/Badge.tsx";
+import { Button, LinkButton } from "../../components/Button.tsx";
+import { eye, pencil, printer, send, triangleAlert } from "../../components/glyphs.ts";
+import { Glyph } from "../../components/Glyph.tsx";
+import { allSlots } from "../../lib/model/exam_edit.ts";
+import type { TimeStyle } from "../../lib/model/format.ts";
+import { focusField } from "./device.ts";
+import { SaveState, worstStatus } from "./SaveState.tsx";
+import type { Fix, TestEditing } from "./test_editing.ts";
+
+export interface EditorHeadProps {
+  it: TestEditing;
+  subjectName: string | null;
+  style: TimeStyle;
+  /** Brings the form in sight where only one part fits. */
+  showForm: () => void;
+}
+
+/** What the test is, whether it is saved, what is to mend, and what can be done with it. */
+export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps): VNode {
+  const { doc, test } = it;
+  const slots = allSlots(doc.value);
+  const marks = Math.round(slots.reduce((sum, { maxMark }) => sum + maxMark, 0) * 100) / 100;
+  const sub = [
+    ...(subjectName === null ? [] : [subjectName]),
+    `${slots.length} ${slots.length === 1 ? "question" : "questions"}`,
+    `${marks} ${marks === 1 ? "mark" : "marks"}`,
+  ];
+  return (
+    <header class="editor__head">
+      <div class="editor__title">
+        <div class="row">
+          <h1 class="clip" dir="auto">{doc.value.title || test.title}</h1>
+          <Button
+            type="button"
+            look="quiet"
+            size="small"
+            icon
+            label="Change the title"
+            onClick={() => {
+              showForm();
+              void it.select({ kind: "test" }).then(() => focusField("title"));
+            }}
+          >
+            <Glyph of={pencil} size={16} />
+          </Button>
+          <StateBadge it={it} />
+        </div>
+        <p class="small muted">{sub.join(", ")}</p>
+      </div>
+      <div class="editor__acts">
+        <SaveState status={worstStatus(it.savers())} style={style} />
+        <FixList it={it} showForm={showForm} />
+        <LinkButton look="quiet" href={`/tests/${test.id}/preview`} newTab>
+          <Glyph of={eye} size={18} /> Preview
+        </LinkButton>
+        <LinkButton look="quiet" href={`/tests/${test.id}/print`} newTab>
+          <Glyph of={printer} size={18} /> Print
+        </LinkButton>
+        {test.publishedVersion !== null && (
+          <LinkButton href={`/tests/${test.id}/assign`}>
+            <Glyph of={send} size={18} /> Assign
+          </LinkButton>
+        )}
+        <Button type="button" look="primary" busy={it.busy} onClick={() => void publish(it)}>
+          Publish
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** What is to mend opens instead, and shows at its fields from then on. */
+async function publish(it: TestEditing): Promise<void> {
+  it.reveal = true;
+  await it.flush();
+  if (it.fixes.length === 0 && await it.publish()) return;
+  it.hush();
+  if (it.fixes.length > 0) document.getElementById("fix-list")?.showPopover();
+}
+
+function StateBadge({ it }: { it: TestEditing }): VNode {
+  const { state, publishedVersion, unpublished } = it.test;
+  if (state === "archived") return <Badge>Archived</Badge>;
+  if (publishedVersion === null) return <Badge tone="warn">Draft</Badge>;
+  if (unpublished || it.doc.dirty) return <Badge tone="warn">Changes not published</Badge>;
+  return <Badge tone="good">Published</Badge>;
+}
+
+function FixList({ it, showForm }: { it: TestEditing; showForm: () => void }): VNode | null {
+  const { fixes } = it;
+  if (fixes.length === 0) return null;
+  function go({ slotId, problem }: Fix): void {
+    it.reveal = true;
+    showForm();
+    document.getElementById("fix-list")?.hidePopover();
+    if (slotId === null) return document.getElementById("add-question")?.focus();
+    void it.select({ kind: "slot", id: slotId }).then(() =>
+      requestAnimationFrame(() => focusField(problem.path))
+    );
+  }
+  return (
+    <span class="menu-anchor">
+      <button type="button" class="button button--quiet fix-button" popovertarget="fix-list">
+        <Glyph of={triangleAlert} size={18} /> {fixes.length} to fix
+      </button>
+      <span class="menu fix-list" id="fix-list" popover="auto">
+        {fixes.map((fix) => (
+          <button
+            key={`${fix.slotId}${fix.problem.path}${fix.problem.message}`}
+            type="button"
+            class="menu__item"
+            onClick={() => go(fix)}
+          >
+            {fix.slotId !== null && <strong class="nowrap">Question {fix.number}</strong>}
+            <span>{fix.problem.message}</span>
+          </button>
+        ))}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Field } from "../../components/Field.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import { failureText, readAnswer } from "./api.ts";
+
+/** Chooses a picture and describes it; without description it does not get into a question. */
+export function PictureDialog(
+  { onPicture, onClose }: { onPicture: (markdown: string) => void; onClose: () => void },
+): VNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [words, setWords] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<{ file?: string; words?: string }>({});
+  useEffect(() => dialog.current?.showModal(), []);
+
+  async function insert(): Promise<void> {
+    const alt = words.replaceAll(/[\[\]\n]+/g, " ").trim();
+    const missing = {
+      ...(file === null && { file: "Choose a picture" }),
+      ...(alt === "" && { words: "Describe the picture for those who do not see it" }),
+    };
+    setErrors(missing);
+    if (file === null || alt === "" || busy) return;
+    setBusy(true);
+    const uploaded = await upload(file);
+    setBusy(false);
+    if ("error" in uploaded) return setErrors({ file: uploaded.error });
+    onPicture(`![${alt}](media:${uploaded.id})`);
+    dialog.current?.close();
+  }
+
+  const fileField = { name: "picture-file", label: "Picture", error: errors.file };
+  return (
+    <Dialog
+      id="picture-dialog"
+      title="Add a picture"
+      dialogRef={dialog}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="button" look="primary" busy={busy} onClick={insert}>Add picture</Button>
+          <Button type="button" onClick={() => dialog.current?.close()}>Cancel</Button>
+        </>
+      }
+    >
+      <div class="stack">
+        <Field {...fileField} hint="PNG, JPEG, GIF or WebP, up to 10 MB">
+          <input
+            id="picture-file"
+            type="file"
+            class="input"
+            accept="image/png,image/jpeg,image/gif,image/webp"
+            aria-describedby="picture-file-hint picture-file-error"
+            aria-invalid={errors.file ? "true" : undefined}
+            onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
+          />
+        </Field>
+        <TextField
+          name="picture-words"
+          label="Description"
+          hint="Read aloud to students who do not see the picture. Do not give the answer away."
+          error={errors.words}
+          maxLength={300}
+          value={words}
+          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+async function upload(file: File): Promise<{ id: string } | { error: string }> {
+  const body = new FormData();
+  body.append("file", file);
+  const response = await fetch("/api/files", { method: "POST", body }).catch(() => null);
+  if (response === null) return { error: "No network. Try again." };
+  const answer = await readAnswer<{ id: string }>(response);
+  return answer.kind === "ok" ? { id: answer.body.id } : { error: failureText(answer) };
+}

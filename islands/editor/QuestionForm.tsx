@@ -1,0 +1,113 @@
+import type { VNode } from "preact";
+import { SelectField } from "../../components/SelectField.tsx";
+import type { FieldError } from "../../lib/model/errors.ts";
+import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
+import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import { ChoiceManyFields, ChoiceOneFields } from "./ChoiceFields.tsx";
+import { EssayFields, RubricFields } from "./EssayFields.tsx";
+import { KINDS } from "../../lib/model/kind_names.ts";
+import { NumericalFields } from "./NumericalFields.tsx";
+import { fieldId, NumberBox } from "./parts.tsx";
+import type { QuestionDoc } from "./question_doc.ts";
+import { RichField } from "./RichField.tsx";
+import { ShortFields, TrueFalseFields } from "./ShortFields.tsx";
+
+export interface QuestionFormProps {
+  doc: QuestionDoc;
+  change: (doc: QuestionDoc) => void;
+  setKind: (kind: QuestionKind) => void;
+  mark: number;
+  setMark: (mark: number) => void;
+  /** What to mend; empty while nothing is shown. */
+  problems: readonly FieldError[];
+  /** A colleague's question: it can be read. */
+  disabled?: boolean;
+}
+
+/** Everything an author writes of one question, whatever its kind. */
+export function QuestionForm(props: QuestionFormProps): VNode {
+  const { doc, change, setKind, mark, setMark, disabled = false } = props;
+  const { content, rubric } = doc;
+  const error = (path: string) => props.problems.find((it) => it.path === path)?.message;
+  const set = (next: DraftContent) => change({ content: next, rubric });
+  return (
+    <fieldset class="question-form" disabled={disabled}>
+      <legend class="vh">Question</legend>
+      <div class="question-form__head">
+        <SelectField
+          name={fieldId("kind")}
+          label="Kind"
+          options={KINDS}
+          value={content.kind}
+          onChange={({ currentTarget }) => setKind(currentTarget.value as QuestionKind)}
+        />
+        <div class="field">
+          <span class="field__label" aria-hidden="true">Marks</span>
+          <NumberBox
+            path="defaultMark"
+            label="Marks"
+            text={String(mark)}
+            disabled={disabled}
+            onText={(text) => {
+              const value = text === "" ? Number.NaN : Number(text);
+              const whole = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+              if (!(value >= 0 && value <= 100 && whole)) return false;
+              setMark(value);
+              return true;
+            }}
+          />
+        </div>
+      </div>
+      <RichField
+        path="prompt"
+        label="Question"
+        hint="Maths goes between dollar signs."
+        error={error("prompt")}
+        value={content.prompt}
+        onText={(prompt) => set({ ...content, prompt })}
+      />
+      <KindPart key={content.kind} content={content} change={set} error={error} />
+      {content.kind === "essay" && (
+        <RubricFields
+          rubric={rubric}
+          change={(rows) => change({ content, rubric: rows })}
+          error={error}
+          mark={mark}
+          setMark={setMark}
+        />
+      )}
+      <RichField
+        path="explanation"
+        label="Explanation"
+        hint="Shown after release."
+        optional
+        error={error("explanation")}
+        value={content.explanation}
+        onText={(explanation) => set({ ...content, explanation })}
+      />
+    </fieldset>
+  );
+}
+
+function KindPart(
+  { content, change, error }: {
+    content: DraftContent;
+    change: (content: DraftContent) => void;
+    error: (path: string) => string | undefined;
+  },
+): VNode {
+  switch (content.kind) {
+    case "choice_one":
+      return <ChoiceOneFields content={content} change={change} error={error} />;
+    case "true_false":
+      return <TrueFalseFields content={content} change={change} error={error} />;
+    case "choice_many":
+      return <ChoiceManyFields content={content} change={change} error={error} />;
+    case "short":
+      return <ShortFields content={content} change={change} error={error} />;
+    case "numerical":
+      return <NumericalFields content={content} change={change} error={error} />;
+    case "essay":
+      return <EssayFields content={content} change={change} error={error} />;
+  }
+}

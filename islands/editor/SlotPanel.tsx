@@ -1,0 +1,163 @@
+import type { VNode } from "preact";
+import { Banner } from "../../components/Banner.tsx";
+import { Button } from "../../components/Button.tsx";
+import { arrowDown, arrowUp, copy, trash2 } from "../../components/glyphs.ts";
+import { Glyph } from "../../components/Glyph.tsx";
+import { questionText } from "../../lib/model/draft_text.ts";
+import { slotPlace, withSlotMoved } from "../../lib/model/exam_edit.ts";
+import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
+import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import { ask, failureText } from "./api.ts";
+import { ClashPanel } from "./ClashPanel.tsx";
+import type { QuestionDoc } from "./question_doc.ts";
+import { QuestionForm } from "./QuestionForm.tsx";
+import { Tags } from "./Tags.tsx";
+import type { OpenSlot, TestEditing } from "./test_editing.ts";
+
+/** The form of the question in a slot. */
+export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): VNode {
+  const open = it.open.get(slotId);
+  const place = slotPlace(it.doc.value, slotId);
+  if (place === null) return <p class="hint">Choose a question on the left.</p>;
+  if (open === undefined) {
+    return (
+      <div class="stack">
+        {it.missing === null
+          ? <p class="hint">Opening...</p>
+          : <Banner tone="warn">{it.missing}</Banner>}
+        <SlotActions it={it} slotId={slotId} />
+      </div>
+    );
+  }
+  const { autosave } = open.saver;
+  return (
+    <div class="stack">
+      <SlotNotices it={it} slotId={slotId} open={open} />
+      <QuestionForm
+        key={slotId}
+        doc={autosave.value}
+        change={(doc) => it.edit(doc)}
+        setKind={(kind) => void setKind(it, open, kind)}
+        mark={place.slot.maxMark}
+        setMark={(mark) => it.setMark(slotId, mark)}
+        problems={it.reveal ? it.problems(slotId) : []}
+        disabled={!open.work.mayEdit}
+      />
+      {open.work.mayEdit && (
+        <Tags
+          key={slotId}
+          questionId={open.work.questionId}
+          tags={open.work.tags}
+          level={open.work.level}
+          onFailure={(text) => it.say(text)}
+        />
+      )}
+      <SlotActions it={it} slotId={slotId} />
+    </div>
+  );
+}
+
+/** The server keeps of options and key what the other kind can use. */
+async function setKind(it: TestEditing, { saver }: OpenSlot, kind: QuestionKind): Promise<void> {
+  const { content, rubric } = saver.autosave.value;
+  const answer = await ask<{ content: DraftContent }>({
+    method: "POST",
+    path: "/api/questions/convert",
+    body: { content, kind },
+  });
+  if (answer.kind === "ok") saver.autosave.set({ rubric, content: answer.body.content });
+  else it.say(failureText(answer));
+}
+
+function SlotNotices(
+  { it, slotId, open }: { it: TestEditing; slotId: string; open: OpenSlot },
+): VNode | null {
+  const { autosave } = open.saver;
+  const { status } = autosave;
+  if (status.kind === "clash") {
+    return (
+      <ClashPanel
+        message={status.message}
+        mine={questionText(autosave.value)}
+        theirs={questionText(status.theirs as QuestionDoc)}
+        theirName="The other"
+        choose={(keep) => autosave.choose(keep)}
+      />
+    );
+  }
+  const slot = it.slot(slotId);
+  if (it.problems(slotId).some(({ path }) => path === "version")) {
+    return (
+      <Banner
+        tone="warn"
+        title="This question was changed elsewhere while you changed it here."
+        action={<Choices it={it} slotId={slotId} mine="Keep yours" theirs="Take the other" />}
+      />
+    );
+  }
+  if (!open.work.mayEdit) {
+    return (
+      <Banner
+        title="This belongs to a colleague."
+        action={
+          <Button type="button" size="small" onClick={() => void it.copyIntoSlot(slotId)}>
+            <Glyph of={copy} size={16} /> Make a copy
+          </Button>
+        }
+      >
+        You can use it as it is, or change a copy.
+      </Banner>
+    );
+  }
+  if (slot && !slot.open && slot.version > 0 && slot.headVersion > slot.version) {
+    return (
+      <Banner
+        title={`There is a newer version of this question (${slot.headVersion}).`}
+        action={
+          <Button
+            type="button"
+            size="small"
+            onClick={() => void it.choose(slotId, "theirs")}
+          >
+            Use it
+          </Button>
+        }
+      >
+        This test uses version {slot.version}.
+      </Banner>
+    );
+  }
+  return null;
+}
+
+function Choices(
+  { it, slotId, mine, theirs }: { it: TestEditing; slotId: string; mine: string; theirs: string },
+): VNode {
+  return (
+    <span class="buttons">
+      <Button type="button" size="small" onClick={() => void it.choose(slotId, "mine")}>
+        {mine}
+      </Button>
+      <Button type="button" size="small" onClick={() => void it.choose(slotId, "theirs")}>
+        {theirs}
+      </Button>
+    </span>
+  );
+}
+
+function SlotActions({ it, slotId }: { it: TestEditing; slotId: string }): VNode {
+  const move = (by: -1 | 1) => it.doc.set(withSlotMoved(it.doc.value, slotId, by));
+  return (
+    <div class="buttons slot-actions">
+      <Button type="button" look="quiet" size="small" onClick={() => move(-1)}>
+        <Glyph of={arrowUp} size={16} /> Move up
+      </Button>
+      <Button type="button" look="quiet" size="small" onClick={() => move(1)}>
+        <Glyph of={arrowDown} size={16} /> Move down
+      </Button>
+      <Button type="button" look="quiet" size="small" onClick={() => it.remove(slotId)}>
+        <Glyph of={trash2} size={16} /> Take out of the test
+      </Button>
+    </div>
+  );
+}

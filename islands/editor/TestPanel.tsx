@@ -1,0 +1,138 @@
+import type { VNode } from "preact";
+import { Button } from "../../components/Button.tsx";
+import { CheckField } from "../../components/CheckField.tsx";
+import { arrowDown, arrowUp, plus, trash2 } from "../../components/glyphs.ts";
+import { Glyph } from "../../components/Glyph.tsx";
+import { SelectField, type SelectOption } from "../../components/SelectField.tsx";
+import { TextField } from "../../components/TextField.tsx";
+import {
+  type EditSection,
+  sectionLetter,
+  withSection,
+  withSectionAdded,
+  withSectionMoved,
+  withSectionRemoved,
+} from "../../lib/model/exam_edit.ts";
+import { shortId } from "./device.ts";
+import { fieldId } from "./parts.tsx";
+import { RichField } from "./RichField.tsx";
+import type { TestEditing } from "./test_editing.ts";
+
+/** Title, subject and instructions of a test. */
+export function TestPanel(
+  { it, subjects }: { it: TestEditing; subjects: readonly SelectOption[] },
+): VNode {
+  const { doc } = it;
+  const set = (change: Partial<typeof doc.value>) => doc.set({ ...doc.value, ...change });
+  return (
+    <div class="question-form">
+      <TextField
+        name={fieldId("title")}
+        label="Title"
+        error={doc.value.title.trim() === "" ? "Enter a title" : undefined}
+        maxLength={200}
+        value={doc.value.title}
+        onInput={({ currentTarget }) => set({ title: currentTarget.value })}
+      />
+      <SelectField
+        name={fieldId("subjectId")}
+        label="Subject"
+        optional
+        options={subjects}
+        empty="No subject"
+        value={doc.value.subjectId ?? ""}
+        onChange={({ currentTarget }) => set({ subjectId: currentTarget.value || null })}
+      />
+      <TextField
+        name={fieldId("description")}
+        label="Note for yourself"
+        hint="Students never see it."
+        optional
+        maxLength={1_000}
+        value={doc.value.description}
+        onInput={({ currentTarget }) => set({ description: currentTarget.value })}
+      />
+      <RichField
+        path="instructions"
+        label="Instructions"
+        hint="Shown before the test starts."
+        optional
+        plain
+        rows={4}
+        value={doc.value.instructions}
+        onText={(instructions) => set({ instructions: instructions.slice(0, 4_000) })}
+      />
+      <div class="buttons">
+        <Button
+          type="button"
+          onClick={() => {
+            const id = shortId();
+            doc.set(withSectionAdded(doc.value, id));
+            void it.select({ kind: "section", id });
+          }}
+        >
+          <Glyph of={plus} size={18} /> Add section
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Title, introduction and order of one section. */
+export function SectionPanel(
+  { it, section }: { it: TestEditing; section: EditSection },
+): VNode {
+  const { doc } = it;
+  const index = doc.value.sections.indexOf(section);
+  const last = doc.value.sections.length - 1;
+  const set = (change: Parameters<typeof withSection>[2]) =>
+    doc.set(withSection(doc.value, section.id, change));
+  const move = (by: -1 | 1) => doc.set(withSectionMoved(doc.value, section.id, by));
+  return (
+    <div class="question-form">
+      <h2>Section {sectionLetter(index)}</h2>
+      <TextField
+        name={fieldId("section.title")}
+        label="Title"
+        optional
+        maxLength={120}
+        value={section.title}
+        onInput={({ currentTarget }) => set({ title: currentTarget.value })}
+      />
+      <RichField
+        path="section.intro"
+        label="Introduction"
+        hint="Shown above the section's questions."
+        optional
+        plain
+        value={section.intro}
+        onText={(intro) => set({ intro: intro.slice(0, 2_000) })}
+      />
+      <CheckField
+        name={fieldId("section.shuffle")}
+        label="Shuffle the questions for each student"
+        checked={section.shuffle}
+        onChange={({ currentTarget }) => set({ shuffle: currentTarget.checked })}
+      />
+      <div class="buttons">
+        <Button type="button" disabled={index === 0} onClick={() => move(-1)}>
+          <Glyph of={arrowUp} size={18} /> Move up
+        </Button>
+        <Button type="button" disabled={index === last} onClick={() => move(1)}>
+          <Glyph of={arrowDown} size={18} /> Move down
+        </Button>
+        <Button
+          type="button"
+          look="quiet"
+          disabled={last === 0}
+          onClick={() => {
+            doc.set(withSectionRemoved(doc.value, section.id));
+            void it.select({ kind: "test" });
+          }}
+        >
+          <Glyph of={trash2} size={18} /> Remove section, keep its questions
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { DraftStorage } from "./local_drafts.ts";
+
+/** Where drafts are kept; `null` on the server, and where the browser allows none. */
+export function deviceStorage(): DraftStorage | null {
+  if (typeof document === "undefined") return null;
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const LETTERS = "abcdefghijkmnopqrstuvwxyz23456789";
+
+/** 8 random characters, as the server makes them: options, slots, sections, rows. */
+export function shortId(): string {
+  return Array.from(
+    crypto.getRandomValues(new Uint8Array(8)),
+    (byte) => LETTERS[byte % LETTERS.length],
+  ).join("");
+}
+
+/** Puts the cursor into the field of a path such as `body.options.0.text`, or into the nearest there is. */
+export function focusField(path: string): void {
+  const parts = path.split(".");
+  for (let n = parts.length; n > 0; n--) {
+    const field = document.getElementById(`f.${parts.slice(0, n).join(".")}`);
+    if (field === null) continue;
+    field.scrollIntoView({ block: "center" });
+    field.focus();
+    return;
+  }
+  document.getElementById("f.prompt")?.focus();
+}

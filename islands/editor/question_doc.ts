@@ -1,0 +1,102 @@
+import type { SavedDraft } from "../../lib/model/authoring_schema.ts";
+import { type Merged, mergeDrafts } from "../../lib/model/draft_merge.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import type { DraftContent, DraftRubric } from "../../lib/model/question_draft_schema.ts";
+import { type Ask, ask } from "./api.ts";
+import { Autosave, type Sent } from "./autosave.ts";
+import { type DraftStorage, LocalDrafts } from "./local_drafts.ts";
+
+/** What the form of a question edits. */
+export interface QuestionDoc {
+  content: DraftContent;
+  rubric: DraftRubric;
+}
+
+/** Where a question is saved: in a slot of a test, or on its own page. */
+export interface QuestionPlace {
+  /** Of the autosave; its `GET` gives what is there. */
+  url: string;
+  /** Name of the draft on this device. */
+  draftName: string;
+}
+
+interface Start extends QuestionDoc {
+  rev: number;
+  savedAt: number | null;
+}
+
+export interface QuestionSaver {
+  autosave: Autosave<QuestionDoc>;
+  /** What stops the text last saved from being published. */
+  problems: () => readonly FieldError[];
+}
+
+/** Saves one question while it is written. @param onSaved What the server made of it. */
+export function questionSaver(
+  { start, place, storage, onChange, onSaved, problems }: {
+    start: Start;
+    place: QuestionPlace;
+    storage: DraftStorage | null;
+    onChange: () => void;
+    onSaved: (saved: SavedDraft) => void;
+    problems: readonly FieldError[];
+  },
+): QuestionSaver {
+  let found = problems;
+  async function send(value: QuestionDoc, rev: number, last: boolean): Promise<Sent<QuestionDoc>> {
+    const sent = await sendQuestion({
+      method: "PUT",
+      path: place.url,
+      body: { rev, ...value },
+      last,
+    });
+    if (sent.kind !== "saved") return sent;
+    found = sent.saved.problems;
+    onSaved(sent.saved);
+    return { kind: "saved", rev: sent.saved.rev, savedAt: sent.saved.savedAt };
+  }
+  const autosave = new Autosave<QuestionDoc>({
+    value: { content: start.content, rubric: start.rubric },
+    rev: start.rev,
+    savedAt: start.savedAt,
+    send,
+    merge: mergeQuestions,
+    drafts: new LocalDrafts(storage, place.draftName),
+    onChange,
+  });
+  return { autosave, problems: () => found };
+}
+
+type SentQuestion =
+  | Exclude<Sent<QuestionDoc>, { kind: "saved" }>
+  | { kind: "saved"; saved: SavedDraft };
+
+async function sendQuestion(it: Ask): Promise<SentQuestion> {
+  const answer = await ask<SavedDraft>(it);
+  if (answer.kind === "ok") return { kind: "saved", saved: answer.body };
+  if (answer.kind === "away") return answer;
+  if (answer.status === 401) return { kind: "signed_out" };
+  if (answer.code !== "conflict/stale") return { kind: "refused", message: answer.message };
+  const now = answer.detail as unknown as QuestionDoc & { rev: number };
+  const value = { content: now.content, rubric: now.rubric };
+  return { kind: "stale", rev: now.rev, value, message: answer.message };
+}
+
+/** Prompt and explanation may be written by two people; options and key belong together, with the kind. */
+export function mergeQuestions(
+  base: QuestionDoc,
+  mine: QuestionDoc,
+  theirs: QuestionDoc,
+): Merged<QuestionDoc> {
+  const flat = ({ content, rubric }: QuestionDoc) => ({ ...content, rubric });
+  const merged = mergeDrafts<Record<string, unknown>>(flat(base), flat(mine), flat(theirs), [
+    "kind",
+    "body",
+    "key",
+  ]);
+  const { rubric, ...content } = merged.value;
+  return {
+    clash: merged.clash,
+    value: { content: content as DraftContent, rubric: rubric as DraftRubric },
+  };
+}
