@@ -5,7 +5,7 @@ import { CheckField } from "../../components/CheckField.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { QuestionRow } from "../../lib/model/authoring_schema.ts";
-import { KIND_NAMES, KINDS } from "../../lib/model/kind_names.ts";
+import { kindName, KINDS } from "../../lib/model/kind_names.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 
 interface Found {
@@ -117,7 +117,7 @@ function Results(
             name="bank-question"
             label={<span dir="auto">{row.title}</span>}
             hint={[
-              KIND_NAMES[row.kind],
+              kindName(row.kind),
               `${row.defaultMark} ${row.defaultMark === 1 ? "mark" : "marks"}`,
               ...row.tags,
             ].join(", ")}

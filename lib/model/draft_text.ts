@@ -1,12 +1,12 @@
 import { sectionLetter, type TestDoc } from "./exam_edit.ts";
 import type { DraftContent, DraftRubric } from "./question_draft_schema.ts";
-import { KIND_NAMES } from "./kind_names.ts";
+import { kindName } from "./kind_names.ts";
 
 /** A question as plain lines, so that a person can compare two of them. */
 export function questionText(
   { content, rubric }: { content: DraftContent; rubric: DraftRubric },
 ): string {
-  const lines = [KIND_NAMES[content.kind], content.prompt, ...answerLines(content)];
+  const lines = [kindName(content.kind), content.prompt, ...answerLines(content)];
   for (const { title, levels } of rubric) {
     lines.push(`${title}: ${levels.map(({ points, text }) => `${points} ${text}`).join("; ")}`);
   }

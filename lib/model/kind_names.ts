@@ -1,15 +1,15 @@
 import type { QuestionKind } from "./question_schema.ts";
 
-/** Kinds of questions in the words of the screen. */
-export const KIND_NAMES: Readonly<Record<QuestionKind, string>> = {
-  choice_one: "Choose one",
-  true_false: "True or false",
-  choice_many: "Choose several",
-  short: "Short answer",
-  numerical: "Number",
-  essay: "Essay",
-};
+/** Kinds of questions in the words of the screen, in the order of their use. */
+export const KINDS: readonly { value: QuestionKind; label: string }[] = [
+  { value: "choice_one", label: "Choose one" },
+  { value: "true_false", label: "True or false" },
+  { value: "choice_many", label: "Choose several" },
+  { value: "short", label: "Short answer" },
+  { value: "numerical", label: "Number" },
+  { value: "essay", label: "Essay" },
+];
 
-/** As options of a select, in the order of their use. */
-export const KINDS = (Object.entries(KIND_NAMES) as [QuestionKind, string][])
-  .map(([value, label]) => ({ value, label }));
+export function kindName(kind: QuestionKind): string {
+  return KINDS.find(({ value }) => value === kind)?.label ?? kind;
+}

@@ -1,0 +1,109 @@
+import type { VNode } from "preact";
+import type { TestRow } from "../lib/model/authoring_schema.ts";
+import type { TimeStyle } from "../lib/model/format.ts";
+import { formatThings } from "../lib/model/format_number.ts";
+import { Badge } from "./Badge.tsx";
+import { Card } from "./Card.tsx";
+import { Menu, MenuItem } from "./Menu.tsx";
+import { Table } from "./Table.tsx";
+import { Timestamp } from "./Timestamp.tsx";
+
+export interface TestListProps {
+  rows: readonly TestRow[];
+  /** Of each subject by id. */
+  subjects: ReadonlyMap<string, string>;
+  /** How often each test was assigned, by id. */
+  assigned: ReadonlyMap<string, number>;
+  userId: string;
+  style: TimeStyle;
+  now: number;
+}
+
+/** A teacher's tests, with what is seldom done behind a menu. */
+export function TestList({ rows, subjects, assigned, userId, style, now }: TestListProps): VNode {
+  return (
+    <Card flush>
+      <Table
+        caption="Tests"
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "title",
+            head: "Test",
+            rowHead: true,
+            cell: ({ id, title }) => <a href={`/tests/${id}`} dir="auto">{title}</a>,
+          },
+          { key: "state", head: "State", fit: true, cell: (row) => <TestState row={row} /> },
+          {
+            key: "subject",
+            head: "Subject",
+            quiet: true,
+            cell: ({ subjectId }) => subjects.get(subjectId ?? "") ?? "None",
+          },
+          {
+            key: "questions",
+            head: "Questions",
+            end: true,
+            cell: ({ questionCount }) => questionCount,
+          },
+          { key: "marks", head: "Marks", end: true, cell: ({ totalMarks }) => totalMarks },
+          {
+            key: "assigned",
+            head: "Given",
+            end: true,
+            cell: ({ id }) => formatThings(assigned.get(id) ?? 0, "time", "times", style.locale),
+          },
+          {
+            key: "changed",
+            head: "Changed",
+            quiet: true,
+            fit: true,
+            cell: ({ updatedAt }) => (
+              <Timestamp at={updatedAt} style={style} now={now} show="relative" />
+            ),
+          },
+          {
+            key: "more",
+            head: "More",
+            quietHead: true,
+            fit: true,
+            cell: (row) => <TestMenu row={row} isOwner={row.ownerId === userId} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function TestState({ row }: { row: TestRow }): VNode {
+  if (row.state === "archived") return <Badge>Archived</Badge>;
+  if (row.publishedVersion === null) return <Badge tone="warn">Draft</Badge>;
+  if (row.unpublished) return <Badge tone="warn">Changes not published</Badge>;
+  return <Badge tone="good">Published</Badge>;
+}
+
+function TestMenu({ row, isOwner }: { row: TestRow; isOwner: boolean }): VNode {
+  const form = `test-${row.id}`;
+  const item = (act: string, words: string, danger = false) => (
+    <MenuItem form={form} name="act" value={act} danger={danger}>{words}</MenuItem>
+  );
+  return (
+    <>
+      <form id={form} method="post" action={`/tests/${row.id}`} hidden />
+      <Menu id={`more-${row.id}`} label={`More for ${row.title}`} icon>
+        {row.publishedVersion !== null && row.state !== "archived" && (
+          <MenuItem href={`/tests/${row.id}/assign`}>Assign</MenuItem>
+        )}
+        <MenuItem href={`/tests/${row.id}/preview`}>Preview</MenuItem>
+        <MenuItem href={`/tests/${row.id}/print`}>Print</MenuItem>
+        {item("copy", "Duplicate")}
+        {isOwner &&
+          (row.state === "archived"
+            ? item("restore", "Take out of the archive")
+            : item("archive", "Archive"))}
+        {isOwner && <MenuItem href={`/tests/${row.id}/delete`} danger>Delete</MenuItem>}
+      </Menu>
+    </>
+  );
+}

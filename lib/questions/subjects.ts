@@ -1,0 +1,12 @@
+import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
+import type { AuthoringDeps } from "./deps.ts";
+
+/** Names of the school's subjects by id, by name. */
+export async function subjectNames(
+  { tables }: AuthoringDeps,
+  { schoolId }: User,
+): Promise<Map<string, string>> {
+  const subjects = await listAll(tables.subjects, "all", schoolId, []);
+  return new Map(subjects.map(({ id, name }) => [id, name]));
+}
