@@ -63,7 +63,7 @@ function TestEditor(props: TestEditorProps): VNode {
             key={name}
             type="button"
             class="segmented__item"
-            aria-pressed={pane === name}
+            aria-pressed={pane === name ? "true" : "false"}
             onClick={() => setPane(name)}
           >
             {words}

@@ -52,10 +52,10 @@ export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps
       <div class="editor__acts">
         <SaveState status={worstStatus(it.savers())} style={style} />
         <FixList it={it} showForm={showForm} />
-        <LinkButton look="quiet" href={`/tests/${test.id}/preview`} newTab>
+        <LinkButton look="quiet" class="editor__away" href={`/tests/${test.id}/preview`} newTab>
           <Glyph of={eye} size={18} /> Preview
         </LinkButton>
-        <LinkButton look="quiet" href={`/tests/${test.id}/print`} newTab>
+        <LinkButton look="quiet" class="editor__away" href={`/tests/${test.id}/print`} newTab>
           <Glyph of={printer} size={18} /> Print
         </LinkButton>
         {test.publishedVersion !== null && (

@@ -10,7 +10,7 @@ export function PreviewPane({ html }: { html: string | null }): VNode {
     <button
       type="button"
       class="segmented__item"
-      aria-pressed={device === name}
+      aria-pressed={device === name ? "true" : "false"}
       onClick={() => setDevice(name)}
     >
       <Glyph of={glyph} size={18} /> {words}

@@ -52,12 +52,12 @@ export function RichField(
 
   return (
     <Field {...field}>
-      <div class="rich" data-invalid={error ? "" : undefined}>
+      <div class="rich-field" data-invalid={error ? "" : undefined}>
         <Toolbar label={`${label}: formatting`} tools={tools} controls={id} />
         <textarea
           {...controlTies(field)}
           ref={area}
-          class="rich__text"
+          class="rich-field__text"
           rows={rows}
           maxLength={8_000}
           dir="auto"
@@ -95,7 +95,7 @@ function Toolbar(
   }
   return (
     <div
-      class="rich__tools"
+      class="rich-field__tools"
       role="toolbar"
       aria-label={label}
       aria-controls={controls}
@@ -105,7 +105,7 @@ function Toolbar(
         <button
           key={name}
           type="button"
-          class="rich__tool"
+          class="rich-field__tool"
           aria-label={name}
           title={name}
           tabIndex={i === at ? 0 : -1}

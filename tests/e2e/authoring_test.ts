@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { examVersions } from "../../lib/exams/view.ts";
+import { loadAssets } from "../../lib/islands/assets.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
+import type { QuestionContent } from "../../lib/model/question_schema.ts";
+import { asUser, type AuthoringWorld, authoringWorld } from "../authoring_world.ts";
+import { type TestApp, testApp } from "../test_app.ts";
+import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
+
+interface Stage extends AsyncDisposable {
+  test: TestApp;
+  world: AuthoringWorld;
+  browser: TestBrowser;
+  url: string;
+}
+
+async function stage(): Promise<Stage> {
+  const test = await testApp({ assets: await loadAssets("build") });
+  const world = await authoringWorld(test.deps);
+  const server = Deno.serve({ port: 0, onListen() {} }, test.app.fetch);
+  const browser = await testBrowser();
+  return {
+    test,
+    world,
+    browser,
+    url: `http://localhost:${server.addr.port}`,
+    async [Symbol.asyncDispose]() {
+      await browser[Symbol.asyncDispose]();
+      await server.shutdown();
+      test[Symbol.dispose]();
+    },
+  };
+}
+
+/** A page of a person's own browser. */
+async function pageOf(
+  { test, browser, url }: Stage,
+  person: Person,
+  device = LAPTOP,
+): Promise<Page> {
+  const page = await browser.page(device);
+  const { cookie } = await test.as(person);
+  const [name = "", value = ""] = cookie.split("=");
+  await page.context().addCookies([{ name, value, url }]);
+  return page;
+}
+
+async function newTest(page: Page, url: string, title: string): Promise<void> {
+  await page.goto(`${url}/tests/new`);
+  await page.getByLabel("Title").fill(title);
+  await page.getByRole("button", { name: "Write the questions" }).click();
+  await ready(page);
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator("x-island[data-ready] .editor").waitFor();
+}
+
+async function add(page: Page, kind: string, prompt: string): Promise<void> {
+  await page.getByRole("button", { name: "Add question" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
+  await page.locator("[id='f.kind'] option:checked", { hasText: kind }).waitFor({
+    state: "attached",
+  });
+  await field(page, "prompt").fill(prompt);
+}
+
+function field(page: Page, path: string) {
+  return page.locator(`[id="f.${path}"]`);
+}
+
+async function saved(page: Page): Promise<void> {
+  await page.locator(".save-state", { hasText: /^Saved/ }).waitFor();
+}
+
+Deno.test(
+  "a teacher writes a test of all kinds, closes the tab while typing, comes back and publishes",
+  {
+    ...BROWSER_TEST,
+  },
+  async () => {
+    await using it = await stage();
+    const { url, world, test } = it;
+    let page = await pageOf(it, world.rao);
+    const device = page.context();
+    await newTest(page, url, "Unit test");
+    const address = page.url();
+
+    await add(page, "Choose one", "Find the roots of $x^2 = 1$");
+    for (const [i, text] of ["$1$ and $-1$", "$0$", "$2$", "none"].entries()) {
+      await page.getByLabel(`Option ${i + 1}`, { exact: true }).fill(text);
+    }
+    await page.getByLabel("Option 1 is right").check();
+    await page.locator(".preview math").first().waitFor();
+
+    await add(page, "True or false", "Every square is a rectangle.");
+    await add(page, "Choose several", "Which are prime?");
+    for (const [i, text] of ["2", "3", "4", "6"].entries()) {
+      await page.getByLabel(`Option ${i + 1}`, { exact: true }).fill(text);
+    }
+    await page.getByLabel("Option 1 is right").check();
+    await page.getByLabel("Option 2 is right").check();
+
+    await add(page, "Short answer", "How do plants make sugar?");
+    await page.getByLabel("Accepted answer 1").fill("photo*");
+
+    await add(page, "Number", "How fast is the train, in m/s?");
+    await page.getByLabel("Number", { exact: true }).fill("16.5");
+    await page.getByLabel("Plus or minus").fill("0.5");
+    await page.getByRole("button", { name: "Add unit" }).click();
+    await page.getByLabel("Unit 1", { exact: true }).fill("m/s");
+
+    await add(page, "Essay", "Derive the quadratic formula.");
+    await page.getByRole("button", { name: "Add row" }).click();
+    await page.getByLabel("Name of row 1").fill("Reasoning");
+    await page.getByRole("button", { name: "Make it 2" }).click();
+    await saved(page);
+    await lookAt(page, "editor");
+
+    // Half a sentence, and the tab is gone before the second is over.
+    await field(page, "explanation").pressSequentially("Complete the squ");
+    await page.close();
+    page = await device.newPage();
+    await page.goto(address);
+    await ready(page);
+    await page.getByRole("link", { name: /Derive the quadratic/ }).click();
+    await field(page, "explanation").waitFor();
+    assert.equal(await field(page, "explanation").inputValue(), "Complete the squ");
+
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("Version 1 is published").waitFor();
+    await page.getByRole("link", { name: "Assign" }).waitFor();
+
+    const examId = new URL(address).pathname.split("/").at(-1)!;
+    const [version] = await examVersions(test.deps, { user: asUser(world.rao), examId });
+    assert.equal(version?.totalMarks, 7);
+    const slots = version.sections.flatMap((section) => section.slots);
+    const contents: QuestionContent[] = [];
+    for (const slot of slots) {
+      const found = await test.deps.tables.questionVersions.find({
+        schoolId: "s1",
+        id: `${slot.questionId}-${slot.version}`,
+      });
+      contents.push(found!.content);
+    }
+    assert.deepEqual(contents.map(({ kind }) => kind), [
+      "choice_one",
+      "true_false",
+      "choice_many",
+      "short",
+      "numerical",
+      "essay",
+    ]);
+    assert.equal(contents.at(-1)?.explanation, "Complete the squ");
+    assert.deepEqual(it.browser.complaints, []);
+  },
+);
+
+Deno.test("what is typed without network is kept on the device and sent later", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const page = await pageOf(it, it.world.rao);
+  await newTest(page, it.url, "Offline");
+  await add(page, "Short answer", "First");
+  await saved(page);
+  await page.context().setOffline(true);
+  await field(page, "prompt").fill("Written on a train");
+  await page.getByText("No network. Kept on this device.").waitFor();
+  await page.context().setOffline(false);
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  assert.equal(await field(page, "prompt").inputValue(), "Written on a train");
+});
+
+Deno.test("two tabs never write over each other: the second chooses", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const first = await pageOf(it, it.world.rao);
+  await newTest(first, it.url, "Two tabs");
+  await add(first, "Short answer", "Common text");
+  await saved(first);
+  const second = await pageOf(it, it.world.rao);
+  await second.goto(first.url());
+  await ready(second);
+  await field(first, "prompt").fill("From the first tab");
+  await saved(first);
+  await field(second, "explanation").fill("From the second tab");
+  await saved(second);
+  assert.equal(await field(second, "prompt").inputValue(), "From the first tab");
+
+  await field(first, "explanation").fill("Mine");
+  await second.getByText("changed this at").waitFor({ state: "detached" });
+  await first.getByText("You changed this at").waitFor();
+  await first.getByRole("button", { name: "Keep yours" }).click();
+  await saved(first);
+  await second.reload();
+  await ready(second);
+  assert.equal(await field(second, "explanation").inputValue(), "Mine");
+});
+
+Deno.test("questions are ordered by keyboard, marks and errors stand in the outline", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const page = await pageOf(it, it.world.rao);
+  await newTest(page, it.url, "Order");
+  for (const title of ["One", "Two", "Three"]) await add(page, "True or false", title);
+  await saved(page);
+  const outline = page.getByRole("navigation", { name: "Questions", exact: true });
+  await outline.getByRole("link", { name: /Three/ }).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.keyboard.press("Alt+ArrowUp");
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await outline.locator(".outline__title").allInnerTexts(), [
+    "Three",
+    "One",
+    "Two",
+  ]);
+  await outline.getByRole("link", { name: /One/ }).click();
+  await page.getByRole("button", { name: "Take out of the test" }).click();
+  await page.getByText("Question 2 taken out").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await saved(page);
+  assert.equal(await outline.locator(".outline__title").count(), 3);
+
+  await outline.getByRole("link", { name: /One/ }).click();
+  await field(page, "prompt").fill("");
+  await saved(page);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("button", { name: /Question 2.*Write the question/ }).click();
+  await page.locator(":focus[id='f.prompt']").waitFor();
+  await page.locator(".field__error", { hasText: "Write the question" }).waitFor();
+});
+
+Deno.test("the editor works on a phone, a part at a time", { ...BROWSER_TEST }, async () => {
+  await using it = await stage();
+  const page = await pageOf(it, it.world.rao, PHONE);
+  await newTest(page, it.url, "On a phone");
+  await page.getByRole("button", { name: "Questions" }).click();
+  await add(page, "Short answer", "What is this?");
+  await saved(page);
+  await lookAt(page, "editor-phone");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.locator(".preview", { hasText: "What is this?" }).waitFor();
+  await lookAt(page, "editor-phone-preview");
+});
