@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
 import { readImageHeader } from "./files/image_header.ts";
+import { withoutMetadata } from "./files/without_metadata.ts";
 import { newId } from "./ids.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import {
@@ -60,16 +61,17 @@ export interface UploadCommand {
 }
 
 /**
- * Keeps a picture. The same bytes of the same person are kept once: the file that is there comes back, not `created`.
+ * Keeps a picture, without the place and other notes that a camera leaves in it. The same bytes of the same person are kept once: the file that is there comes back, not `created`.
  *
  * @throws {DomainError} `forbidden` but for staff; `too_large` above 10 MB or 12,000 pixels a side; `invalid/file_type`.
  */
 export async function uploadFile(
   { files, now }: FileDeps,
-  { user, bytes, claimedName }: UploadCommand,
+  { user, bytes: sent, claimedName }: UploadCommand,
 ): Promise<{ file: StoredFile; created: boolean }> {
   if (!isStaff(user)) throw new DomainError("forbidden", "Only staff upload pictures");
-  const { mime, width, height } = checked(bytes);
+  const { mime, width, height } = checked(sent);
+  const bytes = withoutMetadata(sent, mime);
   await files.sweep(now() - UPLOAD_MS);
   const file: StoredFile = {
     id: newId(),

@@ -5,17 +5,21 @@ import { jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 
-/** A PNG as far as its header goes; `mark` makes the bytes differ. */
+/** A PNG of one chunk of pixels, which nobody decodes; `mark` makes the bytes differ. */
 function aPng(
   { width = 30, height = 20, size = 200, mark = 0 } = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
-  const head = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-  bytes.set(Uint8Array.from(head, (letter) => letter.charCodeAt(0)));
+  const write = (at: number, text: string) =>
+    bytes.set(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), at);
   const view = new DataView(bytes.buffer);
+  write(0, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
   view.setUint32(16, width);
   view.setUint32(20, height);
-  bytes[40] = mark;
+  view.setUint32(33, size - 57);
+  write(37, "IDAT");
+  bytes[41] = mark;
+  write(size - 8, "IEND");
   return bytes;
 }
 
@@ -89,6 +93,15 @@ Deno.test("POST /api/files and GET /api/files/:id", async (t) => {
     const response = await get(test, teacher, id, { "if-none-match": etag });
     assert.equal(response.status, 304);
     assert.equal((await get(test, student, id, { "if-none-match": etag })).status, 404);
+  });
+
+  await t.step("takes the place out of a picture", async () => {
+    const note = Uint8Array.from("\0\0\0\x03eXIfGPSCRC!", (letter) => letter.charCodeAt(0));
+    const plain = aPng({ mark: 9 });
+    const located = new Uint8Array([...plain.subarray(0, 33), ...note, ...plain.subarray(33)]);
+    const sent = await upload(test, teacher, located);
+    const kept = await get(test, teacher, (await sent.json()).id);
+    assert.deepEqual(new Uint8Array(await kept.arrayBuffer()), plain);
   });
 
   await t.step("keeps the same bytes of the same person once", async () => {
