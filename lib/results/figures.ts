@@ -9,7 +9,8 @@ import type { QuestionContent } from "../model/question_schema.ts";
 import { mean, variance } from "../sample.ts";
 import type { SlotStatistics, StatisticsAnswer, StatisticsSlot } from "../slot_statistics.ts";
 import { examStatistics } from "../statistics.ts";
-import { LEFT_OUT, type LeftOutReason, type Standing } from "./standing.ts";
+import { LEFT_OUT_WORDS, type LeftOutReason } from "../model/results_words.ts";
+import type { Standing } from "./standing.ts";
 
 export interface ResultFigures {
   /** Students in the figures, and all. */
@@ -40,6 +41,8 @@ export interface SlotContent {
   slot: Slot;
   content: QuestionContent;
 }
+
+const LEFT_OUT = Object.keys(LEFT_OUT_WORDS) as LeftOutReason[];
 
 /** All figures of a test's results. Pure. */
 export function resultFigures(

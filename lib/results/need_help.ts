@@ -2,6 +2,7 @@ import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { counted } from "../model/counting.ts";
 import type { Grade } from "../model/grade_schema.ts";
+import type { HelpReason } from "../model/results_words.ts";
 import { mean } from "../sample.ts";
 import { listAll } from "../store.ts";
 import type { Standing } from "./standing.ts";
@@ -12,12 +13,6 @@ const UNDER_OWN = 15;
 const EMPTY_AT_END = 3;
 /** How many tests before make "own last tests". */
 const LAST_TESTS = 3;
-
-/** Why a student may need help, worst kind first. */
-export type HelpReason =
-  | { kind: "under_own"; points: number; tests: number }
-  | { kind: "empty_at_end"; count: number }
-  | { kind: "under_pass"; passPercent: number };
 
 export interface HelpRow {
   studentId: string;

@@ -74,7 +74,9 @@ async function sameVersion(
 ): Promise<Assignment[]> {
   const { schoolId, examId, examVersion } = assignment;
   const all = await listAll(deps.tables.assignments, "byExam", schoolId, [examId]);
-  const same = all.filter((it) => it.examVersion === examVersion && it.cancelledAt === null);
+  const same = all.filter((it) =>
+    it.examVersion === examVersion && it.cancelledAt === null && it.opensAt <= deps.now()
+  );
   const seen = await Promise.all(same.map((it) => maySee(deps, user, it)));
   return same.filter((it, at) => seen[at] || it.id === assignment.id);
 }

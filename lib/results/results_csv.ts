@@ -1,7 +1,8 @@
 import { csvOf } from "../csv.ts";
 import { latestMarks } from "../model/grade.ts";
 import type { TestResults } from "./results.ts";
-import type { LeftOutReason, Standing } from "./standing.ts";
+import type { LeftOutReason } from "../model/results_words.ts";
+import type { Standing } from "./standing.ts";
 
 const STATES: Record<LeftOutReason, string> = {
   running: "Writing",

@@ -7,18 +7,8 @@ import type { Attempt } from "../model/attempt_schema.ts";
 import { type Counted, counted } from "../model/counting.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { Person } from "../model/people_schema.ts";
+import type { LeftOutReason } from "../model/results_words.ts";
 import { listAll } from "../store.ts";
-
-/** Why a student is not in the figures. */
-export const LEFT_OUT = [
-  "running",
-  "unmarked",
-  "absent",
-  "excused",
-  "abandoned",
-  "voided",
-] as const;
-export type LeftOutReason = typeof LEFT_OUT[number];
 
 /** One student of an assignment, with what counts. */
 export interface Standing {

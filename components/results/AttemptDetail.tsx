@@ -1,0 +1,153 @@
+import type { VNode } from "preact";
+import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import { formatMarks } from "../../lib/model/format_number.ts";
+import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
+import type { TimelineRow } from "../../lib/model/timeline.ts";
+import { Badge } from "../Badge.tsx";
+import { Button } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { ErrorSummary } from "../ErrorSummary.tsx";
+import { Stack } from "../Layout.tsx";
+import { PageHead } from "../PageHead.tsx";
+import { ReviewCard } from "../review/ReviewCard.tsx";
+import { TextArea } from "../TextArea.tsx";
+import { TextField } from "../TextField.tsx";
+
+export interface DetailItem extends ReviewItem {
+  rev: number;
+  source: "auto" | "teacher" | "undo" | null;
+  marks: number;
+}
+
+export interface AttemptDetailProps {
+  assignmentId: string;
+  attemptId: string;
+  title: string;
+  /** `null` while names are hidden. */
+  studentName: string | null;
+  number: number;
+  state: "in_progress" | "paused" | "submitted" | "abandoned" | "voided";
+  submittedAt: number | null;
+  late: boolean;
+  mark: number | null;
+  maxMark: number;
+  items: readonly DetailItem[];
+  timeline: readonly TimelineRow[];
+  /** Whether the reader may set marks. */
+  runs: boolean;
+  /** What a refused mark's form held. */
+  refused: { slotId: string; mark: string; comment: string; message: string } | null;
+  style: TimeStyle;
+}
+
+const STATES = {
+  "in_progress": "Writing",
+  "paused": "Paused",
+  "submitted": "Handed in",
+  "abandoned": "Not handed in",
+  "voided": "Voided",
+} as const;
+
+/** One attempt with all answers, marks and events, for staff. */
+export function AttemptDetail(props: AttemptDetailProps): VNode {
+  const { assignmentId, title, studentName, items, refused, style } = props;
+  const errors = refused ? [{ path: `mark-${refused.slotId}`, message: refused.message }] : [];
+  return (
+    <Stack>
+      <PageHead
+        title={studentName ?? "Name hidden until release"}
+        crumbs={[
+          { label: title, href: `/assignments/${assignmentId}/results` },
+          { label: `Attempt ${props.number}` },
+        ]}
+        badge={<Badge>{STATES[props.state]}</Badge>}
+        sub={about(props)}
+      />
+      <ErrorSummary errors={errors} />
+      {items.length === 0 && <EmptyState title="Not handed in yet." />}
+      {items.map((item) => (
+        <div key={item.slotId} class="attempt-item">
+          <ReviewCard item={item} who={studentName ?? "The student"} locale={style.locale} />
+          {props.runs && <MarkForm item={item} {...props} />}
+        </div>
+      ))}
+      <Timeline rows={props.timeline} style={style} />
+    </Stack>
+  );
+}
+
+function about({ submittedAt, late, mark, maxMark, style }: AttemptDetailProps): string {
+  const handedIn = submittedAt === null
+    ? "Not handed in yet"
+    : `Handed in ${formatInstant(submittedAt, style)}${late ? ", after the deadline" : ""}`;
+  return mark === null ? handedIn : `${handedIn}. ${formatMarks(mark, maxMark, style.locale)}.`;
+}
+
+function MarkForm(
+  { item, assignmentId, attemptId, refused }: AttemptDetailProps & { item: DetailItem },
+): VNode {
+  const { slotId, number, maxMark, mark, rev, source, marks } = item;
+  const own = refused?.slotId === slotId ? refused : null;
+  const by = source === "auto"
+    ? "Marked by its key"
+    : source === null || mark === null
+    ? "Not marked yet"
+    : `Marked by hand${marks > 1 ? `, ${marks} marks in the log` : ""}`;
+  return (
+    <details class="disclosure attempt-item__mark" open={own !== null}>
+      <summary>{by}. Change the mark of question {number}</summary>
+      <form
+        method="post"
+        action={`/assignments/${assignmentId}/attempts/${attemptId}/marks`}
+        class="form"
+        noValidate
+      >
+        <input type="hidden" name="slotId" value={slotId} />
+        <input type="hidden" name="rev" value={rev} />
+        <TextField
+          id={`mark-${slotId}`}
+          name="mark"
+          label={`Mark, 0 to ${maxMark}`}
+          inputMode="decimal"
+          width="short"
+          autocomplete="off"
+          value={own?.mark ?? (mark === null ? "" : String(mark))}
+          error={own?.message}
+        />
+        <TextArea
+          id={`comment-${slotId}`}
+          name="comment"
+          label="Comment to the student"
+          optional
+          value={own?.comment ?? item.comment ?? ""}
+        />
+        <div class="buttons">
+          <Button size="small">Save</Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+function Timeline({ rows, style }: { rows: readonly TimelineRow[]; style: TimeStyle }): VNode {
+  return (
+    <Card title="What happened" note={rows.length}>
+      <details class="disclosure">
+        <summary>Show the events</summary>
+        <ol class="timeline" role="list">
+          {rows.map(({ at, untilAt, words }, index) => (
+            <li key={index}>
+              <span class="nowrap">{formatTime(at, style)}{until(at, untilAt, style)}</span> {words}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </Card>
+  );
+}
+
+function until(at: number, untilAt: number, style: TimeStyle): string {
+  const [from, to] = [formatTime(at, style), formatTime(untilAt, style)];
+  return from === to ? "" : ` to ${to}`;
+}

@@ -1,0 +1,120 @@
+import type { VNode } from "preact";
+import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import { Banner } from "../Banner.tsx";
+import { Button, LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { CheckField } from "../CheckField.tsx";
+import { ErrorSummary } from "../ErrorSummary.tsx";
+import { PageHead } from "../PageHead.tsx";
+import type { FieldError } from "../../lib/model/errors.ts";
+
+export interface ReleasePlanProps {
+  assignmentId: string;
+  title: string;
+  releasedAt: number | null;
+  /** No notices of marks go out for a practice. */
+  practice: boolean;
+  results: number;
+  students: number;
+  guardians: number;
+  unmarkedAnswers: number;
+  unmarkedStudents: number;
+  holders: readonly { name: string; state: "writing" | "may_start"; closesAt: number | null }[];
+  errors: readonly FieldError[];
+  style: TimeStyle;
+}
+
+const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** What a release does, before it is done; or what taking it back does. */
+export function ReleasePlanView(props: ReleasePlanProps): VNode {
+  const { assignmentId, title, releasedAt, errors } = props;
+  const back = `/assignments/${assignmentId}/results`;
+  return (
+    <div class="narrow">
+      <PageHead
+        title={releasedAt === null ? "Release the results?" : "Take back the results?"}
+        crumbs={[{ label: title, href: back }]}
+      />
+      <ErrorSummary errors={errors} />
+      {releasedAt === null
+        ? <Plan {...props} back={back} />
+        : (
+          <form method="post" action={`/assignments/${assignmentId}/unrelease`}>
+            <p>
+              {things(props.students, "student", "students")}{" "}
+              and their guardians will no longer see the marks. Their notices go away too. You can
+              release again.
+            </p>
+            <Foot back={back} look="danger" label="Take back" />
+          </form>
+        )}
+    </div>
+  );
+}
+
+function Plan(props: ReleasePlanProps & { back: string }): VNode {
+  const { assignmentId, students, guardians, unmarkedAnswers, holders, style, back } = props;
+  return (
+    <form method="post" action={`/assignments/${assignmentId}/release`} class="release">
+      <Card title="Who sees what">
+        <p>
+          {students === 0
+            ? "Nobody has a result yet."
+            : `${things(students, "student", "students")} and ${
+              things(guardians, "guardian", "guardians")
+            } see marks, comments and, as the rules of this test allow, right answers.`}
+        </p>
+        {props.practice && <p>This is a practice: nobody is sent a notice.</p>}
+      </Card>
+      {holders.length > 0 && (
+        <Banner
+          tone="warn"
+          title={`${things(holders.length, "student", "students")} can still sit it`}
+        >
+          <p>Right answers and explanations stay shut for everyone until then.</p>
+          <ul class="plain-list">
+            {holders.slice(0, 12).map((it) => <li key={it.name}>{holderWords(it, style)}</li>)}
+            {holders.length > 12 && <li>and {holders.length - 12} more</li>}
+          </ul>
+        </Banner>
+      )}
+      {unmarkedAnswers > 0 && (
+        <Banner
+          tone="warn"
+          title={`${things(unmarkedAnswers, "answer waits", "answers wait")} for marks`}
+          action={<a href={`/assignments/${assignmentId}/marking`}>Marking</a>}
+        >
+          <p>
+            {`They belong to ${
+              things(props.unmarkedStudents, "student", "students")
+            }, who would see them as not marked yet.`}
+          </p>
+        </Banner>
+      )}
+      {unmarkedAnswers > 0 && (
+        <CheckField name="partial" value="1" label="Release although answers wait for marks" />
+      )}
+      <Foot back={back} look="primary" label="Release results" />
+    </form>
+  );
+}
+
+function holderWords(
+  { name, state, closesAt }: ReleasePlanProps["holders"][number],
+  style: TimeStyle,
+): string {
+  const what = state === "writing" ? "is writing" : "has not started";
+  return `${name} ${what}${closesAt === null ? "" : `, until ${formatInstant(closesAt, style)}`}`;
+}
+
+function Foot(
+  { back, look, label }: { back: string; look: "primary" | "danger"; label: string },
+): VNode {
+  return (
+    <div class="buttons release__foot">
+      <Button look={look}>{label}</Button>
+      <LinkButton href={back} look="quiet">Cancel</LinkButton>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import type { VNode } from "preact";
+import { AssignmentHead } from "../AssignmentHead.tsx";
+import { Badge } from "../Badge.tsx";
+import { Banner } from "../Banner.tsx";
+import { LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { Histogram } from "../charts/Histogram.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { Icon } from "../icons.tsx";
+import { Columns, Stack } from "../Layout.tsx";
+import { type QuestionRow, QuestionsTable } from "./QuestionsTable.tsx";
+import { type FiguresProps, ResultsFigures } from "./ResultsFigures.tsx";
+import { type HelpItem, NeedHelp, type StudentRow, StudentTable } from "./StudentLists.tsx";
+import { type LookItem, WorthALook } from "./WorthALook.tsx";
+
+export interface ResultsViewProps {
+  assignmentId: string;
+  title: string;
+  audience: string;
+  /** Answers that wait for marks. */
+  waiting: number;
+  released: boolean;
+  /** Whether the reader may release. */
+  runs: boolean;
+  /** Who sees figures alone, or why there are no names yet; `null` where names may be shown. */
+  noNames: "role" | "marking" | null;
+  pool: { on: boolean; count: number };
+  figures: FiguresProps["figures"];
+  looks: readonly LookItem[];
+  questions: readonly QuestionRow[];
+  help: readonly HelpItem[];
+  students: readonly StudentRow[];
+  min: { facility: number; discrimination: number; alpha: number; flags: number };
+  locale: string;
+}
+
+/** What was learnt in a test, and which question fails. */
+export function ResultsView(props: ResultsViewProps): VNode {
+  const { assignmentId, figures, noNames, locale, min, questions } = props;
+  const base = `/assignments/${assignmentId}/results`;
+  const pooled = props.pool.on ? "?pool=1" : "";
+  const tooFew = noNames === "role" && figures.n < 10;
+  return (
+    <Stack>
+      <Head {...props} />
+      <PoolLine {...props} base={base} />
+      {figures.n === 0 && <EmptyState title={nothing(props)} />}
+      {tooFew && figures.n > 0 && <EmptyState title="Fewer than 10: not shown" />}
+      {figures.n > 0 && !tooFew && (
+        <>
+          <ResultsFigures
+            figures={figures}
+            minAlpha={min.alpha}
+            names={noNames === null}
+            locale={locale}
+          />
+          <Columns>
+            <Card title="How the class did" note="students by percent">
+              <Histogram histogram={figures.histogram} locale={locale} />
+            </Card>
+            <WorthALook
+              items={props.looks}
+              questions={questions.length}
+              n={figures.n}
+              minN={min.flags}
+              locale={locale}
+            />
+          </Columns>
+          <QuestionsTable
+            questions={questions}
+            hrefOf={(slotId) => `${base}/${slotId}${pooled}`}
+            min={min}
+            locale={locale}
+          />
+        </>
+      )}
+      {noNames === "marking" && (
+        <Banner>Names and marks of students appear when all answers are marked.</Banner>
+      )}
+      {noNames === null && (
+        <>
+          {figures.n > 0 && <NeedHelp items={props.help} locale={locale} />}
+          <StudentTable students={props.students} locale={locale} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function nothing({ figures, waiting }: ResultsViewProps): string {
+  if (waiting > 0) return "Nothing is marked to the end yet.";
+  return figures.of === 0 ? "Nobody is in the audience." : "Nobody has handed in.";
+}
+
+function Head(
+  { assignmentId, title, audience, waiting, released, runs, noNames }: ResultsViewProps,
+): VNode {
+  const actions = (
+    <>
+      {noNames !== "role" && (
+        <LinkButton href={`/assignments/${assignmentId}/results.csv`} download>
+          <Icon name="download" size={18} /> Download CSV
+        </LinkButton>
+      )}
+      {runs && (
+        <LinkButton
+          href={`/assignments/${assignmentId}/release`}
+          look={released ? "plain" : "primary"}
+        >
+          {released ? "Take back the results" : "Release results"}
+        </LinkButton>
+      )}
+    </>
+  );
+  return (
+    <AssignmentHead
+      {...{ assignmentId, title, audience, waiting, actions }}
+      current="results"
+      badge={released ? <Badge tone="good">Released</Badge> : undefined}
+    />
+  );
+}
+
+function PoolLine({ pool, base }: ResultsViewProps & { base: string }): VNode | null {
+  if (pool.count < 2) return null;
+  return (
+    <p class="muted">
+      {pool.on
+        ? `Figures of all ${pool.count} classes and groups that took this version. `
+        : `${pool.count} classes or groups took this version. `}
+      {pool.on ? <a href={base}>This one only</a> : <a href={`${base}?pool=1`}>All together</a>}
+    </p>
+  );
+}

@@ -1,0 +1,98 @@
+import { requireResults } from "../assignments.ts";
+import { allEvents } from "../attempts/store.ts";
+import { audit } from "../audit.ts";
+import { namesHidden } from "../marking/desk.ts";
+import type { MarkingDeps } from "../marking/marking_deps.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import type { Attempt } from "../model/attempt_schema.ts";
+import { notFound } from "../model/errors.ts";
+import { latestMark } from "../model/grade.ts";
+import type { Grade, MarkEvent } from "../model/grade_schema.ts";
+import { REVIEW_FIELDS } from "../model/review_schema.ts";
+import type { ReviewItem } from "../model/student_review_schema.ts";
+import { timeline, type TimelineRow } from "../model/timeline.ts";
+import type { User } from "../model/user.ts";
+import { mayRunAssignment } from "../policy.ts";
+import { reviewItems } from "../review_items.ts";
+import { slotContents } from "./results.ts";
+
+/** An answer with its mark, as staff see it. */
+export interface AttemptItem extends ReviewItem {
+  /** Number of the newest mark, 0 without one. */
+  rev: number;
+  source: MarkEvent["source"] | null;
+  /** How many marks the log holds. */
+  marks: number;
+}
+
+export interface AttemptView {
+  assignment: Assignment;
+  attempt: Attempt;
+  /** `null` while names are hidden. */
+  studentName: string | null;
+  /** `null` before hand-in. */
+  grade: Grade | null;
+  items: AttemptItem[];
+  hasMaths: boolean;
+  timeline: TimelineRow[];
+  /** Whether the reader may set marks. */
+  runs: boolean;
+}
+
+/**
+ * One attempt with all answers, marks and events. What a principal opens is written into the audit log.
+ *
+ * @throws {DomainError} `not_found`.
+ */
+export async function attemptView(
+  deps: MarkingDeps,
+  { user, assignmentId, attemptId }: { user: User; assignmentId: string; attemptId: string },
+): Promise<AttemptView> {
+  const assignment = await requireResults(deps, user, assignmentId);
+  const { schoolId } = user;
+  const attempt = await deps.attempts.find({ schoolId, id: attemptId });
+  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  const [student, grade, events, slots, exam, paper] = await Promise.all([
+    deps.tables.people.find({ schoolId, id: attempt.studentId }),
+    deps.tables.grades.find(attempt),
+    allEvents(deps.attempts, attempt),
+    slotContents(deps, assignment),
+    deps.tables.exams.find({ schoolId, id: assignment.examId }),
+    deps.attempts.paper(attempt),
+  ]);
+  if (user.role === "principal") await auditView(deps, user, attempt);
+  const fields = new Set(REVIEW_FIELDS);
+  const reviewed = grade === null
+    ? { items: [], hasMaths: false }
+    : await reviewItems(deps, { grade, slots, fields, held: false, locale: user.locale });
+  const numbers = new Map((paper?.slots ?? []).map(({ slotId }, at) => [slotId, at + 1]));
+  return {
+    assignment,
+    attempt,
+    studentName: namesHidden(assignment) ? null : student?.name ?? "",
+    grade,
+    items: grade === null ? [] : reviewed.items.map((item) => withMarks(item, grade)),
+    hasMaths: reviewed.hasMaths,
+    timeline: timeline(events, (slotId) => numbers.get(slotId) ?? null),
+    runs: mayRunAssignment(user, assignment, exam),
+  };
+}
+
+async function auditView(deps: MarkingDeps, user: User, { id, schoolId }: Attempt): Promise<void> {
+  await audit(deps, user, {
+    schoolId,
+    action: "attempt.view",
+    targetId: id,
+    summary: "Opened a student's answers",
+  });
+}
+
+function withMarks(item: ReviewItem, grade: Grade): AttemptItem {
+  const last = latestMark(grade, item.slotId);
+  return {
+    ...item,
+    rev: last?.rev ?? 0,
+    source: last?.source ?? null,
+    marks: grade.marks.filter(({ slotId }) => slotId === item.slotId).length,
+  };
+}

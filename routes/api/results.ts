@@ -1,0 +1,125 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { release, unrelease } from "../../lib/marking/release.ts";
+import type { Assignment } from "../../lib/model/assignment_schema.ts";
+import { IdSchema } from "../../lib/model/common_schema.ts";
+import { DomainError } from "../../lib/model/errors.ts";
+import {
+  ReleaseBodySchema,
+  type Released,
+  ReleasedSchema,
+  type TestFigures,
+  TestFiguresSchema,
+} from "../../lib/model/results_schema.ts";
+import { StudentReviewSchema } from "../../lib/model/student_review_schema.ts";
+import { MIN_CLASS } from "../../lib/review_facts.ts";
+import { type TestResults, testResults } from "../../lib/results/results.ts";
+import { studentReview } from "../../lib/student_review.ts";
+import {
+  apiApp,
+  type AppEnv,
+  jsonAnswer,
+  jsonBody,
+  PROBLEM,
+  requireRole,
+  requireUser,
+} from "../edge.tsx";
+
+const params = z.object({ id: IdSchema });
+
+const figures = createRoute({
+  method: "get",
+  path: "/{id}/results",
+  request: { params, query: z.strictObject({ pool: z.literal("1").optional() }) },
+  responses: { 200: jsonAnswer("Figures without names", TestFiguresSchema), default: PROBLEM },
+});
+
+const releaseRoute = createRoute({
+  method: "post",
+  path: "/{id}/release",
+  request: { params, body: jsonBody(ReleaseBodySchema) },
+  responses: { 200: jsonAnswer("Released", ReleasedSchema), default: PROBLEM },
+});
+
+const unreleaseRoute = createRoute({
+  method: "post",
+  path: "/{id}/unrelease",
+  request: { params },
+  responses: { 200: jsonAnswer("Taken back", ReleasedSchema), default: PROBLEM },
+});
+
+/** `/api/assignments/:id/{results, release, unrelease}` */
+export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+
+  app.openapi(figures, async (c) => {
+    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const pool = c.req.valid("query").pool !== undefined;
+    const { id: assignmentId } = c.req.valid("param");
+    const results = await testResults(deps, { user, assignmentId, pool });
+    if (user.role === "principal" && results.figures.n < MIN_CLASS) {
+      throw new DomainError("forbidden", `Fewer than ${MIN_CLASS}: not shown`);
+    }
+    return c.json(figuresOf(results), 200);
+  });
+
+  app.openapi(releaseRoute, async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const { id: assignmentId } = c.req.valid("param");
+    const { partial } = c.req.valid("json");
+    return c.json(released(await release(deps, { user, assignmentId, partial })), 200);
+  });
+
+  app.openapi(unreleaseRoute, async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const { id: assignmentId } = c.req.valid("param");
+    return c.json(released(await unrelease(deps, { user, assignmentId })), 200);
+  });
+
+  return app;
+}
+
+const review = createRoute({
+  method: "get",
+  path: "/{id}/review",
+  request: { params },
+  responses: {
+    200: jsonAnswer("What the rules of the test allow now", StudentReviewSchema),
+    default: PROBLEM,
+  },
+});
+
+/** `/api/test-attempts/:id/review` */
+export function reviewApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
+  const app = apiApp();
+
+  app.openapi(review, async (c) => {
+    const user = requireUser(c);
+    const { id: attemptId } = c.req.valid("param");
+    return c.json(await studentReview(deps, { user, attemptId }), 200);
+  });
+
+  return app;
+}
+
+function figuresOf({ assignment, pooled, figures }: TestResults): TestFigures {
+  const { n, of, leftOut, mean, sd, alpha, histogram, questions } = figures;
+  return TestFiguresSchema.parse({
+    assignmentId: assignment.id,
+    releasedAt: assignment.releasedAt,
+    pooled: pooled.map(({ id }) => id),
+    n,
+    of,
+    leftOut: Object.fromEntries(leftOut.map(({ reason, names }) => [reason, names.length])),
+    mean,
+    median: histogram.median,
+    sd,
+    alpha,
+    bins: histogram.bins,
+    questions,
+  });
+}
+
+function released({ id, releasedAt, releaseNo }: Assignment): Released {
+  return { assignmentId: id, releasedAt, releaseNo };
+}

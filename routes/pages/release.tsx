@@ -1,0 +1,70 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { ReleasePlanView } from "../../components/results/ReleasePlanView.tsx";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { release, releasePlan, unrelease } from "../../lib/marking/release.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import type { User } from "../../lib/model/user.ts";
+import { styleOf } from "../../lib/shell.ts";
+import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+
+const FormSchema = z.strictObject({ partial: z.literal("1").optional() });
+
+/** `/assignments/:id/release` and `/unrelease` */
+export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/release", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    return await show(c, user, []);
+  });
+
+  app.post("/:id/release", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const assignmentId = c.req.param("id");
+    const form = await readForm(c, FormSchema);
+    if (!form.ok) return await show(c, user, form.errors);
+    try {
+      await release(deps, { user, assignmentId, partial: form.data.partial !== undefined });
+    } catch (error) {
+      return await show(c, user, formErrors(error).map((it) => ({ ...it, path: "partial" })));
+    }
+    return c.redirect(`/assignments/${assignmentId}/results?done=released`, 303);
+  });
+
+  app.post("/:id/unrelease", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const assignmentId = c.req.param("id");
+    await unrelease(deps, { user, assignmentId });
+    return c.redirect(`/assignments/${assignmentId}/results`, 303);
+  });
+
+  async function show(
+    c: Context<AppEnv>,
+    user: User,
+    errors: readonly FieldError[],
+  ): Promise<Response> {
+    const assignmentId = c.req.param("id") ?? "";
+    const [{ assignment, ...plan }, style] = await Promise.all([
+      releasePlan(deps, { user, assignmentId }),
+      styleOf(deps, user),
+    ]);
+    const { title, releasedAt, practice } = assignment;
+    const body = (
+      <ReleasePlanView
+        {...{ assignmentId, title, releasedAt, practice, errors, style }}
+        {...plan}
+      />
+    );
+    return await page(c, deps, {
+      title: "Release results",
+      body,
+      current: "tests",
+      status: errors.length > 0 ? 409 : 200,
+      back: { href: `/assignments/${assignmentId}/results`, label: "Results" },
+    });
+  }
+
+  return app;
+}

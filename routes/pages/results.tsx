@@ -1,0 +1,179 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { Banner } from "../../components/Banner.tsx";
+import { Button } from "../../components/Button.tsx";
+import { QuestionResultView } from "../../components/results/QuestionResultView.tsx";
+import { ResultsView, type ResultsViewProps } from "../../components/results/ResultsView.tsx";
+import { audienceLabel } from "../../lib/audience_label.ts";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { notFound } from "../../lib/model/errors.ts";
+import type { User } from "../../lib/model/user.ts";
+import { mayRunAssignment } from "../../lib/policy.ts";
+import { commonAnswers, lettered } from "../../lib/results/figures.ts";
+import { type TestResults, testResults } from "../../lib/results/results.ts";
+import { resultsCsv } from "../../lib/results/results_csv.ts";
+import { loadRichText } from "../../lib/rich_text.ts";
+import { MIN_N } from "../../lib/slot_statistics.ts";
+import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { page, type PageDeps } from "../edge_page.tsx";
+
+const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
+const STAFF = ["teacher", "principal", "school_admin"] as const;
+
+/** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
+export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  async function read(c: Context<AppEnv>): Promise<{ user: User; results: TestResults }> {
+    const user = requireRole(c, ...STAFF);
+    const pool = readQuery(c, QuerySchema).pool !== undefined;
+    const assignmentId = c.req.param("id") ?? "";
+    return { user, results: await testResults(deps, { user, assignmentId, pool }) };
+  }
+
+  app.get("/:id/results", async (c) => {
+    const { user, results } = await read(c);
+    const { assignment } = results;
+    const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: assignment.examId });
+    const audience = await audienceLabel(deps, assignment);
+    const released = readQuery(c, QuerySchema).done !== undefined && assignment.releasedAt !== null;
+    const body = (
+      <>
+        {released && <Released results={results} />}
+        <ResultsView
+          {...viewOf(results, user)}
+          audience={audience}
+          runs={mayRunAssignment(user, assignment, exam)}
+        />
+      </>
+    );
+    return await page(c, deps, {
+      title: `Results: ${assignment.title}`,
+      body,
+      current: "tests",
+      back: { href: "/tests", label: "Tests" },
+    });
+  });
+
+  app.get("/:id/results.csv", async (c) => {
+    requireRole(c, "teacher", "school_admin");
+    const { results } = await read(c);
+    const name = results.assignment.title.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+    c.header("content-type", "text/csv; charset=utf-8");
+    c.header(
+      "content-disposition",
+      `attachment; filename="results.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`,
+    );
+    return c.body(resultsCsv(results));
+  });
+
+  app.get("/:id/results/:slotId", async (c) => {
+    const { user, results } = await read(c);
+    const slotId = c.req.param("slotId");
+    const at = results.slots.findIndex(({ slot }) => slot.slotId === slotId);
+    const found = results.slots[at];
+    if (!found) throw notFound();
+    if (user.role === "principal" && results.figures.n < 10) throw notFound();
+    const { assignment, slots } = results;
+    const question = results.figures.questions[at]!;
+    const render = await loadRichText();
+    const prompt = render(found.content.prompt, { mediaUrl: (id) => `/api/files/${id}` });
+    const hrefOf = (index: number) => {
+      const slot = slots[index]?.slot;
+      return slot ? `/assignments/${assignment.id}/results/${slot.slotId}` : null;
+    };
+    const body = (
+      <QuestionResultView
+        assignmentId={assignment.id}
+        title={assignment.title}
+        audience={await audienceLabel(deps, assignment)}
+        waiting={waitingOf(results)}
+        question={question}
+        promptHtml={prompt.html}
+        options={lettered(found.content, question)}
+        written={commonAnswers(results.standings, slotId)}
+        min={MIN_N}
+        previous={hrefOf(at - 1)}
+        next={hrefOf(at + 1)}
+        locale={user.locale}
+      />
+    );
+    return await page(c, deps, {
+      title: `Question ${at + 1}: ${assignment.title}`,
+      body,
+      current: "tests",
+      css: prompt.hasMaths ? ["maths.css"] : [],
+      back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
+    });
+  });
+
+  return app;
+}
+
+function waitingOf({ standings, assignment }: TestResults): number {
+  return standings.filter((it) => it.assignment.id === assignment.id)
+    .reduce((sum, { result }) => sum + (result?.grade.waiting.length ?? 0), 0);
+}
+
+/** What the page may show this reader. */
+function viewOf(
+  results: TestResults,
+  user: User,
+): Omit<ResultsViewProps, "audience" | "runs"> {
+  const { assignment, figures, slots, help, standings, namesHidden } = results;
+  const base = `/assignments/${assignment.id}`;
+  const noNames = user.role === "principal" ? "role" : namesHidden ? "marking" : null;
+  return {
+    assignmentId: assignment.id,
+    title: assignment.title,
+    waiting: waitingOf(results),
+    released: assignment.releasedAt !== null,
+    noNames,
+    pool: { on: results.pooled.length > 1, count: results.poolable },
+    figures,
+    looks: figures.questions.flatMap((question, at) =>
+      question.flags.map((flag) => ({
+        flag,
+        question: { ...question, options: lettered(slots[at]!.content, question) },
+        href: `${base}/results/${question.slotId}`,
+      }))
+    ),
+    questions: figures.questions,
+    help: noNames === null
+      ? help.map((it) => ({ ...it, href: `${base}/attempts/${it.attemptId}` }))
+      : [],
+    students: noNames === null
+      ? standings.filter((it) => it.assignment.id === assignment.id).map((it) => ({
+        studentId: it.student.id,
+        name: it.student.name,
+        rollNumber: it.student.rollNumber,
+        mark: it.result?.mark ?? null,
+        maxMark: it.result?.maxMark ?? null,
+        percent: it.leftOut === null ? it.result?.percent ?? null : null,
+        leftOut: it.leftOut,
+        href: it.attemptId === null ? null : `${base}/attempts/${it.attemptId}`,
+      }))
+      : [],
+    min: MIN_N,
+    locale: user.locale,
+  };
+}
+
+function Released({ results: { assignment, standings } }: { results: TestResults }) {
+  const n =
+    standings.filter((it) => it.result !== null && it.assignment.id === assignment.id).length;
+  return (
+    <Banner
+      tone="good"
+      action={
+        <form method="post" action={`/assignments/${assignment.id}/unrelease`}>
+          <Button size="small">Undo</Button>
+        </form>
+      }
+    >
+      {`Released to ${
+        n === 1 ? "1 student and the guardians" : `${n} students and their guardians`
+      }.`}
+    </Banner>
+  );
+}
