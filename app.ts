@@ -59,6 +59,8 @@ import { resultsPages } from "./routes/pages/results.tsx";
 import { reviewPages } from "./routes/pages/review.tsx";
 import { testEditorPages } from "./routes/pages/test_editor.tsx";
 import { testPages } from "./routes/pages/tests.tsx";
+import { schoolFigurePages } from "./routes/pages/school.tsx";
+import { studentTestPages } from "./routes/pages/student_tests.tsx";
 import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
@@ -94,6 +96,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
   app.route("/", homePages(deps));
+  app.route("/", schoolFigurePages(deps));
+  app.route("/", studentTestPages(deps));
   app.route("/", setUpPages(deps));
   app.route("/", signInPages(deps));
   app.route("/account/password", passwordPages(deps));

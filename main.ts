@@ -11,6 +11,7 @@ import { loadAssets } from "./lib/islands/assets.ts";
 import { memoryLimiter } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
+import { startTellingOpenings } from "./lib/home/opening.ts";
 import { startSweeper } from "./lib/sweeper.ts";
 import { proxyList } from "./routes/edge_guard.ts";
 
@@ -65,6 +66,7 @@ gradeMissing(deps).catch((error) =>
   log({ event: "fault", requestId: null, where: "grading at start", error })
 );
 const stopSweeper = startSweeper(product);
+const stopTelling = startTellingOpenings(product);
 
 let stopping = false;
 const tls = config.tls && {
@@ -91,7 +93,7 @@ async function stop(reason: string): Promise<void> {
   log({ event: "stop", reason });
   product.hub.drain();
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
-  await Promise.race([Promise.all([server.shutdown(), stopSweeper()]), late]);
+  await Promise.race([Promise.all([server.shutdown(), stopSweeper(), stopTelling()]), late]);
   await store[Symbol.asyncDispose]();
   Deno.exit(0);
 }

@@ -1,0 +1,14 @@
+import type { VNode } from "preact";
+import { formatMachineTime, type TimeStyle } from "../../lib/model/format.ts";
+import { dayParts } from "../../lib/model/home_words.ts";
+
+/** A day as a leaf of the calendar, before the words of a row that say the whole date. */
+export function DayMark({ at, style }: { at: number; style: TimeStyle }): VNode {
+  const { day, weekday } = dayParts(at, style);
+  return (
+    <time class="day-mark" dateTime={formatMachineTime(at)} aria-hidden="true">
+      <span class="day-mark__day">{day}</span>
+      <span class="day-mark__weekday">{weekday}</span>
+    </time>
+  );
+}

@@ -1,0 +1,35 @@
+import type { VNode } from "preact";
+import { formatPercent, formatThings } from "../../lib/model/format_number.ts";
+import type { ReleasedExam } from "../../lib/model/teacher_home.ts";
+import { Card } from "../Card.tsx";
+import { Row, Rows } from "../Rows.tsx";
+
+/** What was released within a week, with its median. */
+export function ReleasedList(
+  { rows, locale }: { rows: readonly ReleasedExam[]; locale: string },
+): VNode {
+  return (
+    <Card id="released" title="Released last week" flush ruled>
+      <Rows>
+        {rows.map(({ assignmentId, title, audience, results, medianPercent }) => (
+          <Row
+            key={assignmentId}
+            href={`/assignments/${assignmentId}/results`}
+            title={title}
+            detail={`${audience}, ${formatThings(results, "result", "results", locale)}`}
+            end={medianPercent !== null && (
+              <span>
+                <span class="released__figure">{rounded(medianPercent, locale)}</span>
+                <span class="muted small">median</span>
+              </span>
+            )}
+          />
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+function rounded(percent: number, locale: string): string {
+  return formatPercent(Math.round(percent) / 100, locale);
+}

@@ -1,0 +1,121 @@
+import type { VNode } from "preact";
+import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
+import { formatCount, formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import type { SchoolHome, SchoolPeriod } from "../../lib/model/school_home.ts";
+import { LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { Icon } from "../icons.tsx";
+import { Columns, Stack } from "../Layout.tsx";
+import { PageHead } from "../PageHead.tsx";
+import { Row, Rows } from "../Rows.tsx";
+import { Stat, Stats } from "../Stat.tsx";
+import { ClassGrid } from "./ClassGrid.tsx";
+import { MarkingLoad } from "./MarkingLoad.tsx";
+
+export interface SchoolOverviewProps {
+  home: SchoolHome;
+  /** Server clock, milliseconds since the Unix epoch. */
+  now: number;
+  style: TimeStyle;
+}
+
+/** The school's figures, none of which tells of a single student. */
+export function SchoolOverview({ home, now, style }: SchoolOverviewProps): VNode {
+  const { locale } = style;
+  return (
+    <Stack>
+      <PageHead
+        title="How is learning going?"
+        sub={periodWords(home.period, now, style)}
+        actions={
+          <LinkButton href="/school.csv" download>
+            <Icon name="download" />
+            Download CSV
+          </LinkButton>
+        }
+      />
+      <Figures home={home} locale={locale} />
+      <ClassGrid home={home} locale={locale} />
+      <Columns kind="half">
+        <Card
+          id="load"
+          title="Marking load"
+          action={<a href="/school/marking">All teachers</a>}
+          flush
+        >
+          {home.load.length === 0
+            ? <EmptyState title="Nothing to mark yet." />
+            : <MarkingLoad rows={home.load} of="Subject" now={now} locale={locale} />}
+        </Card>
+        <WorthATalk home={home} locale={locale} />
+      </Columns>
+    </Stack>
+  );
+}
+
+/** "Year 2026-27, Wed 1 Apr to Mon 23 Nov". */
+export function periodWords({ name, fromAt }: SchoolPeriod, now: number, style: TimeStyle): string {
+  const today = formatDate(now, style);
+  return name === null
+    ? `Everything up to ${today}`
+    : `Year ${name}, ${formatDate(fromAt, style)} to ${today}`;
+}
+
+function Figures({ home, locale }: { home: SchoolHome; locale: string }): VNode {
+  const { handedIn, expected, marked, waiting, waitingLong, days } = home;
+  const count = (n: number) => formatCount(n, locale);
+  const unknown = <span class="stat__unknown">Nothing yet</span>;
+  return (
+    <div class="figures">
+      <Stats>
+        <Stat
+          label="Took their tests"
+          value={expected > 0 ? formatPercent(handedIn / expected, locale) : unknown}
+          note={`${count(handedIn)} of ${count(expected)} handed in`}
+        />
+        <Stat label="Answers marked" value={count(marked)} note="by rule or by a teacher" />
+        <Stat
+          label="Days from test to result"
+          value={days === null ? unknown : formatNumber(days, locale, 1)}
+          note="median of released tests"
+        />
+        <Stat
+          label="Waiting for marks"
+          value={count(waiting)}
+          note={`${count(waitingLong)} of them over 3 days`}
+        />
+      </Stats>
+    </div>
+  );
+}
+
+/** Groups whose whole interval lies under the pass mark: more than chance. */
+function WorthATalk({ home, locale }: { home: SchoolHome; locale: string }): VNode {
+  const pass = formatPercent(home.pass, locale);
+  const under = home.classes.flatMap(({ name, cells }) =>
+    cells.flatMap((cell, i) =>
+      cell.kind === "shown" && cell.group.high < home.pass
+        ? [{ key: `${name}/${i}`, name, subject: home.subjects[i]!.name, group: cell.group }]
+        : []
+    )
+  );
+  const round = (value: number) => formatPercent(Math.round(value * 100) / 100, locale);
+  return (
+    <Card id="talk" title="Worth a talk" flush ruled>
+      {under.length === 0 ? <EmptyState title={`No group lies under ${pass}.`} /> : (
+        <Rows>
+          {under.map(({ key, name, subject, group }) => (
+            <Row
+              key={key}
+              title={`${name}, ${subject} is under ${pass}`}
+              detail={`The whole interval is: ${round(group.low)} to ${round(group.high)}, from ${
+                formatCount(group.n, locale)
+              } students.`}
+            />
+          ))}
+        </Rows>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+import type { VNode } from "preact";
+import type { TimeStyle } from "../../lib/model/format.ts";
+import type { MarkingLoadRow, SchoolPeriod } from "../../lib/model/school_home.ts";
+import { LinkButton } from "../Button.tsx";
+import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { Icon } from "../icons.tsx";
+import { PageHead } from "../PageHead.tsx";
+import { MarkingLoad } from "./MarkingLoad.tsx";
+import { periodWords } from "./SchoolOverview.tsx";
+
+export interface TeacherLoadProps {
+  period: SchoolPeriod;
+  rows: readonly MarkingLoadRow[];
+  now: number;
+  style: TimeStyle;
+}
+
+/** Where marks wait, teacher by teacher. */
+export function TeacherLoad({ period, rows, now, style }: TeacherLoadProps): VNode {
+  return (
+    <>
+      <PageHead
+        title="Marking load"
+        sub={periodWords(period, now, style)}
+        actions={
+          <LinkButton href="/school/marking.csv" download>
+            <Icon name="download" />
+            Download CSV
+          </LinkButton>
+        }
+      />
+      <Card flush>
+        {rows.length === 0
+          ? <EmptyState title="No teachers yet." />
+          : <MarkingLoad rows={rows} of="Teacher" now={now} locale={style.locale} />}
+      </Card>
+    </>
+  );
+}

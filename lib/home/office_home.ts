@@ -1,0 +1,44 @@
+import type { OfficeHome } from "../model/office_home.ts";
+import { ROLE_NAMES } from "../model/navigation.ts";
+import type { User } from "../model/user.ts";
+import { type SetupDeps, setupProgress } from "../setup_progress.ts";
+
+/** How many people the page names. */
+const NAMED = 10;
+/** Above this nobody counts. */
+const MANY = 100_000;
+
+/** What a school still needs, and who was added and not yet let in. */
+export async function officeHome(deps: SetupDeps, user: User): Promise<OfficeHome> {
+  const { people } = deps.tables;
+  const [steps, counts, { items }, pendingCount] = await Promise.all([
+    setupProgress(deps, user),
+    countsOf(deps, user),
+    people.list("pending", user.schoolId, [], { limit: NAMED }),
+    people.count("pending", user.schoolId, []),
+  ]);
+  return {
+    steps,
+    pending: items.map(({ id, name, role }) => ({ id, name, role: ROLE_NAMES[role] })),
+    pendingCount,
+    counts,
+  };
+}
+
+const COUNTED = [["student", "Students"], ["parent", "Guardians"], [
+  "teacher",
+  "Teachers",
+]] as const;
+
+async function countsOf({ tables }: SetupDeps, { schoolId }: User): Promise<OfficeHome["counts"]> {
+  const classes = tables.classes.count("all", schoolId, [], MANY);
+  const people = COUNTED.map(async ([role, label]) => ({
+    label,
+    href: `/people?role=${role}`,
+    count: await tables.people.count("byRole", schoolId, [role], MANY),
+  }));
+  return [
+    ...await Promise.all(people),
+    { label: "Classes", href: "/classes", count: await classes },
+  ];
+}

@@ -1,0 +1,85 @@
+import { audienceOf, overridesOf } from "../assignments.ts";
+import { newId } from "../ids.ts";
+import type { Log } from "../log.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { windowOf } from "../model/deadline.ts";
+import { formatInstant } from "../model/format.ts";
+import type { School } from "../model/people_schema.ts";
+import { notify } from "../notices.ts";
+import { INSTALLATION, listAll } from "../store.ts";
+import type { Leases } from "../sweeper.ts";
+import type { HomeDeps } from "./home_deps.ts";
+
+/** How long before its opening a test is told. */
+export const OPENING_MS = 24 * 3_600_000;
+
+/**
+ * Tells every student of every school once which tests open for them within 24 hours. Called again it changes nothing.
+ *
+ * @returns How many notices stand after it, old and new.
+ */
+export async function tellOpening(deps: HomeDeps): Promise<number> {
+  const { tables, now } = deps;
+  let told = 0;
+  for (const school of await listAll(tables.schools, "all", INSTALLATION, [])) {
+    const coming = await listAll(tables.assignments, "all", school.id, [], {
+      from: now() + 1,
+      before: now() + OPENING_MS + 1,
+    });
+    for (const assignment of coming.filter(({ cancelledAt }) => cancelledAt === null)) {
+      told += await tellOne(deps, school, assignment);
+    }
+  }
+  return told;
+}
+
+async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): Promise<number> {
+  const students = await audienceOf(deps, assignment);
+  const overrides = await overridesOf(deps, assignment);
+  let told = 0;
+  for (const { id, locale } of students) {
+    const override = overrides.get(id) ?? null;
+    const { opensAt } = windowOf({ assignment, override, accommodation: null }, deps.now());
+    if (override?.excused || opensAt > deps.now() + OPENING_MS) continue;
+    const style = { locale: locale ?? school.locale, timeZone: school.timeZone };
+    await notify(deps, {
+      schoolId: school.id,
+      personId: id,
+      kind: "opening",
+      cause: assignment.id,
+      title: `Opens ${formatInstant(opensAt, style)}: ${assignment.title}`.slice(0, 200),
+      link: `/assignments/${assignment.id}`,
+    });
+    told++;
+  }
+  return told;
+}
+
+const EVERY_MS = 5 * 60_000;
+const LEASE_MS = 2 * EVERY_MS;
+
+/** Tells openings now and every few minutes, in one process at a time. @returns A function that stops and waits for the last round. */
+export function startTellingOpenings(
+  deps: HomeDeps & { leases: Leases; log: Log },
+  everyMs = EVERY_MS,
+): () => Promise<void> {
+  const holder = newId();
+  let running = Promise.resolve();
+  const round = () => {
+    running = running.then(() => tick(deps, holder)).catch((error) => {
+      deps.log({ event: "fault", requestId: null, where: "opening notices", error });
+    });
+  };
+  round();
+  const timer = setInterval(round, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+async function tick(deps: HomeDeps & { leases: Leases }, holder: string): Promise<void> {
+  const now = deps.now();
+  if (!await deps.leases.take("openings", holder, { now, untilAt: now + LEASE_MS })) return;
+  await tellOpening(deps);
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { anOverride } from "../../tests/home_builders.ts";
+import { anAssignment } from "../../tests/marking_builders.ts";
+import { CLASS_OF, markingWorld } from "../../tests/marking_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
+import { OPENING_MS, startTellingOpenings, tellOpening } from "./opening.ts";
+
+/** Titles of the opening notices of each student of class `c1` who has any. */
+async function notices({ deps: { tables } }: TestApp): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const id of CLASS_OF) {
+    const { items } = await tables.notices.list("byPerson", "s1", [id]);
+    const titles = items.filter(({ kind }) => kind === "opening").map(({ title }) => title);
+    if (titles.length > 0) found.set(id, titles);
+  }
+  return found;
+}
+
+async function withExam(
+  overrides: Partial<Assignment>,
+  use: (test: TestApp) => Promise<void>,
+): Promise<void> {
+  using test = await testApp();
+  await markingWorld(test);
+  const opensAt = T0 + OPENING_MS;
+  await test.deps.tables.assignments.insert(
+    anAssignment({ id: "as2", opensAt, closesAt: opensAt + 3_600_000, ...overrides }),
+  );
+  await use(test);
+}
+
+Deno.test("tellOpening() tells every student of the audience once", async () => {
+  await withExam({}, async (test) => {
+    assert.equal(await tellOpening(test.deps), CLASS_OF.length);
+    assert.equal(await tellOpening(test.deps), CLASS_OF.length);
+    const told = await notices(test);
+    assert.equal(told.size, CLASS_OF.length);
+    assert.deepEqual(told.get("st1"), ["Opens Tue 24 Nov, 11:00: Light"]);
+  });
+});
+
+Deno.test("tellOpening() leaves a read notice read", async () => {
+  await withExam({}, async (test) => {
+    await tellOpening(test.deps);
+    const { tables } = test.deps;
+    const { items: [notice] } = await tables.notices.list("byPerson", "s1", ["st1"]);
+    await tables.notices.update(notice!, (it) => ({ ...it, readAt: T0 }));
+    await tellOpening(test.deps);
+    assert.equal((await tables.notices.find(notice!))?.readAt, T0);
+    assert.equal(notice!.link, "/assignments/as2");
+  });
+});
+
+Deno.test("tellOpening() is silent a moment too early, after the opening, and about cancelled tests", async () => {
+  const opensAt = T0 + OPENING_MS + 1;
+  const silent: Partial<Assignment>[] = [{ opensAt }, { opensAt: T0 }, { cancelledAt: T0 }];
+  assert.equal(silent.length, 3);
+  for (const overrides of silent) {
+    await withExam({ ...overrides, closesAt: null }, async (test) => {
+      assert.equal(await tellOpening(test.deps), 0);
+    });
+  }
+});
+
+Deno.test("tellOpening() minds exceptions: the excused and those who sit it later hear nothing", async () => {
+  await withExam({}, async (test) => {
+    const { overrides } = test.deps.tables;
+    const later = { opensAt: T0 + 2 * OPENING_MS, closesAt: T0 + 3 * OPENING_MS };
+    const row = (studentId: string) => ({ id: `as2-${studentId}`, assignmentId: "as2", studentId });
+    await overrides.insert(anOverride({ ...row("st1"), excused: true }));
+    await overrides.insert(anOverride({ ...row("st2"), ...later }));
+    await tellOpening(test.deps);
+    const told = await notices(test);
+    assert.equal(told.size, CLASS_OF.length - 2);
+    assert.ok(!told.has("st1") && !told.has("st2"));
+  });
+});
+
+Deno.test("startTellingOpenings() tells at its start and stops", async () => {
+  await withExam({}, async (test) => {
+    await startTellingOpenings(test.deps)();
+    assert.equal((await notices(test)).size, CLASS_OF.length);
+  });
+});

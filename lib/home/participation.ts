@@ -1,0 +1,36 @@
+import type { Assignment, Override } from "../model/assignment_schema.ts";
+import { assignmentPhase } from "../model/deadline.ts";
+import type { GradeDigest } from "../model/grade_digest_schema.ts";
+import type { Enrolment } from "../model/people_schema.ts";
+
+export interface SatExam {
+  assignment: Assignment;
+  grades: readonly GradeDigest[];
+  overrides: ReadonlyMap<string, Override>;
+  /** Of the class it was given to, past ones too; empty for named persons. */
+  enrolments: readonly Enrolment[];
+}
+
+/** Who was to sit a closed test, and how many of them did. Practices and tests still open count for nothing. */
+export function participation(
+  { assignment, grades, overrides, enrolments }: SatExam,
+  now: number,
+): { handedIn: number; expected: number } {
+  if (assignment.practice || assignmentPhase(assignment, now) !== "closed") {
+    return { handedIn: 0, expected: 0 };
+  }
+  const sat = new Set(grades.filter(({ voided }) => !voided).map(({ studentId }) => studentId));
+  const meant = audience(assignment, enrolments).filter((id) => !overrides.get(id)?.excused);
+  return { handedIn: sat.size, expected: new Set([...meant, ...sat]).size };
+}
+
+function audience(
+  { audience, opensAt, closesAt, closedAt }: Assignment,
+  enrolments: readonly Enrolment[],
+): string[] {
+  if (audience.kind === "people") return audience.studentIds;
+  const end = Math.min(closesAt ?? Infinity, closedAt ?? Infinity);
+  return enrolments.filter(({ fromAt, untilAt }) =>
+    fromAt < end && (untilAt === null || untilAt > opensAt)
+  ).map(({ studentId }) => studentId);
+}

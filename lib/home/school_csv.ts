@@ -1,0 +1,37 @@
+import { csvOf } from "../csv.ts";
+import { formatMachineTime } from "../model/format.ts";
+import type { MarkingLoadRow, SchoolHome } from "../model/school_home.ts";
+
+type Line = (string | number | null)[];
+
+/** The overview as a file: exactly what the page shows, so that a group not shown there is not here either. */
+export function schoolCsv({ classes, subjects }: Pick<SchoolHome, "classes" | "subjects">): string {
+  const head: Line = ["Class", "Subject", "Students", "Mean percent", "From", "To"];
+  const lines = classes.flatMap(({ name, cells }) =>
+    cells.flatMap((cell, i): Line[] => {
+      const subject = subjects[i]!.name;
+      if (cell.kind === "none") return [];
+      if (cell.kind === "hidden") return [[name, subject, "not shown", null, null, null]];
+      const { n, mean, low, high } = cell.group;
+      return [[name, subject, n, tenths(100 * mean), tenths(100 * low), tenths(100 * high)]];
+    })
+  );
+  return csvOf([head, ...lines]);
+}
+
+/** Marking load as a file. */
+export function loadCsv(rows: readonly MarkingLoadRow[], of: string): string {
+  const head: Line = [of, "Waiting", "Oldest handed in", "Median days to result", "Released tests"];
+  const lines = rows.map(({ name, waiting, oldestAt, days, released }): Line => [
+    name,
+    waiting,
+    oldestAt === null ? null : formatMachineTime(oldestAt),
+    days === null ? null : tenths(days),
+    released,
+  ]);
+  return csvOf([head, ...lines]);
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
