@@ -19,7 +19,7 @@ async function notices({ deps: { tables } }: TestApp): Promise<Map<string, strin
 
 async function withExam(
   overrides: Partial<Assignment>,
-  use: (test: TestApp) => Promise<void>,
+  check: (test: TestApp) => Promise<void>,
 ): Promise<void> {
   using test = await testApp();
   await markingWorld(test);
@@ -27,7 +27,7 @@ async function withExam(
   await test.deps.tables.assignments.insert(
     anAssignment({ id: "as2", opensAt, closesAt: opensAt + 3_600_000, ...overrides }),
   );
-  await use(test);
+  await check(test);
 }
 
 Deno.test("tellOpening() tells every student of the audience once", async () => {
