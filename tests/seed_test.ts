@@ -144,6 +144,10 @@ function stateOf(it: Assignment): string {
   return phase === "open" && it.practice ? "practice" : phase;
 }
 
+/** What the person sees first; a guardian is sent on to the child. */
 async function home(test: TestApp, person: Person): Promise<Response> {
-  return await test.app.request("/", { headers: await test.as(person) });
+  const headers = await test.as(person);
+  const response = await test.app.request("/", { headers });
+  const onward = response.headers.get("location");
+  return onward === null ? response : await test.app.request(onward, { headers });
 }

@@ -12,13 +12,14 @@ import { officeHome } from "../../lib/home/office_home.ts";
 import { ownExams } from "../../lib/home/own_exams.ts";
 import { schoolHome } from "../../lib/home/school_home.ts";
 import { teacherHome } from "../../lib/home/teacher_home.ts";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { User } from "../../lib/model/user.ts";
-import { childIdsOf } from "../../lib/relations.ts";
+import { childrenOf } from "../../lib/results/child_week.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
-export type HomePageDeps = PageDeps & HomeDeps;
+export type HomePageDeps = PageDeps & HomeDeps & MarkingDeps;
 
 /** `/`: what needs this person now. */
 export function homePages(deps: HomePageDeps): Hono<AppEnv> {
@@ -51,10 +52,8 @@ async function bodyFor(deps: HomePageDeps, user: User): Promise<VNode> {
 
 /** A guardian's home is the week of the first child; the switch between children stands on that page. */
 async function childOf(c: Context<AppEnv>, deps: HomePageDeps, user: User): Promise<Response> {
-  const ids = await childIdsOf(deps, user);
-  const children = await deps.tables.people.findMany(user.schoolId, ids);
-  const first = children.toSorted((a, b) => a.name.localeCompare(b.name))[0];
-  if (first !== undefined) return c.redirect(`/children/${first.id}`, 303);
+  const [first] = await childrenOf(deps, user);
+  if (first !== undefined) return c.redirect(`/children/${first.person.id}`, 303);
   const body = (
     <div class="narrow">
       <PageHead title="Home" />
