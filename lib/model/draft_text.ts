@@ -14,7 +14,8 @@ export function questionText(
   return lines.join("\n");
 }
 
-function answerLines(content: DraftContent): string[] {
+/** The right answers of a question, a line each. */
+export function answerLines(content: DraftContent): string[] {
   switch (content.kind) {
     case "choice_one":
     case "choice_many":

@@ -1,0 +1,168 @@
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Banner } from "../components/Banner.tsx";
+import { Button, LinkButton } from "../components/Button.tsx";
+import { island } from "../lib/islands/island.ts";
+import type { QuestionWork } from "../lib/model/authoring_schema.ts";
+import { questionText } from "../lib/model/draft_text.ts";
+import type { TimeStyle } from "../lib/model/format.ts";
+import type { DraftContent } from "../lib/model/question_draft_schema.ts";
+import type { QuestionKind } from "../lib/model/question_schema.ts";
+import { ask, failureText } from "./editor/api.ts";
+import { ClashPanel } from "./editor/ClashPanel.tsx";
+import { focusField } from "./editor/device.ts";
+import { PreviewPane } from "./editor/PreviewPane.tsx";
+import type { QuestionDoc } from "./editor/question_doc.ts";
+import { QuestionEditing } from "./editor/question_editing.ts";
+import { QuestionForm } from "./editor/QuestionForm.tsx";
+import { SaveState } from "./editor/SaveState.tsx";
+import { Tags } from "./editor/Tags.tsx";
+import { useEditing } from "./editor/use_editing.ts";
+
+export interface QuestionEditorProps {
+  work: QuestionWork;
+  previewHtml: string;
+  personId: string;
+  style: TimeStyle;
+}
+
+/** The form and preview of one question of the bank; what is typed becomes a version when the author says so. */
+function QuestionEditor(props: QuestionEditorProps): VNode {
+  const of = (content: DraftContent) => ({
+    content,
+    number: 1,
+    maxMark: content.defaultMark,
+  });
+  const { it, preview } = useEditing(() => new QuestionEditing(props), {
+    html: props.previewHtml,
+    of: of(props.work.content),
+  });
+  const [pane, setPane] = useState<"form" | "preview">("form");
+  const { autosave } = it.saver;
+  const { content, rubric } = autosave.value;
+  useEffect(() => preview.show(of(content)));
+  const tab = (name: typeof pane, words: string) => (
+    <button
+      type="button"
+      class="segmented__item"
+      aria-pressed={pane === name ? "true" : "false"}
+      onClick={() => setPane(name)}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <div class="editor editor--question" data-pane={pane}>
+      <QuestionHead it={it} style={props.style} showForm={() => setPane("form")} />
+      <div class="segmented segmented--full editor__tabs" role="group" aria-label="Part">
+        {tab("form", "Write")}
+        {tab("preview", "Preview")}
+      </div>
+      <div class="editor__form">
+        <Notices it={it} />
+        <div class="stack">
+          <QuestionForm
+            doc={autosave.value}
+            change={(doc) => it.set(doc)}
+            setKind={(kind) => void setKind(it, kind)}
+            mark={content.defaultMark}
+            setMark={(defaultMark) => it.set({ rubric, content: { ...content, defaultMark } })}
+            problems={it.reveal ? it.problems : []}
+          />
+          <Tags
+            questionId={it.work.questionId}
+            tags={it.work.tags}
+            level={it.work.level}
+            onFailure={(text) => it.say(text)}
+          />
+        </div>
+      </div>
+      <div class="editor__preview">
+        <PreviewPane html={preview.html} />
+      </div>
+    </div>
+  );
+}
+
+async function setKind(it: QuestionEditing, kind: QuestionKind): Promise<void> {
+  const { content, rubric } = it.saver.autosave.value;
+  const answer = await ask<{ content: DraftContent }>({
+    method: "POST",
+    path: "/api/questions/convert",
+    body: { content, kind },
+  });
+  if (answer.kind === "ok") it.set({ rubric, content: answer.body.content });
+  else it.say(failureText(answer));
+}
+
+function QuestionHead(
+  { it, style, showForm }: { it: QuestionEditing; style: TimeStyle; showForm: () => void },
+): VNode {
+  const { headVersion, questionId } = it.work;
+  async function save(): Promise<void> {
+    const saved = await it.finish();
+    if (saved !== null) return location.assign(`/questions/${questionId}`);
+    const [first] = it.problems;
+    if (first === undefined) return;
+    showForm();
+    requestAnimationFrame(() => focusField(first.path));
+  }
+  return (
+    <header class="editor__head">
+      <div class="editor__title">
+        <h1>{headVersion === 0 ? "New question" : "Edit question"}</h1>
+        <p class="small muted">
+          {headVersion === 0
+            ? "Kept as a draft until you save it."
+            : "Tests keep the version they have."}
+        </p>
+      </div>
+      <div class="editor__acts">
+        <SaveState status={it.saver.autosave.status} style={style} />
+        {headVersion > 0 && (
+          <LinkButton look="quiet" href={`/questions/${questionId}`}>Back</LinkButton>
+        )}
+        <Button type="button" look="primary" busy={it.busy} onClick={() => void save()}>
+          Save version {headVersion + 1}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function Notices({ it }: { it: QuestionEditing }): VNode | null {
+  const { status, value } = it.saver.autosave;
+  if (status.kind === "clash") {
+    return (
+      <ClashPanel
+        message={status.message}
+        mine={questionText(value)}
+        theirs={questionText(status.theirs as QuestionDoc)}
+        theirName="The other"
+        choose={(keep) => it.saver.autosave.choose(keep)}
+      />
+    );
+  }
+  if (it.overtaken) {
+    return (
+      <Banner
+        tone="warn"
+        title="This question got a newer version while you wrote."
+        action={
+          <span class="buttons">
+            <Button type="button" size="small" onClick={() => void it.choose("mine")}>
+              Keep yours
+            </Button>
+            <Button type="button" size="small" onClick={() => void it.choose("theirs")}>
+              Take the newer one
+            </Button>
+          </span>
+        }
+      />
+    );
+  }
+  if (it.note === null) return null;
+  return <Banner tone="warn" title={`${it.note}`} />;
+}
+
+export default island(import.meta.url, QuestionEditor);

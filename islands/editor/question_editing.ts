@@ -1,0 +1,110 @@
+import type { QuestionWork, TeacherQuestion } from "../../lib/model/authoring_schema.ts";
+import type { FieldError } from "../../lib/model/errors.ts";
+import { type Answer, ask, failureText } from "./api.ts";
+import { deviceStorage } from "./device.ts";
+import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
+
+export interface QuestionEditingStart {
+  work: QuestionWork;
+  personId: string;
+}
+
+/** Everything the page of one question knows and does while it is written. */
+export class QuestionEditing {
+  saver: QuestionSaver;
+  work: QuestionWork;
+  note: string | null = null;
+  busy = false;
+  /** The newest version is another than the one this was begun on. */
+  overtaken = false;
+  reveal = false;
+  onChange: () => void = () => {};
+  readonly #personId: string;
+
+  constructor({ work, personId }: QuestionEditingStart) {
+    this.work = work;
+    this.#personId = personId;
+    this.overtaken = work.open && work.version !== work.headVersion;
+    this.saver = this.#saverOf(work);
+  }
+
+  start(): Promise<void> {
+    if (this.saver.autosave.restore()) this.say("Restored what you typed before");
+    return Promise.resolve();
+  }
+
+  stop(): void {
+    this.saver.autosave.stop();
+  }
+
+  leave(): void {
+    this.saver.autosave.leave();
+  }
+
+  flush(): Promise<boolean> {
+    return this.saver.autosave.flush();
+  }
+
+  set(doc: QuestionDoc): void {
+    this.saver.autosave.set(doc);
+  }
+
+  get problems(): readonly FieldError[] {
+    return this.saver.problems();
+  }
+
+  /** Makes a version of what is written. Returns its question, or `null` when something is to mend first. */
+  async finish(): Promise<TeacherQuestion | null> {
+    this.reveal = true;
+    let finished: TeacherQuestion | null = null;
+    await this.#act(async () => {
+      if (!await this.flush()) return { kind: "away" };
+      const path = `/api/questions/${this.work.questionId}/finish`;
+      const answer = await ask<TeacherQuestion>({ method: "POST", path });
+      if (answer.kind === "ok") finished = answer.body;
+      else if (answer.kind === "refused") this.overtaken = answer.code === "conflict/stale";
+      return answer;
+    });
+    return finished;
+  }
+
+  async choose(keep: "mine" | "theirs"): Promise<void> {
+    await this.#act(async () => {
+      const path = `/api/questions/${this.work.questionId}/choose`;
+      const answer = await ask<QuestionWork>({ method: "POST", path, body: { keep } });
+      if (answer.kind !== "ok") return answer;
+      this.saver.autosave.stop();
+      this.work = answer.body;
+      this.saver = this.#saverOf(answer.body);
+      this.overtaken = false;
+      return answer;
+    });
+  }
+
+  say(text: string | null): void {
+    this.note = text;
+    this.onChange();
+  }
+
+  #saverOf(work: QuestionWork): QuestionSaver {
+    return questionSaver({
+      start: work,
+      place: {
+        url: `/api/questions/${work.questionId}/draft`,
+        draftName: `draft.${this.#personId}.question.${work.questionId}`,
+      },
+      storage: deviceStorage(),
+      problems: work.problems,
+      onChange: () => this.onChange(),
+      onSaved: () => this.onChange(),
+    });
+  }
+
+  async #act(act: () => Promise<Answer<unknown>>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.say(null);
+    const answer = await act().finally(() => this.busy = false);
+    this.say(answer.kind === "ok" ? null : failureText(answer));
+  }
+}

@@ -1,0 +1,36 @@
+import type { DraftContent } from "../model/question_draft_schema.ts";
+import type { Exam, Section } from "../model/exam_schema.ts";
+import type { User } from "../model/user.ts";
+import type { AuthoringDeps } from "../questions/deps.ts";
+import { requireExam } from "./access.ts";
+import { readSlots } from "./problems.ts";
+
+/** A question with its number on the paper. */
+export interface PaperQuestion {
+  slotId: string;
+  number: number;
+  maxMark: number;
+  content: DraftContent;
+}
+
+export interface PaperSection extends Pick<Section, "id" | "title" | "intro"> {
+  questions: PaperQuestion[];
+}
+
+/** The test as it would be published now, unpublished changes included; what nobody wrote yet is left out. */
+export async function paperOfDraft(
+  deps: AuthoringDeps,
+  { user, examId }: { user: User; examId: string },
+): Promise<{ exam: Exam; sections: PaperSection[] }> {
+  const exam = await requireExam(deps, user, examId);
+  const read = new Map((await readSlots(deps, exam)).map((it) => [it.slot.slotId, it.content]));
+  let number = 0;
+  const sections = exam.draft.sections.map(({ id, title, intro, slots }) => ({
+    ...{ id, title, intro },
+    questions: slots.flatMap(({ slotId, maxMark }) => {
+      const content = read.get(slotId) ?? null;
+      return content === null ? [] : [{ slotId, number: ++number, maxMark, content }];
+    }),
+  }));
+  return { exam, sections: sections.filter(({ questions }) => questions.length > 0) };
+}

@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import type { VNode } from "preact";
+import { Button, LinkButton } from "../../components/Button.tsx";
+import { PrintQuestion, type PrintQuestionProps } from "../../components/PrintQuestion.tsx";
+import { Rich } from "../../components/question/Rich.tsx";
+import { paperOfDraft, type PaperQuestion, type PaperSection } from "../../lib/exams/paper_view.ts";
+import { answerLines } from "../../lib/model/draft_text.ts";
+import { sectionLetter } from "../../lib/model/exam_edit.ts";
+import { sumMarks } from "../../lib/model/marks.ts";
+import type { AuthoringDeps } from "../../lib/questions/deps.ts";
+import { loadRichText, type RichTextRenderer } from "../../lib/rich_text.ts";
+import { shellFacts } from "../../lib/shell.ts";
+import { type AppEnv, requireUser } from "../edge.tsx";
+import { barePage, type PageDeps } from "../edge_page.tsx";
+import { mediaUrl } from "../edge_question.tsx";
+import PrintButton from "../../islands/PrintButton.tsx";
+
+/** `/tests/:id/print`: the test on A4, with the answers for teachers by `?answers=true`. */
+export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/print", async (c) => {
+    const user = requireUser(c);
+    const examId = c.req.param("id");
+    const { exam, sections } = await paperOfDraft(deps, { user, examId });
+    const [set, { schoolName }] = await Promise.all([loadRichText(), shellFacts(deps, user)]);
+    const answers = c.req.query("answers") === "true";
+    const marks = sections.flatMap(({ questions }) => questions.map(({ maxMark }) => maxMark));
+    const body = (
+      <main id="main" class="print-page">
+        <div class="buttons no-print">
+          <PrintButton />
+          <LinkButton href={`/tests/${examId}/print${answers ? "" : "?answers=true"}`}>
+            {answers ? "Without answers" : "With answers"}
+          </LinkButton>
+          <LinkButton look="quiet" href={`/tests/${examId}`}>Back to the test</LinkButton>
+        </div>
+        <PaperHead school={schoolName} title={exam.title} marks={sumMarks(marks)} />
+        {exam.draft.instructions && (
+          <Rich html={set(exam.draft.instructions, { mediaUrl }).html} lang={null} />
+        )}
+        {sections.map((section, i) => (
+          <PaperPart key={section.id} section={section} index={i} set={set} />
+        ))}
+        {answers && <Answers sections={sections} />}
+      </main>
+    );
+    return await barePage(c, deps, { title: `Print ${exam.title}`, body, css: ["maths.css"] });
+  });
+
+  return app;
+}
+
+function PaperHead(
+  { school, title, marks }: { school: string; title: string; marks: number },
+): VNode {
+  return (
+    <header class="print-head">
+      <p>{school}</p>
+      <h1 dir="auto">{title}</h1>
+      <p class="row row--between">
+        <span>Marks: {marks}</span>
+        <span>Time:</span>
+        <span>Class:</span>
+      </p>
+      <p class="print-head__name">
+        <span>Name</span>
+        <span>Roll number</span>
+      </p>
+    </header>
+  );
+}
+
+function PaperPart(
+  { section, index, set }: { section: PaperSection; index: number; set: RichTextRenderer },
+): VNode {
+  return (
+    <section>
+      <h2 dir="auto">{sectionLetter(index)}. {section.title}</h2>
+      {section.intro && <Rich html={set(section.intro, { mediaUrl }).html} lang={null} />}
+      <ol role="list" class="print-questions">
+        {section.questions.map((it) => <PrintQuestion key={it.slotId} {...printed(it, set)} />)}
+      </ol>
+    </section>
+  );
+}
+
+function printed(
+  { content, number, maxMark }: PaperQuestion,
+  set: RichTextRenderer,
+): PrintQuestionProps {
+  const { kind, body } = content;
+  const options = "options" in body ? body.options : [];
+  return {
+    ...{ kind, number, maxMark, lang: content.locale },
+    promptHtml: set(content.prompt, { mediaUrl }).html,
+    optionHtmls: options.map(({ text }) => set(text, { mediaUrl, inline: true }).html),
+    units: "units" in body ? body.units.map(({ label }) => label) : [],
+  };
+}
+
+function Answers({ sections }: { sections: readonly PaperSection[] }): VNode {
+  return (
+    <section class="print-answers">
+      <h2>Answers</h2>
+      <ol role="list">
+        {sections.flatMap(({ questions }) => questions).map(({ slotId, number, content }) => (
+          <li key={slotId}>
+            <strong>{number}.</strong>{" "}
+            <span dir="auto">{answerLines(content).join("; ") || "Marked by hand"}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
