@@ -105,6 +105,12 @@ function casesOf(
       body: { keep: "mine" },
     },
     { name: "finish it", method: "POST", path: `${questionPath}/finish` },
+    {
+      name: "preview a question",
+      method: "POST",
+      path: "/api/tests/preview",
+      body: { content: aChoice("What is $2 + 2$?"), number: 3, maxMark: 2 },
+    },
     { name: "list tests", method: "GET", path: "/api/tests?archived=false" },
     { name: "create a test", method: "POST", path: "/api/tests", body: { title: "Second" } },
     { name: "read a test", method: "GET", path: testPath },
@@ -171,7 +177,7 @@ async function ask(test: TestApp, person: Person | null, it: Case): Promise<Aske
 Deno.test("everything a teacher does with questions and tests works over /api", async () => {
   using test = await testApp();
   const { rao, cases } = await setUp(test);
-  assert.equal(cases.length, 33);
+  assert.equal(cases.length, 34);
   for (const it of cases) {
     const { status, body } = await ask(test, rao, it);
     assert.ok(status < 300, `${it.name}: ${status} ${JSON.stringify(body)}`);
@@ -198,7 +204,7 @@ Deno.test("a body with an unknown field, no body and broken JSON are refused, an
   using test = await testApp();
   const { rao, cases } = await setUp(test);
   const withBody = cases.filter(({ body }) => body !== undefined);
-  assert.equal(withBody.length, 16);
+  assert.equal(withBody.length, 17);
   for (const it of withBody) {
     const strange = { ...(it.body as object), ownerId: "me" };
     const { status, code } = await ask(test, rao, { ...it, body: strange });

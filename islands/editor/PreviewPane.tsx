@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { laptop, smartphone } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
+import { Rendered } from "../../components/Rendered.tsx";
 
 /** The question as a student sees it. Its controls work, and nothing of it is stored. */
 export function PreviewPane({ html }: { html: string | null }): VNode {
@@ -26,10 +27,9 @@ export function PreviewPane({ html }: { html: string | null }): VNode {
         </div>
       </div>
       <div class={`preview__device preview__device--${device}`}>
-        {html === null ? <p class="hint">Choose a question to see it here.</p> : (
-          // deno-lint-ignore react-no-danger -- rendered by our own server from Markdown, without raw HTML
-          <div class="preview__page" dangerouslySetInnerHTML={{ __html: html }} />
-        )}
+        {html === null
+          ? <p class="hint">Choose a question to see it here.</p>
+          : <Rendered class="preview__page" html={html} />}
       </div>
       <p class="preview__note hint">Try it here. Nothing is stored.</p>
     </section>

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { VNode } from "preact";
-import { Button, LinkButton } from "../../components/Button.tsx";
+import { LinkButton } from "../../components/Button.tsx";
 import { PrintQuestion, type PrintQuestionProps } from "../../components/PrintQuestion.tsx";
 import { Rich } from "../../components/question/Rich.tsx";
 import { paperOfDraft, type PaperQuestion, type PaperSection } from "../../lib/exams/paper_view.ts";
