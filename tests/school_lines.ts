@@ -6,6 +6,7 @@ import {
   AttemptSchema,
 } from "../lib/model/attempt_schema.ts";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
+import { StoredFileSchema } from "../lib/model/file_schema.ts";
 import type { Row, Table } from "../lib/store.ts";
 
 /** Fields that differ in every school: made by chance, or following from ids. */
@@ -56,6 +57,7 @@ async function keptIn(kv: Deno.Kv): Promise<Kept[]> {
       if (!row) throw new Error(`Cannot find row ${key.join("/")}`);
       kept.push({ kind: second, value: row });
     }
+    if (kind === "file") kept.push({ kind, value: StoredFileSchema.parse(value) });
     if (kind === "attempt") kept.push({ kind, value: AttemptSchema.parse(value) });
     if (kind === "attempt_answer") kept.push({ kind, value: [third, AnswerSchema.parse(value)] });
     if (kind === "attempt_event") {

@@ -109,6 +109,22 @@ Deno.test("seedDemo()", async (t) => {
     }
   });
 
+  await t.step("ties pictures to questions, open to those who took the test", async () => {
+    const versions = await listAll(tables.questionVersions, "byQuestion", schoolId, []);
+    const prompts = versions.map(({ content }) => content.prompt);
+    const named = prompts.filter((it) => it.includes("media:"));
+    assert.ok(named.length >= 8);
+    assert.equal(prompts.find((it) => it.includes("media:picture-")), undefined);
+    const bar = named.find((it) => it.includes("bar cut into eight"));
+    const id = /media:([\w-]+)/.exec(bar ?? "")?.[1];
+    const student = await tables.people.findBy("signInName", "", STUDENTS[0]!.username);
+    const headers = await test.as(student!);
+    const response = await test.app.request(`/api/files/${id}`, { headers });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("content-type"), "image/png");
+    await response.body?.cancel();
+  });
+
   await t.step("names accounts that sign in and see their home page", async () => {
     const accounts = demoAccounts();
     assert.equal(accounts.length, 6);

@@ -1,8 +1,11 @@
 /** The demo school's question banks. */
+import { uploadFile } from "../../lib/files.ts";
+import type { User } from "../../lib/model/user.ts";
 import { createBank } from "../../lib/questions/banks.ts";
 import { createQuestion } from "../../lib/questions/write.ts";
 import type { DemoQuestion, SubjectName } from "../demo/question.ts";
 import { QUESTIONS } from "../demo/questions/all.ts";
+import { readyContent } from "../demo/ready.ts";
 import { RUBRICS } from "../demo/rubrics.ts";
 import { requireTeacher } from "../demo/school.ts";
 import { DAY } from "../demo/test_shapes.ts";
@@ -59,14 +62,29 @@ async function write(
     bankId: string;
   },
 ): Promise<void> {
+  const user = requireIn(users, owner);
   const saved = await createQuestion(deps, {
-    user: requireIn(users, owner),
+    user,
     bankId,
-    content: question.content,
+    content: readyContent(question, await upload(deps, user, question.pictures)),
     rubric: question.rubric === null ? [] : RUBRICS[question.rubric] ?? [],
     subjectId: requireIn(subjectIds, question.subject),
     tags: [...question.tags],
     level: question.level,
   });
   questionIds.set(question.key, saved.question.id);
+}
+
+/** @returns Id of the file, by picture name. */
+async function upload(
+  deps: SeedDeps,
+  user: User,
+  pictures: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const name of pictures) {
+    const bytes = await Deno.readFile(new URL(`../demo/pictures/${name}.png`, import.meta.url));
+    ids.set(name, (await uploadFile(deps, { user, bytes, claimedName: name })).file.id);
+  }
+  return ids;
 }
