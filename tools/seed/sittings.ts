@@ -18,7 +18,7 @@ export interface Sat {
 }
 
 /** Answers that a page saves at a time. */
-const BATCH = 6;
+const BATCH = 9;
 
 /** @param now When the seed runs: whoever still writes was just seen. */
 export function sittingSteps(world: World, it: SeededAssignment, sat: Sat, now: number): Step[] {

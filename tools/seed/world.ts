@@ -10,7 +10,7 @@ import type { User } from "../../lib/model/user.ts";
 import { buildTables } from "../../lib/tables.ts";
 import type { SubjectName } from "../demo/question.ts";
 import { type ClassKey, SCHOOL } from "../demo/school.ts";
-import { FrozenTable } from "./frozen_table.ts";
+import { FrozenPapers, FrozenTable } from "./frozen.ts";
 
 export type SeedDeps = Product & { limiter: Limiter };
 
@@ -38,7 +38,7 @@ export function newWorld(kv: Deno.Kv, schoolId: string): World {
   const tables = buildTables((spec) =>
     FROZEN.includes(spec.name) ? new FrozenTable(kv, spec) : new KvTable(kv, spec)
   );
-  const stores = { ...kvStores(kv), tables };
+  const stores = { ...kvStores(kv), tables, attempts: new FrozenPapers(kv) };
   const around = { bus: memoryBus(), log: stopAtFault };
   const limiter = memoryLimiter("off");
   return {
