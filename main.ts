@@ -67,6 +67,7 @@ gradeMissing(deps).catch((error) =>
 );
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
+const stopDemo = demo && (await import("./tools/seed/live.ts")).keepWriting(product);
 
 let stopping = false;
 const tls = config.tls && {
@@ -93,7 +94,8 @@ async function stop(reason: string): Promise<void> {
   log({ event: "stop", reason });
   product.hub.drain();
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
-  await Promise.race([Promise.all([server.shutdown(), stopSweeper(), stopTelling()]), late]);
+  const stopped = [server.shutdown(), stopSweeper(), stopTelling(), stopDemo?.()];
+  await Promise.race([Promise.all(stopped), late]);
   await store[Symbol.asyncDispose]();
   Deno.exit(0);
 }

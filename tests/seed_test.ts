@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
+import type { Attempt } from "../lib/model/attempt_schema.ts";
 import { assignmentPhase } from "../lib/model/deadline.ts";
 import type { Person } from "../lib/model/people_schema.ts";
+import { isOpen } from "../lib/attempts/projection.ts";
+import { claimWriter } from "../lib/attempts/save.ts";
 import { attemptsOf } from "../lib/attempts/store.ts";
 import { verifyReceipt } from "../lib/receipts.ts";
 import { isCurrent } from "../lib/relations.ts";
@@ -10,6 +13,8 @@ import { GUARDIANS, STUDENTS } from "../tools/demo/people.ts";
 import { DEMO_PASSWORD } from "../tools/demo/school.ts";
 import { TESTS } from "../tools/demo/tests.ts";
 import { accountsText, demoAccounts } from "../tools/seed/accounts.ts";
+import { writeOn } from "../tools/seed/live.ts";
+import { userOf } from "../tools/seed/world.ts";
 import { seedDemo } from "../tools/seed.ts";
 import { schoolLines } from "./school_lines.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
@@ -17,6 +22,7 @@ import { T0, type TestApp, testApp } from "./test_app.ts";
 Deno.test("seedDemo()", async (t) => {
   using test = await testApp();
   const schoolId = await seedDemo(test.kv, { now: T0 });
+  const lines = new Set(await schoolLines(test.kv));
   const { tables, attempts, receiptKeys } = test.deps;
   const assignments = await listAll(tables.assignments, "all", schoolId, []);
   const titled = (key: string) =>
@@ -140,13 +146,45 @@ Deno.test("seedDemo()", async (t) => {
     }
   });
 
+  await t.step(
+    "lets the students of the running test write on, but not one whom somebody else is",
+    async () => {
+      const running = assignments.find((it) => stateOf(it) === "open")!;
+      const before = await attemptsOf(attempts, running);
+      const [taken] = before.filter(({ state }) => state === "in_progress");
+      const person = await tables.people.find({ schoolId, id: taken!.studentId });
+      const claim = { attemptId: taken!.id, writerId: "somebodyelse", label: "phone" };
+      test.setNow(T0 + 600_000);
+      await claimWriter(test.deps, { user: userOf(person!), ...claim });
+      await writeOn(test.deps);
+      const after = await attemptsOf(attempts, running);
+      const answered = (them: Attempt[]) => them.reduce((n, it) => n + it.answered.length, 0);
+      assert.ok(answered(after) > answered(before) + 20);
+      const writing = after.filter(({ state }) => state === "in_progress");
+      assert.ok(writing.filter(({ lastSeenAt }) => lastSeenAt === T0 + 600_000).length > 20);
+      assert.ok(
+        after.filter(({ lastSeenAt, state }) => lastSeenAt < T0 && isOpen({ state })).length > 0,
+      );
+      assert.equal(
+        after.find(({ id }) => id === taken!.id)?.answered.length,
+        taken!.answered.length,
+      );
+      test.setNow(T0 + 1_320_000);
+      for (let i = 0; i < 2; i++) await writeOn(test.deps);
+      const handedIn = (await attemptsOf(attempts, running)).filter(({ state }) =>
+        state === "submitted"
+      );
+      assert.ok(handedIn.length > 4);
+      test.setNow(T0);
+    },
+  );
+
   await t.step("makes the same school from the same seed, every row by its schema", async () => {
     using again = await Deno.openKv(":memory:");
     const some = ["m-quadratics", "s-light", "s-cells", "e-writing", "h-words"];
     const tests = TESTS.filter(({ key }) => some.includes(key));
     assert.equal(tests.length, some.length);
     await seedDemo(again, { now: T0, tests });
-    const lines = new Set(await schoolLines(test.kv));
     assert.ok(lines.size > 15_000);
     const other = await schoolLines(again);
     assert.ok(other.length > 3_000);

@@ -3,6 +3,7 @@ import { markAnswer } from "../../lib/marking/mark_answer.ts";
 import { requireQuestion } from "../demo/questions/all.ts";
 import { levelsFor, RUBRICS } from "../demo/rubrics.ts";
 import { MINUTE } from "../demo/test_shapes.ts";
+import { questionsOf, slotIdOf } from "./page.ts";
 import type { Sat } from "./sittings.ts";
 import type { SeededAssignment } from "./tests.ts";
 import { requireIn, type SeedDeps, type Step, type World } from "./world.ts";
@@ -14,8 +15,7 @@ const EACH_MS = 40_000;
 /** Marks of the sittings that the demo has marked, one after another. */
 export function markingSteps(world: World, it: SeededAssignment, sittings: readonly Sat[]): Step[] {
   const { closesAt, of: { test } } = it;
-  const questions = test.sections.flatMap(({ slots }) => slots.map(({ question }) => question));
-  const essays = questions.filter((key) => requireQuestion(key).content.kind === "essay");
+  const essays = questionsOf(test).filter((key) => requireQuestion(key).content.kind === "essay");
   if (closesAt === null) return [];
   return sittings.filter(({ sitting }) => sitting.marked).flatMap((sat) =>
     sat.sitting.answers.filter(([key]) => essays.includes(key))
@@ -35,7 +35,7 @@ interface EssayAnswer {
 async function mark(
   deps: SeedDeps,
   { users }: World,
-  { it: { of: { slotIds }, demo }, sat, key, quality }: EssayAnswer & { it: SeededAssignment },
+  { it: { of, demo }, sat, key, quality }: EssayAnswer & { it: SeededAssignment },
 ): Promise<void> {
   const { rubric } = requireQuestion(key);
   const items = rubric === null ? undefined : RUBRICS[rubric];
@@ -43,7 +43,7 @@ async function mark(
   await markAnswer(deps, {
     user: requireIn(users, demo.teacher),
     attemptId: sat.attemptId,
-    slotId: requireIn(slotIds, key),
+    slotId: slotIdOf(of.test, key),
     rev: 0,
     mark: null,
     rubric: levelsFor(items, quality),

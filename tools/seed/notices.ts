@@ -1,13 +1,20 @@
-import { readAllNotices } from "../../lib/notices.ts";
+import { noticesOf, readNotice } from "../../lib/notices.ts";
+import type { User } from "../../lib/model/user.ts";
 import { diceFrom } from "../demo/seeded.ts";
 import { DAY } from "../demo/test_shapes.ts";
-import type { World } from "./world.ts";
+import type { SeedDeps, World } from "./world.ts";
 
-/** What people of the demo school were told is read; by most of them. */
+/** What people of the demo school were told is read, but for the last days with those who seldom look. */
 export async function readNotices(world: World, now: number): Promise<void> {
-  const deps = world.at(now - DAY / 4);
-  const readers = [...world.users].filter(([username]) =>
-    diceFrom(`nilgiri/reads/${username}`).next() < 0.7
+  await Promise.all(
+    [...world.users].map(([username, user]) => {
+      const isSlow = diceFrom(`nilgiri/reads/${username}`).next() < 0.4;
+      return readBefore(world.at(now - DAY / 8), user, now - (isSlow ? 5 : 0.25) * DAY);
+    }),
   );
-  await Promise.all(readers.map(([, user]) => readAllNotices(deps, user)));
+}
+
+async function readBefore(deps: SeedDeps, user: User, before: number): Promise<void> {
+  const { items } = await noticesOf(deps, user);
+  for (const { id } of items.filter(({ at }) => at < before)) await readNotice(deps, user, id);
 }

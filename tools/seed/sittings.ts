@@ -1,13 +1,12 @@
 /** A demo student's sitting as the student's page plays it: start, saves, hand-in. */
-import { headOf, submit } from "../../lib/attempts/hand_in.ts";
+import { submit } from "../../lib/attempts/hand_in.ts";
 import { claimWriter, readPush, saveEvents } from "../../lib/attempts/save.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
-import { shortId } from "../../lib/ids.ts";
-import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import { ACCOMMODATIONS } from "../demo/people.ts";
 import { diceFrom } from "../demo/seeded.ts";
 import type { Sitting } from "../demo/sittings.ts";
 import { MINUTE } from "../demo/test_shapes.ts";
+import { eventsOf, submissionOf, writerIdOf } from "./page.ts";
 import type { SeededAssignment } from "./tests.ts";
 import { requireIn, type SeedDeps, type Step, type World } from "./world.ts";
 
@@ -25,7 +24,7 @@ export function sittingSteps(world: World, it: SeededAssignment, sat: Sat, now: 
   const { student, startedAt, handedInAt, answers, flagged } = sat.sitting;
   const dice = diceFrom(`nilgiri/page/${it.of.test.key}/${student.username}`);
   const label = dice.next() < 0.3 ? "phone" as const : "computer" as const;
-  const writerId = shortId() + shortId();
+  const writerId = writerIdOf(it.of.test, student);
   const user = requireIn(world.users, student.username);
   const lastAt = handedInAt ?? now - Math.round((2 + 50 * dice.next()) * 1_000);
   const batches = Math.ceil((answers.length + flagged.length) / BATCH);
@@ -41,35 +40,17 @@ export function sittingSteps(world: World, it: SeededAssignment, sat: Sat, now: 
     ...Array.from({ length: batches }, (_, i) => ({
       at: Math.round(startedAt + (lastAt - startedAt) * (i + 1) / batches),
       run: (deps: SeedDeps) => {
-        const events = eventsOf(it, sat.sitting).slice(i * BATCH, (i + 1) * BATCH);
+        const events = eventsOf(it.of.test, sat.sitting).slice(i * BATCH, (i + 1) * BATCH);
         const batch = { writerId, follows: [], events };
         return saveEvents(deps, { user, attemptId: sat.attemptId, batch });
       },
     })),
-    ending(world, it, sat, { writerId, now }),
+    ending(world, it, sat, now),
   ];
 }
 
-/** Answers and flags in the order of the test, each over nothing before. */
-function eventsOf({ of: { slotIds } }: SeededAssignment, sitting: Sitting): ClientEvent[] {
-  const responses = new Map(sitting.answers.map(([key, { response }]) => [key, response]));
-  const events = [...slotIds].flatMap(([key, slotId]) => {
-    const response = responses.get(key) ?? null;
-    return [
-      ...(response === null ? [] : [{ type: "answered" as const, slotId, response, base: 0 }]),
-      ...(sitting.flagged.includes(key) ? [{ type: "flagged" as const, slotId, on: true }] : []),
-    ];
-  });
-  return events.map((event, i) => ({ ...event, n: i + 1 }));
-}
-
 /** A hand-in; a page still open; or, where the student forgot to hand in, the product's hand-in at the end of time. */
-function ending(
-  world: World,
-  it: SeededAssignment,
-  sat: Sat,
-  { writerId, now }: { writerId: string; now: number },
-): Step {
+function ending(world: World, it: SeededAssignment, sat: Sat, now: number): Step {
   const { student, startedAt, handedInAt } = sat.sitting;
   const user = requireIn(world.users, student.username);
   if (handedInAt === null) {
@@ -83,13 +64,7 @@ function ending(
   return {
     at: handedInAt + 1_000,
     run: (deps) => {
-      const events = eventsOf(it, sat.sitting);
-      const heads = Object.fromEntries(
-        events.flatMap((event) =>
-          event.type === "answered" ? [[event.slotId, headOf(event.response)]] : []
-        ),
-      );
-      const submission = { writerId, n: events.length, heads };
+      const submission = submissionOf(it.of.test, sat.sitting);
       return submit(deps, { user, attemptId: sat.attemptId, submission });
     },
   };

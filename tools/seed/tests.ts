@@ -10,16 +10,15 @@ import { fixedId } from "../demo/seeded.ts";
 import { sittingsOf } from "../demo/sittings.ts";
 import { DAY, type DemoAssignment, type DemoTest, instantOf, MINUTE } from "../demo/test_shapes.ts";
 import { markingSteps } from "./marking.ts";
+import { slotIdOf } from "./page.ts";
 import { exceptionSteps, messageSteps } from "./room.ts";
 import { sittingSteps } from "./sittings.ts";
 import { play, requireIn, type SeedDeps, type Step, type World } from "./world.ts";
 
-/** A test with the ids that its steps fill in as they happen. */
+/** A test; `examId` is there once it is written. */
 export interface SeededTest {
   test: DemoTest;
   examId: string;
-  /** By question key. */
-  slotIds: Map<string, string>;
 }
 
 /** One assignment of a test; `id` is there once it happened. */
@@ -33,7 +32,7 @@ export interface SeededAssignment {
 
 /** Everything that happened to a test until `now`. What belongs to one assignment touches no other. */
 export async function seedTest(world: World, test: DemoTest, now: number): Promise<void> {
-  const seeded: SeededTest = { test, examId: "", slotIds: new Map() };
+  const seeded: SeededTest = { test, examId: "" };
   const given = test.assignments.map((demo) => ({
     of: seeded,
     demo,
@@ -64,17 +63,17 @@ async function writeTest(
   seeded.examId = examId;
 }
 
-function sectionsOf({ questionIds }: World, { test, slotIds }: SeededTest): SectionInput[] {
+function sectionsOf({ questionIds }: World, { test }: SeededTest): SectionInput[] {
   return test.sections.map(({ title, intro, shuffle, slots }, i) => ({
     id: fixedId(`${test.key}/section ${i}`),
     title,
     intro,
     shuffle,
-    slots: slots.map(({ question, maxMark }) => {
-      const slotId = fixedId(`${test.key}/${question}`);
-      slotIds.set(question, slotId);
-      return { slotId, questionId: requireIn(questionIds, question), maxMark };
-    }),
+    slots: slots.map(({ question, maxMark }) => ({
+      slotId: slotIdOf(test, question),
+      questionId: requireIn(questionIds, question),
+      maxMark,
+    })),
   }));
 }
 
