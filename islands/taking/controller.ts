@@ -59,7 +59,7 @@ export interface TakingState {
 
 /** Opens a taking page: finds what this device still holds, shows it, and makes this the page that writes if none is. */
 export async function openTaking(options: TakingOptions): Promise<TakingController> {
-  const open = await options.journal.open(options.attempt.id);
+  const open = await options.journal.open(options.attempt.id, options.live ?? []);
   const controller = new TakingController(options, open);
   controller.begin();
   return controller;
@@ -92,19 +92,20 @@ export class TakingController {
   #settled = false;
   #hasSocket = false;
   #refreshing = false;
+  /** Something on the server is not shown here yet. */
+  #stale = false;
   #disposed = false;
   #failedPolls = 0;
   #poll: ReturnType<typeof setTimeout> | undefined;
   #back: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: TakingOptions, { writerId, earlier, pending }: OpenJournal) {
+  constructor(options: TakingOptions, { writerId, earlier, pending, follows }: OpenJournal) {
     const { attempt, net, live = [], pace = PACE, ticks = () => performance.now() } = options;
-    const left = pending.filter((entry) => !live.includes(entry.writerId));
     this.#options = options;
     this.#pace = pace;
     this.#ticks = ticks;
     this.#net = net;
-    this.#sheet = new Sheet(attempt, left);
+    this.#sheet = new Sheet(attempt, { pending, follows });
     this.#seq = attempt.push.seq;
     this.#receipt = attempt.receipt;
     this.#over = isOver(attempt.push);
@@ -113,11 +114,10 @@ export class TakingController {
     for (const { slotId, savedAt } of attempt.answers) {
       if (savedAt !== null) this.#savings.saved(slotId, savedAt);
     }
-    const boxes = [...new Set(left.map((entry) => entry.writerId))].map((id) =>
-      this.#box(id, left.filter((entry) => entry.writerId === id))
+    const boxes = [...new Set(pending.map((entry) => entry.writerId)), writerId].map((id) =>
+      this.#box(id, follows[id] ?? [], pending.filter((entry) => entry.writerId === id))
     );
-    const hooks = this.#senderHooks();
-    this.#sender = new Sender({ net, pace, hooks }, [...boxes, this.#box(writerId)]);
+    this.#sender = new Sender({ net, pace, hooks: this.#senderHooks() }, boxes);
     this.#claim = new Claim(attempt.push, {
       earlier,
       live,
@@ -323,15 +323,18 @@ export class TakingController {
     this.#changed();
   }
 
-  #waiting(): Set<string> {
-    const events = this.#sender.boxes.flatMap((box) => box.events);
-    return new Set(events.flatMap((it) => it.type === "answered" ? [it.slotId] : []));
+  #events(): ClientEvent[] {
+    return this.#sender.boxes.flatMap((box) => box.events);
   }
 
-  #box(writerId: string, pending: OpenJournal["pending"] = []): Outbox {
+  #waiting(): Set<string> {
+    return new Set(this.#events().flatMap((it) => it.type === "answered" ? [it.slotId] : []));
+  }
+
+  #box(writerId: string, follows: readonly string[], pending: OpenJournal["pending"]): Outbox {
     const { journal, attempt } = this.#options;
     const onKept = () => this.#changed();
-    return new Outbox({ attemptId: attempt.id, writerId, journal, onKept }, pending);
+    return new Outbox({ attemptId: attempt.id, writerId, follows, journal, onKept }, pending);
   }
 
   #senderHooks(): ConstructorParameters<typeof Sender>[0]["hooks"] {
@@ -343,8 +346,11 @@ export class TakingController {
         this.#changed();
       },
       drained: () => this.#drained(),
-      newBox: async () =>
-        this.#box((await this.#options.journal.open(this.#options.attempt.id)).writerId),
+      newBox: async () => {
+        const { journal, attempt, live = [] } = this.#options;
+        const { writerId, follows } = await journal.open(attempt.id, live);
+        return this.#box(writerId, follows[writerId] ?? [], []);
+      },
     };
   }
 
@@ -373,7 +379,7 @@ export class TakingController {
   #acked(reply: Extract<Reply<Ack>, { ok: true }>, events: readonly ClientEvent[]): void {
     const { value: ack } = reply;
     const waiting = this.#waiting();
-    this.#sheet.acked(ack, events, this.#options.device);
+    const unseen = this.#sheet.acked(ack, events, this.#options.device);
     for (const event of events) {
       if (event.type === "answered" && !waiting.has(event.slotId)) {
         this.#savings.saved(event.slotId, ack.savedAt);
@@ -381,7 +387,7 @@ export class TakingController {
     }
     this.#signedOut = false;
     const { now, deadlineAt, state, rev, seq, writerId } = ack;
-    const others = seq > this.#seq + events.length;
+    const others = unseen || seq > this.#seq + events.length;
     this.#seq = Math.max(this.#seq, seq);
     this.#claim.receive(seq, writerId);
     this.#time.receive({ now, deadlineAt, state, rev }, reply);
@@ -449,13 +455,14 @@ export class TakingController {
     this.#time.receive(push.clock, asked);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
-    const news = push.seq > this.#seq && !this.#sender.isSending;
-    if (isOver(push) || news) this.#refresh();
+    const news = push.seq > this.#seq || this.#stale;
+    if (isOver(push) || (news && !this.#sender.isSending)) this.#refresh();
     this.#changed();
   }
 
   /** Asks for the whole attempt: something changed it that was not this page. */
   async #refresh(): Promise<void> {
+    this.#stale = true;
     if (this.#refreshing || this.#disposed) return;
     this.#refreshing = true;
     const reply = await this.#net.sheet();
@@ -463,9 +470,11 @@ export class TakingController {
     if (this.#disposed) return;
     if (!reply.ok) return this.#troubled(reply);
     const { value: attempt } = reply;
+    // What was acknowledged meanwhile is newer: it is asked for again with the next time.
     if (attempt.push.seq < this.#seq) return;
+    this.#stale = false;
     this.#seq = attempt.push.seq;
-    this.#sheet.adopt(attempt, this.#waiting());
+    this.#sheet.adopt(attempt, this.#events());
     this.#receipt = attempt.receipt;
     this.#signedOut = false;
     this.#receiveAnswer(attempt.push, reply);

@@ -1,14 +1,15 @@
-import { inOrder, type Journal, type JournalEntry, memoryJournal, newWriterId } from "./journal.ts";
+import {
+  type Journal,
+  type JournalEntry,
+  memoryJournal,
+  opening,
+  type OpenJournal,
+  type WriterRow,
+} from "./journal.ts";
 
 const NAME = "plp-tests";
 const ENTRIES = "entries";
 const WRITERS = "writers";
-
-interface WriterRow {
-  attemptId: string;
-  number: number;
-  writerId: string;
-}
 
 /** The browser's own database; in memory where it has none, or refuses. */
 export async function browserJournal(): Promise<Journal> {
@@ -50,24 +51,21 @@ function indexedJournal(database: IDBDatabase): Journal {
   }
   return {
     durable: true,
-    async open(attemptId) {
-      let earlier: string[] = [];
-      let pending: JournalEntry[] = [];
-      let writerId = "";
+    async open(attemptId, live) {
+      let opened: OpenJournal | undefined;
       await change([ENTRIES, WRITERS], (transaction) => {
         const writers = transaction.objectStore(WRITERS);
-        writers.getAll(ofAttempt(attemptId)).onsuccess = ({ target }) => {
-          const rows = (target as IDBRequest<WriterRow[]>).result;
-          earlier = rows.map((row) => row.writerId);
-          const number = (rows.at(-1)?.number ?? -1) + 1;
-          writerId = newWriterId(number);
-          writers.add({ attemptId, number, writerId } satisfies WriterRow);
-        };
-        transaction.objectStore(ENTRIES).getAll(ofAttempt(attemptId)).onsuccess = ({ target }) => {
-          pending = (target as IDBRequest<JournalEntry[]>).result.sort(inOrder);
+        const rows: IDBRequest<WriterRow[]> = writers.getAll(ofAttempt(attemptId));
+        const entries: IDBRequest<JournalEntry[]> = transaction.objectStore(ENTRIES)
+          .getAll(ofAttempt(attemptId));
+        // Requests of one transaction are answered in order.
+        entries.onsuccess = () => {
+          const found = opening(attemptId, { rows: rows.result, entries: entries.result, live });
+          opened = found.opened;
+          writers.add(found.row);
         };
       });
-      return { writerId, earlier, pending };
+      return opened!;
     },
     put: (entries) =>
       change([ENTRIES], (transaction) => {

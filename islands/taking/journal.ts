@@ -12,15 +12,18 @@ export interface OpenJournal {
   writerId: string;
   /** Pages of this browser that wrote in this attempt before, the oldest first. */
   earlier: string[];
-  /** What they wrote and nobody acknowledged, in the order of writing. */
+  /** What they wrote and nobody acknowledged, in the order of writing; without pages that are still open. */
   pending: JournalEntry[];
+  /** By writer, this one and those with something pending: whose work it carried on without having seen it on the server. */
+  follows: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Keeps what the student wrote on this device until the server has it. */
 export interface Journal {
   /** Whether what is kept outlives the page. */
   readonly durable: boolean;
-  open(attemptId: string): Promise<OpenJournal>;
+  /** Names a new page. @param live Pages of this browser that are still open. */
+  open(attemptId: string, live: readonly string[]): Promise<OpenJournal>;
   /** On disk when it resolves. An entry with the same writer and number is replaced. */
   put(entries: readonly JournalEntry[]): Promise<void>;
   /** Forgets a writer's entries up to a number. */
@@ -46,9 +49,50 @@ export function inOrder(a: JournalEntry, b: JournalEntry): number {
   return a.event.n - b.event.n;
 }
 
+/** A page of this browser, as the journal knows it. */
+export interface WriterRow {
+  attemptId: string;
+  /** Counts the pages of this browser, from 0. */
+  number: number;
+  writerId: string;
+  follows: readonly string[];
+}
+
+/**
+ * What a new page finds, and the row to keep of it.
+ *
+ * @param rows Of the pages before, the oldest first. @param entries All of the attempt.
+ */
+export function opening(
+  attemptId: string,
+  { rows, entries, live }: {
+    rows: readonly WriterRow[];
+    entries: readonly JournalEntry[];
+    live: readonly string[];
+  },
+): { row: WriterRow; opened: OpenJournal } {
+  const pending = entries.filter((it) => !live.includes(it.writerId)).toSorted(inOrder);
+  const left = [...new Set(pending.map((it) => it.writerId))];
+  const known = new Map(rows.map((it) => [it.writerId, it.follows]));
+  const carried = left.flatMap((id) => [...known.get(id) ?? [], id]);
+  const number = (rows.at(-1)?.number ?? -1) + 1;
+  const row = {
+    attemptId,
+    number,
+    writerId: newWriterId(number),
+    follows: [...new Set(carried)].slice(-20),
+  };
+  const follows = Object.fromEntries([
+    ...left.map((id) => [id, known.get(id) ?? []]),
+    [row.writerId, row.follows],
+  ]);
+  const earlier = rows.map((it) => it.writerId);
+  return { row, opened: { writerId: row.writerId, earlier, pending, follows } };
+}
+
 /** A journal that is gone with the page: where the browser keeps nothing. */
 export function memoryJournal(): Journal {
-  const writers = new Map<string, string[]>();
+  const writers = new Map<string, WriterRow[]>();
   const entries = new Map<string, JournalEntry>();
   const key = ({ attemptId, writerId, event }: JournalEntry) =>
     `${attemptId} ${writerId} ${event.n}`;
@@ -57,12 +101,12 @@ export function memoryJournal(): Journal {
   };
   return {
     durable: false,
-    open(attemptId) {
-      const earlier = writers.get(attemptId) ?? [];
-      const writerId = newWriterId(earlier.length);
-      writers.set(attemptId, [...earlier, writerId]);
-      const pending = [...entries.values()].filter((entry) => entry.attemptId === attemptId);
-      return Promise.resolve({ writerId, earlier, pending: pending.sort(inOrder) });
+    open(attemptId, live) {
+      const rows = writers.get(attemptId) ?? [];
+      const mine = [...entries.values()].filter((entry) => entry.attemptId === attemptId);
+      const { row, opened } = opening(attemptId, { rows, entries: mine, live });
+      writers.set(attemptId, [...rows, row]);
+      return Promise.resolve(opened);
     },
     put(written) {
       for (const entry of written) entries.set(key(entry), structuredClone(entry));

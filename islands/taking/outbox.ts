@@ -22,6 +22,8 @@ interface Queued {
  */
 export class Outbox {
   readonly writerId: string;
+  /** Pages of this browser whose work this one carried on without having seen it on the server. */
+  readonly follows: readonly string[];
   readonly #attemptId: string;
   readonly #journal: Journal;
   readonly #onKept: () => void;
@@ -31,9 +33,10 @@ export class Outbox {
   #writing = false;
 
   constructor(
-    { attemptId, writerId, journal, onKept }: {
+    { attemptId, writerId, follows, journal, onKept }: {
       attemptId: string;
       writerId: string;
+      follows: readonly string[];
       journal: Journal;
       /** Something reached the journal, or failed to. */
       onKept: () => void;
@@ -42,6 +45,7 @@ export class Outbox {
   ) {
     this.#attemptId = attemptId;
     this.writerId = writerId;
+    this.follows = follows;
     this.#journal = journal;
     this.#onKept = onKept;
     this.#queue = entries.map(({ event }) => ({

@@ -32,10 +32,8 @@ export class Sender {
   readonly #pace: Pace;
   readonly #hooks: SenderHooks;
   #boxes: Outbox[];
-  /** Every name used, in order: a later page carried on what an earlier one wrote. */
-  #names: string[];
-  /** How many of them, at the end, are this page's. */
-  #ownNames = 1;
+  /** Every name that this page used. */
+  readonly #names: Set<string>;
   #failures = 0;
   #running: Promise<boolean> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +48,7 @@ export class Sender {
     this.#pace = pace;
     this.#hooks = hooks;
     this.#boxes = boxes;
-    this.#names = boxes.map(({ writerId }) => writerId);
+    this.#names = new Set([this.own.writerId]);
   }
 
   /** This page's own outbox. */
@@ -60,7 +58,7 @@ export class Sender {
 
   /** Whether this page writes, or wrote, under that name. */
   isOwn(writerId: string): boolean {
-    return this.#names.indexOf(writerId) >= this.#names.length - this.#ownNames;
+    return this.#names.has(writerId);
   }
 
   get boxes(): readonly Outbox[] {
@@ -101,7 +99,7 @@ export class Sender {
     const box = this.#boxes.find((it) => !it.isEmpty);
     if (box === undefined || this.#stopped) return;
     const events = box.batch();
-    this.#net.saveLast({ writerId: box.writerId, follows: this.#before(box), events });
+    this.#net.saveLast({ writerId: box.writerId, follows: [...box.follows], events });
   }
 
   stop(): void {
@@ -115,7 +113,7 @@ export class Sender {
       if (box === undefined || this.#stopped) break;
       const events = box.batch(this.#oneByOne ? 1 : undefined);
       const { writerId } = box;
-      const reply = await this.#net.save({ writerId, follows: this.#before(box), events });
+      const reply = await this.#net.save({ writerId, follows: [...box.follows], events });
       if (this.#stopped) return false;
       if (reply.ok) this.#took(box, reply);
       else if (!await this.#recover(box, events, reply)) return false;
@@ -168,14 +166,9 @@ export class Sender {
   async #renumber(box: Outbox, events: readonly ClientEvent[]): Promise<void> {
     const fresh = await this.#hooks.newBox();
     for (const { n: _, ...change } of events) fresh.add(change as Change);
-    if (box === this.own) this.#ownNames++;
+    if (box === this.own) this.#names.add(fresh.writerId);
     this.#boxes = this.#boxes.map((it) => it === box ? fresh : it);
-    this.#names = this.#names.flatMap((it) => it === box.writerId ? [it, fresh.writerId] : [it]);
     box.acked(box.lastN);
-  }
-
-  #before({ writerId }: Outbox): string[] {
-    return this.#names.slice(0, this.#names.indexOf(writerId)).slice(-20);
   }
 
   #plan(ms: number): void {

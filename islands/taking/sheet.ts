@@ -5,7 +5,7 @@ import type {
   OtherVersion,
   StudentAnswer,
 } from "../../lib/model/student_attempt_schema.ts";
-import type { JournalEntry } from "./journal.ts";
+import type { OpenJournal } from "./journal.ts";
 import type { Change } from "./outbox.ts";
 
 /** The answers and flags that this page shows, and what it knows of the server's. */
@@ -16,18 +16,23 @@ export class Sheet {
   /** Server `seq` of the answer that this page's was written over. */
   readonly #known = new Map<string, number>();
 
-  /** @param pending What this browser wrote earlier and the server has not acknowledged. */
-  constructor(attempt: AttemptSheet, pending: readonly JournalEntry[]) {
+  /** @param pending What this browser wrote earlier and the server has not acknowledged: shown where it will be the answer. */
+  constructor(
+    attempt: AttemptSheet,
+    { pending, follows }: Pick<OpenJournal, "pending" | "follows">,
+  ) {
     for (const id of attempt.flagged) this.flagged.add(id);
     for (const answer of attempt.answers) this.#take(answer);
     const writers = new Map(attempt.answers.map(({ slotId, writerId }) => [slotId, writerId]));
-    const mine = new Set(pending.map(({ writerId }) => writerId));
-    for (const { event } of pending) {
+    for (const { writerId, event } of pending) {
       if (event.type === "flagged") this.#flag(event.slotId, event.on);
       if (event.type !== "answered") continue;
-      const writer = writers.get(event.slotId) ?? null;
-      const lost = event.base < this.#base(event.slotId) && !(writer && mine.has(writer));
-      if (!lost) this.answers.set(event.slotId, event.response);
+      const { slotId, response } = event;
+      const writer = writers.get(slotId) ?? null;
+      const own = writer === null || writer === writerId || follows[writerId]?.includes(writer);
+      if (event.base < this.#base(slotId) && !own) continue;
+      this.answers.set(slotId, response);
+      writers.set(slotId, writerId);
     }
   }
 
@@ -52,16 +57,19 @@ export class Sheet {
     return keep ? [this.answer(slotId, other.response), unparked] : [unparked];
   }
 
-  /** What the server made of events. @returns Slots whose shown answer it replaced. */
+  /** What the server made of events. @returns Whether an answer stands there that this page has not seen. */
   acked(
     { slots, conflicts, savedAt }: Ack,
     events: readonly ClientEvent[],
     device: string,
-  ): string[] {
+  ): boolean {
     const lost = new Map(conflicts.map((it) => [it.slotId, it]));
+    let unseen = false;
     for (const event of events) {
       if (event.type !== "answered" || lost.has(event.slotId)) continue;
-      this.#known.set(event.slotId, slots[event.slotId] ?? 0);
+      const seq = slots[event.slotId];
+      if (seq === undefined) unseen = true;
+      else this.#known.set(event.slotId, seq);
     }
     for (const { slotId, seq, parkedSeq, response, n } of lost.values()) {
       const mine = events.find((event) => event.n === n);
@@ -71,21 +79,25 @@ export class Sheet {
       this.#known.set(slotId, seq);
       this.answers.set(slotId, response);
     }
-    return [...lost.keys()];
+    return unseen;
   }
 
-  /** Takes over what another page or the server changed. @param waiting Slots whose answer here is still on its way. */
-  adopt(attempt: AttemptSheet, waiting: ReadonlySet<string>): string[] {
-    const changed: string[] = [];
+  /**
+   * Takes over what the server has: everything but what is still on its way there.
+   *
+   * @param waiting Events not acknowledged yet.
+   */
+  adopt(attempt: AttemptSheet, waiting: readonly ClientEvent[]): void {
+    const answering = new Set(
+      waiting.flatMap((it) => it.type === "answered" ? [it.slotId] : []),
+    );
     for (const answer of attempt.answers) {
-      this.others.set(answer.slotId, answer.others);
-      if (waiting.has(answer.slotId) || answer.seq === this.#base(answer.slotId)) continue;
-      this.#take(answer);
-      changed.push(answer.slotId);
+      if (answering.has(answer.slotId)) this.others.set(answer.slotId, answer.others);
+      else this.#take(answer);
     }
     this.flagged.clear();
     for (const id of attempt.flagged) this.flagged.add(id);
-    return changed;
+    for (const it of waiting) if (it.type === "flagged") this.#flag(it.slotId, it.on);
   }
 
   #take({ slotId, response, seq, others }: StudentAnswer): void {

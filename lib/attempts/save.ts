@@ -51,8 +51,9 @@ export async function saveEvents(
     return { events: merged.events, patch, result: { merged, arrival } };
   });
   if (result.arrival.refused) throw tooLate(result.merged);
-  const slots = [...answers].filter(([slotId]) => slotIds.includes(slotId))
-    .map(([slotId, { seq }]) => [slotId, seq]);
+  const slots = [...answers.values()]
+    .filter(({ slotId, writerId }) => slotIds.includes(slotId) && writerId === batch.writerId)
+    .map(({ slotId, seq }) => [slotId, seq]);
   if (result.merged.events.length > 0) tell(deps, attempt);
   const { clock, seq, writerId } = pushFor(attempt, context, deps.now());
   return {

@@ -89,7 +89,7 @@ export const AckSchema = z.object({
   ...ClockSchema.shape,
   writerId: IdSchema.nullable(),
   stored: z.literal("primary"),
-  /** `seq` of the answer of every slot in the batch. */
+  /** `seq` of the answer of every slot in the batch whose answer is this writer's now; another's is missing. */
   slots: z.record(IdSchema, z.int().min(0)),
   conflicts: z.array(ConflictSchema),
 }).meta({ id: "AttemptAck" });

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { KvAttemptStore } from "../../db/kv/attempts.ts";
+import { openStore } from "../../db/kv/open.ts";
+import { KvSessionStore } from "../../db/kv/sessions.ts";
+import { attemptsOf } from "../../lib/attempts/store.ts";
+import { openSession } from "../../lib/sessions.ts";
+import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { takingWorld } from "../taking_world.ts";
+import { inspect } from "./inspect.ts";
+import { seeded, wait } from "./random.ts";
+import { sit, type SittingRecord } from "./sitting.ts";
+
+const ATTEMPTS = Number(Deno.env.get("FAULT_ATTEMPTS") ?? "200");
+const AT_ONCE = 32;
+const SEED = Number(Deno.env.get("FAULT_SEED") ?? "20261123");
+/** Between two kills of the server, milliseconds. */
+const KILL_EVERY_MS = 2_500;
+/** When the test of those whose browser is gone closes, milliseconds. */
+const SWEPT_AFTER_MS = 25_000;
+
+/** Every tenth or so writes and never comes back; these go first. */
+function isGone(i: number): boolean {
+  return i < ATTEMPTS / 10;
+}
+
+Deno.test("nothing acknowledged is lost or doubled, whatever fails", {
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, async () => {
+  const dataDir = await Deno.makeTempDir({ prefix: "plp-faults-" });
+  const cookies = await prepare(dataDir);
+  const records: SittingRecord[] = [];
+  {
+    await using server = await serverProcess({ dataDir });
+    const headers = (i: number) => ({ cookie: cookies[i]!, origin: server.url });
+    let next = 0;
+    const worker = async () => {
+      while (next < ATTEMPTS) {
+        const i = next++;
+        const random = seeded(SEED + i);
+        records.push(
+          await sit({
+            random,
+            url: server.url,
+            assignmentId: isGone(i) ? "assign2" : "assign1",
+            headers: headers(i),
+            steps: 20 + random.below(25),
+            handsIn: !isGone(i),
+          }),
+        );
+      }
+    };
+    const writing = Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const killed = killNowAndThen(server, () => records.length < ATTEMPTS * 0.9);
+    await writing;
+    assert.ok(await killed > 0, "the server was killed");
+    await sweptUp(server, records);
+    await server.stop();
+  }
+  await using store = await openStore(dataDir);
+  const attempts = new KvAttemptStore(store.kv);
+  const all = await Promise.all(
+    ["assign1", "assign2"].map((id) => attemptsOf(attempts, { schoolId: "s1", id })),
+  );
+  assert.equal(all.flat().length, ATTEMPTS, "one attempt per student");
+  assert.equal(records.length, ATTEMPTS);
+  assert.ok(records.some(({ otherDevices }) => otherDevices));
+  assert.ok(records.reduce((n, { acked }) => n + acked.size, 0) > ATTEMPTS * 5);
+  for (const record of records) {
+    await inspect(attempts, record).catch((error) => {
+      throw new Error(`Attempt ${record.attemptId}: ${error.message}`, { cause: error });
+    });
+  }
+  await Deno.remove(dataDir, { recursive: true });
+});
+
+/** A school with as many students as there are attempts. @returns Each one's cookie. */
+async function prepare(dataDir: string): Promise<string[]> {
+  await using store = await openStore(dataDir);
+  const now = Date.now();
+  const { student, others, assignment } = await takingWorld(store.tables, now - 1_000, {
+    students: ATTEMPTS,
+  });
+  await store.tables.assignments.insert({
+    ...assignment,
+    id: "assign2",
+    limitMs: null,
+    closesAt: now + SWEPT_AFTER_MS,
+    graceMs: 1_000,
+  });
+  const sessions = new KvSessionStore(store.kv);
+  const client = { userAgent: "faults", address: "" };
+  const cookies: string[] = [];
+  for (const person of [student, ...others]) {
+    const opened = await openSession({ sessions, now: Date.now }, person, {
+      client,
+      persistent: false,
+    });
+    cookies.push(`plp_session=${opened.secret}`);
+  }
+  return cookies;
+}
+
+async function killNowAndThen(server: ServerProcess, goesOn: () => boolean): Promise<number> {
+  let kills = 0;
+  while (goesOn()) {
+    await wait(KILL_EVERY_MS);
+    await server.kill();
+    kills++;
+    await server.start();
+  }
+  return kills;
+}
+
+/** Waits until the sweeper handed in what nobody did. */
+async function sweptUp(
+  server: ServerProcess,
+  records: readonly SittingRecord[],
+): Promise<void> {
+  const gone = records.filter(({ receipt }) => receipt === null).length;
+  assert.ok(gone > 0);
+  const giveUp = performance.now() + 60_000;
+  while (handedInBySweeper(server) < gone && performance.now() < giveUp) await wait(500);
+}
+
+function handedInBySweeper(server: ServerProcess): number {
+  const counts = [...server.output().matchAll(/"event":"sweep","handedIn":(\d+)/g)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
