@@ -146,6 +146,22 @@ Deno.test("seedDemo()", async (t) => {
     }
   });
 
+  await t.step("has home pages of which every link leads somewhere", async () => {
+    let links = 0;
+    for (const { username } of demoAccounts()) {
+      const person = await tables.people.findBy("signInName", "", username);
+      const headers = { ...await test.as(person!), accept: "text/html" };
+      const text = (await (await home(test, person!)).text()).split("<main")[1]!;
+      const hrefs = new Set(text.matchAll(/<a [^>]*href="(\/[^"]*)"/g).map(([, href]) => href!));
+      for (const href of hrefs) {
+        const { status } = await test.app.request(href.replaceAll("&amp;", "&"), { headers });
+        assert.ok(status < 400, `${username}: ${href} answered ${status}`);
+        links++;
+      }
+    }
+    assert.ok(links > 20, `${links} links`);
+  });
+
   await t.step(
     "lets the students of the running test write on, but not one whom somebody else is",
     async () => {

@@ -51,7 +51,7 @@ function columns(of: string, now: number, locale: string): Column<MarkingLoadRow
         days === null
           ? <span class="hint small">nothing released yet</span>
           : (
-            <span class="progress">
+            <span class="progress load-bar">
               <Bar share={days / FULL_DAYS} tone={days > 3 ? "warn" : "accent"} />
               <span class="progress__figure">{formatNumber(days, locale, 1)}</span>
             </span>

@@ -54,9 +54,6 @@ function TimeLeft({ exam, now, style }: Pick<RunningCardProps, "exam" | "now" | 
   const { endsAt, lastAt, paused } = exam;
   if (endsAt === null) return <p class="muted">No end is set</p>;
   const over = endsAt <= now;
-  const last = lastAt !== null && lastAt > endsAt
-    ? `, for the last one ${formatTime(lastAt, style)}`
-    : "";
   return (
     <p>
       <span class="running__left">
@@ -65,8 +62,11 @@ function TimeLeft({ exam, now, style }: Pick<RunningCardProps, "exam" | "now" | 
       <span class="muted small">
         {paused
           ? "left when it goes on"
-          : `${over ? "ended" : "left, ends"} ${formatTime(endsAt, style)}${last}`}
+          : `${over ? "ended" : "left, ends"} ${formatTime(endsAt, style)}`}
       </span>
+      {lastAt !== null && lastAt > endsAt && (
+        <span class="muted small">{`with more time ${formatTime(lastAt, style)}`}</span>
+      )}
     </p>
   );
 }
