@@ -6,7 +6,7 @@ import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { Progress } from "./Progress.tsx";
-import { Row, Rows } from "./Rows.tsx";
+import { type Column, Table } from "./Table.tsx";
 
 export interface SlotRow {
   slotId: string;
@@ -41,23 +41,39 @@ export function MarkingSlots({ assignment, audience, slots, now }: MarkingSlotsP
       )}
       {slots.length > 0 && (
         <Card flush>
-          <Rows>
-            {slots.map((slot) => (
-              <Row
-                key={slot.slotId}
-                href={`/assignments/${id}/marking/${slot.slotId}`}
-                title={`Question ${slot.number}`}
-                detail={slot.oldestAt === null ? "All marked" : waits(slot.oldestAt, now)}
-                end={<Progress done={slot.marked} of={slot.total} />}
-              />
-            ))}
-          </Rows>
+          <Table
+            caption="Questions that people mark"
+            columns={columns(id, now)}
+            rows={slots}
+            rowKey={(it) => it.slotId}
+          />
         </Card>
       )}
     </>
   );
 }
 
-function waits(oldestAt: number, now: number): string {
-  return `Oldest waits ${formatAge(now - oldestAt)}`;
+function columns(assignmentId: string, now: number): Column<SlotRow>[] {
+  const age = ({ oldestAt }: SlotRow) => oldestAt === null ? "" : formatAge(now - oldestAt);
+  return [
+    { key: "number", head: "Question", rowHead: true, cell: (it) => `Question ${it.number}` },
+    { key: "waiting", head: "To mark", end: true, fit: true, cell: (it) => it.total - it.marked },
+    { key: "done", head: "Done", cell: (it) => <Progress done={it.marked} of={it.total} /> },
+    { key: "oldest", head: "Oldest", quiet: true, cell: age },
+    {
+      key: "act",
+      head: "Mark",
+      quietHead: true,
+      fit: true,
+      cell: ({ slotId, number, oldestAt }) => (
+        <LinkButton
+          href={`/assignments/${assignmentId}/marking/${slotId}`}
+          size="small"
+          label={`${oldestAt === null ? "Look at" : "Mark"} question ${number}`}
+        >
+          {oldestAt === null ? "Look" : "Mark"}
+        </LinkButton>
+      ),
+    },
+  ];
 }

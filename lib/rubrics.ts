@@ -1,6 +1,6 @@
 import { canonicalJson } from "./model/canonical_json.ts";
-import { sumMarks } from "./model/marks.ts";
 import type { RubricVersion } from "./model/question_schema.ts";
+import type { RubricItems } from "./model/rubric.ts";
 import type { AuthoringDeps } from "./questions/deps.ts";
 import type { RowRef } from "./store.ts";
 
@@ -10,13 +10,6 @@ type RubricDeps =
     AuthoringDeps,
     "now"
   >;
-export type RubricItems = RubricVersion["items"];
-
-/** What an answer earns at the best level of every row: the suggested mark of the question. */
-export function rubricMax(items: RubricItems): number {
-  return sumMarks(items.map(({ levels }) => Math.max(...levels.map(({ points }) => points))));
-}
-
 /** A rubric as it was when a question was saved. */
 export async function findRubric(
   { tables }: RubricDeps,

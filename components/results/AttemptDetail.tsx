@@ -68,7 +68,12 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
       {items.length === 0 && <EmptyState title="Not handed in yet." />}
       {items.map((item) => (
         <div key={item.slotId} class="attempt-item">
-          <ReviewCard item={item} who={studentName ?? "The student"} locale={style.locale} />
+          <ReviewCard
+            item={item}
+            who={studentName ?? "The student"}
+            locale={style.locale}
+            level={2}
+          />
           {props.runs && <MarkForm item={item} {...props} />}
         </div>
       ))}

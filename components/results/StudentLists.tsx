@@ -80,6 +80,7 @@ export function StudentTable(
     <Card title="Students" note={students.length} flush>
       <Table
         caption="Students with their marks"
+        phone="scroll"
         columns={columns}
         rows={students}
         rowKey={(it) => it.studentId}

@@ -10,18 +10,21 @@ export interface ReviewCardProps {
   /** "You", or the student's name for others. */
   who: string;
   locale: string;
+  /** Of the heading; 3 unless given. */
+  level?: 2 | 3;
 }
 
 /** One question of a review: what was given, what is right, why, and what the teacher says. */
-export function ReviewCard({ item, who, locale }: ReviewCardProps): VNode {
+export function ReviewCard({ item, who, locale, level = 3 }: ReviewCardProps): VNode {
   const { number, maxMark, mark, promptHtml, feedbackHtml, explanationHtml } = item;
+  const Heading = level === 2 ? "h2" : "h3";
   const marks = mark === null ? formatMax(maxMark, locale) : formatMarks(mark, maxMark, locale);
   return (
     <article class="card review-card" id={`q${number}`} aria-labelledby={`q${number}-title`}>
-      <h3 id={`q${number}-title`}>
+      <Heading id={`q${number}-title`}>
         Question {number}{" "}
         <small>{item.outcome === "waiting" ? `${marks}, not marked yet` : marks}</small>
-      </h3>
+      </Heading>
       <Rich class="review-card__prompt" html={promptHtml} />
       <Given item={item} who={who} />
       {feedbackHtml?.map((html) => <Rich key={html} class="review-card__said" html={html} />)}

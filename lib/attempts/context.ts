@@ -24,7 +24,7 @@ export type AttemptDeps =
     >;
     log: Log;
     bus: Bus;
-    /** Called once or more after an attempt was handed in, its receipt made: grading. */
+    /** Called once or more after an attempt was handed in, its receipt made, or was voided or opened again: grading. */
     onHandedIn: (attempt: Attempt) => Promise<void>;
   }
   & RelationDeps

@@ -39,7 +39,11 @@ export async function applyToAttempt(
   );
   const attempt = await rescheduled(deps, changed, context);
   tell(deps, attempt);
-  return effect.kind === "end" ? await finished(deps, attempt) : attempt;
+  if (effect.kind === "end") return await finished(deps, attempt);
+  if (effect.kind === "void" || effect.kind === "unvoid" || effect.kind === "reopen") {
+    await deps.onHandedIn(attempt);
+  }
+  return attempt;
 }
 
 function decide(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { choose, markingWorld, type, write } from "../../tests/marking_world.ts";
 import { SCHOOL } from "../../tests/marking_builders.ts";
 import { T0, testApp } from "../../tests/test_app.ts";
+import { applyToAttempt, type Effect } from "../attempts/effects.ts";
 import { gradeAttempt, gradeMissing } from "./grade_attempt.ts";
 import { markAnswer } from "./mark_answer.ts";
 import { markingCount, markingQueue } from "./queue.ts";
@@ -47,23 +48,16 @@ Deno.test("gradeAttempt() puts the grade of a voided attempt aside, and back wit
   const rubric = { ra: "ra2", rb: "rb0" };
   const mark = { user: world.user("t1"), attemptId: attempt.id, slotId: "se", comment: "" };
   await markAnswer(world.deps, { ...mark, rev: 0, mark: null, rubric });
-  const turn = (type: "voided" | "unvoided") =>
-    world.attempts.append(attempt, [], () => ({
-      events: [{
-        at: T0,
-        actor: { kind: "teacher", id: "t1" },
-        writerId: null,
-        n: null,
-        late: false,
-        data: { type, reason: "Copied" },
-      }],
-      result: undefined,
-    }));
-  await turn("voided");
-  assert.equal((await gradeAttempt(world.deps, attempt))?.voided, true);
-  await turn("unvoided");
-  const back = await gradeAttempt(world.deps, attempt);
-  assert.deepEqual([back?.voided, back?.mark], [false, 2]);
+  const turn = async (effect: Effect) => {
+    await applyToAttempt(test.deps, attempt, { effect, byId: "t1" });
+    return (await world.grade(attempt.id))!;
+  };
+  assert.equal((await turn({ kind: "void", reason: "Copied" })).voided, true);
+  assert.equal(await markingCount(world.deps, world.user("t1")), 0);
+  const back = await turn({ kind: "unvoid", reason: "" });
+  assert.deepEqual([back.voided, back.mark], [false, 2]);
+  const again = { kind: "reopen", commandId: "c1", ms: 60_000, reason: "Cut off" } as const;
+  assert.equal((await turn(again)).voided, true);
 });
 
 Deno.test("gradeMissing() finds what was handed in and not graded", async () => {

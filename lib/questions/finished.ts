@@ -6,7 +6,7 @@ import {
   QuestionContentSchema,
   RubricVersionSchema,
 } from "../model/question_schema.ts";
-import type { RubricItems } from "../rubrics.ts";
+import type { RubricItems } from "../model/rubric.ts";
 
 /** A question as its author wrote it, complete. */
 export interface Written {
