@@ -89,6 +89,6 @@ export async function signIn(
   await page.goto(`${url}/sign-in`);
   await page.getByLabel("E-mail or username").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((it) => !it.pathname.startsWith("/sign-in"));
 }
