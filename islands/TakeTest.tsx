@@ -80,7 +80,7 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
           slotIds={slots.map((it) => it.slotId)}
         />
       </header>
-      <div class="taking__notes">{page && <Open page={page} />}</div>
+      <section class="taking__notes" aria-label="Notes">{page && <Open page={page} />}</section>
     </>
   );
 }

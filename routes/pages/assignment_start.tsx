@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { Button, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
+import { Row, Rows } from "../../components/Rows.tsx";
 import { Rich } from "../../components/question/Rich.tsx";
 import Lobby from "../../islands/Lobby.tsx";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
@@ -176,22 +177,26 @@ const STATE_WORDS = {
 function Past({ exam, style }: Pick<ViewProps, "exam" | "style">): VNode | null {
   if (exam.past.length === 0) return null;
   return (
-    <Card title="Your attempts">
-      <ul class="rows" role="list">
+    <Card title="Your attempts" flush ruled>
+      <Rows>
         {exam.past.map(({ id, number, state, submittedAt }) => (
-          <li key={id}>
-            <a class="rows__row" href={`/attempts/${id}`}>
-              <span class="rows__words">
-                Attempt {number}
-                <span class="rows__detail">
-                  {STATE_WORDS[state]}
-                  {submittedAt !== null && ` ${formatInstant(submittedAt, style)}`}
-                </span>
+          <Row
+            key={id}
+            title={`Attempt ${number}`}
+            detail={`${STATE_WORDS[state]} ${
+              submittedAt === null ? "" : formatInstant(submittedAt, style)
+            }`}
+            act={submittedAt !== null && (
+              <span class="row">
+                <LinkButton href={`/attempts/${id}/review`} size="small">Your answers</LinkButton>
+                <LinkButton href={`/attempts/${id}/receipt`} size="small" look="quiet">
+                  Receipt
+                </LinkButton>
               </span>
-            </a>
-          </li>
+            )}
+          />
         ))}
-      </ul>
+      </Rows>
     </Card>
   );
 }
