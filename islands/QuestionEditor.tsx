@@ -4,15 +4,13 @@ import { Banner } from "../components/Banner.tsx";
 import { Button, LinkButton } from "../components/Button.tsx";
 import { island } from "../lib/islands/island.ts";
 import type { QuestionWork } from "../lib/model/authoring_schema.ts";
-import { questionText } from "../lib/model/draft_text.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
 import type { DraftContent } from "../lib/model/question_draft_schema.ts";
 import type { QuestionKind } from "../lib/model/question_schema.ts";
 import { ask, failureText } from "./editor/api.ts";
-import { ClashPanel } from "./editor/ClashPanel.tsx";
+import { Clash } from "./editor/Clash.tsx";
 import { focusField } from "./editor/device.ts";
 import { PreviewPane } from "./editor/PreviewPane.tsx";
-import type { QuestionDoc } from "./editor/question_doc.ts";
 import { QuestionEditing } from "./editor/question_editing.ts";
 import { QuestionForm } from "./editor/QuestionForm.tsx";
 import { SaveState } from "./editor/SaveState.tsx";
@@ -59,6 +57,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
         {tab("preview", "Preview")}
       </div>
       <div class="editor__form">
+        <Clash kind="question" of={autosave} />
         <Notices it={it} />
         <div class="stack">
           <QuestionForm
@@ -131,18 +130,6 @@ function QuestionHead(
 }
 
 function Notices({ it }: { it: QuestionEditing }): VNode | null {
-  const { status, value } = it.saver.autosave;
-  if (status.kind === "clash") {
-    return (
-      <ClashPanel
-        message={status.message}
-        mine={questionText(value)}
-        theirs={questionText(status.theirs as QuestionDoc)}
-        theirName="The other"
-        choose={(keep) => it.saver.autosave.choose(keep)}
-      />
-    );
-  }
   if (it.overtaken) {
     return (
       <Banner

@@ -5,19 +5,17 @@ import type { SelectOption } from "../components/SelectField.tsx";
 import { Toast, Toasts } from "../components/Toasts.tsx";
 import { island } from "../lib/islands/island.ts";
 import type { QuestionWork, TeacherTest } from "../lib/model/authoring_schema.ts";
-import { testText } from "../lib/model/draft_text.ts";
-import { slotPlace, type TestDoc } from "../lib/model/exam_edit.ts";
+import { slotPlace } from "../lib/model/exam_edit.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
-import { AddDialog } from "./editor/AddDialog.tsx";
-import { ClashPanel } from "./editor/ClashPanel.tsx";
+import { Clash } from "./editor/Clash.tsx";
 import { EditorHead } from "./editor/EditorHead.tsx";
 import { Outline } from "./editor/Outline.tsx";
+import { Panel } from "./editor/Panel.tsx";
 import type { PreviewOf } from "./editor/preview.ts";
 import { PreviewPane } from "./editor/PreviewPane.tsx";
-import { SlotPanel } from "./editor/SlotPanel.tsx";
 import { type Selection, TestEditing } from "./editor/test_editing.ts";
-import { SectionPanel, TestPanel } from "./editor/TestPanel.tsx";
 import { useEditing } from "./editor/use_editing.ts";
+import { useLazy } from "./editor/use_lazy.ts";
 
 export interface TestEditorProps {
   test: TeacherTest;
@@ -27,6 +25,8 @@ export interface TestEditorProps {
   /** Its preview, as the server rendered it with the page. */
   previewHtml: string | null;
   subjects: SelectOption[];
+  /** Whom the owner may name editors; empty for everyone else. */
+  colleagues: SelectOption[];
   personId: string;
   style: TimeStyle;
 }
@@ -42,6 +42,11 @@ function TestEditor(props: TestEditorProps): VNode {
   });
   const [pane, setPane] = useState<Pane>("form");
   const [adding, setAdding] = useState(false);
+  const { Part: Adding, want } = useLazy(() => import("./editor/AddDialog.tsx"));
+  async function add(): Promise<void> {
+    if (await want()) setAdding(true);
+    else it.say("No network. Try again.");
+  }
   useEffect(() => preview.show(previewOf(it)));
   const subject = props.subjects.find(({ value }) => value === it.doc.value.subjectId);
 
@@ -71,17 +76,26 @@ function TestEditor(props: TestEditorProps): VNode {
         ))}
       </div>
       <div class="editor__outline" onClick={() => setPane("form")}>
-        <Outline it={it} onAdd={() => setAdding(true)} />
+        <Outline it={it} onAdd={() => void add()} />
       </div>
       <div class="editor__form">
-        <TestClash it={it} />
-        <Panel it={it} subjects={props.subjects} />
+        <Clash
+          kind="test"
+          of={it.doc}
+          titleOf={(id) => it.slot(id)?.title ?? "Question"}
+        />
+        <Panel
+          it={it}
+          subjects={props.subjects}
+          colleagues={props.colleagues}
+          onAdd={() => void add()}
+        />
       </div>
       <div class="editor__preview">
         <PreviewPane html={preview.html} />
       </div>
-      {adding && (
-        <AddDialog
+      {adding && Adding && (
+        <Adding.AddDialog
           subjectId={it.doc.value.subjectId}
           onKind={(kind) => void it.add(kind)}
           onRows={(rows) => it.addFromBank(rows)}
@@ -105,32 +119,6 @@ function previewOf({ selection, selected, doc }: TestEditing): PreviewOf | null 
   if (place === null || selected === undefined) return null;
   const { content } = selected.saver.autosave.value;
   return { content, number: place.number, maxMark: place.slot.maxMark };
-}
-
-function Panel({ it, subjects }: { it: TestEditing; subjects: SelectOption[] }): VNode {
-  const { selection, doc } = it;
-  if (selection.kind === "slot") return <SlotPanel it={it} slotId={selection.id} />;
-  const section = selection.kind === "section"
-    ? doc.value.sections.find(({ id }) => id === selection.id)
-    : undefined;
-  if (section === undefined) return <TestPanel it={it} subjects={subjects} />;
-  return <SectionPanel key={section.id} it={it} section={section} />;
-}
-
-/** Title, order or marks were changed in two windows. */
-function TestClash({ it }: { it: TestEditing }): VNode | null {
-  const { status, value } = it.doc;
-  if (status.kind !== "clash") return null;
-  const titleOf = (slotId: string) => it.slot(slotId)?.title ?? "Question";
-  return (
-    <ClashPanel
-      message={status.message}
-      mine={testText(value, titleOf)}
-      theirs={testText(status.theirs as TestDoc, titleOf)}
-      theirName="The other"
-      choose={(keep) => it.doc.choose(keep)}
-    />
-  );
 }
 
 const NOTE_MS = 8_000;

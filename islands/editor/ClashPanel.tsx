@@ -2,38 +2,67 @@ import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { triangleAlert } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-
-export interface ClashPanelProps {
-  /** "Ms Rao changed this at 10:40". */
-  message: string;
-  mine: string;
-  theirs: string;
-  /** Whose the other text is. */
-  theirName: string;
-  choose: (keep: "mine" | "theirs") => void;
-}
+import { questionText, testText } from "../../lib/model/draft_text.ts";
+import type { TestDoc } from "../../lib/model/exam_edit.ts";
+import type { Autosave } from "./autosave.ts";
+import type { QuestionDoc } from "./question_doc.ts";
 
 /** Two texts of one thing; nothing is saved until a person takes one. */
-export function ClashPanel(
-  { message, mine, theirs, theirName, choose }: ClashPanelProps,
+function ClashPanel(
+  { message, mine, theirs, choose }: {
+    /** "Ms Rao changed this at 10:40". */
+    message: string;
+    mine: string;
+    theirs: string;
+    choose: (keep: "mine" | "theirs") => void;
+  },
 ): VNode {
+  const text = (head: string, words: string, button: string, keep: "mine" | "theirs") => (
+    <div>
+      <h3>{head}</h3>
+      <pre class="clash__text" dir="auto" tabIndex={0}>{words}</pre>
+      <Button type="button" onClick={() => choose(keep)}>{button}</Button>
+    </div>
+  );
   return (
     <section class="clash" role="alert" aria-labelledby="clash-title">
       <h2 id="clash-title" class="row warn">
         <Glyph of={triangleAlert} /> {message}.
       </h2>
       <div class="clash__texts">
-        <div>
-          <h3>Yours</h3>
-          <pre class="clash__text" dir="auto">{mine}</pre>
-          <Button type="button" onClick={() => choose("mine")}>Keep yours</Button>
-        </div>
-        <div>
-          <h3>{theirName}</h3>
-          <pre class="clash__text" dir="auto">{theirs}</pre>
-          <Button type="button" onClick={() => choose("theirs")}>Take this one</Button>
-        </div>
+        {text("Yours", mine, "Keep yours", "mine")}
+        {text("The other", theirs, "Take this one", "theirs")}
       </div>
     </section>
+  );
+}
+
+/** A question that two windows changed. */
+export function QuestionClash({ of }: { of: Autosave<QuestionDoc> }): VNode | null {
+  const { status, value } = of;
+  if (status.kind !== "clash") return null;
+  return (
+    <ClashPanel
+      message={status.message}
+      mine={questionText(value)}
+      theirs={questionText(status.theirs as QuestionDoc)}
+      choose={(keep) => of.choose(keep)}
+    />
+  );
+}
+
+/** Title, order or marks of a test that two windows changed. */
+export function TestClash(
+  { of, titleOf }: { of: Autosave<TestDoc>; titleOf: (slotId: string) => string },
+): VNode | null {
+  const { status, value } = of;
+  if (status.kind !== "clash") return null;
+  return (
+    <ClashPanel
+      message={status.message}
+      mine={testText(value, titleOf)}
+      theirs={testText(status.theirs as TestDoc, titleOf)}
+      choose={(keep) => of.choose(keep)}
+    />
   );
 }

@@ -28,7 +28,7 @@ export function Outline({ it, onAdd }: { it: TestEditing; onAdd: () => void }): 
         ))}
       </ol>
       <div class="outline__add">
-        <Button type="button" full onClick={onAdd}>
+        <Button id="add-question" type="button" full onClick={onAdd}>
           <Glyph of={plus} size={18} /> Add question
         </Button>
       </div>

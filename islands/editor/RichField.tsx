@@ -4,8 +4,8 @@ import { controlTies, Field } from "../../components/Field.tsx";
 import { bold, image, italic, list, sigma } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { fieldId } from "./parts.tsx";
-import { PictureDialog } from "./PictureDialog.tsx";
 import { type Selected, withBlock, withList, withMarks } from "./rich_edit.ts";
+import { useLazy } from "./use_lazy.ts";
 
 export interface RichFieldProps {
   path: string;
@@ -28,6 +28,7 @@ export function RichField(
 ): VNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const [picture, setPicture] = useState(false);
+  const { Part: Dialogs, want } = useLazy(() => import("./PictureDialog.tsx"));
   const id = fieldId(path);
   const field = { name: id, id, label, hint, error, optional };
 
@@ -48,7 +49,7 @@ export function RichField(
     ["List", list, () => apply(withList)],
     ["Maths", sigma, () => apply((it) => withMarks(it, "$"))],
   ];
-  if (!plain) tools.push(["Picture", image, () => setPicture(true)]);
+  if (!plain) tools.push(["Picture", image, () => void want().then(setPicture)]);
 
   return (
     <Field {...field}>
@@ -66,8 +67,8 @@ export function RichField(
           onInput={({ currentTarget }) => onText(currentTarget.value)}
         />
       </div>
-      {picture && (
-        <PictureDialog
+      {picture && Dialogs && (
+        <Dialogs.PictureDialog
           onPicture={(markdown) => apply((it) => withBlock(it, markdown))}
           onClose={() => setPicture(false)}
         />

@@ -3,13 +3,11 @@ import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
 import { arrowDown, arrowUp, copy, trash2 } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { questionText } from "../../lib/model/draft_text.ts";
 import { slotPlace, withSlotMoved } from "../../lib/model/exam_edit.ts";
 import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { ask, failureText } from "./api.ts";
-import { ClashPanel } from "./ClashPanel.tsx";
-import type { QuestionDoc } from "./question_doc.ts";
+import { Clash } from "./Clash.tsx";
 import { QuestionForm } from "./QuestionForm.tsx";
 import { Tags } from "./Tags.tsx";
 import type { OpenSlot, TestEditing } from "./test_editing.ts";
@@ -32,6 +30,7 @@ export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): 
   const { autosave } = open.saver;
   return (
     <div class="stack">
+      <Clash kind="question" of={autosave} />
       <SlotNotices it={it} slotId={slotId} open={open} />
       <QuestionForm
         key={slotId}
@@ -72,19 +71,7 @@ async function setKind(it: TestEditing, { saver }: OpenSlot, kind: QuestionKind)
 function SlotNotices(
   { it, slotId, open }: { it: TestEditing; slotId: string; open: OpenSlot },
 ): VNode | null {
-  const { autosave } = open.saver;
-  const { status } = autosave;
-  if (status.kind === "clash") {
-    return (
-      <ClashPanel
-        message={status.message}
-        mine={questionText(autosave.value)}
-        theirs={questionText(status.theirs as QuestionDoc)}
-        theirName="The other"
-        choose={(keep) => autosave.choose(keep)}
-      />
-    );
-  }
+  if (open.saver.autosave.status.kind === "clash") return null;
   const slot = it.slot(slotId);
   if (it.problems(slotId).some(({ path }) => path === "version")) {
     return (

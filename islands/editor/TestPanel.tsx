@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
-import { arrowDown, arrowUp, plus, trash2 } from "../../components/glyphs.ts";
+import { arrowDown, arrowUp, plus, trash2, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { SelectField, type SelectOption } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -20,7 +20,12 @@ import type { TestEditing } from "./test_editing.ts";
 
 /** Title, subject and instructions of a test. */
 export function TestPanel(
-  { it, subjects }: { it: TestEditing; subjects: readonly SelectOption[] },
+  { it, subjects, colleagues }: {
+    it: TestEditing;
+    subjects: readonly SelectOption[];
+    /** Whom the owner may name editors; empty for everyone else. */
+    colleagues: readonly SelectOption[];
+  },
 ): VNode {
   const { doc } = it;
   const set = (change: Partial<typeof doc.value>) => doc.set({ ...doc.value, ...change });
@@ -62,6 +67,7 @@ export function TestPanel(
         value={doc.value.instructions}
         onText={(instructions) => set({ instructions: instructions.slice(0, 4_000) })}
       />
+      {colleagues.length > 0 && <Editors it={it} colleagues={colleagues} />}
       <div class="buttons">
         <Button
           type="button"
@@ -74,6 +80,46 @@ export function TestPanel(
           <Glyph of={plus} size={18} /> Add section
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Colleagues who write the test together with its owner. */
+function Editors(
+  { it, colleagues }: { it: TestEditing; colleagues: readonly SelectOption[] },
+): VNode {
+  const { editorIds } = it.test;
+  const named = colleagues.filter(({ value }) => editorIds.includes(value));
+  return (
+    <div class="stack stack--tight">
+      <SelectField
+        name={fieldId("editors")}
+        label="Write it together with"
+        hint="They change, publish and mark this test as you do."
+        optional
+        options={colleagues.filter(({ value }) => !editorIds.includes(value))}
+        empty="Choose a colleague"
+        value=""
+        onChange={({ currentTarget }) => {
+          const id = currentTarget.value;
+          currentTarget.value = "";
+          if (id !== "") void it.setEditors([...editorIds, id]);
+        }}
+      />
+      <ul role="list" class="tags">
+        {named.map(({ value, label }) => (
+          <li key={value} class="tag">
+            {label}
+            <button
+              type="button"
+              aria-label={`Remove ${label}`}
+              onClick={() => void it.setEditors(editorIds.filter((id) => id !== value))}
+            >
+              <Glyph of={x} size={14} />
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

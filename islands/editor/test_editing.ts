@@ -211,6 +211,16 @@ export class TestEditing {
     });
   }
 
+  /** Names who else may edit the test; the owner alone may. */
+  async setEditors(editorIds: readonly string[]): Promise<void> {
+    await this.#act(async () => {
+      const path = `/api/tests/${this.test.id}/editors`;
+      const answer = await ask<TeacherTest>({ method: "PUT", path, body: { editorIds } });
+      if (answer.kind === "ok") this.#take(answer.body);
+      return answer;
+    });
+  }
+
   async publish(): Promise<boolean> {
     let done = false;
     await this.#act(async () => {

@@ -43,7 +43,7 @@ async function readOne(
   const { content, rubric, open } = work;
   const read = { slot, question, content, open };
   if (!open) return { ...read, problems: notReady(question) };
-  const result = finished(content, rubric);
+  const result = await finished(content, rubric);
   const clash = await elsewhere(deps, question, { headSeen: work.headSeen, result });
   return { ...read, problems: [...clash, ...(result.ok ? notReady(question) : result.problems)] };
 }

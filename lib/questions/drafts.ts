@@ -152,7 +152,7 @@ export async function versionFromDraft(
   deps: AuthoringDeps,
   { user, question, draft }: { user: User; question: Question; draft: QuestionDraft },
 ): Promise<QuestionVersion> {
-  const written = requireFinished(draft.content, draft.rubric);
+  const written = await requireFinished(draft.content, draft.rubric);
   if (question.headVersion === draft.headSeen) {
     return await addVersion(deps, { user, question, written });
   }

@@ -7,6 +7,7 @@ import {
   RubricVersionSchema,
 } from "../model/question_schema.ts";
 import type { RubricItems } from "../model/rubric.ts";
+import { loadRichText } from "../rich_text.ts";
 
 /** A question as its author wrote it, complete. */
 export interface Written {
@@ -20,13 +21,17 @@ export type Finished = ({ ok: true } & Written) | { ok: false; problems: FieldEr
 const RubricItemsSchema = RubricVersionSchema.shape.items;
 
 /** Whether a draft can become a version, and if not what is to mend, each with its field. */
-export function finished(content: DraftContent, rubric: DraftRubric): Finished {
+export async function finished(
+  content: DraftContent,
+  rubric: DraftRubric,
+): Promise<Finished> {
   const read = QuestionContentSchema.safeParse(content);
   const rows = content.kind === "essay" && rubric.length > 0
     ? RubricItemsSchema.safeParse(rubric)
     : { success: true as const, data: [] };
   const problems = [
     ...(read.success ? keyProblems(read.data) : fieldsOf(read.error.issues, "")),
+    ...await mathsProblems(content),
     ...(rows.success ? [] : fieldsOf(rows.error.issues, "rubric.")),
   ];
   if (!read.success || !rows.success || problems.length > 0) return { ok: false, problems };
@@ -40,4 +45,23 @@ interface Issue {
 
 function fieldsOf(issues: readonly Issue[], prefix: string): FieldError[] {
   return issues.map(({ path, message }) => ({ path: prefix + path.join("."), message }));
+}
+
+/** Formulae that students would see as they are typed. */
+async function mathsProblems(content: DraftContent): Promise<FieldError[]> {
+  const texts: [path: string, text: string][] = [
+    ["prompt", content.prompt],
+    ["explanation", content.explanation],
+  ];
+  if ("options" in content.body) {
+    content.body.options.forEach(({ text }, i) => texts.push([`body.options.${i}.text`, text]));
+  }
+  if (content.kind === "essay") texts.push(["key.modelAnswer", content.key.modelAnswer]);
+  const set = await loadRichText();
+  return texts.flatMap(([path, text]) =>
+    set(text, { mediaUrl: (id) => id }).problems.slice(0, 1).map(({ message }) => ({
+      path,
+      message,
+    }))
+  );
 }

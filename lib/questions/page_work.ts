@@ -33,7 +33,7 @@ export async function readPageWork(
   const { question, bank } = await requireQuestion(deps, user, questionId);
   const work = await workAt(deps, pagePlace(question));
   const version = work.headSeen ?? question.headVersion;
-  return questionWork(question, work, { version, mayEdit: mayEditBank(user, bank) });
+  return await questionWork(question, work, { version, mayEdit: mayEditBank(user, bank) });
 }
 
 /** Keeps what was typed on the question's page. @throws {DomainError} `conflict/stale`; `forbidden`; `not_found`. */
@@ -43,7 +43,7 @@ export async function savePageWork(
 ): Promise<SavedDraft> {
   const { question } = await requireOwnQuestion(deps, user, questionId);
   const place = { id: question.id, examId: null, slotId: null };
-  return savedDraft(await saveDraft(deps, { user, question, place, input }));
+  return await savedDraft(await saveDraft(deps, { user, question, place, input }));
 }
 
 /** Makes a version of what was typed on the question's page. @throws {DomainError} `invalid/key`; `conflict/stale`. */

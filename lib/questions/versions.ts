@@ -31,8 +31,11 @@ export function headOf(
 }
 
 /** @throws {DomainError} `invalid/key`, naming the fields, for a question that cannot be played. */
-export function requireFinished(content: DraftContent, rubric: DraftRubric): Written {
-  const result = finished(content, rubric);
+export async function requireFinished(
+  content: DraftContent,
+  rubric: DraftRubric,
+): Promise<Written> {
+  const result = await finished(content, rubric);
   if (!result.ok) throw notFinished(result.problems);
   return result;
 }

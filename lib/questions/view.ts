@@ -81,13 +81,13 @@ export async function questionVersions(
 }
 
 /** What an editor of a question shows. */
-export function questionWork(
+export async function questionWork(
   question: Question,
   work: Work,
   { version, mayEdit }: { version: number; mayEdit: boolean },
-): QuestionWork {
+): Promise<QuestionWork> {
   const { content, rubric, rev, open, savedAt } = work;
-  const result = finished(content, rubric);
+  const result = await finished(content, rubric);
   return {
     ...{ questionId: question.id, content, rubric, rev, open, version, mayEdit, savedAt },
     headVersion: question.headVersion,
@@ -98,8 +98,10 @@ export function questionWork(
 }
 
 /** What a save answers. */
-export function savedDraft({ rev, savedAt, content, rubric }: QuestionDraft): SavedDraft {
-  const result = finished(content, rubric);
+export async function savedDraft(
+  { rev, savedAt, content, rubric }: QuestionDraft,
+): Promise<SavedDraft> {
+  const result = await finished(content, rubric);
   const problems = result.ok ? [] : result.problems;
   return { rev, savedAt, title: plainTitle(content.prompt), problems };
 }

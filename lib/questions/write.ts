@@ -37,7 +37,7 @@ export async function createQuestion(
   deps: AuthoringDeps,
   { user, bankId, content, rubric = [], ...labels }: CreateQuestion,
 ): Promise<SavedQuestion> {
-  const written = requireFinished(content, rubric);
+  const written = await requireFinished(content, rubric);
   const question = await insertQuestion(deps, {
     user,
     bankId,
@@ -98,7 +98,7 @@ export async function saveVersion(
   { user, questionId, baseVersion, content, rubric }: SaveVersion,
 ): Promise<SavedQuestion> {
   const { question } = await requireOwnQuestion(deps, user, questionId);
-  const written = requireFinished(content, rubric);
+  const written = await requireFinished(content, rubric);
   if (question.headVersion !== baseVersion) {
     const head = await findVersion(deps, question, question.headVersion);
     if (head === null) throw notFound();

@@ -95,20 +95,24 @@ export function testSlotApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
     const it = { user: requireUser(c), examId: c.req.valid("param").id };
     const exam = await requireExam(deps, it.user, it.examId);
     const there = (await readSlots(deps, exam)).filter(({ content }) => content !== null);
-    const slots = there.map(({ slot }) => readSlot(deps, { ...it, slotId: slot.slotId }));
-    return c.json({ items: (await Promise.all(slots)).map(asQuestionWork), next: null }, 200);
+    const items = await Promise.all(
+      there.map(async ({ slot }) =>
+        await asQuestionWork(await readSlot(deps, { ...it, slotId: slot.slotId }))
+      ),
+    );
+    return c.json({ items, next: null }, 200);
   });
 
   app.openapi(read, async (c) => {
     const { id: examId, slotId } = c.req.valid("param");
     const work = await readSlot(deps, { user: requireUser(c), examId, slotId });
-    return c.json(asQuestionWork(work), 200);
+    return c.json(await asQuestionWork(work), 200);
   });
 
   app.openapi(save, async (c) => {
     const { id: examId, slotId } = c.req.valid("param");
     const it = { user: requireUser(c), examId, slotId, input: c.req.valid("json") };
-    return c.json(savedDraft(await saveSlot(deps, it)), 200);
+    return c.json(await savedDraft(await saveSlot(deps, it)), 200);
   });
 
   app.openapi(choose, async (c) => {
@@ -126,6 +130,8 @@ export function testSlotApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-function asQuestionWork({ question, work, slot, mayEdit }: SlotWork): QuestionWork {
-  return questionWork(question, work, { version: slot.version, mayEdit });
+async function asQuestionWork(
+  { question, work, slot, mayEdit }: SlotWork,
+): Promise<QuestionWork> {
+  return await questionWork(question, work, { version: slot.version, mayEdit });
 }

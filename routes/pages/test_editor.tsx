@@ -8,6 +8,7 @@ import { DomainError } from "../../lib/model/errors.ts";
 import { allSlots, slotPlace } from "../../lib/model/exam_edit.ts";
 import type { User } from "../../lib/model/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
+import { colleaguesOf } from "../../lib/questions/colleagues.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { questionWork } from "../../lib/questions/view.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -24,8 +25,9 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
   app.get("/:id", async (c) => {
     const user = requireUser(c);
     const exam = await requireExam(deps, user, c.req.param("id"));
-    const [test, subjects, style] = await Promise.all([
+    const [test, colleagues, subjects, style] = await Promise.all([
       teacherTest(deps, exam),
+      exam.ownerId === user.id ? colleaguesOf(deps, user) : [],
       subjectNames(deps, user),
       styleOf(deps, user),
     ]);
@@ -40,6 +42,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
         work={work}
         previewHtml={await previewOf(test, selection, { work, user })}
         subjects={[...subjects].map(([value, label]) => ({ value, label }))}
+        colleagues={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
         personId={user.id}
         style={style}
       />
@@ -77,7 +80,7 @@ async function workIn(
 ): Promise<QuestionWork | null> {
   try {
     const { question, work, slot, mayEdit } = await readSlot(deps, { user, ...it });
-    return questionWork(question, work, { version: slot.version, mayEdit });
+    return await questionWork(question, work, { version: slot.version, mayEdit });
   } catch (error) {
     if (error instanceof DomainError && error.code === "not_found") return null;
     throw error;

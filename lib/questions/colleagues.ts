@@ -1,0 +1,13 @@
+import type { Person } from "../model/people_schema.ts";
+import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
+import type { AuthoringDeps } from "./deps.ts";
+
+/** The school's other teachers, by name. */
+export async function colleaguesOf(
+  { tables }: AuthoringDeps,
+  { id, schoolId }: User,
+): Promise<Person[]> {
+  const teachers = await listAll(tables.people, "byRole", schoolId, ["teacher"]);
+  return teachers.filter((it) => it.id !== id && it.status !== "suspended");
+}
