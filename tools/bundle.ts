@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 
 /**
@@ -58,6 +58,7 @@ async function bundleScripts(root: string, outdir: string): Promise<Record<strin
     jsxImportSource: "preact",
     minify: true,
     metafile: true,
+    plugins: [ownGlyphs],
   });
   const manifest: Record<string, string> = {};
   for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
@@ -65,6 +66,17 @@ async function bundleScripts(root: string, outdir: string): Promise<Record<strin
   }
   return manifest;
 }
+
+/** Every file that shows glyphs gets its own, so that no page loads the icons of all others in a shared chunk. */
+const ownGlyphs: esbuild.Plugin = {
+  name: "own-glyphs",
+  setup(build) {
+    build.onResolve({ filter: /\/glyphs\.ts$/ }, ({ path, resolveDir, importer }) => ({
+      path: join(resolveDir, path),
+      suffix: `?${importer}`,
+    }));
+  },
+};
 
 /** `static/css/*.css` in name order as one `app.css`; every `static/*.css` by itself, with the fonts it names. */
 async function bundleStyles(root: string, outdir: string): Promise<Record<string, string>> {

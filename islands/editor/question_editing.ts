@@ -59,6 +59,7 @@ export class QuestionEditing {
     let finished: TeacherQuestion | null = null;
     await this.#act(async () => {
       if (!await this.flush()) return { kind: "away" };
+      if (this.problems.length > 0) return { kind: "ok", body: null };
       const path = `/api/questions/${this.work.questionId}/finish`;
       const answer = await ask<TeacherQuestion>({ method: "POST", path });
       if (answer.kind === "ok") finished = answer.body;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { examVersions } from "../../lib/exams/view.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
@@ -7,6 +8,10 @@ import type { QuestionContent } from "../../lib/model/question_schema.ts";
 import { asUser, type AuthoringWorld, authoringWorld } from "../authoring_world.ts";
 import { type TestApp, testApp } from "../test_app.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
+
+/** One black pixel. */
+const PNG =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
 interface Stage extends AsyncDisposable {
   test: TestApp;
@@ -58,8 +63,10 @@ async function ready(page: Page): Promise<void> {
 }
 
 async function add(page: Page, kind: string, prompt: string): Promise<void> {
+  const before = page.url();
   await page.getByRole("button", { name: "Add question" }).click();
   await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
+  await page.waitForURL((url) => url.href !== before);
   await page.locator("[id='f.kind'] option:checked", { hasText: kind }).waitFor({
     state: "attached",
   });
@@ -237,6 +244,108 @@ Deno.test("questions are ordered by keyboard, marks and errors stand in the outl
   await page.locator(":focus[id='f.prompt']").waitFor();
   await page.locator(".field__error", { hasText: "Write the question" }).waitFor();
 });
+
+Deno.test("a picture is uploaded, described and shown as the student sees it", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const page = await pageOf(it, it.world.rao);
+  await newTest(page, it.url, "Pictures");
+  await add(page, "Short answer", "What is this?");
+  await page.getByRole("toolbar", { name: "Question: formatting" }).getByRole("button", {
+    name: "Picture",
+  }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Add picture" }).click();
+  await dialog.getByText("Choose a picture").waitFor();
+  await lookAt(page, "editor-picture");
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "dot.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(PNG, "base64"),
+  });
+  await dialog.getByLabel("Description").fill("A single dot");
+  await dialog.getByRole("button", { name: "Add picture" }).click();
+  await page.locator(".preview img[alt='A single dot']").waitFor();
+  assert.match(await field(page, "prompt").inputValue(), /!\[A single dot\]\(media:[\w-]+\)/);
+  await saved(page);
+});
+
+Deno.test("the bank is searched, a question is written there and taken into a test", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const { url } = it;
+  const page = await pageOf(it, it.world.rao);
+  await page.goto(`${url}/questions`);
+  await lookAt(page, "questions-empty");
+  await page.getByRole("link", { name: "New question" }).first().click();
+  await page.getByLabel("Kind").selectOption({ label: "True or false" });
+  await page.getByRole("button", { name: "Write it" }).click();
+  await ready(page);
+  await page.getByRole("button", { name: "Save version 1" }).click();
+  await page.locator(":focus[id='f.prompt']").waitFor();
+  await page.keyboard.type("The sun is a star.");
+  await saved(page);
+  await lookAt(page, "question-editor");
+  await page.getByRole("button", { name: "Save version 1" }).click();
+  await page.getByRole("heading", { name: "The sun is a star." }).waitFor();
+  await lookAt(page, "question");
+  await page.getByRole("link", { name: "Edit" }).click();
+  await ready(page);
+  await field(page, "prompt").fill("The moon is a star.");
+  await page.getByRole("button", { name: "Save version 2" }).click();
+  await page.getByText("Version 1", { exact: true }).click();
+  await page.locator("pre", { hasText: "The sun is a star." }).waitFor();
+  await page.goto(`${url}/questions?q=moon`);
+  await page.getByRole("link", { name: "The moon is a star." }).waitFor();
+  await lookAt(page, "questions");
+
+  await newTest(page, url, "From the bank");
+  await page.getByRole("button", { name: "Add question" }).click();
+  await page.getByRole("dialog").getByLabel("Words").fill("moon");
+  await page.getByRole("dialog").getByText("The moon is a star.").click();
+  await lookAt(page, "editor-add");
+  await page.getByRole("button", { name: "Add 1 question" }).click();
+  await page.locator("[id='f.prompt']").waitFor();
+  assert.equal(await field(page, "prompt").inputValue(), "The moon is a star.");
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByText("Version 1 is published").waitFor();
+  for (const part of ["preview", "preview?device=phone", "print?answers=true"]) {
+    await page.goto(`${new URL(page.url()).href.replace(/(\/tests\/[^/?]+).*/, "$1")}/${part}`);
+    await lookAt(page, part.replaceAll(/\W/g, "-"));
+  }
+  await page.goto(`${url}/tests`);
+  await lookAt(page, "tests");
+  assert.deepEqual(it.browser.complaints, []);
+});
+
+Deno.test(
+  "the editor's first view takes at most 30 KB of script",
+  { ...BROWSER_TEST },
+  async () => {
+    await using it = await stage();
+    const page = await pageOf(it, it.world.rao);
+    await newTest(page, it.url, "Weight");
+    await add(page, "Choose one", "How heavy?");
+    await saved(page);
+    const scripts: Promise<number>[] = [];
+    page.on("response", (response) => {
+      if (/\.js$/.test(response.url())) scripts.push(response.body().then(gzipped));
+    });
+    await page.reload();
+    await ready(page);
+    const sizes = await Promise.all(scripts);
+    assert.ok(sizes.length > 1);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total <= 30 * 1_024, `${total} bytes`);
+  },
+);
+
+async function gzipped(bytes: Uint8Array): Promise<number> {
+  const zip = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(zip).arrayBuffer()).byteLength;
+}
 
 Deno.test("the editor works on a phone, a part at a time", { ...BROWSER_TEST }, async () => {
   await using it = await stage();
