@@ -1,5 +1,5 @@
 import { BlockList } from "node:net";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { createApp, type Deps } from "../../app.ts";
 import { kvStores } from "../../db/kv/stores.ts";
 import { assemble } from "../../lib/assemble.ts";
@@ -8,6 +8,7 @@ import { loadAssets } from "../../lib/islands/assets.ts";
 import { memoryLimiter } from "../../lib/limits.ts";
 import type { LogEvent } from "../../lib/log.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
+import { startAttempt } from "../../lib/attempts/start.ts";
 import { openSession } from "../../lib/sessions.ts";
 import { startSweeper } from "../../lib/sweeper.ts";
 import { takingWorld, type World, type WorldOptions } from "../taking_world.ts";
@@ -19,13 +20,15 @@ export interface TakingServer extends AsyncDisposable {
   lines: LogEvent[];
   /** Signs a person in for a browser. */
   signIn(context: BrowserContext, person: Person): Promise<void>;
-  /** Stops answering, as a cut network would, until `plug` is called. */
-  unplug(): void;
-  plug(): void;
+  /** Opens the running attempt of a person in a page, starting it where it is not begun. */
+  open(page: Page, person?: Person): Promise<string>;
 }
 
 /** The product on a port, over a KV in memory, with a test to take. Its clock runs. */
-export async function takingServer(options: WorldOptions = {}): Promise<TakingServer> {
+export async function takingServer(
+  options: WorldOptions = {},
+  hostname = "localhost",
+): Promise<TakingServer> {
   const kv = await Deno.openKv(":memory:");
   const lines: LogEvent[] = [];
   const product = assemble(kvStores(kv), {
@@ -46,27 +49,32 @@ export async function takingServer(options: WorldOptions = {}): Promise<TakingSe
   };
   const world = await takingWorld(deps.tables, Date.now() - 1_000, options);
   const app = createApp(deps);
-  let plugged = true;
-  const server = Deno.serve({ port: 0, onListen: () => {} }, (request, info) => {
-    if (plugged) return app.fetch(request, info);
-    return new Response(null, { status: 503 });
-  });
+  const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
   const stopSweeper = startSweeper(product, 300);
-  const url = `http://localhost:${server.addr.port}`;
+  const url = `http://${hostname}:${server.addr.port}`;
+  async function signIn(context: BrowserContext, person: Person): Promise<void> {
+    const { secret } = await openSession(deps, person, {
+      client: { userAgent: "test", address: "" },
+      persistent: false,
+    });
+    await context.addCookies([{ name: "plp_session", value: secret, url }]);
+  }
   return {
     url,
     deps,
     world,
     lines,
-    async signIn(context, person) {
-      const { secret } = await openSession(deps, person, {
-        client: { userAgent: "test", address: "" },
-        persistent: false,
+    signIn,
+    async open(page, person = world.student) {
+      await signIn(page.context(), person);
+      const { attempt } = await startAttempt(deps, {
+        user: { ...person, locale: "en-IN" },
+        assignmentId: world.assignment.id,
       });
-      await context.addCookies([{ name: "plp_session", value: secret, url }]);
+      await page.goto(`${url}/attempts/${attempt.id}`);
+      await page.waitForSelector("html[data-taking=open]");
+      return attempt.id;
     },
-    unplug: () => plugged = false,
-    plug: () => plugged = true,
     async [Symbol.asyncDispose]() {
       await stopSweeper();
       product.hub.drain();

@@ -1,8 +1,39 @@
 import assert from "node:assert/strict";
-import { BROWSER_TEST, LAPTOP, lookAt, testBrowser } from "./browser.ts";
-import { takingServer } from "./taking_server.ts";
+import type { Page } from "playwright-core";
+import { runRoomCommand } from "../../lib/room/commands.ts";
+import { hashPassword } from "../../lib/passwords.ts";
+import { revokeSessions } from "../../lib/sessions.ts";
+import type { User } from "../../lib/model/user.ts";
+import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
+import { type TakingServer, takingServer } from "./taking_server.ts";
 
-Deno.test("a student takes a test on a laptop", BROWSER_TEST, async () => {
+async function stored(server: TakingServer, id: string): Promise<Map<string, unknown>> {
+  const answers = await server.deps.attempts.answers({ schoolId: "s1", id });
+  return new Map([...answers.values()].map(({ slotId, response }) => [slotId, response]));
+}
+
+async function until(what: string, done: () => Promise<boolean> | boolean): Promise<void> {
+  const giveUp = performance.now() + 15_000;
+  while (!await done()) {
+    assert.ok(performance.now() < giveUp, what);
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+}
+
+const shown = (page: Page) => page.locator("[data-slot]:visible");
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+const teacher = (server: TakingServer): User => ({ ...server.world.teacher, locale: "en-IN" });
+
+/** Sum of all shifts that the student did not cause. */
+async function shift(page: Page): Promise<number> {
+  return Number(
+    await page.evaluate(`new Promise((done) => new PerformanceObserver((list) =>
+      done(list.getEntries().reduce((sum, it) => sum + (it.hadRecentInput ? 0 : it.value), 0))
+    ).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => done(0), 300))`),
+  );
+}
+
+Deno.test("a student takes a test by keyboard alone on a laptop", BROWSER_TEST, async () => {
   await using server = await takingServer();
   await using browser = await testBrowser();
   const page = await browser.page(LAPTOP);
@@ -11,9 +42,253 @@ Deno.test("a student takes a test on a laptop", BROWSER_TEST, async () => {
   await lookAt(page, "start-laptop");
   await page.getByRole("button", { name: "Start the test" }).click();
   await page.waitForSelector("html[data-taking=open]");
+  assert.ok(await shift(page) < 0.02);
   await lookAt(page, "taking-laptop");
-  await page.getByLabel("0.375").check();
+  const id = page.url().split("/").at(-1)!;
+
+  await shown(page).getByRole("radio").first().focus();
+  await page.keyboard.press("2");
+  await page.keyboard.press("f");
   await page.getByText("Saved", { exact: false }).first().waitFor();
   await lookAt(page, "taking-laptop-saved");
+  await page.keyboard.press("n");
+  await shown(page).getByLabel("True").focus();
+  await page.keyboard.press("1");
+  await page.keyboard.press("Control+Enter");
+  await shown(page).getByRole("checkbox").first().focus();
+  await page.keyboard.press("1");
+  await page.keyboard.press("3");
+  await page.keyboard.press("n");
+  await shown(page).getByLabel("Your answer").fill("numerator, n and f are letters here");
+  await page.keyboard.press("Control+Enter");
+  await shown(page).getByLabel("Your answer").fill("−16.5");
+  await shown(page).getByLabel("Unit").selectOption("cm");
+  await shown(page).getByText("Read as").waitFor();
+  await lookAt(page, "taking-laptop-number");
+  await page.keyboard.press("Control+Enter");
+  await shown(page).getByLabel("Your answer").pressSequentially("They are equal.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("dialog", { name: "Hand in your test?" }).waitFor();
+  await page.getByText("1 flagged by you").waitFor();
+  await lookAt(page, "taking-laptop-hand-in");
+  await page.getByRole("dialog").getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.waitForURL("**/receipt");
+  await page.getByText("All 6 answers arrived.").waitFor();
+  await lookAt(page, "receipt-laptop");
+  const answers = await stored(server, id);
+  assert.deepEqual(answers.get("slot2"), { kind: "choice_many", optionIds: ["many0", "many2"] });
+  assert.deepEqual(answers.get("slot4"), { kind: "numerical", text: "−16.5", unitId: "cm" });
+  assert.deepEqual(answers.get("slot5"), { kind: "essay", text: "They are equal." });
+  assert.deepEqual(browser.complaints, []);
+});
+
+Deno.test("a student on a phone loses the network and goes on", BROWSER_TEST, async () => {
+  await using server = await takingServer({ questions: 20 });
+  await using browser = await testBrowser();
+  const page = await browser.page(PHONE);
+  const id = await server.open(page);
+  assert.ok(await shift(page) < 0.02);
+  await lookAt(page, "taking-phone");
+  await shown(page).getByLabel("0.375").check();
+  await shown(page).getByText("Saved").waitFor();
+  for (let i = 0; i < 5; i++) await next(page);
+
+  await page.context().setOffline(true);
+  await shown(page).getByLabel("Your answer").fill("0.50 is 50 hundredths.");
+  await shown(page).getByText("Kept on this device").waitFor();
+  await page.getByText("No network. Keep writing: your answers are kept on this device.").waitFor();
+  await lookAt(page, "taking-phone-offline");
+  await page.getByRole("button", { name: "All 20" }).click();
+  await lookAt(page, "taking-phone-all");
+  await page.getByRole("dialog").getByRole("button", { name: "Hand in" }).click();
+  await page.getByText("1 answer is still on this device. They are sent first.").waitFor();
+  await lookAt(page, "taking-phone-hand-in");
+  await page.getByRole("button", { name: "Keep writing" }).click();
+
+  await page.context().setOffline(false);
+  await page.getByText("Back online. All answers are saved.").waitFor();
+  assert.deepEqual((await stored(server, id)).get("slot5"), {
+    kind: "essay",
+    text: "0.50 is 50 hundredths.",
+  });
+  const known = browser.complaints.filter((it) => !it.includes("ERR_INTERNET_DISCONNECTED"));
+  assert.deepEqual(known, []);
+});
+
+Deno.test("what was written without network is sent at the next load", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const page = await browser.page(LAPTOP);
+  const id = await server.open(page);
+  for (let i = 0; i < 5; i++) await next(page);
+  await page.context().setOffline(true);
+  await shown(page).getByLabel("Your answer").pressSequentially("Written in the dark.");
+  await shown(page).getByText("Kept on this device").waitFor();
+  await page.evaluate("window.onbeforeunload = null");
+  await page.close();
+  const again = await page.context().newPage();
+  await page.context().setOffline(false);
+  await again.goto(`${server.url}/attempts/${id}`);
+  await again.waitForSelector("html[data-taking=open]");
+  await until("the journal is sent", async () => (await stored(server, id)).has("slot5"));
+  assert.deepEqual((await stored(server, id)).get("slot5"), {
+    kind: "essay",
+    text: "Written in the dark.",
+  });
+  for (let i = 0; i < 5; i++) await next(again);
+  assert.equal(await shown(again).getByLabel("Your answer").inputValue(), "Written in the dark.");
+  await again.getByText("You have this test open").waitFor({ state: "detached" });
+});
+
+Deno.test("a second device takes over, and two versions are compared", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const laptop = await browser.page(LAPTOP);
+  const phone = await browser.page(PHONE);
+  const id = await server.open(laptop);
+  await server.open(phone);
+  await phone.getByText("You have this test open on another device.").waitFor();
+  assert.ok(await shown(phone).getByLabel("0.375").isDisabled());
+  await lookAt(phone, "taking-phone-second-device");
+
+  await laptop.context().setOffline(true);
+  for (let i = 0; i < 5; i++) {
+    await next(laptop);
+    await next(phone);
+  }
+  await shown(laptop).getByLabel("Your answer").fill("Written on the laptop.");
+  await phone.getByRole("button", { name: "Continue here" }).click();
+  await shown(phone).getByLabel("Your answer").fill("Written on the phone.");
+  await shown(phone).getByText("Saved").waitFor();
+  await laptop.context().setOffline(false);
+  await laptop.getByText("You are writing on another device.").waitFor();
+  await phone.getByText("You wrote another version on your computer at").waitFor();
+  await lookAt(phone, "taking-phone-parked");
+  await phone.getByRole("button", { name: "Compare" }).click();
+  await lookAt(phone, "taking-phone-compare");
+  await phone.getByRole("button", { name: "Take the other" }).click();
+  await until(
+    "the other version counts",
+    async () => JSON.stringify((await stored(server, id)).get("slot5")).includes("on the laptop"),
+  );
+  await until(
+    "the laptop shows it",
+    async () =>
+      await shown(laptop).getByLabel("Your answer").inputValue() === "Written on the laptop.",
+  );
+});
+
+Deno.test("the teacher's room reaches the page within 2 seconds", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const page = await browser.page(LAPTOP);
+  const id = await server.open(page);
+  const everyone = { studentIds: null, assignmentId: server.world.assignment.id };
+  const command = (it: Record<string, unknown>) =>
+    runRoomCommand(server.deps, {
+      user: teacher(server),
+      assignmentId: everyone.assignmentId,
+      command: { studentIds: null, ...it } as Parameters<typeof runRoomCommand>[1]["command"],
+    });
+  const within = { timeout: 2_000 };
+
+  await command({ commandId: "c1", kind: "add_time", ms: 5 * 60_000 });
+  await page.getByText("5 minutes added for everyone.").waitFor(within);
+  await command({ commandId: "c2", kind: "message", text: "Read question 3 again." });
+  await page.getByText("Read question 3 again.").waitFor(within);
+  await lookAt(page, "taking-laptop-notices");
+  await page.getByRole("button", { name: "Close" }).first().click();
+  await until(
+    "the room hears that both were shown",
+    async () => (await server.deps.attempts.find({ schoolId: "s1", id }))?.seen.length === 2,
+  );
+
+  await command({ commandId: "c3", kind: "pause" });
+  await page.getByText("Your teacher has paused the test.").waitFor(within);
+  assert.ok(await shown(page).getByLabel("0.375").isDisabled());
+  await lookAt(page, "taking-laptop-paused");
+  await command({ commandId: "c4", kind: "resume" });
+  await page.getByText("Your teacher has paused the test.").waitFor({
+    ...within,
+    state: "detached",
+  });
+  await shown(page).getByLabel("0.375").check();
+  await shown(page).getByText("Saved").waitFor();
+  await command({ commandId: "c5", kind: "end" });
+  await page.waitForURL("**/receipt");
+  assert.deepEqual(browser.complaints, []);
+});
+
+Deno.test("when time is up the answers are handed in", BROWSER_TEST, async () => {
+  await using server = await takingServer({
+    assignment: { limitMs: null, closesAt: Date.now() + 9_000, lateStart: "cut" },
+  });
+  await using browser = await testBrowser();
+  const page = await browser.page(PHONE);
+  const id = await server.open(page);
+  for (let i = 0; i < 5; i++) await next(page);
+  const field = shown(page).getByLabel("Your answer");
+  while (page.url().endsWith(id) && await field.isEditable().catch(() => false)) {
+    await field.pressSequentially("word ").catch(() => {});
+  }
+  await page.waitForURL("**/receipt");
+  await page.getByText("Time was up").waitFor();
+  assert.deepEqual(browser.complaints, []);
+});
+
+Deno.test("signed out in mid-test, nothing is lost", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const { deps, world } = server;
+  const passwordHash = await hashPassword("correct horse 9");
+  await deps.tables.people.update(world.student, (it) => ({ ...it, passwordHash }));
+  const page = await browser.page(PHONE);
+  const id = await server.open(page);
+  await revokeSessions(deps, world.student.id);
+  await page.getByLabel("0.375").check();
+  await page.getByRole("dialog", { name: "Sign in again to go on. Nothing is lost." }).waitFor();
+  await lookAt(page, "taking-phone-signed-out");
+  await page.getByLabel("E-mail or username").fill("student0");
+  await page.getByLabel("Password").fill("wrong horse");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Username or password not right").waitFor();
+  await page.getByLabel("Password").fill("correct horse 9");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await until("the answer is sent", async () => (await stored(server, id)).has("slot0"));
+});
+
+Deno.test("without script the test is a form", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const page = await browser.page({ ...LAPTOP, javaScriptEnabled: false });
+  await server.signIn(page.context(), server.world.student);
+  await page.goto(`${server.url}/assignments/${server.world.assignment.id}`);
+  await page.getByRole("button", { name: "Start the test" }).click();
+  await page.getByLabel("0.375").check();
+  await page.getByLabel("Your answer").last().fill("No script at all.");
+  await page.getByRole("button", { name: "Save my answers" }).click();
+  assert.equal(await page.getByLabel("Your answer").last().inputValue(), "No script at all.");
+  await page.getByRole("button", { name: "Hand in" }).last().click();
+  await page.getByText("All 2 answers arrived.").waitFor();
+});
+
+Deno.test("a page on plain http under another name than localhost works alike", {
+  ...BROWSER_TEST,
+  ignore: Deno.networkInterfaces().every(({ family, address }) =>
+    family !== "IPv4" || address.startsWith("127.")
+  ),
+}, async () => {
+  const { address } = Deno.networkInterfaces().find(({ family, address }) =>
+    family === "IPv4" && !address.startsWith("127.")
+  )!;
+  await using server = await takingServer({}, address);
+  await using browser = await testBrowser();
+  const page = await browser.page(PHONE);
+  const id = await server.open(page);
+  assert.equal(await page.evaluate("isSecureContext"), false);
+  await shown(page).getByLabel("0.375").check();
+  await shown(page).getByText("Saved").waitFor();
+  assert.ok((await stored(server, id)).has("slot0"));
   assert.deepEqual(browser.complaints, []);
 });
