@@ -6,13 +6,11 @@ import { island } from "../lib/islands/island.ts";
 import { formatMax } from "../lib/model/format_number.ts";
 import { isBlank } from "../lib/model/response.ts";
 import type { AttemptSheet } from "../lib/model/student_attempt_schema.ts";
-import { CompareDialog } from "./taking/CompareDialog.tsx";
 import { HandInSheet } from "./taking/HandInSheet.tsx";
-import { KeysDialog } from "./taking/KeysDialog.tsx";
+import { useLater } from "./taking/later.ts";
 import { Notes } from "./taking/Notes.tsx";
 import { type PageFacts, startPage, type TakingPage, usePage } from "./taking/page.ts";
 import { SaveState } from "./taking/SaveState.tsx";
-import { SignInPanel } from "./taking/SignInPanel.tsx";
 import { TimeLeft } from "./taking/TimeLeft.tsx";
 
 export interface TakeTestProps {
@@ -26,7 +24,7 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
   useEffect(() => {
     startPage(facts, sheet);
   }, []);
-  const [hidden, setHidden] = useState(facts.hideTimer);
+  const hidden = page?.timeHidden ?? facts.hideTimer;
   const { deadlineAt, state, now } = sheet.push.clock;
   const answered = answeredIn(page, sheet);
   const slots = facts.sections.flatMap((section) => section.slots);
@@ -61,7 +59,7 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
               type="button"
               look="link"
               size="small"
-              onClick={() => setHidden(!hidden)}
+              onClick={() => page?.toggleTime()}
             >
               {hidden ? "Show time" : "Hide time"}
             </Button>
@@ -88,24 +86,28 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
 /** What is drawn once the test is open: notes and dialogs. */
 function Open({ page }: { page: TakingPage }): VNode {
   const handIn = useRef<HTMLDialogElement>(null);
-  const keys = useRef<HTMLDialogElement>(null);
-  const compare = useRef<HTMLDialogElement>(null);
+  const [asked, setAsked] = useState<"keys" | "compare" | null>(null);
   useEffect(() => {
     const show = ({ detail }: CustomEventInit) => {
       if (detail === "hand_in") handIn.current?.showModal();
-      if (detail === "keys") keys.current?.showModal();
+      if (detail === "keys") setAsked("keys");
     };
     document.addEventListener("taking-ask", show);
     return () => document.removeEventListener("taking-ask", show);
   }, []);
+  const close = () => setAsked(null);
+  const keys = useLater(asked === "keys", () => import("./taking/KeysDialog.tsx"));
+  const compare = useLater(asked === "compare", () => import("./taking/CompareDialog.tsx"));
+  const { signedOut } = page.taking.state;
+  const signIn = useLater(signedOut, () => import("./taking/SignInPanel.tsx"));
   return (
     <>
-      <Notes page={page} onCompare={() => compare.current?.showModal()} />
+      <Notes page={page} onCompare={() => setAsked("compare")} />
       <p class="vh" role="status">{spokenState(page)}</p>
       <HandInSheet page={page} dialogRef={handIn} />
-      <KeysDialog dialogRef={keys} />
-      <CompareDialog page={page} dialogRef={compare} />
-      {page.taking.state.signedOut && <SignInPanel onSignedIn={() => page.taking.retry()} />}
+      {asked === "keys" && keys && <keys.KeysDialog onClose={close} />}
+      {asked === "compare" && compare && <compare.CompareDialog page={page} onClose={close} />}
+      {signedOut && signIn && <signIn.SignInPanel onSignedIn={() => page.taking.retry()} />}
     </>
   );
 }

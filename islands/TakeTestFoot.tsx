@@ -89,6 +89,15 @@ function TakeTestFoot(props: TakeTestFootProps): VNode {
             >
               Hand in
             </Button>
+            {page !== null && page.taking.leftMs() !== null && (
+              <Button
+                type="button"
+                look="quiet"
+                onClick={() => page.toggleTime()}
+              >
+                {page.timeHidden ? "Show time" : "Hide time"}
+              </Button>
+            )}
             <Button type="button" look="quiet" onClick={() => all.current?.close()}>Close</Button>
           </>
         }

@@ -1,15 +1,17 @@
-import type { RefObject, VNode } from "preact";
+import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { formatTime } from "../../lib/model/format.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import { useModal } from "./modal.ts";
 import type { TakingPage } from "./page.ts";
 import { deviceWords } from "./words.ts";
 
 /** Two versions of one answer, to keep one of them. */
 export function CompareDialog(
-  { page, dialogRef }: { page: TakingPage; dialogRef: RefObject<HTMLDialogElement> },
+  { page, onClose }: { page: TakingPage; onClose: () => void },
 ): VNode | null {
+  const dialogRef = useModal();
   const { taking, currentSlot, facts } = page;
   const { answers, others } = taking.state;
   const other = others.get(currentSlot)?.at(-1);
@@ -23,6 +25,7 @@ export function CompareDialog(
       title="Which answer counts?"
       wide
       dialogRef={dialogRef}
+      onClose={onClose}
       actions={
         <>
           <Button type="button" onClick={() => settle(false)}>Keep the answer here</Button>

@@ -7,7 +7,7 @@ import { Glyph } from "../../components/Glyph.tsx";
 import { isBlank } from "../../lib/model/response.ts";
 import { NumberButtons } from "./Navigator.tsx";
 import type { TakingPage } from "./page.ts";
-import { answersAre, minutes } from "./words.ts";
+import { minutes } from "./words.ts";
 
 /** Asks before handing in, and shows what is open. */
 export function HandInSheet(
@@ -20,6 +20,7 @@ export function HandInSheet(
   const missing = slots.filter(({ slotId }) => !isAnswered(slotId));
   const marked = slots.filter(({ slotId }) => flagged.has(slotId));
   const offline = online === "offline";
+  const stuck = offline && unsent.length > 0;
   const close = () => dialogRef.current?.close();
   const list = {
     isAnswered,
@@ -38,7 +39,7 @@ export function HandInSheet(
       onClose={() => taking.keepWriting()}
       actions={
         <HandInButtons
-          open={missing.length > 0 || unsent.length > 0}
+          open={missing.length > 0 || stuck}
           busy={handingIn}
           offline={offline}
           onKeep={close}
@@ -61,9 +62,11 @@ export function HandInSheet(
           <NumberButtons {...list} slots={marked} />
         </section>
       )}
-      {unsent.length > 0 && (
+      {stuck && (
         <Banner tone="warn" icon={<Glyph of={cloudOff} />}>
-          {answersAre(unsent.length)} still on this device. They are sent first.
+          {unsent.length === 1
+            ? "1 answer is still on this device. It is sent first."
+            : `${unsent.length} answers are still on this device. They are sent first.`}
         </Banner>
       )}
     </Dialog>

@@ -1,9 +1,10 @@
-import type { RefObject, VNode } from "preact";
+import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
+import { useModal } from "./modal.ts";
 import { setSingleKeys, singleKeysOn } from "./keys.ts";
 
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
@@ -17,14 +18,16 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
 
 /** What keys do, and a way to turn the single ones off. */
 export function KeysDialog(
-  { dialogRef }: { dialogRef: RefObject<HTMLDialogElement> },
+  { onClose }: { onClose: () => void },
 ): VNode {
+  const dialogRef = useModal();
   const [on, setOn] = useState(singleKeysOn());
   return (
     <Dialog
       id="keys"
       title="Keys"
       dialogRef={dialogRef}
+      onClose={onClose}
       actions={<Button type="button" onClick={() => dialogRef.current?.close()}>Close</Button>}
     >
       <dl class="definitions">

@@ -19,7 +19,7 @@ export function SaveState({ saving, style, onCopy }: SaveStateProps): VNode | nu
     case "saved":
       return (
         <span
-          class="save-state save-state--good"
+          class="saving saving--good"
           title={`On the server since ${exact(saving.at, style)}`}
         >
           <Glyph of={cloudCheck} /> Saved {formatTime(saving.at, style)}
@@ -27,19 +27,19 @@ export function SaveState({ saving, style, onCopy }: SaveStateProps): VNode | nu
       );
     case "saving":
       return (
-        <span class="save-state">
+        <span class="saving">
           <Glyph of={cloudUpload} /> Saving...
         </span>
       );
     case "device":
       return (
-        <span class="save-state save-state--warn">
+        <span class="saving saving--warn">
           <Glyph of={cloudOff} /> Kept on this device
         </span>
       );
     case "unsaved":
       return (
-        <span class="save-state save-state--bad">
+        <span class="saving saving--bad">
           <Glyph of={circleAlert} /> Not saved. Copy your answer.
           {onCopy && (
             <button type="button" class="button button--small" onClick={onCopy}>Copy</button>

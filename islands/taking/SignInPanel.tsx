@@ -1,17 +1,15 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { useModal } from "./modal.ts";
 
 /** Over the page when the server no longer knows who writes. Nothing is dropped meanwhile. */
 export function SignInPanel({ onSignedIn }: { onSignedIn: () => Promise<void> }): VNode {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   async function onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     setBusy(true);

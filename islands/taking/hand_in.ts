@@ -6,7 +6,7 @@ import { type Pace, retryWait } from "./pace.ts";
 export interface HandInHooks {
   /** Sends what is left. @returns Whether everything is acknowledged. */
   drain(): Promise<boolean>;
-  submission(): Submission;
+  submission(): Promise<Submission>;
   done(receipt: Receipt): void;
   /** The server has other answers than this page shows. @returns Whether to hand in all the same. */
   changedElsewhere(): boolean;
@@ -56,7 +56,7 @@ export class HandIn {
 
   /** @returns Whether to try again at once. */
   async #submit(): Promise<boolean> {
-    const submission = this.#hooks.submission();
+    const submission = await this.#hooks.submission();
     const reply = await this.#net.submit(
       this.#withoutHeads ? { ...submission, heads: {} } : submission,
     );

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 import { live } from "../live/socket.ts";
-import { openTaking, type TakingController } from "./controller.ts";
+import { loadHeads, openTaking, type TakingController } from "./controller.ts";
 import { browserJournal } from "./indexed_journal.ts";
 import { type Device, httpNet } from "./net.ts";
 import { Paper } from "./paper.ts";
@@ -32,9 +32,12 @@ export class TakingPage {
   readonly #listeners = new Set<() => void>();
   readonly #placeKey: string;
   #current: number;
+  /** The student does not want to see the time. */
+  timeHidden: boolean;
 
   constructor(facts: PageFacts, taking: TakingController, attemptId: string) {
     this.facts = facts;
+    this.timeHidden = facts.hideTimer;
     this.taking = taking;
     this.slotIds = facts.sections.flatMap(({ slots }) => slots.map(({ slotId }) => slotId));
     this.#placeKey = `place-${attemptId}`;
@@ -69,6 +72,11 @@ export class TakingPage {
 
   goTo(slotId: string): void {
     this.go(this.slotIds.indexOf(slotId));
+  }
+
+  toggleTime(): void {
+    this.timeHidden = !this.timeHidden;
+    this.#changed();
   }
 
   /** @returns A function that stops. */
@@ -112,6 +120,8 @@ export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<
   page = new TakingPage(facts, taking, sheet.id);
   for (const ready of waiting) ready(page);
   waiting.clear();
+  // What hand-in needs is fetched while there is network, after everything else.
+  setTimeout(loadHeads, 5_000);
 }
 
 /** The running test, drawn anew at every change; `null` until it is open. */

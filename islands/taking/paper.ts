@@ -1,7 +1,6 @@
 import { h, render } from "preact";
 import { formatThings } from "../../lib/model/format_number.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
-import { readAsText } from "../../lib/model/number_text.ts";
 import { canonicalResponse } from "../../lib/model/response.ts";
 import { responseFromFields, unitField } from "../../lib/model/response_fields.ts";
 import type { QuestionKind, QuestionResponse } from "../../lib/model/question_schema.ts";
@@ -30,9 +29,21 @@ export class Paper {
     this.#form.addEventListener("click", (event) => this.#onClick(event));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     followKeys(onKey);
+    this.#loadNumbers();
     taking.subscribe(() => this.#draw());
     setInterval(() => this.#draw(), 1_000);
     this.#draw();
+  }
+
+  /** How numbers are read is loaded where a question wants one. */
+  async #loadNumbers(): Promise<void> {
+    const numbers = [...this.#questions.values()].filter(({ kind }) => kind === "numerical");
+    if (numbers.length === 0) return;
+    const { readAsText } = await import("../../lib/model/number_text.ts");
+    for (const question of numbers) {
+      question.readAs = readAsText;
+      question.describe(this.#style.locale);
+    }
   }
 
   /** Shows one question and its section's introduction, if it is the first there. */
@@ -91,7 +102,9 @@ class Question {
   readonly slotId: string;
   readonly title: HTMLElement | null;
   readonly #section: HTMLElement;
-  readonly #kind: QuestionKind;
+  readonly kind: QuestionKind;
+  /** Once it is loaded. */
+  readAs: typeof import("../../lib/model/number_text.ts").readAsText | null = null;
   readonly #name: string;
   readonly #controls: Control[];
   #said = "";
@@ -100,7 +113,7 @@ class Question {
     this.#section = section;
     this.slotId = section.dataset["slot"]!;
     this.title = section.querySelector(".question__title");
-    this.#kind = section.dataset["kind"] as QuestionKind;
+    this.kind = section.dataset["kind"] as QuestionKind;
     this.#name = section.id.replace(/-question$/, "");
     this.#controls = [...section.querySelectorAll<Control>("input, textarea, select")];
   }
@@ -121,7 +134,7 @@ class Question {
 
   read(): QuestionResponse {
     return responseFromFields(
-      this.#kind,
+      this.kind,
       this.#name,
       (name) =>
         this.#controls.filter((it) => it.name === name).flatMap((it) =>
@@ -152,9 +165,9 @@ class Question {
       words.textContent = formatThings(countWords(text), "word", "words", locale);
     }
     const read = this.#section.querySelector("[data-read]");
-    if (read) {
+    if (read && this.readAs) {
       const number = response?.kind === "numerical" ? response : { text: "", unitId: null };
-      read.textContent = readAsText(number, this.#units(), locale);
+      read.textContent = this.readAs(number, this.#units(), locale);
     }
   }
 

@@ -23,11 +23,6 @@ export function minutes(ms: number): string {
   return whole === 1 ? "1 minute" : `${whole} minutes`;
 }
 
-/** `1 answer is`, `2 answers are`. */
-export function answersAre(count: number): string {
-  return count === 1 ? "1 answer is" : `${count} answers are`;
-}
-
 /** Where another version of an answer was written. */
 export function deviceWords(device: string): string {
   return device === "" ? "another device" : `your ${device}`;

@@ -33,6 +33,19 @@ async function shift(page: Page): Promise<number> {
   );
 }
 
+/** Bytes of script, compressed, that the page loaded so far. */
+async function scriptBytes(page: Page): Promise<number> {
+  const urls = await page.evaluate<string[]>(
+    `performance.getEntriesByType("resource").map(({ name }) => name).filter((it) => it.endsWith(".js"))`,
+  );
+  assert.ok(urls.length > 2);
+  const sizes = await Promise.all(urls.map(async (url) => {
+    const body = (await fetch(url)).body!.pipeThrough(new CompressionStream("gzip"));
+    return (await new Response(body).arrayBuffer()).byteLength;
+  }));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 Deno.test("a student takes a test by keyboard alone on a laptop", BROWSER_TEST, async () => {
   await using server = await takingServer();
   await using browser = await testBrowser();
@@ -88,6 +101,8 @@ Deno.test("a student on a phone loses the network and goes on", BROWSER_TEST, as
   const page = await browser.page(PHONE);
   const id = await server.open(page);
   assert.ok(await shift(page) < 0.02);
+  const bytes = await scriptBytes(page);
+  assert.ok(bytes <= 30 * 1_024, `${bytes} bytes of script`);
   await lookAt(page, "taking-phone");
   await shown(page).getByLabel("0.375").check();
   await shown(page).getByText("Saved").waitFor();
@@ -101,7 +116,7 @@ Deno.test("a student on a phone loses the network and goes on", BROWSER_TEST, as
   await page.getByRole("button", { name: "All 20" }).click();
   await lookAt(page, "taking-phone-all");
   await page.getByRole("dialog").getByRole("button", { name: "Hand in" }).click();
-  await page.getByText("1 answer is still on this device. They are sent first.").waitFor();
+  await page.getByText("1 answer is still on this device. It is sent first.").waitFor();
   await lookAt(page, "taking-phone-hand-in");
   await page.getByRole("button", { name: "Keep writing" }).click();
 
