@@ -18,16 +18,19 @@ export interface ServerProcess extends AsyncDisposable {
 export interface ServerOptions {
   /** Environment beyond the usual of a test. */
   env?: Record<string, string>;
+  /** The machine's name or address in browsers, told to the server as `PUBLIC_URL`; `localhost`, untold, unless given. */
+  host?: string;
   /** Folder of the store; a fresh temporary one, removed at the end, unless given. */
   dataDir?: string;
 }
 
 /** Starts `main.ts` with the files of `deno task build`, and waits until it listens. */
 export async function serverProcess(
-  { env = {}, dataDir }: ServerOptions = {},
+  { env = {}, host, dataDir }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const dir = dataDir ?? await Deno.makeTempDir({ prefix: "plp-" });
   const port = freePort();
+  const url = `http://${host ?? "localhost"}:${port}`;
   let child: Deno.ChildProcess | null = null;
   let pumping: Promise<unknown> = Promise.resolve();
   let text = "";
@@ -42,6 +45,7 @@ export async function serverProcess(
         DEMO: "0",
         RATE_LIMITS: "off",
         APP_ENV: "development",
+        ...(host !== undefined && { PUBLIC_URL: url }),
         ...env,
       },
       stdout: "piped",
@@ -78,7 +82,7 @@ export async function serverProcess(
 
   await start();
   return {
-    url: `http://localhost:${port}`,
+    url,
     port,
     dataDir: dir,
     output: () => text,

@@ -1,46 +1,8 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { serverProcess } from "../server_process.ts";
 import { BROWSER_TEST, lookAt, PHONE, testBrowser } from "./browser.ts";
-import {
-  type Account,
-  addClass,
-  addPerson,
-  addTeaching,
-  createSchool,
-  firstSignIn,
-} from "./set_up_school.ts";
+import { addEveryone, type Cast, createSchool, firstSignIn } from "./set_up_school.ts";
 import { answerAndHandIn, assignTest, markEssay, releaseResults, writeTest } from "./main_loop.ts";
-
-interface Cast {
-  teacher: Account;
-  student: Account;
-  guardian: Account;
-}
-
-/** The office adds one class, its teacher, a student and the student's guardian. */
-async function addEveryone(page: Page, url: string): Promise<Cast> {
-  const classId = await addClass(page, url);
-  await lookAt(page, "office-class");
-  const teacher = await addPerson(page, url, "role=teacher", {
-    name: "Meera Rao",
-    username: "meera.rao",
-  });
-  await lookAt(page, "office-person-added");
-  await addTeaching(page, url, classId, teacher.name);
-  const student = await addPerson(page, url, `role=student&class=${classId}`, {
-    name: "Kabir Nair",
-    username: "kabir.nair",
-  });
-  await page.getByRole("link", { name: "Open Kabir Nair" }).click();
-  await page.waitForURL(/\/people\/[\w-]{20,}/);
-  const studentId = new URL(page.url()).pathname.split("/")[2];
-  const guardian = await addPerson(page, url, `role=parent&child=${studentId}`, {
-    name: "Asha Nair",
-    username: "asha.nair",
-  });
-  return { teacher, student, guardian };
-}
 
 Deno.test(
   "the main job: a school is made, a teacher sets a test, a student takes it, everyone sees the result",

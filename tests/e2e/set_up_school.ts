@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { signIn } from "./browser.ts";
+import { lookAt, signIn } from "./browser.ts";
 
 export const OFFICE = {
   name: "Olga Fernandes",
@@ -16,10 +16,21 @@ export interface Account {
   oneTime: string;
 }
 
-/** What the office of a new school does first, by its forms. Signed in as the office afterwards. */
-export async function createSchool(page: Page, url: string): Promise<void> {
+export interface Cast {
+  teacher: Account;
+  student: Account;
+  guardian: Account;
+}
+
+/**
+ * What the office of a new school does first, by its forms. Signed in as the office afterwards.
+ *
+ * @param code From the server's log, in production.
+ */
+export async function createSchool(page: Page, url: string, code?: string): Promise<void> {
   await page.goto(`${url}/`);
   await page.waitForURL(/\/setup$/);
+  if (code !== undefined) await page.getByLabel("Set-up code").fill(code);
   await page.getByLabel("Name of the school").fill("Hill School");
   await page.getByLabel("Time zone").fill("Asia/Kolkata");
   await page.getByLabel("Your name").fill(OFFICE.name);
@@ -73,6 +84,30 @@ export async function addPerson(
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const oneTime = await page.locator("code").nth(1).innerText();
   return { ...it, oneTime: oneTime.trim() };
+}
+
+/** The office adds one class, its teacher, a student and the student's guardian. */
+export async function addEveryone(page: Page, url: string): Promise<Cast> {
+  const classId = await addClass(page, url);
+  await lookAt(page, "office-class");
+  const teacher = await addPerson(page, url, "role=teacher", {
+    name: "Meera Rao",
+    username: "meera.rao",
+  });
+  await lookAt(page, "office-person-added");
+  await addTeaching(page, url, classId, teacher.name);
+  const student = await addPerson(page, url, `role=student&class=${classId}`, {
+    name: "Kabir Nair",
+    username: "kabir.nair",
+  });
+  await page.getByRole("link", { name: "Open Kabir Nair" }).click();
+  await page.waitForURL(/\/people\/[\w-]{20,}/);
+  const studentId = new URL(page.url()).pathname.split("/")[2];
+  const guardian = await addPerson(page, url, `role=parent&child=${studentId}`, {
+    name: "Asha Nair",
+    username: "asha.nair",
+  });
+  return { teacher, student, guardian };
 }
 
 /** Signs in with the one-time password and chooses another. */
