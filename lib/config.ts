@@ -20,6 +20,9 @@ const EnvironmentSchema = z.object({
   SHUTDOWN_MS: z.coerce.number().int().min(0).max(600_000).default(3_800),
 });
 
+/** Every variable the product reads. */
+export const VARIABLES: readonly string[] = Object.keys(EnvironmentSchema.shape);
+
 export interface Config {
   env: "development" | "test" | "production";
   port: number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseConfig } from "./config.ts";
+import { parseConfig, VARIABLES } from "./config.ts";
 
 Deno.test("parseConfig() starts development with nothing set", () => {
   const config = parseConfig({});
@@ -43,4 +43,10 @@ Deno.test("parseConfig() has no demo school and no open limits in production", (
   assert.throws(() => parseConfig({ ...base, DEMO: "1" }), /DEMO/);
   assert.throws(() => parseConfig({ ...base, RATE_LIMITS: "off" }), /RATE_LIMITS/);
   assert.throws(() => parseConfig({ ...base, TLS_CERT_FILE: "/x" }), /TLS_KEY_FILE/);
+});
+
+Deno.test(".env.example names every variable that is read, and no other", async () => {
+  const text = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
+  const named = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  assert.deepEqual(named.toSorted(), [...VARIABLES].toSorted());
 });
