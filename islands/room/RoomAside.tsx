@@ -18,6 +18,11 @@ export interface RoomAsideProps {
   onOpen: (item: RoomItem) => void;
 }
 
+/** So many have a note each; more of them one together. */
+const SINGLY = 5;
+/** How many names a note for several holds. */
+const NAMED = 8;
+
 /** Who to look at first, and what the room was told. */
 export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
   const { items, now, lines } = room;
@@ -29,18 +34,20 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
     <div class="stack">
       <Card title="Look here first" flush ruled>
         {nothing && <p class="room-note">Everyone is fine.</p>}
-        {offline.map((it) => (
-          <One
-            key={it.studentId}
-            item={it}
-            onOpen={onOpen}
-            title={`${it.name} is offline`}
-            text={`Last heard of ${
-              ago(it.seenAt ?? now, now)
-            }. Writing can go on; answers come when the network is back.`}
-            act="Open"
-          />
-        ))}
+        {offline.length > SINGLY
+          ? <Several items={offline} words={`${offline.length} are offline`} />
+          : offline.map((it) => (
+            <One
+              key={it.studentId}
+              item={it}
+              onOpen={onOpen}
+              title={`${it.name} is offline`}
+              text={`Last heard of ${
+                ago(it.seenAt ?? now, now)
+              }. Writing can go on; answers come when the network is back.`}
+              act="Open"
+            />
+          ))}
         {paused.map((it) => (
           <One
             key={it.studentId}
@@ -52,15 +59,12 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
           />
         ))}
         {missing.length > 0 && (
-          <div class="room-note">
-            <strong>
-              {missing.length === 1 ? "1 has not started" : `${missing.length} have not started`}
-            </strong>
-            <p>
-              {missing.slice(0, 8).map(({ name }) => name).join(", ")}
-              {missing.length > 8 && " and others"}
-            </p>
-          </div>
+          <Several
+            items={missing}
+            words={missing.length === 1
+              ? "1 has not started"
+              : `${missing.length} have not started`}
+          />
         )}
       </Card>
       <Card title="Sent to the room" flush ruled>
@@ -86,6 +90,18 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
           </div>
         ))}
       </Card>
+    </div>
+  );
+}
+
+function Several({ items, words }: { items: readonly RoomItem[]; words: string }): VNode {
+  return (
+    <div class="room-note">
+      <strong>{words}</strong>
+      <p>
+        {items.slice(0, NAMED).map(({ name }) => name).join(", ")}
+        {items.length > NAMED && ` and ${items.length - NAMED} more`}
+      </p>
     </div>
   );
 }

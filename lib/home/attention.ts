@@ -1,10 +1,6 @@
 import type { Attention, AttentionReason } from "../model/teacher_home.ts";
-import { mean } from "../sample.ts";
+import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
 
-/** Points under the mean of the tests before from which a teacher is told. */
-export const UNDER_POINTS = 15;
-/** How many tests before are looked at; with fewer nothing is said. */
-export const BEFORE = 3;
 export const MISSED = 2;
 /** How far back a fall or a missed test is told. */
 export const LOOK_BACK_MS = 14 * 86_400_000;
@@ -47,19 +43,15 @@ function reasonsOf(
   const ends = extraTimeEndsAt !== null && now < extraTimeEndsAt &&
     extraTimeEndsAt - now <= LOOK_AHEAD_MS;
   return [
-    ...points >= UNDER_POINTS ? [{ kind: "under" as const, points, before: BEFORE }] : [],
+    ...points > 0 ? [{ kind: "under" as const, points, before: LAST_TESTS }] : [],
     ...missed >= MISSED ? [{ kind: "missed" as const, count: missed }] : [],
     ...ends ? [{ kind: "extra_time" as const, endsAt: extraTimeEndsAt }] : [],
   ];
 }
 
-/** By how many points the newest result lies under the mean of the ones before; `null` where it is old, or they are too few. */
+/** By how many points the newest result lies under the student's own last tests; `null` where it is old, or does not. */
 function fall(series: StudentFacts["results"][number], now: number): number | null {
   const last = series.at(-1);
-  const before = series.slice(-1 - BEFORE, -1);
-  if (last === undefined || before.length < BEFORE) return null;
-  if (now - last.releasedAt > LOOK_BACK_MS) return null;
-  const usual = mean(before.map(({ percent }) => percent)) ?? 0;
-  // Tenths, so that 15 points that were computed as 14.999999 are 15.
-  return Math.round((usual - last.percent) * 10) / 10;
+  if (last === undefined || now - last.releasedAt > LOOK_BACK_MS) return null;
+  return pointsUnderOwn(last.percent, series.slice(0, -1).map(({ percent }) => percent));
 }

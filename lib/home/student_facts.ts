@@ -3,13 +3,14 @@ import type { Assignment } from "../model/assignment_schema.ts";
 import { windowOf } from "../model/deadline.ts";
 import type { GradeDigest } from "../model/grade_digest_schema.ts";
 import type { Enrolment } from "../model/people_schema.ts";
-import { BEFORE, LOOK_BACK_MS, type StudentFacts } from "./attention.ts";
+import { LAST_TESTS } from "../own_last_tests.ts";
+import { LOOK_BACK_MS, type StudentFacts } from "./attention.ts";
 import { type Audiences, shortName } from "./audiences.ts";
 import { percents } from "./counting.ts";
 import type { HomeDeps } from "./home_deps.ts";
 
 /** Tests looked at for each class and subject: some students were away from the last ones. */
-const SERIES = BEFORE + 3;
+const SERIES = LAST_TESTS + 3;
 
 export interface FactRows {
   assignments: readonly Assignment[];

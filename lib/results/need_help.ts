@@ -3,16 +3,12 @@ import type { Assignment } from "../model/assignment_schema.ts";
 import { counted } from "../model/counting.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { HelpReason } from "../model/results_words.ts";
-import { mean } from "../sample.ts";
+import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
 import { listAll } from "../store.ts";
 import type { Standing } from "./standing.ts";
 
-/** Points of per cent under one's own last tests that are worth a look. */
-const UNDER_OWN = 15;
 /** Questions left empty at the end of the paper that are worth a look. */
 const EMPTY_AT_END = 3;
-/** How many tests before make "own last tests". */
-const LAST_TESTS = 3;
 
 export interface HelpRow {
   studentId: string;
@@ -42,9 +38,10 @@ export function needHelp(
 }
 
 function underOwn(percent: number, before: readonly number[]): HelpReason | null {
-  const own = before.length < 2 ? null : mean(before);
-  if (own === null || own - percent < UNDER_OWN) return null;
-  return { kind: "under_own", points: Math.round(own - percent), tests: before.length };
+  const points = pointsUnderOwn(percent, before);
+  return points === null
+    ? null
+    : { kind: "under_own", points: Math.round(points), tests: LAST_TESTS };
 }
 
 function emptyAtEnd({ slots }: Grade): HelpReason | null {
