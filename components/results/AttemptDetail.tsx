@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { FieldError } from "../../lib/model/errors.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
 import { formatMarks } from "../../lib/model/format_number.ts";
 import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
@@ -13,6 +14,7 @@ import { PageHead } from "../PageHead.tsx";
 import { ReviewCard } from "../review/ReviewCard.tsx";
 import { TextArea } from "../TextArea.tsx";
 import { TextField } from "../TextField.tsx";
+import { AttemptActs, type RefusedAct } from "./AttemptActs.tsx";
 
 export interface DetailItem extends ReviewItem {
   rev: number;
@@ -29,16 +31,31 @@ export interface AttemptDetailProps {
   number: number;
   state: "in_progress" | "paused" | "submitted" | "abandoned" | "voided";
   submittedAt: number | null;
-  late: boolean;
+  /** Something of it came after the deadline, within the grace. */
+  afterDeadline: boolean;
+  /** Answers that are not blank. */
+  answered: number;
   mark: number | null;
   maxMark: number;
   items: readonly DetailItem[];
   timeline: readonly TimelineRow[];
-  /** Whether the reader may set marks. */
+  /** Answers that came too late. */
+  late: readonly LateAnswerRow[];
+  released: boolean;
+  /** For the form that opens it again. */
+  commandId: string;
+  /** Whether the reader may set marks, open it again, or void it. */
   runs: boolean;
   /** What a refused mark's form held. */
   refused: { slotId: string; mark: string; comment: string; message: string } | null;
+  refusedAct: RefusedAct | null;
   style: TimeStyle;
+}
+
+interface LateAnswerRow {
+  number: number;
+  at: number;
+  text: string;
 }
 
 const STATES = {
@@ -51,8 +68,8 @@ const STATES = {
 
 /** One attempt with all answers, marks and events, for staff. */
 export function AttemptDetail(props: AttemptDetailProps): VNode {
-  const { assignmentId, title, studentName, items, refused, style } = props;
-  const errors = refused ? [{ path: `mark-${refused.slotId}`, message: refused.message }] : [];
+  const { assignmentId, title, studentName, items, style } = props;
+  const base = `/assignments/${assignmentId}/attempts/${props.attemptId}`;
   return (
     <Stack>
       <PageHead
@@ -64,7 +81,7 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
         badge={<Badge>{STATES[props.state]}</Badge>}
         sub={about(props)}
       />
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errorsOf(props)} />
       {items.length === 0 && <EmptyState title="Not handed in yet." />}
       {items.map((item) => (
         <div key={item.slotId} class="attempt-item">
@@ -77,15 +94,29 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
           {props.runs && <MarkForm item={item} {...props} />}
         </div>
       ))}
+      {props.late.length > 0 && <LateAnswers rows={props.late} style={style} />}
+      {props.runs && <AttemptActs {...props} base={base} refused={props.refusedAct} />}
       <Timeline rows={props.timeline} style={style} />
     </Stack>
   );
 }
 
-function about({ submittedAt, late, mark, maxMark, style }: AttemptDetailProps): string {
-  const handedIn = submittedAt === null
-    ? "Not handed in yet"
-    : `Handed in ${formatInstant(submittedAt, style)}${late ? ", after the deadline" : ""}`;
+function errorsOf({ refused, refusedAct }: AttemptDetailProps): FieldError[] {
+  if (refused) return [{ path: `mark-${refused.slotId}`, message: refused.message }];
+  const { act, errors } = refusedAct ?? { act: "", errors: [] };
+  return errors.map(({ path, message }) => ({
+    path: path === "minutes" || path === "reason" ? `${act}-${path}` : "",
+    message,
+  }));
+}
+
+function about(props: AttemptDetailProps): string {
+  const { submittedAt, afterDeadline, answered, mark, maxMark, style } = props;
+  if (submittedAt === null) {
+    return `Not handed in. ${answered === 1 ? "1 answer" : `${answered} answers`} saved.`;
+  }
+  const late = afterDeadline ? ", after the deadline" : "";
+  const handedIn = `Handed in ${formatInstant(submittedAt, style)}${late}`;
   return mark === null ? handedIn : `${handedIn}. ${formatMarks(mark, maxMark, style.locale)}.`;
 }
 
@@ -132,6 +163,27 @@ function MarkForm(
         </div>
       </form>
     </details>
+  );
+}
+
+function LateAnswers({ rows, style }: {
+  rows: readonly LateAnswerRow[];
+  style: TimeStyle;
+}): VNode {
+  return (
+    <Card title="Came too late" note={rows.length}>
+      <p>These answers came after the end. They do not count.</p>
+      <dl class="stack">
+        {rows.map(({ number, at, text }) => (
+          <div key={number}>
+            <dt>
+              <strong>Question {number}</strong>, {formatTime(at, style)}
+            </dt>
+            <dd class="late-answer">{text === "" ? "Empty" : text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }
 

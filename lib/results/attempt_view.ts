@@ -14,6 +14,7 @@ import { timeline, type TimelineRow } from "../model/timeline.ts";
 import type { User } from "../model/user.ts";
 import { mayRunAssignment } from "../policy.ts";
 import { reviewItems } from "../review_items.ts";
+import { type LateAnswer, lateAnswers } from "./late_answers.ts";
 import { slotContents } from "./results.ts";
 
 /** An answer with its mark, as staff see it. */
@@ -35,6 +36,7 @@ export interface AttemptView {
   items: AttemptItem[];
   hasMaths: boolean;
   timeline: TimelineRow[];
+  late: LateAnswer[];
   /** Whether the reader may set marks. */
   runs: boolean;
 }
@@ -66,6 +68,7 @@ export async function attemptView(
     ? { items: [], hasMaths: false }
     : await reviewItems(deps, { grade, slots, fields, held: false, locale: user.locale });
   const numbers = new Map((paper?.slots ?? []).map(({ slotId }, at) => [slotId, at + 1]));
+  const numberOf = (slotId: string) => numbers.get(slotId) ?? null;
   return {
     assignment,
     attempt,
@@ -73,7 +76,8 @@ export async function attemptView(
     grade,
     items: grade === null ? [] : reviewed.items.map((item) => withMarks(item, grade)),
     hasMaths: reviewed.hasMaths,
-    timeline: timeline(events, (slotId) => numbers.get(slotId) ?? null),
+    timeline: timeline(events, numberOf),
+    late: lateAnswers(events, { slots, numberOf }),
     runs: mayRunAssignment(user, assignment, exam),
   };
 }

@@ -1,5 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRun } from "../../lib/assignments.ts";
+import { actOnAttempt } from "../../lib/attempts/acts.ts";
+import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
+import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
 import { IdSchema } from "../../lib/model/common_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
@@ -55,7 +58,23 @@ const command = createRoute({
   responses: { 200: jsonAnswer("Carried out", z.object({ count: z.number() })), default: PROBLEM },
 });
 
-/** `/api/assignments`: the room */
+const act = createRoute({
+  method: "post",
+  path: "/{id}/attempts/{attemptId}/acts",
+  request: {
+    params: z.object({ id: IdSchema, attemptId: IdSchema }),
+    body: jsonBody(AttemptActSchema),
+  },
+  responses: {
+    200: jsonAnswer(
+      "The attempt as it is then",
+      z.strictObject({ attemptId: IdSchema, state: AttemptStateSchema }),
+    ),
+    default: PROBLEM,
+  },
+});
+
+/** `/api/assignments`: the room, and what is done to one attempt */
 export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
@@ -69,6 +88,14 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
     const { id: assignmentId } = c.req.valid("param");
     const count = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
     return c.json({ count }, 200);
+  });
+
+  app.openapi(act, async (c) => {
+    const user = requireUser(c);
+    const { id: assignmentId, attemptId } = c.req.valid("param");
+    const command = { user, assignmentId, attemptId, act: c.req.valid("json") };
+    const { id, state } = await actOnAttempt(deps, command);
+    return c.json({ attemptId: id, state }, 200);
   });
 
   return app;

@@ -1,16 +1,21 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { ActName, RefusedAct } from "../../components/results/AttemptActs.tsx";
 import { AttemptDetail, type AttemptDetailProps } from "../../components/results/AttemptDetail.tsx";
+import { actOnAttempt } from "../../lib/attempts/acts.ts";
+import type { AttemptDeps } from "../../lib/attempts/context.ts";
+import { newId } from "../../lib/ids.ts";
 import { markAnswer } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { type AttemptAct, AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
 import { IdSchema } from "../../lib/model/common_schema.ts";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
+import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import { draftMark } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
 import type { User } from "../../lib/model/user.ts";
 import { attemptView } from "../../lib/results/attempt_view.ts";
 import { styleOf } from "../../lib/shell.ts";
-import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { type AppEnv, badInput, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 const FormSchema = z.strictObject({
@@ -20,13 +25,25 @@ const FormSchema = z.strictObject({
   comment: z.string().max(MAX_COMMENT),
 });
 
+const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
+  "reopen": "reopen",
+  "void": "void",
+  "unvoid": "unvoid",
+  "hand-in": "hand_in",
+};
+const ActFormSchema = z.strictObject({
+  commandId: z.string().max(100).optional(),
+  minutes: z.string().max(20).optional(),
+  reason: z.string().max(2_000).optional(),
+});
+
 /** `/assignments/:id/attempts/:attemptId` */
-export function attemptDetailPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/attempts/:attemptId", async (c) => {
     const user = requireRole(c, "teacher", "principal", "school_admin");
-    return await show(c, user, null);
+    return await show(c, user, {});
   });
 
   app.post("/:id/attempts/:attemptId/marks", async (c) => {
@@ -46,11 +63,29 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       await markAnswer(deps, { ...about, mark: value });
     } catch (error) {
       const { message } = formErrors(error)[0]!;
-      return await show(c, user, { slotId, mark, comment, message });
+      return await show(c, user, { mark: { slotId, mark, comment, message } });
     }
     const base = `/assignments/${assignment.id}/attempts/${grade.id}`;
     const number = grade.slots.indexOf(slot) + 1;
     return c.redirect(`${base}#q${number}`, 303);
+  });
+
+  app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in}", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const { id: assignmentId, attemptId, act } = c.req.param();
+    const form = await readForm(c, ActFormSchema);
+    const { minutes = "", reason = "" } = form.values;
+    const refuse = (errors: readonly FieldError[]) =>
+      show(c, user, { act: { act: act as ActName, minutes, reason, errors } });
+    if (!form.ok) return await refuse(form.errors);
+    const given = AttemptActSchema.safeParse(actOf(act as ActName, form.data));
+    if (!given.success) return await refuse(badInput(given.error).fields);
+    try {
+      await actOnAttempt(deps, { user, assignmentId, attemptId, act: given.data });
+    } catch (error) {
+      return await refuse(formErrors(error));
+    }
+    return c.redirect(`/assignments/${assignmentId}/attempts/${attemptId}`, 303);
   });
 
   function read(c: Context<AppEnv>, user: User): ReturnType<typeof attemptView> {
@@ -61,20 +96,25 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   async function show(
     c: Context<AppEnv>,
     user: User,
-    refused: AttemptDetailProps["refused"],
+    { mark = null, act = null }: { mark?: AttemptDetailProps["refused"]; act?: RefusedAct | null },
   ): Promise<Response> {
     const [view, style] = await Promise.all([read(c, user), styleOf(deps, user)]);
-    const { assignment, attempt, grade, studentName, items, timeline, runs } = view;
+    const { assignment, attempt, grade, studentName, items, timeline, late, runs } = view;
     const body = (
       <AttemptDetail
-        {...{ studentName, items, timeline, runs, refused, style }}
+        {...{ studentName, items, timeline, late, runs, style }}
+        refused={mark}
+        refusedAct={act}
+        released={assignment.releasedAt !== null}
+        commandId={newId()}
         assignmentId={assignment.id}
         attemptId={attempt.id}
         title={assignment.title}
         number={attempt.number}
         state={attempt.state}
         submittedAt={attempt.submittedAt}
-        late={attempt.late}
+        afterDeadline={attempt.late}
+        answered={attempt.answered.length}
         mark={grade?.mark ?? null}
         maxMark={grade?.maxMark ?? assignment.totalMarks}
       />
@@ -85,9 +125,18 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       current: "tests",
       css: view.hasMaths ? ["maths.css"] : [],
       back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
-      status: refused === null ? 200 : 400,
+      status: mark === null && act === null ? 200 : 400,
     });
   }
 
   return app;
+}
+
+/** What the form asks for; what is missing or odd is for the schema to refuse. */
+function actOf(act: ActName, form: z.infer<typeof ActFormSchema>): Record<string, unknown> {
+  const { commandId, minutes = "", reason = "" } = form;
+  const kind = ACTS[act];
+  if (kind === "hand_in") return { kind };
+  if (kind !== "reopen") return { kind, reason };
+  return { kind, commandId, reason, minutes: minutes.trim() === "" ? null : Number(minutes) };
 }

@@ -1,0 +1,73 @@
+import { type AssignmentDeps, requireRun } from "../assignments.ts";
+import { audit } from "../audit.ts";
+import type { AttemptAct } from "../model/attempt_act_schema.ts";
+import type { Attempt } from "../model/attempt_schema.ts";
+import { deadlineOf } from "../model/deadline.ts";
+import { DomainError, notFound } from "../model/errors.ts";
+import type { User } from "../model/user.ts";
+import { type AttemptDeps, contextOf } from "./context.ts";
+import { applyToAttempt, type Effect } from "./effects.ts";
+import { isOpen } from "./projection.ts";
+import { attemptsBy } from "./store.ts";
+
+export interface ActCommand {
+  user: User;
+  assignmentId: string;
+  attemptId: string;
+  act: AttemptAct;
+}
+
+/**
+ * Opens one attempt again, voids it, lets it count again, or hands it in for the student. It is written into the audit log.
+ *
+ * @throws {DomainError} `not_found`, for whoever does not run the test alike; `conflict/released` once results are out;
+ * `conflict/not_running` for an attempt in another state; `conflict/other_attempt` while the student writes another one.
+ */
+export async function actOnAttempt(
+  deps: AssignmentDeps & AttemptDeps,
+  { user, assignmentId, attemptId, act }: ActCommand,
+): Promise<Attempt> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const attempt = await deps.attempts.find({ schoolId: user.schoolId, id: attemptId });
+  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  if (assignment.releasedAt !== null) {
+    throw new DomainError("conflict", "Take the results back before you change this attempt", {
+      reason: "released",
+    });
+  }
+  const effect = act.kind === "reopen"
+    ? await reopening(deps, attempt, act)
+    : act.kind === "hand_in"
+    ? { kind: "end" as const }
+    : act;
+  const changed = await applyToAttempt(deps, attempt, { effect, byId: user.id });
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: `attempt.${act.kind}`,
+    targetId: attempt.id,
+    summary: "reason" in act ? act.reason : "Handed in for the student",
+  });
+  return changed;
+}
+
+/** Adds as much time as it takes for the student to have these minutes from now on. */
+async function reopening(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  { commandId, minutes, reason }: Extract<AttemptAct, { kind: "reopen" }>,
+): Promise<Effect> {
+  const begun = await attemptsBy(deps.attempts, studentOf(attempt), attempt.assignmentId);
+  if (begun.some((it) => it.id !== attempt.id && isOpen(it))) {
+    throw new DomainError("conflict", "The student is writing another attempt now", {
+      reason: "other_attempt",
+    });
+  }
+  const now = deps.now();
+  const deadlineAt = deadlineOf({ attempt, ...await contextOf(deps, attempt) }, now);
+  const ms = deadlineAt === null ? 0 : Math.max(0, now + minutes * 60_000 - deadlineAt);
+  return { kind: "reopen", commandId, ms, reason };
+}
+
+function studentOf({ schoolId, studentId }: Attempt): Pick<User, "id" | "schoolId"> {
+  return { schoolId, id: studentId };
+}
