@@ -1,127 +1,73 @@
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
-import type { AttemptNotice, AttemptPush } from "../../lib/model/live.ts";
+import type { AttemptPush } from "../../lib/model/live.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
-import { canonicalResponse } from "../../lib/model/response.ts";
 import { Claim } from "./claim.ts";
-import { cleanResponse } from "./clean.ts";
-import { HandIn } from "./hand_in.ts";
-import type { Journal, OpenJournal } from "./journal.ts";
-import type { Device, Net, Refusal, Reply } from "./net.ts";
+import { HandIn, type HandInHooks } from "./hand_in.ts";
+import { memoryJournal, type OpenJournal } from "./journal.ts";
+import { Link } from "./link.ts";
+import { Notebook, type NotebookHooks } from "./notebook.ts";
 import { Notices } from "./notices.ts";
-import { type Change, Outbox } from "./outbox.ts";
-import { PACE, type Pace } from "./pace.ts";
-import { type Saving, Savings } from "./saving.ts";
-import { Sender, type Trouble } from "./sender.ts";
-import { Sheet } from "./sheet.ts";
+import { PACE } from "./pace.ts";
+import type { Saving } from "./saving.ts";
+import type { Phase, TakingOptions, TakingState } from "./taking_state.ts";
 import { Timekeeper } from "./timekeeper.ts";
-
-export interface TakingOptions {
-  /** As the server rendered it. */
-  attempt: AttemptSheet;
-  journal: Journal;
-  net: Net;
-  device: Device;
-  /** Writers of other tabs of this browser that show the same test now. */
-  live?: readonly string[];
-  pace?: Pace;
-  /** Milliseconds that only ever run on. */
-  ticks?: () => number;
-}
-
-export type Phase =
-  | "writing"
-  /** Another page writes; this one shows. */
-  | "elsewhere"
-  | "paused"
-  | "time_up"
-  | "over";
-
-/** Everything a page shows of a running test, but for the time left. */
-export interface TakingState {
-  phase: Phase;
-  online: "online" | "offline" | "back";
-  signedOut: boolean;
-  handingIn: boolean;
-  /** Hand-in stopped: the server had other answers than were shown. They are shown now. */
-  changedElsewhere: boolean;
-  answers: ReadonlyMap<string, QuestionResponse>;
-  others: ReadonlyMap<string, readonly OtherVersion[]>;
-  flagged: ReadonlySet<string>;
-  notices: readonly AttemptNotice[];
-  deadlineAt: number | null;
-  /** Questions whose newest answer is not on the server. */
-  unsent: readonly string[];
-  receipt: Receipt | null;
-}
 
 /** Opens a taking page: finds what this device still holds, shows it, and makes this the page that writes if none is. */
 export async function openTaking(options: TakingOptions): Promise<TakingController> {
-  const open = await options.journal.open(options.attempt.id, options.live ?? []);
-  const controller = new TakingController(options, open);
+  const { id } = options.attempt;
+  const live = options.live ?? [];
+  let journal = options.journal;
+  const opened = await journal.open(id, live).catch(() => {
+    // A browser whose database fails keeps nothing, and the page says so.
+    journal = memoryJournal();
+    return journal.open(id, live);
+  });
+  const controller = new TakingController({ ...options, journal }, opened);
   controller.begin();
   return controller;
 }
 
-/** Runs a taking page: answers, journal, sending, merging, time, hand-in. Knows no screen. */
+/** Runs a taking page: what is written, who writes, time, notices, hand-in, the end. Knows no screen. */
 export class TakingController {
   readonly #options: TakingOptions;
-  readonly #pace: Pace;
-  readonly #ticks: () => number;
-  readonly #net: Net;
-  readonly #sheet: Sheet;
+  readonly #notebook: Notebook;
+  readonly #link: Link;
   readonly #time: Timekeeper;
-  readonly #sender: Sender;
-  readonly #handIn: HandIn;
   readonly #claim: Claim;
   readonly #notices: Notices;
-  readonly #savings = new Savings();
+  readonly #handIn: HandIn;
   readonly #listeners = new Set<() => void>();
   #state: TakingState | null = null;
   /** The newest event of the log that this page knows of. */
   #seq: number;
+  /** Something on the server is not shown here yet. */
+  #stale = false;
+  #refreshing = false;
   #claiming = false;
-  #online: TakingState["online"] = "online";
-  #signedOut = false;
   #changedElsewhere = false;
   #receipt: Receipt | null;
   #over: boolean;
   #ending = false;
   #settled = false;
-  #hasSocket = false;
-  #refreshing = false;
-  /** Something on the server is not shown here yet. */
-  #stale = false;
   #disposed = false;
-  #failedPolls = 0;
-  #poll: ReturnType<typeof setTimeout> | undefined;
-  #back: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: TakingOptions, { writerId, earlier, pending, follows }: OpenJournal) {
+  constructor(options: TakingOptions, opened: OpenJournal) {
     const { attempt, net, live = [], pace = PACE, ticks = () => performance.now() } = options;
     this.#options = options;
-    this.#pace = pace;
-    this.#ticks = ticks;
-    this.#net = net;
-    this.#sheet = new Sheet(attempt, { pending, follows });
     this.#seq = attempt.push.seq;
     this.#receipt = attempt.receipt;
     this.#over = isOver(attempt.push);
     this.#time = new Timekeeper(attempt.push.clock, ticks, () => this.#timeUp());
     this.#notices = new Notices(net);
-    for (const { slotId, savedAt } of attempt.answers) {
-      if (savedAt !== null) this.#savings.saved(slotId, savedAt);
-    }
-    const boxes = [...new Set(pending.map((entry) => entry.writerId)), writerId].map((id) =>
-      this.#box(id, follows[id] ?? [], pending.filter((entry) => entry.writerId === id))
-    );
-    this.#sender = new Sender({ net, pace, hooks: this.#senderHooks() }, boxes);
-    this.#claim = new Claim(attempt.push, {
-      earlier,
-      live,
-      isMine: (id) => this.#sender.isOwn(id),
+    this.#notebook = new Notebook(options, opened, this.#notebookHooks());
+    this.#link = new Link(net, pace, {
+      pushed: (push, asked) => this.#receive(push, asked),
+      back: async () => void await this.#notebook.sender.flush(),
+      over: () => this.#over || this.#refresh(),
+      changed: () => this.#changed(),
     });
+    const isMine = (id: string) => this.#notebook.sender.isOwn(id);
+    this.#claim = new Claim(attempt.push, { earlier: opened.earlier, live, isMine });
     this.#handIn = new HandIn(net, pace, this.#handInHooks());
   }
 
@@ -129,23 +75,23 @@ export class TakingController {
   begin(): void {
     this.#notices.receive(this.#options.attempt.push.notices);
     if (this.#over) return void this.#end();
+    this.#link.start();
     if (this.#claim.isFree) this.claim();
-    if (!this.#sender.isEmpty) this.#sender.flush();
+    if (!this.#notebook.sender.isEmpty) this.#notebook.sender.flush();
     if (this.#time.isUp) this.#timeUp();
-    this.#schedulePoll();
   }
 
   /** This page's name. */
   get writerId(): string {
-    return this.#sender.own.writerId;
+    return this.#notebook.sender.own.writerId;
   }
 
-  /** Whether another page had to be asked before this one wrote, or took over since. */
+  /** It was this page that wrote, until another took over. */
   get wasWriting(): boolean {
     return this.#claim.isHeld;
   }
 
-  /** What is written outlives the page. */
+  /** What is written outlives the page even without network. */
   get isDurable(): boolean {
     return this.#options.journal.durable;
   }
@@ -155,26 +101,34 @@ export class TakingController {
     return this.#settled;
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Whether closing the page now loses something. */
+  get wouldLose(): boolean {
+    return !this.#over &&
+      [...this.#notebook.waiting()].some((id) => this.saving(id).kind === "unsaved");
   }
 
   get state(): TakingState {
+    const { sheet } = this.#notebook;
     return this.#state ??= {
       phase: this.#phase(),
-      online: this.#online,
-      signedOut: this.#signedOut,
+      online: this.#link.online,
+      signedOut: this.#link.signedOut,
       handingIn: this.#handIn.isWanted,
       changedElsewhere: this.#changedElsewhere,
-      answers: this.#sheet.answers,
-      others: this.#sheet.others,
-      flagged: this.#sheet.flagged,
+      answers: sheet.answers,
+      others: sheet.others,
+      flagged: sheet.flagged,
       notices: this.#notices.open,
       deadlineAt: this.#time.deadlineAt,
-      unsent: [...this.#waiting()],
+      unsent: [...this.#notebook.waiting()],
       receipt: this.#receipt,
     };
+  }
+
+  /** @returns A function that stops. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Time left, milliseconds; `null` without an end. */
@@ -182,61 +136,37 @@ export class TakingController {
     return this.#time.leftMs();
   }
 
-  /** The server's clock, milliseconds since the Unix epoch. */
-  now(): number {
-    return this.#time.now();
-  }
-
   saving(slotId: string): Saving {
-    return this.#savings.of(slotId, {
-      boxes: this.#sender.boxes,
-      offline: this.#online === "offline" || this.#signedOut,
-      ticks: this.#ticks(),
-      slowMs: this.#pace.slow,
-    });
+    return this.#notebook.saving(slotId, this.#link.isAway);
   }
 
-  /** Where the answers are, all taken together: the worst of them, or when the last one was saved. */
   savingOfAll(): Saving {
-    const all = [...this.#sheet.answers.keys()].map((slotId) => this.saving(slotId));
-    for (const kind of ["unsaved", "device", "saving"] as const) {
-      const worst = all.find((it) => it.kind === kind);
-      if (worst) return worst;
-    }
-    const times = all.flatMap((it) => it.kind === "saved" ? [it.at] : []);
-    return times.length === 0 ? { kind: "none" } : { kind: "saved", at: Math.max(...times) };
+    return this.#notebook.savingOfAll(this.#link.isAway);
   }
 
   /** The student's answer. @param typed It is being typed: it may change again at once. */
   answer(slotId: string, response: QuestionResponse, typed = false): void {
-    const clean = cleanResponse(response);
-    const shown = this.#sheet.answers.get(slotId) ?? null;
-    if (this.#phase() !== "writing" || canonicalResponse(shown) === canonicalResponse(clean)) {
-      return;
-    }
-    this.#write([this.#sheet.answer(slotId, clean)], typed);
+    if (this.#phase() === "writing") this.#notebook.answer(slotId, response, typed);
   }
 
   flag(slotId: string, on: boolean): void {
-    if (this.#phase() !== "writing") return;
-    this.#write([this.#sheet.flag(slotId, on)], false);
+    if (this.#phase() === "writing") this.#notebook.flag(slotId, on);
   }
 
   /** Settles another version of an answer. @param keep It becomes the answer. */
   settle(slotId: string, seq: number, keep: boolean): void {
-    if (this.#phase() !== "writing") return;
-    this.#write(this.#sheet.settle(slotId, seq, keep), false);
+    if (this.#phase() === "writing") this.#notebook.settle(slotId, seq, keep);
   }
 
   /** Makes this the page that writes. */
   async claim(): Promise<void> {
     if (this.#claiming) return;
     this.#claiming = true;
-    const reply = await this.#net.claim(this.#sender.own.writerId, this.#options.device);
+    const reply = await this.#options.net.claim(this.writerId, this.#options.device);
     this.#claiming = false;
-    if (!reply.ok) return this.#troubled(reply);
+    if (!reply.ok) return this.#link.refused(reply);
     this.#claim.granted(reply.value.seq, reply.value.writerId);
-    this.#receiveAnswer(reply.value, reply);
+    this.#receive(reply.value, reply);
   }
 
   /** Hands in, once everything is on the server. */
@@ -263,46 +193,38 @@ export class TakingController {
   /** Signed in again, the network is back, or the device woke: try everything now. */
   async retry(): Promise<void> {
     this.#time.wake();
-    await this.#ask();
-    if (!this.#disposed && !this.#sender.isEmpty) await this.#sender.flush();
+    await this.#link.ask();
+    if (this.#disposed) return;
+    if (!this.#notebook.sender.isEmpty) await this.#notebook.sender.flush();
     if (this.#handIn.isWanted) await this.#handIn.go();
   }
 
   /** What the socket pushed. */
   receive(push: AttemptPush): void {
-    this.#receiveAnswer(push, null);
+    this.#receive(push, null);
   }
 
-  /** With a socket the time is asked for seldom. */
   setSocket(open: boolean): void {
-    if (open === this.#hasSocket) return;
-    this.#hasSocket = open;
-    this.#schedulePoll();
+    this.#link.setSocket(open);
   }
 
   /** The page is out of sight, maybe for good: another may carry on what it wrote so far. */
   hide(): void {
-    this.#sender.seal();
-    if (!this.#sender.isEmpty) this.#sender.flush();
+    this.#notebook.sender.seal();
+    if (!this.#notebook.sender.isEmpty) this.#notebook.sender.flush();
   }
 
   /** The page goes. */
   leave(): void {
-    this.#sender.last();
-  }
-
-  /** Whether closing the page now loses something. */
-  get wouldLose(): boolean {
-    return !this.#over && [...this.#waiting()].some((id) => this.saving(id).kind === "unsaved");
+    this.#notebook.sender.last();
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#sender.stop();
+    this.#notebook.sender.stop();
     this.#handIn.cancel();
     this.#time.stop();
-    clearTimeout(this.#poll);
-    clearTimeout(this.#back);
+    this.#link.dispose();
     this.#listeners.clear();
   }
 
@@ -313,53 +235,37 @@ export class TakingController {
     return this.#claim.isElsewhere ? "elsewhere" : "writing";
   }
 
-  #write(changes: readonly Change[], typed: boolean): void {
-    for (const change of changes) {
-      this.#sender.own.add(change);
-      if (change.type === "answered") this.#savings.written(change.slotId, this.#ticks());
-    }
-    if (changes.length > 0) this.#sender.soon(typed ? this.#pace.typing : this.#pace.choice);
-    this.#changed();
-  }
-
-  #events(): ClientEvent[] {
-    return this.#sender.boxes.flatMap((box) => box.events);
-  }
-
-  #waiting(): Set<string> {
-    return new Set(this.#events().flatMap((it) => it.type === "answered" ? [it.slotId] : []));
-  }
-
-  #box(writerId: string, follows: readonly string[], pending: OpenJournal["pending"]): Outbox {
-    const { journal, attempt } = this.#options;
-    const onKept = () => this.#changed();
-    return new Outbox({ attemptId: attempt.id, writerId, follows, journal, onKept }, pending);
-  }
-
-  #senderHooks(): ConstructorParameters<typeof Sender>[0]["hooks"] {
+  #notebookHooks(): NotebookHooks {
     return {
-      acked: (reply, sent) => this.#acked(reply, sent.events),
-      trouble: (what) => this.#trouble(what),
-      refused: (event) => {
-        if (event.type === "answered") this.#savings.refused(event.slotId);
+      acked: ({ value, ...asked }, count, news) => {
+        const { now, deadlineAt, state, rev, seq, writerId } = value;
+        const missed = news || seq > this.#seq + count;
+        this.#seq = Math.max(this.#seq, seq);
+        this.#link.reached();
+        this.#claim.receive(seq, writerId);
+        this.#time.receive({ now, deadlineAt, state, rev }, asked);
+        if (missed) this.#refresh();
         this.#changed();
       },
-      drained: () => this.#drained(),
-      newBox: async () => {
-        const { journal, attempt, live = [] } = this.#options;
-        const { writerId, follows } = await journal.open(attempt.id, live);
-        return this.#box(writerId, follows[writerId] ?? [], []);
+      trouble: (what) => this.#link.trouble(what),
+      drained: () => {
+        this.#link.drained();
+        if (this.#handIn.isWanted) this.#handIn.go();
+        if (this.#over) this.#end();
+        this.#changed();
       },
+      changed: () => this.#changed(),
     };
   }
 
-  #handInHooks(): ConstructorParameters<typeof HandIn>[2] {
+  #handInHooks(): HandInHooks {
+    const { sender, sheet } = this.#notebook;
     return {
-      drain: () => this.#sender.flush(),
+      drain: () => sender.flush(),
       submission: async () => {
         const heads = await loadHeads();
-        const { writerId, lastN } = this.#sender.own;
-        return { writerId, n: lastN, heads: heads?.headsOf(this.#sheet.answers) ?? {} };
+        const { writerId, lastN } = sender.own;
+        return { writerId, n: lastN, heads: heads?.headsOf(sheet.answers) ?? {} };
       },
       done: (receipt) => {
         this.#receipt = receipt;
@@ -370,92 +276,19 @@ export class TakingController {
         this.#refresh();
         return this.#time.isUp;
       },
-      sendAgain: () => this.#sendAgain(),
-      trouble: (what) => this.#trouble(what),
+      sendAgain: () => this.#notebook.writeAll(),
+      trouble: (what) => this.#link.trouble(what),
     };
   }
 
-  #acked(reply: Extract<Reply<Ack>, { ok: true }>, events: readonly ClientEvent[]): void {
-    const { value: ack } = reply;
-    const waiting = this.#waiting();
-    const unseen = this.#sheet.acked(ack, events, this.#options.device);
-    for (const event of events) {
-      if (event.type === "answered" && !waiting.has(event.slotId)) {
-        this.#savings.saved(event.slotId, ack.savedAt);
-      }
-    }
-    this.#signedOut = false;
-    const { now, deadlineAt, state, rev, seq, writerId } = ack;
-    const others = unseen || seq > this.#seq + events.length;
-    this.#seq = Math.max(this.#seq, seq);
-    this.#claim.receive(seq, writerId);
-    this.#time.receive({ now, deadlineAt, state, rev }, reply);
-    if (others) this.#refresh();
-    this.#changed();
-  }
-
-  #drained(): void {
-    if (this.#online === "offline") {
-      this.#online = "back";
-      clearTimeout(this.#back);
-      this.#back = setTimeout(() => {
-        if (this.#online === "back") this.#online = "online";
-        this.#changed();
-      }, this.#pace.back);
-    }
-    if (this.#handIn.isWanted) this.#handIn.go();
-    if (this.#over) this.#end();
-    this.#changed();
-  }
-
-  #trouble(what: Trouble): void {
-    if (what === "offline") this.#online = "offline";
-    if (what === "signed_out") this.#signedOut = true;
-    if (what === "over" && !this.#over) this.#refresh();
-    this.#changed();
-  }
-
-  #troubled({ status }: Refusal): void {
-    if (status === 410) return this.#trouble("over");
-    this.#trouble([401, 403, 404].includes(status) ? "signed_out" : "offline");
-  }
-
-  #schedulePoll(): void {
-    clearTimeout(this.#poll);
-    if (this.#disposed || this.#over) return;
-    const wait = this.#hasSocket ? this.#pace.pollWithSocket : this.#pace.poll;
-    this.#poll = setTimeout(async () => {
-      await this.#ask();
-      this.#schedulePoll();
-    }, wait);
-  }
-
-  async #ask(): Promise<void> {
-    const reply = await this.#net.clock();
-    if (this.#disposed) return;
-    if (!reply.ok) {
-      this.#failedPolls++;
-      if (reply.status !== 0 || this.#failedPolls > 1) this.#troubled(reply);
-      return;
-    }
-    this.#failedPolls = 0;
-    const wasAway = this.#signedOut || this.#online === "offline";
-    this.#signedOut = false;
-    this.#receiveAnswer(reply.value, reply);
-    if (this.#claim.isFree) this.claim();
-    if (wasAway) await this.#sender.flush();
-  }
-
-  #receiveAnswer(
-    push: AttemptPush,
-    asked: { sentAt: number; receivedAt: number } | null,
-  ): void {
+  #receive(push: AttemptPush, asked: { sentAt: number; receivedAt: number } | null): void {
     if (this.#disposed || push.attemptId !== this.#options.attempt.id) return;
     this.#time.receive(push.clock, asked);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
+    if (this.#claim.isFree && !isOver(push)) this.claim();
     const news = push.seq > this.#seq || this.#stale;
-    if (isOver(push) || (news && !this.#sender.isSending)) this.#refresh();
+    if (isOver(push) || (news && !this.#notebook.sender.isSending)) this.#refresh();
     this.#changed();
   }
 
@@ -464,50 +297,44 @@ export class TakingController {
     this.#stale = true;
     if (this.#refreshing || this.#disposed) return;
     this.#refreshing = true;
-    const reply = await this.#net.sheet();
+    const reply = await this.#options.net.sheet();
     this.#refreshing = false;
     if (this.#disposed) return;
-    if (!reply.ok) return this.#troubled(reply);
+    if (!reply.ok) return this.#link.refused(reply);
     const { value: attempt } = reply;
     // What was acknowledged meanwhile is newer: it is asked for again with the next time.
     if (attempt.push.seq < this.#seq) return;
     this.#stale = false;
     this.#seq = attempt.push.seq;
-    this.#sheet.adopt(attempt, this.#events());
+    this.#notebook.adopt(attempt);
     this.#receipt = attempt.receipt;
-    this.#signedOut = false;
-    this.#receiveAnswer(attempt.push, reply);
+    this.#link.reached();
     if (isOver(attempt.push)) this.#end();
+    else this.#receive(attempt.push, reply);
   }
 
   #timeUp(): void {
     this.#changed();
     if (this.#over) return;
     // The page that writes may still have something to send: it hands in, or the server does after grace.
-    if (this.#claim.isElsewhere) this.#sender.flush();
+    if (this.#claim.isElsewhere) this.#notebook.sender.flush();
     else this.handIn();
-  }
-
-  /** Writes every answer again, under a new name: the server lost what it had. */
-  async #sendAgain(): Promise<void> {
-    for (const [slotId, response] of this.#sheet.answers) {
-      this.#sender.own.add(this.#sheet.answer(slotId, response));
-    }
-    await this.#sender.flush();
   }
 
   /** The attempt is over. What is still here is offered to the server once more, then the journal is wiped. */
   async #end(): Promise<void> {
     if (this.#ending || this.#settled || this.#disposed) return;
+    const { journal, attempt } = this.#options;
+    const { sender } = this.#notebook;
     this.#ending = true;
     this.#over = true;
-    clearTimeout(this.#poll);
+    this.#link.stop();
     this.#changed();
-    const sent = this.#sender.isEmpty || await this.#sender.flush();
-    if (sent) await this.#options.journal.wipe(this.#options.attempt.id).catch(() => {});
+    const sent = sender.isEmpty || await sender.flush();
+    if (sent) await journal.wipe(attempt.id).catch(() => {});
     this.#ending = false;
     // Without network the sender goes on trying; what the server refuses for good stays in the journal.
-    this.#settled = sent || this.#online !== "offline";
+    this.#settled = sent || this.#link.online !== "offline";
     this.#changed();
   }
 

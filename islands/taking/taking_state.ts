@@ -1,0 +1,47 @@
+import type { Receipt } from "../../lib/model/attempt_schema.ts";
+import type { AttemptNotice } from "../../lib/model/live.ts";
+import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
+import type { Journal } from "./journal.ts";
+import type { Device, Net } from "./net.ts";
+import type { Pace } from "./pace.ts";
+
+export interface TakingOptions {
+  /** As the server rendered it. */
+  attempt: AttemptSheet;
+  journal: Journal;
+  net: Net;
+  device: Device;
+  /** Writers of other tabs of this browser that show the same test now. */
+  live?: readonly string[];
+  pace?: Pace;
+  /** Milliseconds that only ever run on. */
+  ticks?: () => number;
+}
+
+export type Phase =
+  | "writing"
+  /** Another page writes; this one shows. */
+  | "elsewhere"
+  | "paused"
+  | "time_up"
+  | "over";
+
+/** Everything a page shows of a running test, but for the time left and where each answer is. */
+export interface TakingState {
+  phase: Phase;
+  /** `back`: for a moment after everything was sent again. */
+  online: "online" | "offline" | "back";
+  signedOut: boolean;
+  handingIn: boolean;
+  /** Hand-in stopped: the server had other answers than were shown. They are shown now. */
+  changedElsewhere: boolean;
+  answers: ReadonlyMap<string, QuestionResponse>;
+  others: ReadonlyMap<string, readonly OtherVersion[]>;
+  flagged: ReadonlySet<string>;
+  notices: readonly AttemptNotice[];
+  deadlineAt: number | null;
+  /** Questions whose newest answer is not on the server. */
+  unsent: readonly string[];
+  receipt: Receipt | null;
+}
