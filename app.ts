@@ -4,6 +4,7 @@ import type { Product } from "./lib/assemble.ts";
 import type { Limiter } from "./lib/limits.ts";
 import type { SessionDeps } from "./lib/sessions.ts";
 import type { Tables } from "./lib/tables.ts";
+import { receiptApi } from "./routes/api/receipts.ts";
 import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
@@ -141,6 +142,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", resultsApi(deps));
   app.route("/api/test-attempts", reviewApi(deps));
   app.route("/api/test-attempts", testAttemptApi(deps));
+  app.route("/api/receipts", receiptApi(deps));
   app.route("/api/question-banks", questionBankApi(deps));
   app.route("/api/questions", questionApi(deps));
   app.route("/api/questions", questionWorkApi(deps));

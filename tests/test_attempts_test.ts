@@ -371,6 +371,14 @@ Deno.test("POST /api/test-attempts/:id/submit", async (t) => {
     assert.equal(await verifyReceipt(it.test.deps.receiptKeys, receipt), true);
     const forged = { ...receipt, submittedAt: receipt.submittedAt - 1 };
     assert.equal(await verifyReceipt(it.test.deps.receiptKeys, forged), false);
+    for (const [asked, valid] of [[receipt, true], [forged, false]] as const) {
+      const verdict = await it.test.app.request("/api/receipts/verify", {
+        method: "POST",
+        headers: { ...await it.test.as(it.world.teacher), "content-type": "application/json" },
+        body: JSON.stringify(asked),
+      });
+      assert.deepEqual(await verdict.json(), { valid });
+    }
     it.test.setNow(T0 + 5_000);
     const again = await it.call("POST", `/${it.id}/submit`, body);
     assert.deepEqual(await again.json(), receipt);

@@ -63,7 +63,9 @@ export class TakingController {
     this.#link = new Link(net, pace, {
       pushed: (push, asked) => this.#receive(push, asked),
       back: async () => void await this.#notebook.sender.flush(),
-      over: () => this.#over || this.#refresh(),
+      over: () => {
+        if (!this.#over) this.#refresh();
+      },
       changed: () => this.#changed(),
     });
     const isMine = (id: string) => this.#notebook.sender.isOwn(id);
@@ -271,10 +273,11 @@ export class TakingController {
         this.#receipt = receipt;
         this.#end();
       },
-      changedElsewhere: () => {
-        this.#changedElsewhere = !this.#time.isUp;
-        this.#refresh();
-        return this.#time.isUp;
+      otherAnswers: async () => {
+        if (await this.#refresh() === "went back") return "again";
+        if (this.#time.isUp) return "anyway";
+        this.#changedElsewhere = true;
+        return "stop";
       },
       sendAgain: () => this.#notebook.writeAll(),
       trouble: (what) => this.#link.trouble(what),
@@ -292,18 +295,31 @@ export class TakingController {
     this.#changed();
   }
 
-  /** Asks for the whole attempt: something changed it that was not this page. */
-  async #refresh(): Promise<void> {
+  /**
+   * Asks for the whole attempt: something changed it that was not this page.
+   *
+   * @returns `went back` when the server had lost what it acknowledged; it has everything again then.
+   */
+  async #refresh(): Promise<"done" | "went back"> {
     this.#stale = true;
-    if (this.#refreshing || this.#disposed) return;
+    if (this.#refreshing || this.#disposed) return "done";
     this.#refreshing = true;
+    const [knew, wasIdle] = [this.#seq, this.#notebook.sender.isIdle];
     const reply = await this.#options.net.sheet();
     this.#refreshing = false;
-    if (this.#disposed) return;
-    if (!reply.ok) return this.#link.refused(reply);
+    if (this.#disposed) return "done";
+    if (!reply.ok) {
+      this.#link.refused(reply);
+      return "done";
+    }
     const { value: attempt } = reply;
-    // What was acknowledged meanwhile is newer: it is asked for again with the next time.
-    if (attempt.push.seq < this.#seq) return;
+    if (attempt.push.seq < this.#seq) {
+      // Either something was acknowledged meanwhile, and it is asked for again with the next time, or the server went back.
+      if (!wasIdle || this.#seq !== knew) return "done";
+      this.#seq = attempt.push.seq;
+      await this.#notebook.writeAll();
+      return "went back";
+    }
     this.#stale = false;
     this.#seq = attempt.push.seq;
     this.#notebook.adopt(attempt);
@@ -311,6 +327,7 @@ export class TakingController {
     this.#link.reached();
     if (isOver(attempt.push)) this.#end();
     else this.#receive(attempt.push, reply);
+    return "done";
   }
 
   #timeUp(): void {

@@ -8,8 +8,8 @@ export interface HandInHooks {
   drain(): Promise<boolean>;
   submission(): Promise<Submission>;
   done(receipt: Receipt): void;
-  /** The server has other answers than this page shows. @returns Whether to hand in all the same. */
-  changedElsewhere(): boolean;
+  /** The server has other answers than this page shows: hand in again, all the same, or not now. */
+  otherAnswers(): Promise<"again" | "anyway" | "stop">;
   /** The server misses what it acknowledged before: send everything again. */
   sendAgain(): Promise<void>;
   trouble(what: "offline" | "signed_out" | "over", refusal: Refusal): void;
@@ -76,9 +76,10 @@ export class HandIn {
       return true;
     }
     if (code === "conflict/stale" && detail["slots"] !== undefined) {
-      this.#withoutHeads = this.#hooks.changedElsewhere();
-      if (!this.#withoutHeads) this.cancel();
-      return this.#withoutHeads;
+      const what = await this.#hooks.otherAnswers();
+      this.#withoutHeads = what === "anyway";
+      if (what === "stop") this.cancel();
+      return what !== "stop";
     }
     if (status === 401 || status === 403 || status === 404) {
       this.#hooks.trouble("signed_out", refusal);

@@ -73,6 +73,11 @@ export class Sender {
     return this.#running !== null;
   }
 
+  /** Nothing to send, and nothing under way. */
+  get isIdle(): boolean {
+    return this.isEmpty && !this.isSending;
+  }
+
   /** Sends within `ms`, or earlier if that was planned already. A wait after a failure is kept to. */
   soon(ms: number): void {
     const dueAt = performance.now() + ms;

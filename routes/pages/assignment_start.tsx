@@ -90,8 +90,13 @@ function StartView({ exam, style, now }: ViewProps): VNode {
       <Card>
         <dl class="definitions">{facts(exam, style)}</dl>
       </Card>
-      {exam.instructionsHtml !== "" && (
+      {(exam.instructionsHtml !== "" || exam.practice) && (
         <Card title="Before you start">
+          {exam.practice && (
+            <p>
+              This is a practice: it shows you how tests work here, and its marks do not count.
+            </p>
+          )}
           <Rich html={exam.instructionsHtml} />
         </Card>
       )}

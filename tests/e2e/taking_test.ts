@@ -193,6 +193,29 @@ Deno.test("a second device takes over, and two versions are compared", BROWSER_T
   );
 });
 
+Deno.test("two tabs of one browser take turns", BROWSER_TEST, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const first = await browser.page(LAPTOP);
+  const id = await server.open(first);
+  await shown(first).getByLabel("0.375").check();
+  await shown(first).getByText("Saved").waitFor();
+  const second = await first.context().newPage();
+  await second.goto(`${server.url}/attempts/${id}`);
+  await second.getByText("You have this test open on another device.").waitFor();
+  assert.ok(await shown(second).getByLabel("0.375").isChecked());
+  await second.getByRole("button", { name: "Continue here" }).click();
+  await shown(second).getByLabel("0.83").check();
+  await shown(second).getByText("Saved").waitFor();
+  await first.getByText("You are writing on another device.").waitFor();
+  await until("the first tab follows", () => shown(first).getByLabel("0.83").isChecked());
+  await second.close();
+  await first.reload();
+  await first.waitForSelector("html[data-taking=open]");
+  assert.ok(await shown(first).getByLabel("0.83").isEnabled(), "alone again, it writes");
+  assert.deepEqual(browser.complaints, []);
+});
+
 Deno.test("the teacher's room reaches the page within 2 seconds", BROWSER_TEST, async () => {
   await using server = await takingServer();
   await using browser = await testBrowser();
