@@ -13,6 +13,7 @@ import { Outline } from "./editor/Outline.tsx";
 import { Panel } from "./editor/Panel.tsx";
 import type { PreviewOf } from "./editor/preview.ts";
 import { PreviewPane } from "./editor/PreviewPane.tsx";
+import { addFromBank, addQuestion } from "./editor/test_acts.ts";
 import { type Selection, TestEditing } from "./editor/test_editing.ts";
 import { useEditing } from "./editor/use_editing.ts";
 import { useLazy } from "./editor/use_lazy.ts";
@@ -97,8 +98,8 @@ function TestEditor(props: TestEditorProps): VNode {
       {adding && Adding && (
         <Adding.AddDialog
           subjectId={it.doc.value.subjectId}
-          onKind={(kind) => void it.add(kind)}
-          onRows={(rows) => it.addFromBank(rows)}
+          onKind={(kind) => void addQuestion(it, kind)}
+          onRows={(rows) => void addFromBank(it, rows)}
           onClose={() => setAdding(false)}
         />
       )}

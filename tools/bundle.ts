@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import * as esbuild from "esbuild";
 
 /**
@@ -38,45 +38,86 @@ async function filesIn(dir: string, ending: string): Promise<string[]> {
   return names.sort();
 }
 
-/** `lib/islands/client.ts` and every `islands/*.tsx`; the chunks they share carry a hash too. */
+/** Islands of one page that share state in a module; a part of the browser's code stands in both only once. */
+const TOGETHER: readonly (readonly string[])[] = [["TakeTest", "TakeTestFoot"]];
+
+/** What islands import of Preact. */
+const PREACT = ["preact", "preact/hooks", "preact/jsx-runtime"];
+
+/**
+ * `lib/islands/client.ts` and every `islands/*.tsx`. Each island is built by itself, since chunks shared by all would make
+ * every page pay for what any other uses; Preact is one file for all, since hooks work only beside the copy that hydrates.
+ */
 async function bundleScripts(root: string, outdir: string): Promise<Record<string, string>> {
   const entries: Record<string, string> = { "lib/islands/client.ts": "client" };
   for (const name of await filesIn(`${root}/islands`, ".tsx")) {
     entries[`islands/${name}`] = `islands/${name.slice(0, -4)}`;
   }
-  const { metafile } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: Object.keys(entries),
-    outdir,
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    minify: true,
-    metafile: true,
-    plugins: [ownGlyphs],
-  });
+  const preact = await bundlePreact(root, outdir);
+  const built = await Promise.all(
+    groupsOf(Object.keys(entries)).map((entryPoints) =>
+      esbuild.build({
+        ...SCRIPT,
+        absWorkingDir: root,
+        outdir,
+        entryPoints,
+        // For what a group shares, and for parts that are loaded when they are first wanted.
+        splitting: true,
+        plugins: [sharedPreact(preact)],
+      })
+    ),
+  );
   const manifest: Record<string, string> = {};
-  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint) manifest[entries[entryPoint]!] = basename(path);
+  for (const [path, { entryPoint }] of built.flatMap((it) => Object.entries(it.metafile.outputs))) {
+    const name = entryPoint && entries[entryPoint];
+    if (name) manifest[name] = basename(path);
   }
   return manifest;
 }
 
-/** Every file that shows glyphs gets its own, so that no page loads the icons of all others in a shared chunk. */
-const ownGlyphs: esbuild.Plugin = {
-  name: "own-glyphs",
-  setup(build) {
-    build.onResolve({ filter: /\/glyphs\.ts$/ }, ({ path, resolveDir, importer }) => ({
-      path: join(resolveDir, path),
-      suffix: `?${importer}`,
-    }));
-  },
-};
+const SCRIPT = {
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  minify: true,
+  metafile: true,
+} as const satisfies esbuild.BuildOptions;
+
+function groupsOf(paths: readonly string[]): string[][] {
+  const group = (path: string) => TOGETHER.find((names) => names.includes(basename(path, ".tsx")));
+  const alone = paths.filter((path) => group(path) === undefined).map((path) => [path]);
+  const together = TOGETHER.map((names) => paths.filter((path) => group(path) === names));
+  return [...alone, ...together.filter(({ length }) => length > 0)];
+}
+
+/** All of Preact that islands use, as one file. Returns its name. */
+async function bundlePreact(root: string, outdir: string): Promise<string> {
+  const contents = PREACT.map((name) => `export * from "${name}";`).join("\n");
+  const { metafile } = await esbuild.build({
+    ...SCRIPT,
+    absWorkingDir: root,
+    outdir,
+    entryNames: "preact-[hash]",
+    stdin: { contents, resolveDir: root, sourcefile: "preact.js" },
+  });
+  return basename(Object.keys(metafile.outputs)[0]!);
+}
+
+function sharedPreact(file: string): esbuild.Plugin {
+  return {
+    name: "shared-preact",
+    setup(build) {
+      build.onResolve({ filter: /^preact(\/|$)/ }, ({ path }) => {
+        if (!PREACT.includes(path)) return { errors: [{ text: `Cannot share "${path}"` }] };
+        return { path: `./${file}`, external: true };
+      });
+    },
+  };
+}
 
 /** `static/css/*.css` in name order as one `app.css`; every `static/*.css` by itself, with the fonts it names. */
 async function bundleStyles(root: string, outdir: string): Promise<Record<string, string>> {

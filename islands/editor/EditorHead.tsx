@@ -7,6 +7,7 @@ import { allSlots } from "../../lib/model/exam_edit.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import { focusField } from "./device.ts";
 import { SaveState, worstStatus } from "./SaveState.tsx";
+import { publish } from "./test_acts.ts";
 import type { Fix, TestEditing } from "./test_editing.ts";
 
 export interface EditorHeadProps {
@@ -63,7 +64,7 @@ export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps
             <Glyph of={send} size={18} /> Assign
           </LinkButton>
         )}
-        <Button type="button" look="primary" busy={it.busy} onClick={() => void publish(it)}>
+        <Button type="button" look="primary" busy={it.busy} onClick={() => void tryPublish(it)}>
           Publish
         </Button>
       </div>
@@ -72,10 +73,10 @@ export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps
 }
 
 /** What is to mend opens instead, and shows at its fields from then on. */
-async function publish(it: TestEditing): Promise<void> {
+async function tryPublish(it: TestEditing): Promise<void> {
   it.reveal = true;
   await it.flush();
-  if (it.fixes.length === 0 && await it.publish()) return;
+  if (it.fixes.length === 0 && await publish(it)) return;
   it.hush();
   if (it.fixes.length > 0) document.getElementById("fix-list")?.showPopover();
 }

@@ -10,6 +10,7 @@ import { ask, failureText } from "./api.ts";
 import { Clash } from "./Clash.tsx";
 import { QuestionForm } from "./QuestionForm.tsx";
 import { Tags } from "./Tags.tsx";
+import { chooseText, copyIntoSlot } from "./test_acts.ts";
 import type { OpenSlot, TestEditing } from "./test_editing.ts";
 
 /** The form of the question in a slot. */
@@ -87,7 +88,7 @@ function SlotNotices(
       <Banner
         title="This belongs to a colleague."
         action={
-          <Button type="button" size="small" onClick={() => void it.copyIntoSlot(slotId)}>
+          <Button type="button" size="small" onClick={() => void copyIntoSlot(it, slotId)}>
             <Glyph of={copy} size={16} /> Make a copy
           </Button>
         }
@@ -104,7 +105,7 @@ function SlotNotices(
           <Button
             type="button"
             size="small"
-            onClick={() => void it.choose(slotId, "theirs")}
+            onClick={() => void chooseText(it, slotId, "theirs")}
           >
             Use it
           </Button>
@@ -122,10 +123,10 @@ function Choices(
 ): VNode {
   return (
     <span class="buttons">
-      <Button type="button" size="small" onClick={() => void it.choose(slotId, "mine")}>
+      <Button type="button" size="small" onClick={() => void chooseText(it, slotId, "mine")}>
         {mine}
       </Button>
-      <Button type="button" size="small" onClick={() => void it.choose(slotId, "theirs")}>
+      <Button type="button" size="small" onClick={() => void chooseText(it, slotId, "theirs")}>
         {theirs}
       </Button>
     </span>

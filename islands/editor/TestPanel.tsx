@@ -16,6 +16,7 @@ import {
 import { shortId } from "./device.ts";
 import { fieldId } from "./parts.tsx";
 import { RichField } from "./RichField.tsx";
+import { setEditors } from "./test_acts.ts";
 import type { TestEditing } from "./test_editing.ts";
 
 /** Title, subject and instructions of a test. */
@@ -103,7 +104,7 @@ function Editors(
         onChange={({ currentTarget }) => {
           const id = currentTarget.value;
           currentTarget.value = "";
-          if (id !== "") void it.setEditors([...editorIds, id]);
+          if (id !== "") void setEditors(it, [...editorIds, id]);
         }}
       />
       <ul role="list" class="tags">
@@ -113,7 +114,7 @@ function Editors(
             <button
               type="button"
               aria-label={`Remove ${label}`}
-              onClick={() => void it.setEditors(editorIds.filter((id) => id !== value))}
+              onClick={() => void setEditors(it, editorIds.filter((id) => id !== value))}
             >
               <Glyph of={x} size={14} />
             </button>

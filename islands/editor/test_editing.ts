@@ -1,9 +1,4 @@
-import type {
-  QuestionRow,
-  QuestionWork,
-  TeacherSlot,
-  TeacherTest,
-} from "../../lib/model/authoring_schema.ts";
+import type { QuestionWork, TeacherSlot, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import {
   allSlots,
   slotPlace,
@@ -11,13 +6,11 @@ import {
   withMark,
   withSlotRemoved,
   withSlotRestored,
-  withSlotsAdded,
 } from "../../lib/model/exam_edit.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
-import { deviceStorage, shortId } from "./device.ts";
+import { deviceStorage } from "./device.ts";
 import { draftNames } from "./local_drafts.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 import { docOf, testSaver } from "./test_doc.ts";
@@ -72,20 +65,20 @@ export class TestEditing {
     this.test = test;
     this.selection = selection;
     this.#personId = personId;
-    this.#take(test);
+    this.take(test);
     this.doc = testSaver({
       test,
       draftName: this.#draftName("test"),
       storage: deviceStorage(),
       onChange: () => this.onChange(),
-      onTest: (now) => this.#take(now),
+      onTest: (now) => this.take(now),
     });
     if (selection.kind === "slot" && work !== null) this.#opened(selection.id, work);
   }
 
   /** Takes what a closed tab left on this device. */
   async start(): Promise<void> {
-    if (this.doc.restore()) this.#say("Restored what you typed before");
+    if (this.doc.restore()) this.say("Restored what you typed before");
     for (const slot of this.open.values()) this.#restore(slot);
     for (const slotId of draftNames(deviceStorage(), this.#draftName("slot."))) {
       if (slotPlace(this.doc.value, slotId) !== null) await this.#load(slotId);
@@ -134,6 +127,18 @@ export class TestEditing {
     this.selected?.saver.autosave.set(doc);
   }
 
+  /** Shows the slot's question as the server has it now. */
+  async reload(slotId: string): Promise<void> {
+    this.open.get(slotId)?.saver.autosave.stop();
+    this.open.delete(slotId);
+    await this.#load(slotId);
+  }
+
+  /** A slot the server will hear of with the next save. */
+  expect(slot: TeacherSlot): void {
+    this.#slots.set(slot.slotId, slot);
+  }
+
   setMark(slotId: string, mark: number): void {
     this.doc.set(withMark(this.doc.value, slotId, mark));
     const open = this.open.get(slotId);
@@ -149,7 +154,7 @@ export class TestEditing {
     const slots = allSlots(this.doc.value);
     const next = slots[place.number] ?? slots[place.number - 2];
     this.doc.set(withSlotRemoved(this.doc.value, slotId));
-    this.#say(`Question ${place.number} taken out`, () => {
+    this.say(`Question ${place.number} taken out`, () => {
       this.doc.set(withSlotRestored(this.doc.value, place.slot, place));
       void this.select({ kind: "slot", id: slotId });
     });
@@ -162,81 +167,6 @@ export class TestEditing {
     if (selection.kind === "section") return selection.id;
     const place = selection.kind === "slot" ? slotPlace(value, selection.id) : null;
     return place?.sectionId ?? value.sections.at(-1)!.id;
-  }
-
-  async add(kind: QuestionKind): Promise<void> {
-    await this.#act(async () => {
-      if (!await this.doc.flush()) return { kind: "away" };
-      const body = { sectionId: this.section, kind };
-      const path = `/api/tests/${this.test.id}/questions`;
-      return await this.#newSlot(await ask({ method: "POST", path, body }));
-    });
-  }
-
-  addFromBank(rows: readonly QuestionRow[]): void {
-    const slots = rows.map((row) => ({ row, slotId: shortId() }));
-    for (const { row, slotId } of slots) {
-      const { kind, title, headVersion, defaultMark: maxMark } = row;
-      const pinned = { slotId, questionId: row.id, version: headVersion, maxMark };
-      this.#slots.set(slotId, { ...pinned, kind, title, headVersion, open: false, problems: [] });
-    }
-    const added = slots.map(({ row, slotId }) => ({
-      slotId,
-      questionId: row.id,
-      maxMark: row.defaultMark,
-    }));
-    this.doc.set(withSlotsAdded(this.doc.value, this.section, added));
-    void this.doc.flush().then(() => this.select({ kind: "slot", id: slots[0]!.slotId }));
-  }
-
-  async copyIntoSlot(slotId: string): Promise<void> {
-    await this.#act(async () => {
-      const path = `/api/tests/${this.test.id}/slots/${slotId}/copy`;
-      return await this.#newSlot(await ask({ method: "POST", path }));
-    });
-  }
-
-  /** Ends a difference between what was typed here and the question's newest version. */
-  async choose(slotId: string, keep: "mine" | "theirs"): Promise<void> {
-    await this.#act(async () => {
-      await this.open.get(slotId)?.saver.autosave.flush();
-      const path = `/api/tests/${this.test.id}/slots/${slotId}/choose`;
-      const answer = await ask<TeacherTest>({ method: "POST", path, body: { keep } });
-      if (answer.kind !== "ok") return answer;
-      this.#rebase(answer.body);
-      this.open.get(slotId)?.saver.autosave.stop();
-      this.open.delete(slotId);
-      await this.#load(slotId);
-      return answer;
-    });
-  }
-
-  /** Names who else may edit the test; the owner alone may. */
-  async setEditors(editorIds: readonly string[]): Promise<void> {
-    await this.#act(async () => {
-      const path = `/api/tests/${this.test.id}/editors`;
-      const answer = await ask<TeacherTest>({ method: "PUT", path, body: { editorIds } });
-      if (answer.kind === "ok") this.#take(answer.body);
-      return answer;
-    });
-  }
-
-  async publish(): Promise<boolean> {
-    let done = false;
-    await this.#act(async () => {
-      if (!await this.flush()) return { kind: "away" };
-      const answer = await ask<TeacherTest>({
-        method: "POST",
-        path: `/api/tests/${this.test.id}/publish`,
-        body: { draftRev: this.doc.rev },
-      });
-      if (answer.kind !== "ok") return answer;
-      this.#rebase(answer.body);
-      this.#say(`Version ${answer.body.publishedVersion} is published`);
-      done = true;
-      return answer;
-    });
-    return done;
   }
 
   /** What is to mend, as far as the server has seen what was typed. */
@@ -257,16 +187,12 @@ export class TestEditing {
     return [...known.filter(({ path }) => path === "version"), ...open.saver.problems()];
   }
 
-  say(text: string): void {
-    this.#say(text);
-  }
-
   hush(): void {
     this.note = null;
     this.onChange();
   }
 
-  #say(text: string, undo?: () => void): void {
+  say(text: string, undo?: () => void): void {
     this.note = undo ? { text, undo } : { text };
     this.onChange();
   }
@@ -275,35 +201,28 @@ export class TestEditing {
     return `draft.${this.#personId}.${this.test.id}.${what}`;
   }
 
-  #take(test: TeacherTest): void {
+  /** The test as the server has it; what is typed here stays. */
+  take(test: TeacherTest): void {
     this.test = test;
     for (const slot of test.sections.flatMap(({ slots }) => slots)) {
       this.#slots.set(slot.slotId, slot);
     }
   }
 
-  #rebase(test: TeacherTest): void {
-    this.#take(test);
+  /** As `take`, after the server itself changed order, marks or versions. */
+  rebase(test: TeacherTest): void {
+    this.take(test);
     this.doc.rebase(docOf(test), test.draftRev);
   }
 
-  async #newSlot(
-    answer: Answer<{ test: TeacherTest; slotId: string }>,
-  ): Promise<Answer<unknown>> {
-    if (answer.kind !== "ok") return answer;
-    this.#rebase(answer.body.test);
-    await this.select({ kind: "slot", id: answer.body.slotId });
-    return answer;
-  }
-
   /** One thing at a time, and a failure is said. */
-  async #act(act: () => Promise<Answer<unknown>>): Promise<void> {
+  async act(act: () => Promise<Answer<unknown>>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.note = null;
     this.onChange();
     const answer = await act().finally(() => this.busy = false);
-    if (answer.kind !== "ok") this.#say(failureText(answer));
+    if (answer.kind !== "ok") this.say(failureText(answer));
     this.onChange();
   }
 
@@ -317,7 +236,7 @@ export class TestEditing {
   }
 
   #restore({ saver }: OpenSlot): void {
-    if (saver.autosave.restore()) this.#say("Restored what you typed before");
+    if (saver.autosave.restore()) this.say("Restored what you typed before");
   }
 
   #opened(slotId: string, work: QuestionWork): OpenSlot {

@@ -1,0 +1,102 @@
+import type { QuestionRow, TeacherTest } from "../../lib/model/authoring_schema.ts";
+import { withSlotsAdded } from "../../lib/model/exam_edit.ts";
+import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import { type Answer, ask } from "./api.ts";
+import { shortId } from "./device.ts";
+import type { TestEditing } from "./test_editing.ts";
+
+/** What an editor of a test does that the server carries out; a failure is said, and nothing has changed then. @module */
+
+/** A new, empty question at the end of the section one is in. */
+export async function addQuestion(it: TestEditing, kind: QuestionKind): Promise<void> {
+  await it.act(async () => {
+    if (!await it.doc.flush()) return { kind: "away" };
+    const body = { sectionId: it.section, kind };
+    return await openNew(it, { path: `/api/tests/${it.test.id}/questions`, body });
+  });
+}
+
+/** Takes questions of the bank as they are. */
+export async function addFromBank(it: TestEditing, rows: readonly QuestionRow[]): Promise<void> {
+  const added = rows.map((row) => {
+    const { kind, title, headVersion, defaultMark: maxMark } = row;
+    const slot = { slotId: shortId(), questionId: row.id, maxMark };
+    it.expect({
+      ...slot,
+      version: headVersion,
+      kind,
+      title,
+      headVersion,
+      open: false,
+      problems: [],
+    });
+    return slot;
+  });
+  const [first] = added;
+  if (first === undefined) return;
+  it.doc.set(withSlotsAdded(it.doc.value, it.section, added));
+  await it.doc.flush();
+  await it.select({ kind: "slot", id: first.slotId });
+}
+
+/** An own copy in the place of a colleague's question. */
+export async function copyIntoSlot(it: TestEditing, slotId: string): Promise<void> {
+  await it.act(() => openNew(it, { path: `/api/tests/${it.test.id}/slots/${slotId}/copy` }));
+}
+
+async function openNew(
+  it: TestEditing,
+  request: { path: string; body?: unknown },
+): Promise<Answer<unknown>> {
+  const answer = await ask<{ test: TeacherTest; slotId: string }>({ method: "POST", ...request });
+  if (answer.kind !== "ok") return answer;
+  it.rebase(answer.body.test);
+  await it.select({ kind: "slot", id: answer.body.slotId });
+  return answer;
+}
+
+/** Ends a difference between what was typed here and the question's newest version. */
+export async function chooseText(
+  it: TestEditing,
+  slotId: string,
+  keep: "mine" | "theirs",
+): Promise<void> {
+  await it.act(async () => {
+    await it.open.get(slotId)?.saver.autosave.flush();
+    const path = `/api/tests/${it.test.id}/slots/${slotId}/choose`;
+    const answer = await ask<TeacherTest>({ method: "POST", path, body: { keep } });
+    if (answer.kind !== "ok") return answer;
+    it.rebase(answer.body);
+    await it.reload(slotId);
+    return answer;
+  });
+}
+
+/** Names who else may edit the test; the owner alone may. */
+export async function setEditors(it: TestEditing, editorIds: readonly string[]): Promise<void> {
+  await it.act(async () => {
+    const path = `/api/tests/${it.test.id}/editors`;
+    const answer = await ask<TeacherTest>({ method: "PUT", path, body: { editorIds } });
+    if (answer.kind === "ok") it.take(answer.body);
+    return answer;
+  });
+}
+
+/** Freezes the test as its next version. Returns whether it is published now. */
+export async function publish(it: TestEditing): Promise<boolean> {
+  let done = false;
+  await it.act(async () => {
+    if (!await it.flush()) return { kind: "away" };
+    const answer = await ask<TeacherTest>({
+      method: "POST",
+      path: `/api/tests/${it.test.id}/publish`,
+      body: { draftRev: it.doc.rev },
+    });
+    if (answer.kind !== "ok") return answer;
+    it.rebase(answer.body);
+    it.say(`Version ${answer.body.publishedVersion} is published`);
+    done = true;
+    return answer;
+  });
+  return done;
+}
