@@ -14,6 +14,8 @@ export interface DocumentProps {
   iconHref: string;
   /** Further sheets, such as the maths font's. */
   extraCss: readonly string[];
+  /** Fonts to fetch at once, so that nothing moves when they come. */
+  fonts: readonly string[];
   bodyHtml: string;
   /** Modules, the hydrating one first. */
   scripts: readonly string[];
@@ -56,7 +58,9 @@ export function Document(props: DocumentProps): VNode {
   );
 }
 
-function Resources({ theme, cssHref, iconHref, extraCss, scripts, nonce }: DocumentProps): VNode {
+function Resources(
+  { theme, cssHref, iconHref, extraCss, fonts, scripts, nonce }: DocumentProps,
+): VNode {
   const bar = { light: "#FFFFFF", dark: "#1B1E22" };
   return (
     <>
@@ -71,6 +75,16 @@ function Resources({ theme, cssHref, iconHref, extraCss, scripts, nonce }: Docum
         </>
       )}
       <link rel="icon" href={iconHref} type="image/svg+xml" />
+      {fonts.map((href) => (
+        <link
+          key={href}
+          rel="preload"
+          as="font"
+          type="font/woff2"
+          href={href}
+          crossOrigin="anonymous"
+        />
+      ))}
       {[cssHref, ...extraCss].map((href) => <link key={href} rel="stylesheet" href={href} />)}
       {scripts.map((src) => <link key={src} rel="modulepreload" href={src} nonce={nonce} />)}
       {scripts[0] && <script type="module" src={scripts[0]} nonce={nonce} />}

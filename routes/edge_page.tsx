@@ -60,6 +60,7 @@ export function barePage(
       cssHref={assets.url("app.css")}
       iconHref={assets.url("icon.svg")}
       extraCss={(it.css ?? []).map((name) => assets.url(name))}
+      fonts={it.css?.includes("maths.css") ? [assets.url("stix-two-math.woff2")] : []}
       scripts={scripts}
       bodyHtml={html}
       bodyClass={it.calm ? "calm" : "dense"}

@@ -153,8 +153,9 @@ async function bundleStyles(root: string, outdir: string): Promise<Record<string
     ...shared,
     entryPoints: sheets.map((name) => `static/${name}`),
   });
-  for (const [path, { entryPoint }] of Object.entries(single.metafile.outputs)) {
-    if (entryPoint) manifest[basename(entryPoint)] = basename(path);
+  for (const [path, { entryPoint, inputs }] of Object.entries(single.metafile.outputs)) {
+    const source = entryPoint ?? Object.keys(inputs)[0]!;
+    manifest[basename(source)] = basename(path);
   }
   return manifest;
 }

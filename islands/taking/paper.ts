@@ -35,13 +35,17 @@ export class Paper {
     this.#draw();
   }
 
-  /** How numbers are read is loaded where a question wants one. */
+  /** How numbers are read is loaded where a question wants one; without network, once it is back. */
   async #loadNumbers(): Promise<void> {
     const numbers = [...this.#questions.values()].filter(({ kind }) => kind === "numerical");
     if (numbers.length === 0) return;
-    const { readAsText } = await import("../../lib/model/number_text.ts");
+    const loaded = await import("../../lib/model/number_text.ts").catch(() => null);
+    if (loaded === null) {
+      addEventListener("online", () => this.#loadNumbers(), { once: true });
+      return;
+    }
     for (const question of numbers) {
-      question.readAs = readAsText;
+      question.readAs = loaded.readAsText;
       question.describe(this.#style.locale);
     }
   }

@@ -54,15 +54,17 @@ export async function testBrowser(): Promise<TestBrowser> {
     complaints,
     async page(options = LAPTOP) {
       const context = await browser.newContext({ reducedMotion: "reduce", ...options });
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
-      page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
-      page.on("console", (message) => {
+      context.setDefaultTimeout(15_000);
+      context.on(
+        "weberror",
+        (it) => complaints.push(`${it.page()?.url()}: ${it.error().message}`),
+      );
+      context.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") {
-          complaints.push(`${page.url()}: ${message.text()}`);
+          complaints.push(`${message.page()?.url()}: ${message.text()}`);
         }
       });
-      return page;
+      return await context.newPage();
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };

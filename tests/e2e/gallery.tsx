@@ -700,6 +700,7 @@ export function galleryPage(name: string, theme: "light" | "dark" | null): strin
       cssHref="/app.css"
       iconHref="/icon.svg"
       extraCss={[]}
+      fonts={[]}
       bodyHtml={renderToString(page.body())}
       scripts={[]}
       bodyClass={page.bodyClass}

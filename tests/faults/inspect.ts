@@ -75,7 +75,7 @@ function checkNumbers(events: readonly AttemptEvent[]): void {
 }
 
 /** The response of every numbered event, whole, by writer and number. */
-function responses(
+export function responses(
   events: readonly AttemptEvent[],
 ): Map<string, { slotId: string | null; response: QuestionResponse }> {
   const texts = new Map<string, string>();

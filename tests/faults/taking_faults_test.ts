@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { openStore } from "../../db/kv/open.ts";
-import { KvSessionStore } from "../../db/kv/sessions.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
-import { openSession } from "../../lib/sessions.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
-import { takingWorld } from "../taking_world.ts";
 import { inspect } from "./inspect.ts";
 import { seeded, wait } from "./random.ts";
+import { signedInClass } from "./signed_in_class.ts";
 import { sit, type SittingRecord } from "./sitting.ts";
 
 const ATTEMPTS = Number(Deno.env.get("FAULT_ATTEMPTS") ?? "200");
@@ -74,31 +72,13 @@ Deno.test("nothing acknowledged is lost or doubled, whatever fails", {
   await Deno.remove(dataDir, { recursive: true });
 });
 
-/** A school with as many students as there are attempts. @returns Each one's cookie. */
+/** A class with two tests: one to hand in, and one that closes on those who are gone. @returns Each one's cookie. */
 async function prepare(dataDir: string): Promise<string[]> {
-  await using store = await openStore(dataDir);
-  const now = Date.now();
-  const { student, others, assignment } = await takingWorld(store.tables, now - 1_000, {
-    students: ATTEMPTS,
-  });
-  await store.tables.assignments.insert({
-    ...assignment,
-    id: "assign2",
-    limitMs: null,
-    closesAt: now + SWEPT_AFTER_MS,
-    graceMs: 1_000,
-  });
-  const sessions = new KvSessionStore(store.kv);
-  const client = { userAgent: "faults", address: "" };
-  const cookies: string[] = [];
-  for (const person of [student, ...others]) {
-    const opened = await openSession({ sessions, now: Date.now }, person, {
-      client,
-      persistent: false,
-    });
-    cookies.push(`plp_session=${opened.secret}`);
-  }
-  return cookies;
+  const closing = { id: "assign2", limitMs: null, graceMs: 1_000 };
+  const { secrets } = await signedInClass(dataDir, ATTEMPTS, [
+    { ...closing, closesAt: Date.now() + SWEPT_AFTER_MS },
+  ]);
+  return secrets.map((secret) => `plp_session=${secret}`);
 }
 
 async function killNowAndThen(server: ServerProcess, goesOn: () => boolean): Promise<number> {
