@@ -124,7 +124,10 @@ Deno.test("Document carries theme and accommodation on the root, and nothing it 
   assert.match(plain, /content="light dark"/);
   assert.match(plain, /<script type="module" src="\/client.js" nonce="n1">/);
   assert.equal(plain.match(/rel="modulepreload"/g)?.length, 2);
-  assert.match(plain, /rel="preload" as="font" type="font\/woff2" href="\/maths.woff2" crossorigin/i);
+  assert.match(
+    plain,
+    /rel="preload" as="font" type="font\/woff2" href="\/maths.woff2" crossorigin/i,
+  );
   const display = { scale: 1.3, contrast: "high", font: "legible" } as const;
   const adapted = renderToString(<Document {...given} theme="dark" display={display} />);
   assert.match(
