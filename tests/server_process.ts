@@ -7,6 +7,8 @@ export interface ServerProcess extends AsyncDisposable {
   dataDir: string;
   /** Everything printed so far. */
   output(): string;
+  /** Waits until the output fits. */
+  printed(pattern: RegExp): Promise<void>;
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again on the same port and folder, after `kill` or `stop`. */
@@ -86,6 +88,15 @@ export async function serverProcess(
     port,
     dataDir: dir,
     output: () => text,
+    async printed(pattern) {
+      const giveUp = performance.now() + 20_000;
+      while (!pattern.test(text)) {
+        if (performance.now() > giveUp) {
+          throw new Error(`The server did not print ${pattern}:\n${text}`);
+        }
+        await new Promise((wait) => setTimeout(wait, 20));
+      }
+    },
     start,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),

@@ -19,7 +19,7 @@ Deno.test("A first start in development", { timeout: 180_000 }, async (t) => {
   await t.step("and begun again makes one whole school and prints its accounts", async () => {
     await using server = await serverProcess({ dataDir, env: DEMO });
     assert.match(server.output(), /"event":"seeded"/);
-    assert.match(server.output(), /password is nilgiri-2026[^]*meera\.rao[^]*office/);
+    await server.printed(/password is nilgiri-2026[^]*meera\.rao[^]*office/);
     const page = await (await fetch(`${server.url}/sign-in`)).text();
     assert.match(page, /Look around the demo school[^]*meera\.rao/);
     assert.equal((await signIn(server.url)).headers.get("location"), "/");
@@ -28,7 +28,7 @@ Deno.test("A first start in development", { timeout: 180_000 }, async (t) => {
   await t.step("is the only one that makes it", async () => {
     await using server = await serverProcess({ dataDir, env: DEMO });
     assert.doesNotMatch(server.output(), /"event":"seeded"/);
-    assert.match(server.output(), /meera\.rao/);
+    await server.printed(/meera\.rao/);
     await server.stop();
     await using store = await openStore(dataDir);
     const [school, ...more] = await listAll(store.tables.schools, "all", "", []);
