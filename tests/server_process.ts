@@ -57,15 +57,15 @@ export async function serverProcess(
     pumping = Promise.all([child.stdout, child.stderr].map(async (stream) => {
       for await (const part of stream.pipeThrough(new TextDecoderStream())) text += part;
     }));
+    let ended = false;
+    child.status.then(() => ended = true);
     const giveUp = performance.now() + 60_000;
     while (!text.slice(from).includes('"event":"start"')) {
-      const ended = await Promise.race([
-        child.status,
-        new Promise<null>((wait) => setTimeout(() => wait(null), 25)),
-      ]);
-      if (ended !== null || performance.now() > giveUp) {
+      if (ended || performance.now() > giveUp) {
+        await end("SIGKILL");
         throw new Error(`The server did not start:\n${text.slice(from)}`);
       }
+      await new Promise((wait) => setTimeout(wait, 25));
     }
   }
 
