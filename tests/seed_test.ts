@@ -146,20 +146,44 @@ Deno.test("seedDemo()", async (t) => {
     }
   });
 
-  await t.step("has home pages of which every link leads somewhere", async () => {
+  await t.step("has results for its guardian and student that are good to look at", async () => {
+    const [guardian, student] = await Promise.all(
+      ["Guardian of two", "Student, class 10 B"].map((label) =>
+        tables.people.findBy(
+          "signInName",
+          "",
+          demoAccounts().find((it) => it.label === label)!.username,
+        )
+      ),
+    );
+    const links = await listAll(tables.guardianLinks, "byGuardian", schoolId, [guardian!.id]);
+    assert.equal(links.length, 2);
+    const released = new Set(
+      assignments.filter(({ releasedAt }) => releasedAt !== null).map((it) => it.id),
+    );
+    for (const id of [student!.id, ...links.map(({ studentId }) => studentId)]) {
+      const grades = (await listAll(tables.grades, "byStudent", schoolId, [id]))
+        .filter(({ assignmentId }) => released.has(assignmentId));
+      assert.ok(grades.length >= 2);
+      const sum = (of: "mark" | "maxMark") => grades.reduce((n, it) => n + it[of], 0);
+      assert.ok(sum("mark") / sum("maxMark") > 0.5, `${id}: ${sum("mark")} of ${sum("maxMark")}`);
+    }
+  });
+
+  await t.step("shows its mathematics teacher what to mark and who may need her", async () => {
+    const person = await tables.people.findBy("signInName", "", "meera.rao");
+    const text = await (await home(test, person!)).text();
+    assert.match(text, /points under the last three tests/);
+    assert.match(text, /href="\/assignments\/[^"]+\/marking"/);
+  });
+
+  await t.step("has pages of which every link leads somewhere, two clicks deep", async () => {
     let links = 0;
     for (const { username } of demoAccounts()) {
       const person = await tables.people.findBy("signInName", "", username);
-      const headers = { ...await test.as(person!), accept: "text/html" };
-      const text = (await (await home(test, person!)).text()).split("<main")[1]!;
-      const hrefs = new Set(text.matchAll(/<a [^>]*href="(\/[^"]*)"/g).map(([, href]) => href!));
-      for (const href of hrefs) {
-        const { status } = await test.app.request(href.replaceAll("&amp;", "&"), { headers });
-        assert.ok(status < 400, `${username}: ${href} answered ${status}`);
-        links++;
-      }
+      links += await follow(test, await test.as(person!), username);
     }
-    assert.ok(links > 20, `${links} links`);
+    assert.ok(links > 150, `${links} links`);
   });
 
   await t.step(
@@ -220,4 +244,36 @@ async function home(test: TestApp, person: Person): Promise<Response> {
   const response = await test.app.request("/", { headers });
   const onward = response.headers.get("location");
   return onward === null ? response : await test.app.request(onward, { headers });
+}
+
+/** Follows the links of home, navigation included, then those of the pages they lead to, one of each kind. */
+async function follow(
+  test: TestApp,
+  session: Record<string, string>,
+  who: string,
+): Promise<number> {
+  const headers = { ...session, accept: "text/html" };
+  const kindOf = (path: string) => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id");
+  const seen = new Set(["/"]);
+  const opened = new Set<string>();
+  let layer = ["/"];
+  for (let depth = 0; depth < 3; depth++) {
+    const next: string[] = [];
+    for (const path of layer) {
+      const response = await test.app.request(path, { headers });
+      assert.ok(response.status < 400, `${who}: ${path} answered ${response.status}`);
+      const html = await response.text();
+      const kind = kindOf(path.split("?")[0]!);
+      if (opened.has(kind)) continue;
+      opened.add(kind);
+      for (const [, href] of html.matchAll(/<a [^>]*?href="([^"#]+)[^"]*"/g)) {
+        const { pathname, search } = new URL(href!.replaceAll("&amp;", "&"), `http://x${path}`);
+        const to = pathname + search;
+        if (!seen.has(to)) next.push(to);
+        seen.add(to);
+      }
+    }
+    layer = next;
+  }
+  return seen.size;
 }

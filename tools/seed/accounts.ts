@@ -1,13 +1,16 @@
 /** With whom to look around the demo school. */
 import type { DemoAccount } from "../../components/people/SignInForm.tsx";
 import { absentFrom } from "../demo/exceptions.ts";
-import { type DemoStudent, GUARDIANS } from "../demo/people.ts";
+import { type DemoStudent, GUARDIANS, STUDENTS } from "../demo/people.ts";
 import { DEMO_PASSWORD, SCHOOL, STAFF } from "../demo/school.ts";
 import { TESTS } from "../demo/tests.ts";
 
 /** One of each part, with something to see. */
 export function demoAccounts(): DemoAccount[] {
-  const parent = GUARDIANS.find(({ children }) => children.length > 1);
+  const parent = best(
+    GUARDIANS.filter(({ children }) => children.length > 1),
+    ({ children }) => Math.min(...children.map(abilityOf)),
+  );
   if (parent === undefined) throw new Error("Cannot find a guardian of two children");
   return [
     staff("Teacher, mathematics", "meera.rao"),
@@ -46,7 +49,17 @@ function staff(label: string, username: string): DemoAccount {
 /** Has results of released tests, and may start the test that runs. */
 function studentToStart(): DemoStudent {
   const running = TESTS.find(({ stage }) => stage === "running");
-  const [student] = running?.assignments.flatMap((it) => absentFrom(running, it)) ?? [];
+  const absent = running?.assignments.flatMap((it) => absentFrom(running, it)) ?? [];
+  const student = best(absent, ({ ability }) => ability);
   if (student === undefined) throw new Error("Cannot find a student who may start a test");
   return student;
+}
+
+/** Of several the one with the results that are nicest to look at. */
+function best<T>(items: readonly T[], worth: (item: T) => number): T | undefined {
+  return items.toSorted((a, b) => worth(b) - worth(a))[0];
+}
+
+function abilityOf(username: string): number {
+  return STUDENTS.find((it) => it.username === username)?.ability ?? 0;
 }

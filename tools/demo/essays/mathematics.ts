@@ -33,4 +33,31 @@ export const MATHEMATICS_ESSAYS: EssayAnswers = {
         `{Because there are three numbers so you divide by three.|It can be divided by 3 because we are adding 3 numbers.|Three consecutive numbers always have a 3 in them so the sum is divisible by 3.} {That is the rule of divisibility.|It is a property of consecutive numbers.|We learnt this in class 6.|So it is proved.|Any number can be divided by 3 if we want.}`,
     },
   ],
+  "m-odd-sum": [
+    {
+      quality: 1,
+      text:
+        `{For example|Example:} {7 + 5 = 12 = 2 × 6|9 + 3 = 12, and 12 is even|11 + 15 = 26 = 2 × 13}.\n\n{Any odd number is one more than an even number.|Every odd number is 2 times something plus 1.} {So let the two numbers be|Call them} 2a + 1 and 2b + 1. {Their sum is|Adding gives} 2a + 2b + 2 = 2(a + b + 1). {As a + b + 1 is a whole number,|Since this is 2 times a whole number,} the sum is {always even|even for every a and b}.`,
+    },
+    {
+      quality: 0.75,
+      text:
+        `{5 + 9 = 14, and 14 is even.|3 + 7 = 10, which is even.|13 + 21 = 34.} {An odd number is an even number and 1 more.|Odd means even + 1.} {If you add two of them|When we add two odd numbers} the two ones {make 2|become 2}, {and even + even + 2 is even.|and 2 is even too, so everything is even.}`,
+    },
+    {
+      quality: 0.5,
+      text:
+        `{If you put an odd number of things in pairs one is left over.|In an odd number one is always left when you make pairs.} {With two odd numbers the two left over make a pair.|The two that are left over go together.} {So nothing is left over and the sum is even.|So it is even.}`,
+    },
+    {
+      quality: 0.25,
+      text:
+        `{1 + 3 = 4, 5 + 7 = 12, 9 + 11 = 20.|3 + 3 = 6, 7 + 9 = 16 and 21 + 23 = 44.|I took 15 + 17 = 32 and 101 + 103 = 204.} {They are all even|Every answer is even} so {it is always true|the rule is right for all odd numbers}. {I could not find any that is not.|You can try it with others also.|}`,
+    },
+    {
+      quality: 0,
+      text:
+        `{Because odd and odd is even, like minus and minus is plus.|It is the rule that odd + odd = even.|Two is an even number, and there are two numbers, so the sum is even.} {We learnt it in class 5 and it is true.|So it is proved for all numbers.|That is why it is always true.}`,
+    },
+  ],
 };

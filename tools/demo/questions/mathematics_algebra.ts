@@ -128,4 +128,20 @@ export const ALGEBRA = topic("Mathematics", ["algebra"], [
         t`Write the numbers as $n$, $n + 1$, $n + 2$; their sum $3n + 3 = 3(n + 1)$ is three times the middle number. Examples alone cannot prove a statement about all numbers.`,
     },
   ),
+  essay(
+    "m-odd-sum",
+    "Explain why the sum of two odd numbers is always even. Give one example and then an argument that holds for all odd numbers.",
+    {
+      level: 3,
+      tags: ["proof"],
+      mark: 4,
+      rubric: "proof",
+      minWords: 15,
+      maxChars: 1_500,
+      model:
+        t`Example: $7 + 5 = 12$. In general write the numbers as $2a + 1$ and $2b + 1$ with whole numbers $a$ and $b$. Their sum is $2a + 2b + 2 = 2(a + b + 1)$, which is twice a whole number.`,
+      why:
+        t`An odd number is one more than an even one. Two such ones together make another 2: $(2a + 1) + (2b + 1) = 2(a + b + 1)$.`,
+    },
+  ),
 ]);

@@ -79,6 +79,83 @@ const QUADRATICS: DemoTest = {
   ],
 };
 
+/** A short test of class 10 B, so that later ones have something before them. */
+function quiz(
+  { days, ...it }: Pick<DemoTest, "key" | "title"> & {
+    questions: readonly string[];
+    days: number;
+  },
+): DemoTest {
+  const { questions, ...named } = it;
+  return {
+    ...named,
+    description: "",
+    subject: "Mathematics",
+    owner: "meera.rao",
+    editors: [],
+    stage: "released",
+    instructions: "15 minutes.",
+    sections: [section("", questions)],
+    assignments: [
+      given({
+        classKey: "10b",
+        teacher: "meera.rao",
+        opens: { days: -days, at: "10:15" },
+        closes: { days: -days, at: "10:40" },
+        limitMs: 15 * MINUTE,
+        sitters: 36,
+        marked: 1,
+        released: { days: 1 - days, at: "16:05" },
+      }),
+    ],
+  };
+}
+
+const QUIZZES: readonly DemoTest[] = [
+  quiz({
+    key: "m-quiz-algebra",
+    title: "Quiz: equations",
+    questions: ["m-linear", "m-pair", "m-expand", "m-father", "m-factors"],
+    days: 38,
+  }),
+  quiz({
+    key: "m-quiz-geometry",
+    title: "Quiz: shapes and angles",
+    questions: ["m-hypotenuse", "m-hexagon", "m-semicircle", "m-rhombus", "m-shadow"],
+    days: 27,
+  }),
+  quiz({
+    key: "m-quiz-data",
+    title: "Quiz: data and chance",
+    questions: ["m-mean", "m-median", "m-possible", "m-outlier", "m-rainfall"],
+    days: 17,
+  }),
+];
+
+const REASONING: DemoTest = {
+  key: "m-reasoning",
+  title: "Reasoning with numbers",
+  description: "Two short questions and a proof",
+  subject: "Mathematics",
+  owner: "meera.rao",
+  editors: [],
+  stage: "marking",
+  instructions: "20 minutes. The last question has a rubric: one example, then an argument.",
+  sections: [section("", ["m-bells", "m-irrational", "m-odd-sum"])],
+  assignments: [
+    given({
+      classKey: "10a",
+      teacher: "meera.rao",
+      opens: { days: -2, at: "10:15" },
+      closes: { days: -2, at: "10:45" },
+      limitMs: 20 * MINUTE,
+      anonymous: true,
+      sitters: 36,
+      marked: 0.3,
+    }),
+  ],
+};
+
 const NUMBERS: DemoTest = {
   key: "m-numbers",
   title: "Practice: numbers",
@@ -112,4 +189,10 @@ const NUMBERS: DemoTest = {
   ),
 };
 
-export const MATHEMATICS_TESTS: readonly DemoTest[] = [COMMON, QUADRATICS, NUMBERS];
+export const MATHEMATICS_TESTS: readonly DemoTest[] = [
+  COMMON,
+  QUADRATICS,
+  ...QUIZZES,
+  REASONING,
+  NUMBERS,
+];
