@@ -73,7 +73,7 @@ function OutcomeMark({ item, hrefOf }: {
       <a class={`outcome outcome--${outcome}`} href={hrefOf(number)}>
         <span class="vh">Question</span> {number}
         <Icon name={icon} size={16} />
-        <span class="vh">{word === "not marked yet" ? word : `${word} marks`}</span>
+        <span class="vh">{spoken(word)}</span>
       </a>
     </li>
   );
@@ -92,4 +92,9 @@ function Legend({ items }: Pick<StudentReview, "items">): VNode {
       })}
     </p>
   );
+}
+
+function spoken(word: string): string {
+  if (word === "not marked yet") return word;
+  return word === "none" ? "no marks" : `${word} marks`;
 }

@@ -6,6 +6,8 @@ import { formatClock, formatTime, type TimeStyle } from "../../lib/model/format.
 
 /** Under this the time is marked, milliseconds. */
 const SOON_MS = 5 * 60_000;
+/** From here on days are told, not hours. */
+const DAY_MS = 86_400_000;
 const SPOKEN_MINUTES = [10, 5, 1];
 
 export interface TimeLeftProps {
@@ -43,10 +45,10 @@ export function TimeLeft(
         ? <span class="time-left__words">Time hidden</span>
         : (
           <span role="timer" aria-live="off">
-            <strong class="time-left__clock">{formatClock(left)}</strong>{" "}
+            <strong class="time-left__clock">{clockWords(left)}</strong>{" "}
             <span class="time-left__words">
               left
-              {deadlineAt !== null && !paused && (
+              {deadlineAt !== null && !paused && left < DAY_MS && (
                 <span class="time-left__end">, ends {formatTime(deadlineAt, style)}</span>
               )}
             </span>
@@ -55,4 +57,10 @@ export function TimeLeft(
       <span class="vh" role="alert">{spoken}</span>
     </div>
   );
+}
+
+function clockWords(left: number): string {
+  if (left < DAY_MS) return formatClock(left);
+  const days = Math.floor(left / DAY_MS);
+  return days === 1 ? "1 day" : `${days} days`;
 }

@@ -12,6 +12,7 @@ import { submit } from "../../lib/attempts/hand_in.ts";
 import { lastOf } from "../../lib/attempts/merge.ts";
 import { isOpen } from "../../lib/attempts/projection.ts";
 import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { Attempt, Receipt } from "../../lib/model/attempt_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
@@ -23,11 +24,12 @@ import {
   type StudentAttempt,
 } from "../../lib/model/student_attempt_schema.ts";
 import type { User } from "../../lib/model/user.ts";
+import { allowedReview } from "../../lib/review_facts.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
 
-type AttemptPageDeps = PageDeps & AttemptDeps;
+type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 
 /** `/attempts`: a running test, and its receipt. */
 export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
@@ -60,7 +62,11 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     const user = requireUser(c);
     const { attempt, context } = await ownAttempt(deps, user, c.req.param("id"));
     if (attempt.receipt === null) return c.redirect(`/attempts/${attempt.id}`);
-    const style = await styleOf(deps, user);
+    const [style, grade] = await Promise.all([
+      styleOf(deps, user),
+      deps.tables.grades.find(attempt),
+    ]);
+    const review = grade === null ? null : await allowedReview(deps, context.assignment, grade);
     return await page(c, deps, {
       title: "Handed in",
       current: "tests",
@@ -70,6 +76,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
           receipt={attempt.receipt}
           title={context.assignment.title}
           late={attempt.submittedBy === "clock"}
+          reviewed={review?.fields.has("mark") ?? false}
           style={style}
         />
       ),
@@ -139,10 +146,12 @@ async function handInForm(deps: AttemptPageDeps, user: User, attemptId: string):
 }
 
 function ReceiptView(
-  { receipt, title, late, style }: {
+  { receipt, title, late, reviewed, style }: {
     receipt: Receipt;
     title: string;
     late: boolean;
+    /** The mark may be seen now, as after a practice. */
+    reviewed: boolean;
     style: TimeStyle;
   },
 ): VNode {
@@ -169,8 +178,13 @@ function ReceiptView(
           Write the code down if you want proof that your answers arrived.
         </p>
       </Card>
-      <p>
-        <LinkButton href="/tests" look="primary">Back to tests</LinkButton>
+      <p class="buttons">
+        {reviewed && (
+          <LinkButton href={`/attempts/${receipt.attemptId}/review`} look="primary">
+            See how you did
+          </LinkButton>
+        )}
+        <LinkButton href="/tests" look={reviewed ? "quiet" : "primary"}>Back to tests</LinkButton>
       </p>
     </div>
   );
