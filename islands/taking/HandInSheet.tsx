@@ -76,6 +76,8 @@ export function HandInSheet(
 function timeWords(leftMs: number | null): string {
   if (leftMs === null) return "";
   if (leftMs < 60_000) return "You have less than a minute. ";
+  // A window of days is no time to tell.
+  if (leftMs >= 86_400_000) return "";
   return `You still have ${minutes(Math.floor(leftMs / 60_000) * 60_000)}. `;
 }
 
