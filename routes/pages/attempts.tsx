@@ -163,7 +163,10 @@ function ReceiptView(
         sub={`${arrived(answered)} ${title}`}
       />
       {late && <p>Time was up, so your answers were handed in for you.</p>}
-      <Card title="Receipt">
+      <Card
+        title="Receipt"
+        foot="Write the code down if you want proof that your answers arrived."
+      >
         <dl class="definitions">
           <dt>Code</dt>
           <dd>
@@ -174,9 +177,6 @@ function ReceiptView(
           <dt>Answers</dt>
           <dd>{answered} of {total}</dd>
         </dl>
-        <p class="hint">
-          Write the code down if you want proof that your answers arrived.
-        </p>
       </Card>
       <p class="buttons">
         {reviewed && (

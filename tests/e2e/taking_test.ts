@@ -64,6 +64,10 @@ Deno.test("a student takes a test by keyboard alone on a laptop", BROWSER_TEST, 
   await page.keyboard.press("f");
   await page.getByText("Saved", { exact: false }).first().waitFor();
   await lookAt(page, "taking-laptop-saved");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await lookAt(page, "taking-laptop-keys");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("n");
   await shown(page).getByLabel("True").focus();
   await page.keyboard.press("1");
@@ -191,6 +195,19 @@ Deno.test("a second device takes over, and two versions are compared", BROWSER_T
     async () =>
       await shown(laptop).getByLabel("Your answer").inputValue() === "Written on the laptop.",
   );
+});
+
+Deno.test("who waits for a test to open is taken in by itself", BROWSER_TEST, async () => {
+  await using server = await takingServer({ assignment: { opensAt: Date.now() + 8_000 } });
+  await using browser = await testBrowser();
+  const page = await browser.page(PHONE);
+  await server.signIn(page.context(), server.world.student);
+  await page.goto(`${server.url}/assignments/${server.world.assignment.id}`);
+  await lookAt(page, "lobby-phone");
+  await page.getByRole("button", { name: "Wait here and start by itself" }).click();
+  await page.waitForURL("**/attempts/*");
+  await page.waitForSelector("html[data-taking=open]");
+  assert.deepEqual(browser.complaints, []);
 });
 
 Deno.test("two tabs of one browser take turns", BROWSER_TEST, async () => {
