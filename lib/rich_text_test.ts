@@ -68,8 +68,19 @@ Deno.test("renderRichText() shows files of ours and no other image", async () =>
     await render('![a "bar" <b>](media:f_1-x "title")'),
     '<p><img src="/api/files/f_1-x" alt="a &quot;bar&quot; &lt;b&gt;" decoding="async"></p>',
   );
+  assert.equal(
+    await render("![dot](media:f1#640x320)"),
+    '<p><img src="/api/files/f1" alt="dot" width="640" height="320" decoding="async"></p>',
+  );
   for (
-    const url of ["https://x.test/a.png", "media:a/../b", "media:", "data:image/png;base64,aa"]
+    const url of [
+      "https://x.test/a.png",
+      "media:a/../b",
+      "media:",
+      "media:f1#640",
+      "media:f1#640x123456",
+      "data:image/png;base64,aa",
+    ]
   ) {
     assert.equal(await render(`![a *b*](${url})`), "<p>a b</p>", url);
   }

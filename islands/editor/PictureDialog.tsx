@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Field } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import type { FileInfo } from "../../lib/model/file_schema.ts";
 import { failureText, readAnswer } from "./api.ts";
 
 /** Chooses a picture and describes it; without description it does not get into a question. */
@@ -29,7 +30,8 @@ export function PictureDialog(
     const uploaded = await upload(file);
     setBusy(false);
     if ("error" in uploaded) return setErrors({ file: uploaded.error });
-    onPicture(`![${alt}](media:${uploaded.id})`);
+    const { id, width, height } = uploaded;
+    onPicture(`![${alt}](media:${id}#${width}x${height})`);
     dialog.current?.close();
   }
 
@@ -73,11 +75,13 @@ export function PictureDialog(
   );
 }
 
-async function upload(file: File): Promise<{ id: string } | { error: string }> {
+async function upload(
+  file: File,
+): Promise<FileInfo | { error: string }> {
   const body = new FormData();
   body.append("file", file);
   const response = await fetch("/api/files", { method: "POST", body }).catch(() => null);
   if (response === null) return { error: "No network. Try again." };
-  const answer = await readAnswer<{ id: string }>(response);
-  return answer.kind === "ok" ? { id: answer.body.id } : { error: failureText(answer) };
+  const answer = await readAnswer<FileInfo>(response);
+  return answer.kind === "ok" ? answer.body : { error: failureText(answer) };
 }

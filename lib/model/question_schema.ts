@@ -20,7 +20,7 @@ export const QUESTION_KINDS = [
 export const QuestionKindSchema = z.enum(QUESTION_KINDS);
 export type QuestionKind = z.infer<typeof QuestionKindSchema>;
 
-/** Markdown with TeX between dollar signs and images as `![description](media:<fileId>)`. */
+/** Markdown with TeX between dollar signs and images as `![description](media:<fileId>#<width>x<height>)`, where the size in pixels may be left out. */
 export const RichTextSchema = z.string().max(8_000);
 const OptionTextSchema = z.string().trim().min(1, "Write this option").max(2_000);
 

@@ -78,12 +78,14 @@ function safeLink(token: Token): boolean {
   return true;
 }
 
-/** `src` still names the file: addresses are filled in by each page. Loaded at once, for a test may lose its network. */
+/** `src` still names the file: addresses are filled in by each page. Loaded at once, for a test may lose its network; with its size it has its place before. */
 function image(token: Token): string {
   const description = escapeHtml(plainText(token.children ?? []));
-  const fileId = /^media:([\w-]{1,64})$/.exec(String(token.attrGet("src") ?? ""))?.[1];
+  const media = /^media:([\w-]{1,64})(?:#(\d{1,5})x(\d{1,5}))?$/;
+  const [, fileId, width, height] = media.exec(String(token.attrGet("src") ?? "")) ?? [];
   if (!fileId) return description;
-  return `<img src="media:${fileId}" alt="${description}" decoding="async">`;
+  const size = width && height ? ` width="${width}" height="${height}"` : "";
+  return `<img src="media:${fileId}" alt="${description}"${size} decoding="async">`;
 }
 
 function plainText(tokens: readonly Token[]): string {

@@ -28,7 +28,10 @@ const upload = createRoute({
     },
   },
   responses: {
-    201: jsonAnswer("Kept; a question shows it as `![description](media:<id>)`", FileInfoSchema),
+    201: jsonAnswer(
+      "Kept; a question shows it as `![description](media:<id>#<width>x<height>)`",
+      FileInfoSchema,
+    ),
     200: jsonAnswer("Kept before: the same bytes of the same person", FileInfoSchema),
     default: PROBLEM,
   },

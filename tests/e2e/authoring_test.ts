@@ -267,7 +267,10 @@ Deno.test("a picture is uploaded, described and shown as the student sees it", {
   await dialog.getByLabel("Description").fill("A single dot");
   await dialog.getByRole("button", { name: "Add picture" }).click();
   await page.locator(".preview img[alt='A single dot']").waitFor();
-  assert.match(await field(page, "prompt").inputValue(), /!\[A single dot\]\(media:[\w-]+\)/);
+  assert.match(
+    await field(page, "prompt").inputValue(),
+    /!\[A single dot\]\(media:[\w-]+#\d+x\d+\)/,
+  );
   await saved(page);
 });
 

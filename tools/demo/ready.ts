@@ -1,7 +1,7 @@
 import type { QuestionContent } from "../../lib/model/question_schema.ts";
 import type { DemoQuestion } from "./question.ts";
 
-/** The question's content with its pictures tied to uploaded files. @param files Id of the file, by picture name. */
+/** The question's content with its pictures tied to uploaded files. @param files Id and size, `<id>#<width>x<height>`, by picture name. */
 export function readyContent(
   { content }: DemoQuestion,
   files: ReadonlyMap<string, string>,

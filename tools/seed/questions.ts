@@ -75,7 +75,7 @@ async function write(
   questionIds.set(question.key, saved.question.id);
 }
 
-/** @returns Id of the file, by picture name. */
+/** @returns File and size as a text names them, by picture name. */
 async function upload(
   deps: SeedDeps,
   user: User,
@@ -84,7 +84,8 @@ async function upload(
   const ids = new Map<string, string>();
   for (const name of pictures) {
     const bytes = await Deno.readFile(new URL(`../demo/pictures/${name}.png`, import.meta.url));
-    ids.set(name, (await uploadFile(deps, { user, bytes, claimedName: name })).file.id);
+    const { file } = await uploadFile(deps, { user, bytes, claimedName: name });
+    ids.set(name, `${file.id}#${file.width}x${file.height}`);
   }
   return ids;
 }
