@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Limits, readLimits } from "./limits.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
@@ -16,7 +17,14 @@ const EnvironmentSchema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   FIRST_RUN: flag.default(false),
   DEMO: flag.optional(),
-  RATE_LIMITS: z.enum(["school", "off"]).default("school"),
+  RATE_LIMITS: z.string().default("school").transform((setting, context) => {
+    try {
+      return readLimits(setting);
+    } catch (error) {
+      context.addIssue((error as Error).message);
+      return z.NEVER;
+    }
+  }),
   SHUTDOWN_MS: z.coerce.number().int().min(0).max(600_000).default(3_800),
 });
 
@@ -38,7 +46,8 @@ export interface Config {
   firstRun: boolean;
   /** A demo school is made at the first start. */
   demo: boolean;
-  rateLimits: "school" | "off";
+  /** `null`: none. */
+  rateLimits: Limits | null;
   shutdownMs: number;
   /** What the operator should know at start. */
   warnings: string[];
@@ -95,7 +104,7 @@ function crossProblems(it: z.infer<typeof EnvironmentSchema>): string[] {
   }
   if (it.APP_ENV !== "production") return problems;
   if (it.DEMO) problems.push("DEMO: a demo school has known passwords; not in production");
-  if (it.RATE_LIMITS === "off") {
+  if (it.RATE_LIMITS === null) {
     problems.push("RATE_LIMITS: may be off in development and tests alone");
   }
   const https = it.PUBLIC_URL?.startsWith("https:") || it.TLS_CERT_FILE !== undefined;

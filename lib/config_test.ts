@@ -50,3 +50,20 @@ Deno.test(".env.example names every variable that is read, and no other", async 
   const named = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
   assert.deepEqual(named.toSorted(), [...VARIABLES].toSorted());
 });
+
+Deno.test("parseConfig() reads single rate limits beside the usual ones", () => {
+  const limits = parseConfig({ RATE_LIMITS: "person=2000/60, signInAddress=900/300" }).rateLimits;
+  assert.deepEqual(limits?.person, { points: 2_000, seconds: 60 });
+  assert.deepEqual(limits?.signInAddress, { points: 900, seconds: 300 });
+  assert.deepEqual(limits?.signInName, parseConfig({}).rateLimits?.signInName);
+  assert.equal(parseConfig({ RATE_LIMITS: "off" }).rateLimits, null);
+  for (
+    const bad of ["person", "person=0/60", "nobody=5/60", "person=5", "person=-1/2", "person=5/60,"]
+  ) {
+    assert.throws(
+      () => parseConfig({ RATE_LIMITS: bad }),
+      /RATE_LIMITS: write school, off, or name=points/,
+      bad,
+    );
+  }
+});

@@ -30,16 +30,42 @@ function tooMany(ms: number): DomainError {
   return new DomainError("rate", `Try again in ${wait}`, { retryAfterMs: ms });
 }
 
-/** Limits of this process. @param profile `off` lets everything through: development and load tests alone. */
-export function memoryLimiter(profile: "school" | "off" = "school"): Limiter {
+/** Points and seconds by name. */
+export type Limits = Readonly<Record<LimitName, { points: number; seconds: number }>>;
+
+/**
+ * The limits that a setting means: `off`, `school`, or `school` with changes, as `signInAddress=900/300,person=2000/60`
+ * (points/seconds).
+ *
+ * @returns `null` for `off`.
+ * @throws {Error} naming what cannot be read, without its value.
+ */
+export function readLimits(setting: string): Limits | null {
+  if (setting === "off") return null;
+  const limits: Record<LimitName, { points: number; seconds: number }> = { ...LIMITS };
+  for (const part of setting === "school" ? [] : setting.split(",")) {
+    const match = /^(\w+)=([1-9]\d{0,6})\/([1-9]\d{0,5})$/.exec(part.trim());
+    const name = match?.[1];
+    if (!match || !name || !(name in LIMITS)) {
+      throw new Error(
+        `write school, off, or name=points/seconds; names are ${Object.keys(LIMITS).join(", ")}`,
+      );
+    }
+    limits[name as LimitName] = { points: Number(match[2]), seconds: Number(match[3]) };
+  }
+  return limits;
+}
+
+/** Limits of this process. @param limits `null` lets everything through: development and load tests alone. */
+export function memoryLimiter(limits: Limits | null = LIMITS): Limiter {
+  if (limits === null) {
+    return { take: async () => {}, check: async () => {}, clear: async () => {} };
+  }
   const limiters = Object.fromEntries(
-    Object.entries(LIMITS).map((
+    Object.entries(limits).map((
       [name, { points, seconds }],
     ) => [name, new RateLimiterMemory({ points, duration: seconds })]),
   ) as Record<LimitName, RateLimiterMemory>;
-  if (profile === "off") {
-    return { take: async () => {}, check: async () => {}, clear: async () => {} };
-  }
   return {
     async take(limit, key) {
       try {
@@ -51,7 +77,7 @@ export function memoryLimiter(profile: "school" | "off" = "school"): Limiter {
     },
     async check(limit, key) {
       const used = await limiters[limit].get(key);
-      if (used !== null && used.consumedPoints >= LIMITS[limit].points) {
+      if (used !== null && used.consumedPoints >= limits[limit].points) {
         throw tooMany(used.msBeforeNext);
       }
     },

@@ -5,7 +5,7 @@ import { kvStores } from "../db/kv/stores.ts";
 import { assemble } from "../lib/assemble.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { Assets } from "../lib/islands/assets.ts";
-import { memoryLimiter } from "../lib/limits.ts";
+import { memoryLimiter, readLimits } from "../lib/limits.ts";
 import type { LogEvent } from "../lib/log.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
@@ -50,7 +50,7 @@ export async function testApp(
   const deps: Deps = {
     ...product,
     assets,
-    limiter: memoryLimiter(limits),
+    limiter: memoryLimiter(readLimits(limits)),
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,

@@ -39,7 +39,7 @@ export async function takingServer(
   const deps: Deps = {
     ...product,
     assets: await loadAssets("build"),
-    limiter: memoryLimiter("off"),
+    limiter: memoryLimiter(null),
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,

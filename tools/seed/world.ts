@@ -40,7 +40,7 @@ export function newWorld(kv: Deno.Kv, schoolId: string): World {
   );
   const stores = { ...kvStores(kv), tables, attempts: new FrozenPapers(kv) };
   const around = { bus: memoryBus(), log: stopAtFault };
-  const limiter = memoryLimiter("off");
+  const limiter = memoryLimiter(null);
   return {
     at: (now) => ({ ...assemble(stores, { ...around, now: () => now }), limiter }),
     schoolId,
