@@ -26,6 +26,8 @@ export interface UniqueRule<R> {
 export interface IndexRule<R> {
   /** The keys under which the row is listed, each in sort order; empty lists it nowhere. */
   keys: (row: R) => readonly (readonly KeyPart[])[];
+  /** `keys` may give several; without it one at most. */
+  many?: true;
   scope?: Scope;
 }
 
@@ -126,6 +128,20 @@ export interface Table<
 
   /** How many rows `list` would give, counted up to `limit` (1,000). */
   count(index: I, schoolId: string, prefix: readonly KeyPart[], limit?: number): Promise<number>;
+}
+
+/** The keys under which an index lists a row, for engines. @throws {Error} for several without `many`. */
+export function keysOf<R extends Row>(
+  { name, indexes }: TableSpec<R>,
+  index: string,
+  row: R,
+): readonly (readonly KeyPart[])[] {
+  const rule = indexes[index]!;
+  const keys = rule.keys(row);
+  if (keys.length <= 1 || rule.many) return keys;
+  throw new Error(
+    `Cannot list ${name} by ${index}: several keys, but the index does not say \`many\``,
+  );
 }
 
 /** Every row under `prefix`, page after page. */

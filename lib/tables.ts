@@ -68,6 +68,7 @@ export const TABLES = {
       /** Not yet let in. */
       pending: { keys: (it) => it.status === "pending" ? one(sortName(it.name)) : [] },
       byWord: {
+        many: true,
         keys: (it) =>
           nameWords(it.name).flatMap((word) =>
             [["", word], [it.role, word]].map((key) => [
@@ -168,7 +169,7 @@ export const TABLES = {
     indexes: {
       all: { keys: (it) => one(it.updatedAt) },
       byBank: { keys: (it) => one(it.bankId, it.updatedAt) },
-      byTerm: { keys: (it) => it.terms.map((term) => [term, it.updatedAt]) },
+      byTerm: { many: true, keys: (it) => it.terms.map((term) => [term, it.updatedAt]) },
     },
   }),
   questionVersions: spec({
@@ -206,8 +207,9 @@ export const TABLES = {
     indexes: {
       all: { keys: (it) => one(it.updatedAt) },
       byOwner: { keys: (it) => one(it.ownerId, it.updatedAt) },
-      byEditor: { keys: (it) => it.editorIds.map((id) => [id, it.updatedAt]) },
+      byEditor: { many: true, keys: (it) => it.editorIds.map((id) => [id, it.updatedAt]) },
       byQuestion: {
+        many: true,
         keys: (it) =>
           [
             ...new Set(
@@ -224,6 +226,7 @@ export const TABLES = {
     indexes: {
       byExam: { keys: (it) => one(it.examId, it.version) },
       byQuestion: {
+        many: true,
         keys: (it) =>
           [...new Set(it.sections.flatMap(({ slots }) => slots.map((slot) => slot.questionId)))]
             .map((id) => [id]),
@@ -242,6 +245,7 @@ export const TABLES = {
         keys: (it) => it.audience.kind === "class" ? one(it.audience.classId, it.opensAt) : [],
       },
       byStudent: {
+        many: true,
         keys: (it) =>
           it.audience.kind === "people" ? it.audience.studentIds.map((id) => [id, it.opensAt]) : [],
       },
@@ -265,10 +269,12 @@ export const TABLES = {
       byAssignment: { keys: (it) => one(it.assignmentId, it.submittedAt) },
       byStudent: { keys: (it) => one(it.studentId, it.submittedAt) },
       waiting: {
+        many: true,
         keys: (it) =>
           it.voided ? [] : it.waiting.map((slot) => [it.assignmentId, slot, it.submittedAt]),
       },
       waitingFor: {
+        many: true,
         keys: (it) => it.voided ? [] : it.waiting.map((slot) => [it.teacherId, slot]),
       },
     },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Session } from "../lib/model/people_schema.ts";
 import type { SessionStore } from "../lib/sessions.ts";
+import type { EngineOptions } from "./table_contract.ts";
 
 function aSession(overrides: Partial<Session> = {}): Session {
   return {
@@ -23,24 +24,33 @@ function aSession(overrides: Partial<Session> = {}): Session {
 export function testSessionStore(
   engine: string,
   withStore: (use: (store: SessionStore) => Promise<void>) => Promise<void>,
+  options: EngineOptions = {},
 ): void {
-  Deno.test(`${engine} session store keeps, replaces and removes`, () =>
-    withStore(async (store) => {
-      assert.equal(await store.find("a".repeat(64)), null);
-      await store.put(aSession());
-      await store.put(aSession({ lastSeenAt: 2_000 }));
-      assert.equal((await store.find("a".repeat(64)))?.lastSeenAt, 2_000);
-      await store.remove("a".repeat(64));
-      await store.remove("a".repeat(64));
-      assert.equal(await store.find("a".repeat(64)), null);
-      assert.deepEqual(await store.ofPerson("ann"), []);
-    }));
+  Deno.test(
+    `${engine} session store keeps, replaces and removes`,
+    options,
+    () =>
+      withStore(async (store) => {
+        assert.equal(await store.find("a".repeat(64)), null);
+        await store.put(aSession());
+        await store.put(aSession({ lastSeenAt: 2_000 }));
+        assert.equal((await store.find("a".repeat(64)))?.lastSeenAt, 2_000);
+        await store.remove("a".repeat(64));
+        await store.remove("a".repeat(64));
+        assert.equal(await store.find("a".repeat(64)), null);
+        assert.deepEqual(await store.ofPerson("ann"), []);
+      }),
+  );
 
-  Deno.test(`${engine} session store lists one person's sessions, newest first`, () =>
-    withStore(async (store) => {
-      await store.put(aSession());
-      await store.put(aSession({ id: "b".repeat(64), createdAt: 3_000 }));
-      await store.put(aSession({ id: "c".repeat(64), personId: "bob" }));
-      assert.deepEqual((await store.ofPerson("ann")).map(({ id }) => id[0]), ["b", "a"]);
-    }));
+  Deno.test(
+    `${engine} session store lists one person's sessions, newest first`,
+    options,
+    () =>
+      withStore(async (store) => {
+        await store.put(aSession());
+        await store.put(aSession({ id: "b".repeat(64), createdAt: 3_000 }));
+        await store.put(aSession({ id: "c".repeat(64), personId: "bob" }));
+        assert.deepEqual((await store.ofPerson("ann")).map(({ id }) => id[0]), ["b", "a"]);
+      }),
+  );
 }

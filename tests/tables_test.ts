@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
 import { KvTable } from "../db/kv/table.ts";
+import { tableLayout } from "../db/mongo/layout.ts";
+import { MongoTable } from "../db/mongo/table.ts";
+import type { Row, TableSpec } from "../lib/store.ts";
+import { onMongo, withMongo } from "./mongo_server.ts";
 import { BOOKS, type BookTable, testTable } from "./table_contract.ts";
 
 testTable("KV", async (use) => {
   using kv = await Deno.openKv(":memory:");
   await use(new KvTable(kv, BOOKS) as BookTable);
 });
+
+const layouts = [tableLayout(BOOKS as unknown as TableSpec<Row>)];
+testTable(
+  "MongoDB",
+  (use) => withMongo(layouts, (db) => use(new MongoTable(db, BOOKS) as BookTable)),
+  onMongo,
+);
 
 Deno.test("KV table leaves no part, entry or claim of a removed row", async () => {
   using kv = await Deno.openKv(":memory:");

@@ -1,14 +1,15 @@
 import { DomainError, notFound } from "../../lib/model/errors.ts";
-import type {
-  IndexRule,
-  KeyPart,
-  ListOptions,
-  Page,
-  Row,
-  RowRef,
-  Scope,
-  Table,
-  TableSpec,
+import {
+  type IndexRule,
+  type KeyPart,
+  keysOf,
+  type ListOptions,
+  type Page,
+  type Row,
+  type RowRef,
+  type Scope,
+  type Table,
+  type TableSpec,
 } from "../../lib/store.ts";
 import { partsOf, type StoredRow, storedRow } from "./stored_row.ts";
 
@@ -237,7 +238,7 @@ export class KvTable<R extends Row> implements Table<R> {
       }))
     );
     const entries = Object.entries(this.spec.indexes).flatMap(([name, rule]) =>
-      rule.keys(row).map((key) => ({
+      keysOf(this.spec, name, row).map((key) => ({
         key: [...this.#indexKey(name, rule, row.schoolId, key), row.id],
         unique: false,
       }))

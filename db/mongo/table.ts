@@ -1,0 +1,215 @@
+import type { AbstractCursor, Collection, Db } from "mongodb";
+import { DomainError, notFound } from "../../lib/model/errors.ts";
+import type { KeyPart, ListOptions, Page, Row, RowRef, Table, TableSpec } from "../../lib/store.ts";
+import { cursorOf, type KeyRange, rangeOf } from "./key_range.ts";
+import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
+import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
+
+const ROW = { row: 1, v: 1 } as const;
+
+interface ReadOptions {
+  reverse?: boolean;
+  /** 0: all. */
+  limit: number;
+  fields: Record<string, 1>;
+}
+
+/** Rows in MongoDB, one collection a table and one document a row (`row_document.ts`), changed by compare-and-set. */
+export class MongoTable<R extends Row> implements Table<R> {
+  readonly spec: TableSpec<R>;
+  readonly #rows: Collection<RowDocument>;
+
+  constructor(db: Db, spec: TableSpec<R>) {
+    this.#rows = db.collection(spec.name);
+    this.spec = spec;
+  }
+
+  async find(ref: RowRef): Promise<R | null> {
+    return (await this.#read(ref))?.row ?? null;
+  }
+
+  async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
+    const wanted = ids.map((id) => rowId({ schoolId, id }));
+    const rows = await this.#byId([...new Set(wanted)]);
+    return wanted.flatMap((id) => rows.get(id) ?? []);
+  }
+
+  async findBy(unique: string, schoolId: string, value: string): Promise<R | null> {
+    const holder = await this.#holder(unique, schoolId, value);
+    return holder === null ? null : rowOf(this.spec, holder);
+  }
+
+  async insert(row: R): Promise<void> {
+    const document = rowDocument(this.spec, row);
+    for (let i = 0; i < MAX_TRIES; i++) {
+      try {
+        await this.#rows.insertOne(document);
+        return;
+      } catch (error) {
+        await this.#refuseTaken(error, row, true);
+      }
+    }
+    throw busy();
+  }
+
+  async update(ref: RowRef, change: (row: R) => R): Promise<R> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const old = await this.#read(ref);
+      if (old === null) throw notFound();
+      const next = change(old.row);
+      if (next === old.row) return next;
+      const document = rowDocument(this.spec, next);
+      try {
+        const same = { _id: rowId(ref), v: old.v };
+        if ((await this.#rows.replaceOne(same, document)).matchedCount === 1) return next;
+      } catch (error) {
+        await this.#refuseTaken(error, next, false);
+      }
+      await pause(i);
+    }
+    throw busy();
+  }
+
+  async ensure(row: R): Promise<R> {
+    const found = await this.find(row);
+    if (found !== null) return found;
+    try {
+      await this.insert(row);
+      return row;
+    } catch (error) {
+      const now = await this.find(row);
+      if (now === null) throw error;
+      return now;
+    }
+  }
+
+  async remove(ref: RowRef): Promise<void> {
+    await this.#rows.deleteOne({ _id: rowId(ref) });
+  }
+
+  async list(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    options: ListOptions = {},
+  ): Promise<Page<R>> {
+    const { reverse = false, limit = 100 } = options;
+    const size = Math.min(limit, 1_000);
+    const base = this.#base(index, schoolId, prefix);
+    const range = rangeOf(base, options);
+    const found = await this.#entries(index, range, { reverse, limit: size + 1, fields: ROW })
+      .toArray();
+    const page = found.slice(0, size);
+    const last = page.at(-1)?.i[index];
+    return {
+      items: page.map((it) => rowOf(this.spec, it)),
+      next: found.length > size && typeof last === "string" ? cursorOf(base, last) : null,
+    };
+  }
+
+  async digests(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    bounds: Pick<ListOptions, "from" | "before"> = {},
+  ): Promise<unknown[]> {
+    const { digest } = this.spec;
+    if (digest === undefined) throw new Error(`Cannot list digests of ${this.spec.name}`);
+    const range = rangeOf(this.#base(index, schoolId, prefix), bounds);
+    const found = await this.#entries(index, range, { limit: 0, fields: { digest: 1 } }).toArray();
+    const current = (it: RowDocument) => it.digest?.version === digest.version;
+    // Written before the digest was what it is now; a row removed meanwhile is left out.
+    const older = await this.#byId(found.filter((it) => !current(it)).map(({ _id }) => _id));
+    return found.flatMap((it) => {
+      if (current(it)) return [digest.schema.parse(it.digest?.of)];
+      const row = older.get(it._id);
+      return row === undefined ? [] : [digest.of(row)];
+    });
+  }
+
+  async count(
+    index: string,
+    schoolId: string,
+    prefix: readonly KeyPart[],
+    limit = 1_000,
+  ): Promise<number> {
+    const range = rangeOf(this.#base(index, schoolId, prefix), {});
+    if (!this.#many(index)) {
+      return await this.#rows.countDocuments(inRange(index, range), { limit });
+    }
+    return (await this.#entries(index, range, { limit, fields: {} }).toArray()).length;
+  }
+
+  async #read(ref: RowRef): Promise<{ row: R; v: string } | null> {
+    const found = await this.#rows.findOne({ _id: rowId(ref) }, { projection: ROW });
+    return found === null ? null : { row: rowOf(this.spec, found), v: found.v };
+  }
+
+  async #byId(ids: readonly string[]): Promise<Map<string, R>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.#rows.find({ _id: { $in: [...ids] } }, { projection: ROW }).toArray();
+    return new Map(found.map((it) => [it._id, rowOf(this.spec, it)]));
+  }
+
+  async #holder(unique: string, schoolId: string, value: string): Promise<RowDocument | null> {
+    const claimed = claim(this.spec.unique[unique]!.scope, schoolId, value);
+    return await this.#rows.findOne({ [`u.${unique}`]: claimed }, { projection: ROW });
+  }
+
+  /**
+   * Index entries in key order; each comes with its one key as `i[index]`. Where rows have several, the server
+   * unwinds those in the range: sorted by an array, a row would stand at its lowest key of all.
+   */
+  #entries(
+    index: string,
+    range: KeyRange,
+    { reverse = false, limit, fields }: ReadOptions,
+  ): AbstractCursor<RowDocument> {
+    const path = `i.${index}`;
+    const sort = { [path]: reverse ? -1 : 1 } as const;
+    const projection = { ...fields, [path]: 1 };
+    const batchSize = 5_000;
+    if (!this.#many(index)) {
+      return this.#rows.find(inRange(index, range), { projection, sort, limit, batchSize });
+    }
+    return this.#rows.aggregate<RowDocument>([
+      { $match: { [path]: { $elemMatch: { $gte: range.from, $lt: range.before } } } },
+      { $project: projection },
+      { $unwind: `$${path}` },
+      { $match: inRange(index, range) },
+      { $sort: sort },
+      ...(limit > 0 ? [{ $limit: limit }] : []),
+    ], { batchSize });
+  }
+
+  /** Returns when a refused write may be tried again. @throws {DomainError} `conflict` when another row holds a value. */
+  async #refuseTaken(error: unknown, row: R, fresh: boolean): Promise<void> {
+    if (!isDuplicate(error)) throw error;
+    if (fresh && await this.#read(row) !== null) throw taken("id");
+    for (const [name, rule] of Object.entries(this.spec.unique)) {
+      for (const value of rule.values(row)) {
+        const holder = await this.#holder(name, row.schoolId, value);
+        if (holder !== null && holder._id !== rowId(row)) throw taken(name);
+      }
+    }
+  }
+
+  #base(index: string, schoolId: string, prefix: readonly KeyPart[]): string {
+    return indexKey(this.spec.indexes[index]!, schoolId, prefix);
+  }
+
+  #many(index: string): boolean {
+    return this.spec.indexes[index]!.many ?? false;
+  }
+}
+
+function inRange(index: string, { from, before }: KeyRange): Record<string, object> {
+  return { [`i.${index}`]: { $gte: from, $lt: before } };
+}
+
+function taken(unique: string): DomainError {
+  return new DomainError("conflict", "That is taken already", {
+    reason: "name_taken",
+    detail: { unique },
+  });
+}

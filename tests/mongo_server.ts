@@ -1,0 +1,33 @@
+import type { Db } from "mongodb";
+import { connectMongo } from "../db/mongo/connection.ts";
+import type { CollectionLayout } from "../db/mongo/layout.ts";
+import { prepare } from "../db/mongo/prepare.ts";
+
+const url = Deno.env.get("MONGODB_URL");
+
+/** The server that tests of MongoDB run on. @throws {Error} without MONGODB_URL. */
+export function mongoUrl(): string {
+  if (!url) {
+    throw new Error("Cannot test MongoDB: set MONGODB_URL, as `deno task services up` prints it");
+  }
+  return url;
+}
+
+/** For `Deno.test`: without a server its tests are shown as ignored, and fail where all must run. */
+export const onMongo = { ignore: !url && Deno.env.get("TEST_ALL") !== "1", timeout: 120_000 };
+
+/** A database of its own, removed afterwards. */
+export async function withMongo(
+  layouts: readonly CollectionLayout[],
+  test: (db: Db) => Promise<void>,
+): Promise<void> {
+  const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
+  const settings = { poolMax: 20, tls: false, caFile: null, certKeyFile: null };
+  await using connection = connectMongo({ url: mongoUrl(), db: name, ...settings });
+  try {
+    await prepare(connection.db, layouts);
+    await test(connection.db);
+  } finally {
+    await connection.db.dropDatabase();
+  }
+}
