@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { FileBytes, FileStore } from "../lib/files.ts";
 import type { StoredFile } from "../lib/model/file_schema.ts";
+import type { EngineOptions } from "./table_contract.ts";
 
 export function aFile(overrides: Partial<StoredFile> = {}): StoredFile {
   return {
@@ -30,29 +31,42 @@ export function testFileStore(
   withStore: (
     use: (store: FileStore, values: () => Promise<number>) => Promise<void>,
   ) => Promise<void>,
+  options: EngineOptions = {},
 ): void {
-  const sizes = [1, 61_439, 61_440, 61_441, 614_400, 614_401, 3_000_000];
+  // Around the chunks of the engines, 61,440 and 261,120 bytes.
+  const sizes = [
+    ...[1, 61_439, 61_440, 61_441, 261_119, 261_120, 261_121],
+    ...[614_400, 614_401, 3_000_000],
+  ];
   for (const size of sizes) {
-    Deno.test(`${engine} file store gives back ${size} bytes as they were`, () =>
-      withStore(async (store) => {
-        const bytes = bytesOf(size);
-        await store.put(aFile({ size }), bytes);
-        assert.deepEqual(await store.find(aFile()), aFile({ size }));
-        const back = await store.read(aFile());
-        assert.equal(back?.length, size);
-        assert.equal(Buffer.compare(Buffer.from(back!), Buffer.from(bytes)), 0);
-      }));
+    Deno.test(
+      `${engine} file store gives back ${size} bytes as they were`,
+      options,
+      () =>
+        withStore(async (store) => {
+          const bytes = bytesOf(size);
+          await store.put(aFile({ size }), bytes);
+          assert.deepEqual(await store.find(aFile()), aFile({ size }));
+          const back = await store.read(aFile());
+          assert.equal(back?.length, size);
+          assert.equal(Buffer.compare(Buffer.from(back!), Buffer.from(bytes)), 0);
+        }),
+    );
   }
 
-  Deno.test(`${engine} file store has nothing of what it was never given`, () =>
-    withStore(async (store) => {
-      assert.equal(await store.find(aFile()), null);
-      assert.equal(await store.read(aFile()), null);
-      assert.equal(await store.findSame(aFile()), null);
-      await store.remove(aFile());
-    }));
+  Deno.test(
+    `${engine} file store has nothing of what it was never given`,
+    options,
+    () =>
+      withStore(async (store) => {
+        assert.equal(await store.find(aFile()), null);
+        assert.equal(await store.read(aFile()), null);
+        assert.equal(await store.findSame(aFile()), null);
+        await store.remove(aFile());
+      }),
+  );
 
-  Deno.test(`${engine} file store keeps schools apart`, () =>
+  Deno.test(`${engine} file store keeps schools apart`, options, () =>
     withStore(async (store) => {
       await store.put(aFile(), bytesOf(3));
       assert.equal(await store.find(aFile({ schoolId: "s2" })), null);
@@ -63,44 +77,60 @@ export function testFileStore(
       await store.put(aFile({ schoolId: "s2" }), bytesOf(3));
     }));
 
-  Deno.test(`${engine} file store refuses an id twice, and an owner's same bytes twice`, () =>
-    withStore(async (store) => {
-      await store.put(aFile(), bytesOf(3));
-      const other = { sha256: "b".repeat(64) };
-      await assert.rejects(store.put(aFile(other), bytesOf(2)), { code: "conflict" });
-      await assert.rejects(store.put(aFile({ id: "f2" }), bytesOf(3)), { code: "conflict" });
-      assert.equal(await store.find(aFile({ id: "f2" })), null);
-      assert.equal((await store.read(aFile()))?.length, 3);
-      assert.equal((await store.findSame(aFile()))?.id, "f1");
-      await store.put(aFile({ id: "f3", ownerId: "t2" }), bytesOf(3));
-    }));
+  Deno.test(
+    `${engine} file store refuses an id twice, and an owner's same bytes twice`,
+    options,
+    () =>
+      withStore(async (store) => {
+        await store.put(aFile(), bytesOf(3));
+        const other = { sha256: "b".repeat(64) };
+        await assert.rejects(store.put(aFile(other), bytesOf(2)), { code: "conflict" });
+        await assert.rejects(store.put(aFile({ id: "f2" }), bytesOf(3)), { code: "conflict" });
+        assert.equal(await store.find(aFile({ id: "f2" })), null);
+        assert.equal((await store.read(aFile()))?.length, 3);
+        assert.equal((await store.findSame(aFile()))?.id, "f1");
+        await store.put(aFile({ id: "f3", ownerId: "t2" }), bytesOf(3));
+      }),
+  );
 
-  Deno.test(`${engine} file store keeps one of two equal uploads at the same time`, () =>
-    withStore(async (store) => {
-      const size = 200_000;
-      const results = await Promise.allSettled(
-        ["f1", "f2", "f3"].map((id) => store.put(aFile({ id, size }), bytesOf(size))),
-      );
-      assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
-      const same = await store.findSame(aFile());
-      assert.equal((await store.read(same!))?.length, size);
-    }));
+  Deno.test(
+    `${engine} file store keeps one of two equal uploads at the same time`,
+    options,
+    () =>
+      withStore(async (store) => {
+        const size = 200_000;
+        const results = await Promise.allSettled(
+          ["f1", "f2", "f3"].map((id) => store.put(aFile({ id, size }), bytesOf(size))),
+        );
+        assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+        const same = await store.findSame(aFile());
+        assert.equal((await store.read(same!))?.length, size);
+      }),
+  );
 
-  Deno.test(`${engine} file store leaves nothing behind when a file is removed`, () =>
-    withStore(async (store, values) => {
-      await store.put(aFile({ size: 200_000 }), bytesOf(200_000));
-      await store.remove(aFile());
-      assert.equal(await store.find(aFile()), null);
-      assert.equal(await store.read(aFile()), null);
-      assert.equal(await values(), 0);
-      await store.put(aFile(), bytesOf(3));
-      assert.equal((await store.read(aFile()))?.length, 3);
-    }));
+  Deno.test(
+    `${engine} file store leaves nothing behind when a file is removed`,
+    options,
+    () =>
+      withStore(async (store, values) => {
+        await store.put(aFile({ size: 200_000 }), bytesOf(200_000));
+        await store.remove(aFile());
+        assert.equal(await store.find(aFile()), null);
+        assert.equal(await store.read(aFile()), null);
+        assert.equal(await values(), 0);
+        await store.put(aFile(), bytesOf(3));
+        assert.equal((await store.read(aFile()))?.length, 3);
+      }),
+  );
 
-  Deno.test(`${engine} file store sweeps nothing that is whole`, () =>
-    withStore(async (store) => {
-      await store.put(aFile(), bytesOf(3));
-      assert.equal(await store.sweep(Number.MAX_SAFE_INTEGER), 0);
-      assert.equal((await store.read(aFile()))?.length, 3);
-    }));
+  Deno.test(
+    `${engine} file store sweeps nothing that is whole`,
+    options,
+    () =>
+      withStore(async (store) => {
+        await store.put(aFile(), bytesOf(3));
+        assert.equal(await store.sweep(Number.MAX_SAFE_INTEGER), 0);
+        assert.equal((await store.read(aFile()))?.length, 3);
+      }),
+  );
 }

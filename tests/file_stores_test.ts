@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { type Db, ObjectId } from "mongodb";
+import { Buffer } from "node:buffer";
 import { KvFileStore } from "../db/kv/files.ts";
+import { FILES, MongoFileStore } from "../db/mongo/files.ts";
+import { onMongo, withMongo } from "./mongo_server.ts";
 import { aFile, testFileStore } from "./file_store_contract.ts";
 
 async function countValues(kv: Deno.Kv): Promise<number> {
@@ -12,6 +16,17 @@ testFileStore("KV", async (use) => {
   using kv = await Deno.openKv(":memory:");
   await use(new KvFileStore(kv), () => countValues(kv));
 });
+
+async function countDocuments(db: Db): Promise<number> {
+  const counts = FILES.map(({ name }) => db.collection(name).countDocuments());
+  return (await Promise.all(counts)).reduce((sum, n) => sum + n, 0);
+}
+
+testFileStore(
+  "MongoDB",
+  (use) => withMongo(FILES, (db) => use(new MongoFileStore(db), () => countDocuments(db))),
+  onMongo,
+);
 
 /** A KV whose commits fail from the given one on, as when the process dies. */
 function failingFrom(kv: Deno.Kv, commits: number): Deno.Kv {
@@ -54,3 +69,46 @@ Deno.test("KvFileStore finishes a removal cut short", async () => {
   assert.equal(await store.sweep(0), 1);
   assert.equal(await countValues(kv), 0);
 });
+
+/** What an upload leaves that dies before its file stands: its mark, and bytes. */
+async function cutShort(db: Db, at: number): Promise<ObjectId> {
+  const id = new ObjectId();
+  await db.collection("file_halves").insertOne({ _id: id, at, over: false });
+  await db.collection("files.chunks").insertOne({ files_id: id, n: 0, data: Buffer.alloc(9) });
+  return id;
+}
+
+Deno.test(
+  "MongoFileStore sweeps an upload cut short when it is old",
+  onMongo,
+  () =>
+    withMongo(FILES, async (db) => {
+      const store = new MongoFileStore(db);
+      await store.put(aFile(), new Uint8Array(3));
+      await cutShort(db, 1_000);
+      assert.equal(await store.sweep(999), 0);
+      assert.equal(await countDocuments(db), 4);
+      assert.equal(await store.sweep(1_000), 1);
+      assert.equal(await countDocuments(db), 2);
+      assert.equal((await store.read(aFile()))?.length, 3);
+    }),
+);
+
+Deno.test(
+  "MongoFileStore keeps a file whose upload died after it stood, and finishes a removal",
+  onMongo,
+  () =>
+    withMongo(FILES, async (db) => {
+      const store = new MongoFileStore(db);
+      await store.put(aFile(), new Uint8Array(3));
+      const file = await db.collection("files.files").findOne();
+      const halves = db.collection<{ _id: ObjectId; at: number; over: boolean }>("file_halves");
+      await halves.insertOne({ _id: file!._id, at: 0, over: false });
+      assert.equal(await store.sweep(0), 0);
+      assert.equal((await store.read(aFile()))?.length, 3);
+      assert.equal(await countDocuments(db), 2);
+      await halves.insertOne({ _id: file!._id, at: 0, over: true });
+      assert.equal(await store.sweep(0), 1);
+      assert.equal(await countDocuments(db), 0);
+    }),
+);

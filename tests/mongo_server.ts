@@ -13,6 +13,14 @@ export function mongoUrl(): string {
   return url;
 }
 
+export const SETTINGS = {
+  poolMax: 20,
+  poolWaitMs: 500,
+  tls: false,
+  caFile: null,
+  certKeyFile: null,
+};
+
 /** For `Deno.test`: without a server its tests are shown as ignored, and fail where all must run. */
 export const onMongo = { ignore: !url && Deno.env.get("TEST_ALL") !== "1", timeout: 120_000 };
 
@@ -22,7 +30,8 @@ export async function withMongo(
   test: (db: Db) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
-  const settings = { poolMax: 20, tls: false, caFile: null, certKeyFile: null };
+  // A server made for tests is slow, and shared by tests that run at once.
+  const settings = { ...SETTINGS, poolWaitMs: 20_000 };
   await using connection = connectMongo({ url: mongoUrl(), db: name, ...settings });
   try {
     await prepare(connection.db, layouts);

@@ -3,7 +3,7 @@ import type { Session } from "../lib/model/people_schema.ts";
 import type { SessionStore } from "../lib/sessions.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
-function aSession(overrides: Partial<Session> = {}): Session {
+export function aSession(overrides: Partial<Session> = {}): Session {
   return {
     id: "a".repeat(64),
     publicId: "p1",

@@ -5,6 +5,8 @@ export interface MongoConfig {
   url: string;
   db: string;
   poolMax: number;
+  /** How long an operation waits for one of the pool's connections. */
+  poolWaitMs: number;
   tls: boolean;
   /** PEM of the authority that signed the server's certificate; `null`: one the system trusts. */
   caFile: string | null;
@@ -25,12 +27,12 @@ export function connectMongo(config: MongoConfig): MongoConnection {
 }
 
 function options(
-  { poolMax, tls, caFile, certKeyFile }: MongoConfig,
+  { poolMax, poolWaitMs, tls, caFile, certKeyFile }: MongoConfig,
 ): Partial<MongoClientOptions> {
   return {
     appName: "PersonalLearningPro",
     serverSelectionTimeoutMS: 1_500,
-    waitQueueTimeoutMS: 500,
+    waitQueueTimeoutMS: poolWaitMs,
     connectTimeoutMS: 3_000,
     socketTimeoutMS: 5_000,
     heartbeatFrequencyMS: 5_000,

@@ -4,6 +4,7 @@ import type { KeyPart, ListOptions, Page, Row, RowRef, Table, TableSpec } from "
 import { cursorOf, type KeyRange, rangeOf } from "./key_range.ts";
 import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
+import { Turns } from "./turns.ts";
 
 const ROW = { row: 1, v: 1 } as const;
 
@@ -18,6 +19,7 @@ interface ReadOptions {
 export class MongoTable<R extends Row> implements Table<R> {
   readonly spec: TableSpec<R>;
   readonly #rows: Collection<RowDocument>;
+  readonly #turns = new Turns();
 
   constructor(db: Db, spec: TableSpec<R>) {
     this.#rows = db.collection(spec.name);
@@ -53,21 +55,7 @@ export class MongoTable<R extends Row> implements Table<R> {
   }
 
   async update(ref: RowRef, change: (row: R) => R): Promise<R> {
-    for (let i = 0; i < MAX_TRIES; i++) {
-      const old = await this.#read(ref);
-      if (old === null) throw notFound();
-      const next = change(old.row);
-      if (next === old.row) return next;
-      const document = rowDocument(this.spec, next);
-      try {
-        const same = { _id: rowId(ref), v: old.v };
-        if ((await this.#rows.replaceOne(same, document)).matchedCount === 1) return next;
-      } catch (error) {
-        await this.#refuseTaken(error, next, false);
-      }
-      await pause(i);
-    }
-    throw busy();
+    return await this.#turns.take(rowId(ref), () => this.#update(ref, change));
   }
 
   async ensure(row: R): Promise<R> {
@@ -138,6 +126,24 @@ export class MongoTable<R extends Row> implements Table<R> {
       return await this.#rows.countDocuments(inRange(index, range), { limit });
     }
     return (await this.#entries(index, range, { limit, fields: {} }).toArray()).length;
+  }
+
+  async #update(ref: RowRef, change: (row: R) => R): Promise<R> {
+    for (let i = 0; i < MAX_TRIES; i++) {
+      const old = await this.#read(ref);
+      if (old === null) throw notFound();
+      const next = change(old.row);
+      if (next === old.row) return next;
+      const document = rowDocument(this.spec, next);
+      try {
+        const same = { _id: rowId(ref), v: old.v };
+        if ((await this.#rows.replaceOne(same, document)).matchedCount === 1) return next;
+      } catch (error) {
+        await this.#refuseTaken(error, next, false);
+      }
+      await pause(i);
+    }
+    throw busy();
   }
 
   async #read(ref: RowRef): Promise<{ row: R; v: string } | null> {

@@ -1,0 +1,63 @@
+import type { Collection, Db } from "mongodb";
+import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
+import type { SessionStore } from "../../lib/sessions.ts";
+import type { CollectionLayout } from "./layout.ts";
+import { isDuplicate } from "./races.ts";
+
+interface SessionDocument {
+  _id: string;
+  personId: string;
+  /** When it may be forgotten. */
+  endAt: number;
+  session: unknown;
+}
+
+export const SESSIONS: CollectionLayout = {
+  name: "sessions",
+  indexes: [
+    { name: "personId", key: { personId: 1 } },
+    { name: "endAt", key: { endAt: 1 } },
+  ],
+  schema: { bsonType: "object", required: ["_id", "personId", "endAt", "session"] },
+};
+
+/** Sessions in MongoDB, a document each; {@linkcode MongoSessionStore.sweep} forgets those that have ended. */
+export class MongoSessionStore implements SessionStore {
+  readonly #sessions: Collection<SessionDocument>;
+
+  constructor(db: Db) {
+    this.#sessions = db.collection("sessions");
+  }
+
+  async find(id: string): Promise<Session | null> {
+    const found = await this.#sessions.findOne({ _id: id });
+    return found === null ? null : SessionSchema.parse(found.session);
+  }
+
+  async put(given: Session): Promise<void> {
+    const session = SessionSchema.parse(given);
+    const { personId, expiresAt, absoluteEndAt } = session;
+    const it = { personId, endAt: Math.min(expiresAt, absoluteEndAt), session };
+    const replace = () => this.#sessions.replaceOne({ _id: session.id }, it, { upsert: true });
+    // Of two that insert at once a server may refuse one; it then replaces.
+    await replace().catch((error) => {
+      if (!isDuplicate(error)) throw error;
+      return replace();
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#sessions.deleteOne({ _id: id });
+  }
+
+  async ofPerson(personId: string): Promise<Session[]> {
+    const found = await this.#sessions.find({ personId }).toArray();
+    return found.map(({ session }) => SessionSchema.parse(session))
+      .sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** Forgets what ended at or before `at`. @returns How many. */
+  async sweep(at: number): Promise<number> {
+    return (await this.#sessions.deleteMany({ endAt: { $lte: at } })).deletedCount;
+  }
+}
