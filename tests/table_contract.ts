@@ -32,7 +32,7 @@ export const BOOKS: TableSpec<Book, "isbn" | "title", "byTag" | "everywhere", Sp
 };
 export type BookTable = Table<Book, "isbn" | "title", "byTag" | "everywhere", Spine>;
 
-function aBook(overrides: Partial<Book> = {}): Book {
+export function aBook(overrides: Partial<Book> = {}): Book {
   const id = overrides.id ?? "b1";
   return {
     id,

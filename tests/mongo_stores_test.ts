@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import type { Db } from "mongodb";
+import {
+  ATTEMPT_EVENTS,
+  type AttemptDocument,
+  ATTEMPTS,
+  eventId,
+} from "../db/mongo/attempt_document.ts";
+import { TAIL_MAX } from "../db/mongo/attempt_log.ts";
+import { MongoAttemptStore } from "../db/mongo/attempts.ts";
+import { tableLayout } from "../db/mongo/layout.ts";
+import { prepare } from "../db/mongo/prepare.ts";
+import { MongoTable } from "../db/mongo/table.ts";
+import { bareAttempt, type NewEvent } from "../lib/attempts/projection.ts";
+import { allEvents } from "../lib/attempts/store.ts";
+import type { Attempt } from "../lib/model/attempt_schema.ts";
+import type { Row, TableSpec } from "../lib/store.ts";
+import { onMongo, withMongo } from "./mongo_server.ts";
+import { aBook, BOOKS, type BookTable } from "./table_contract.ts";
+
+const BOOK_LAYOUT = tableLayout(BOOKS as unknown as TableSpec<Row>);
+const ATTEMPT_LAYOUTS = [ATTEMPTS, ATTEMPT_EVENTS];
+const books = (db: Db) => new MongoTable(db, BOOKS) as BookTable;
+
+function flagged(i: number): NewEvent {
+  const data = { type: "flagged", slotId: "choice", on: i % 2 === 0 } as const;
+  return {
+    at: 1_000 + i,
+    actor: { kind: "system", id: null },
+    writerId: null,
+    n: null,
+    late: false,
+    data,
+  };
+}
+
+async function started(store: MongoAttemptStore): Promise<Attempt> {
+  const attempt = bareAttempt({
+    id: "a1",
+    schoolId: "s1",
+    createdAt: 1_000,
+    assignmentId: "as1",
+    examId: "e1",
+    examVersion: 1,
+    studentId: "st1",
+    number: 1,
+  });
+  const first: NewEvent = { ...flagged(0), data: { type: "started", number: 1 } };
+  return await store.create(attempt, { slots: [] }, first);
+}
+
+const add = (store: MongoAttemptStore, ref: Attempt, i: number) =>
+  store.append(ref, [], () => ({ events: [flagged(i)], result: undefined }));
+
+const seqs = async (store: MongoAttemptStore, ref: Attempt) =>
+  (await allEvents(store, ref)).map(({ seq }) => seq);
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+Deno.test(
+  "MongoTable.update() loses nothing when four processes change one row",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const processes = upTo(4).map(() => books(db));
+      await processes[0]!.insert(aBook({ year: 0 }));
+      const changes = upTo(40).map((i) =>
+        processes[i % 4]!.update(aBook(), (it) => ({ ...it, year: it.year + 1 }))
+      );
+      await Promise.all(changes);
+      assert.equal((await processes[0]!.find(aBook()))?.year, 40);
+    }),
+);
+
+Deno.test(
+  "MongoTable gives a row made anew another version than the one removed",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const versions = new Set<unknown>();
+      for (let i = 0; i < 3; i++) {
+        await books(db).insert(aBook());
+        versions.add((await db.collection("books").findOne())?.v);
+        await books(db).remove(aBook());
+      }
+      assert.equal(versions.size, 3);
+    }),
+);
+
+Deno.test(
+  "MongoTable makes digests of another version from their rows",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      await books(db).insert(aBook({ title: "T" }));
+      const digest = { ...BOOKS.digest!, version: BOOKS.digest!.version + 1 };
+      const table = new MongoTable(db, { ...BOOKS, digest }) as BookTable;
+      assert.deepEqual(await table.digests("byTag", "s1", ["t"]), [{ id: "b1", title: "T" }]);
+    }),
+);
+
+Deno.test(
+  "prepare() changes nothing the second time, and adds an index declared since",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      await books(db).insert(aBook());
+      await prepare(db, [BOOK_LAYOUT]);
+      const more = [
+        ...BOOK_LAYOUT.indexes,
+        { name: "i.new", key: { "i.new": 1 }, sparse: true } as const,
+      ];
+      await prepare(db, [{ ...BOOK_LAYOUT, indexes: more }]);
+      const names = (await db.collection("books").indexes()).map(({ name }) => name);
+      assert.deepEqual(names.sort(), ["_id_", ...more.map(({ name }) => name)].sort());
+      assert.equal((await books(db).find(aBook()))?.id, "b1");
+    }),
+);
+
+Deno.test(
+  "MongoAttemptStore numbers the events of four processes without a gap",
+  onMongo,
+  () =>
+    withMongo(ATTEMPT_LAYOUTS, async (db) => {
+      const processes = upTo(4).map(() => new MongoAttemptStore(db));
+      const made = await started(processes[0]!);
+      await Promise.all(upTo(100).map((i) => add(processes[i % 4]!, made, i)));
+      assert.deepEqual(await seqs(processes[0]!, made), upTo(101));
+      const attempt = await processes[0]!.find(made);
+      assert.equal(attempt?.seq, 101);
+    }),
+);
+
+Deno.test(
+  "MongoAttemptStore keeps the tail short, and all events once",
+  onMongo,
+  () =>
+    withMongo(ATTEMPT_LAYOUTS, async (db) => {
+      const store = new MongoAttemptStore(db);
+      const made = await started(store);
+      const attempts = db.collection<AttemptDocument>("attempts");
+      for (let i = 1; i <= 100; i++) {
+        await add(store, made, i);
+        const found = await attempts.findOne({ _id: "s1/a1" });
+        assert.ok(found!.tail.length <= TAIL_MAX);
+      }
+      assert.ok(await db.collection("attempt_events").countDocuments() >= 101 - TAIL_MAX);
+      assert.deepEqual(await seqs(store, made), upTo(101));
+      for (const [after, limit] of [[0, 5], [30, 5], [60, 10], [95, 1_000], [101, 5]] as const) {
+        const page = await store.events(made, after, limit);
+        assert.deepEqual(page.map(({ seq }) => seq), upTo(101).slice(after, after + limit));
+      }
+    }),
+);
+
+Deno.test(
+  "MongoAttemptStore goes on after a move of the tail that died half way",
+  onMongo,
+  () =>
+    withMongo(ATTEMPT_LAYOUTS, async (db) => {
+      const store = new MongoAttemptStore(db);
+      const made = await started(store);
+      for (let i = 1; i < TAIL_MAX; i++) await add(store, made, i);
+      // Copied, not yet taken off.
+      const copies = (await store.events(made)).slice(0, 20)
+        .map((event) => ({ _id: eventId(made, event.seq), event }));
+      assert.equal(copies.length, 20);
+      await db.collection<typeof copies[0]>("attempt_events").insertMany(copies);
+      assert.deepEqual(await seqs(store, made), upTo(TAIL_MAX));
+      await add(store, made, TAIL_MAX);
+      assert.deepEqual(await seqs(store, made), upTo(TAIL_MAX + 1));
+      assert.equal(await db.collection("attempt_events").countDocuments(), TAIL_MAX);
+    }),
+);
