@@ -1,7 +1,6 @@
 import type { Hono } from "hono";
 import { BlockList } from "node:net";
 import { createApp, type Deps } from "../app.ts";
-import { kvStores } from "../db/kv/stores.ts";
 import { assemble } from "../lib/assemble.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { Assets } from "../lib/islands/assets.ts";
@@ -10,11 +9,13 @@ import type { LogEvent } from "../lib/log.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
 import type { AppEnv } from "../routes/edge.tsx";
+import { testStores } from "./test_stores.ts";
 
 export interface TestApp extends Disposable {
   app: Hono<AppEnv>;
   deps: Deps;
-  kv: Deno.Kv;
+  /** The embedded store. @throws {Error} when the tests run on another. */
+  readonly kv: Deno.Kv;
   /** Every line logged so far. */
   lines: LogEvent[];
   /** Sets the server clock, milliseconds since the Unix epoch. It starts at {@linkcode T0}. */
@@ -36,16 +37,16 @@ export interface TestAppOptions {
   limits?: "school" | "off";
 }
 
-/** The real application over a KV in memory, with a clock you set. */
+/** The real application over empty stores, with a clock you set. */
 export async function testApp(
   { assets = noAssets, limits = "off" }: TestAppOptions = {},
 ): Promise<TestApp> {
-  const kv = await Deno.openKv(":memory:");
   const lines: LogEvent[] = [];
   let now = T0;
   const clock = () => now;
   const log = (line: LogEvent) => lines.push(line);
-  const product = assemble(kvStores(kv, clock), { bus: memoryBus(), log, now: clock });
+  const kept = await testStores(clock);
+  const product = assemble(kept.stores, { bus: memoryBus(), log, now: clock });
   const { sessions } = product;
   const deps: Deps = {
     ...product,
@@ -61,7 +62,9 @@ export async function testApp(
   return {
     app: createApp(deps),
     deps,
-    kv,
+    get kv() {
+      return kept.kv;
+    },
     lines,
     setNow: (value) => {
       now = value;
@@ -74,6 +77,6 @@ export async function testApp(
       });
       return { cookie: `plp_session=${secret}`, origin: ORIGIN };
     },
-    [Symbol.dispose]: () => kv.close(),
+    [Symbol.dispose]: () => kept[Symbol.dispose](),
   };
 }

@@ -7,7 +7,7 @@ const UNKNOWN_COMMAND = 59;
 
 /** Makes collections, indexes and validators that are missing; run again it changes nothing. */
 export async function prepare(db: Db, layouts: readonly CollectionLayout[]): Promise<void> {
-  for (const layout of layouts) await prepareOne(db, layout);
+  await Promise.all(layouts.map((layout) => prepareOne(db, layout)));
 }
 
 async function prepareOne(db: Db, { name, indexes, schema }: CollectionLayout): Promise<void> {

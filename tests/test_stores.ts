@@ -1,0 +1,43 @@
+import type { Db, MongoClient } from "mongodb";
+import { kvStores } from "../db/kv/stores.ts";
+import { connectMongo } from "../db/mongo/connection.ts";
+import { prepare } from "../db/mongo/prepare.ts";
+import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
+import type { Stores } from "../lib/assemble.ts";
+import { mongoUrl, SETTINGS } from "./mongo_server.ts";
+
+export interface TestStores extends Disposable {
+  stores: Stores;
+  /** The embedded store behind them. @throws {Error} when the tests run on another. */
+  readonly kv: Deno.Kv;
+}
+
+/** Empty stores: embedded ones in memory, or with `STORE=mongo` a database of their own. */
+export async function testStores(clock: () => number): Promise<TestStores> {
+  return Deno.env.get("STORE") === "mongo" ? await onMongoDb() : await onKv(clock);
+}
+
+async function onKv(clock: () => number): Promise<TestStores> {
+  const kv = await Deno.openKv(":memory:");
+  return { stores: kvStores(kv, clock), kv, [Symbol.dispose]: () => kv.close() };
+}
+
+/** One client for all tests of a process: `using` cannot wait for one to close. */
+let client: MongoClient | null = null;
+
+async function onMongoDb(): Promise<TestStores> {
+  client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS, poolWaitMs: 60_000 }).client;
+  const db = client.db(`plp_test_${crypto.randomUUID().slice(0, 13)}`);
+  await prepare(db, LAYOUTS);
+  return {
+    stores: mongoStores(db),
+    get kv(): Deno.Kv {
+      throw new Error("Cannot read the embedded store: this test runs on MongoDB");
+    },
+    [Symbol.dispose]: () => void drop(db),
+  };
+}
+
+async function drop(db: Db): Promise<void> {
+  await db.dropDatabase();
+}
