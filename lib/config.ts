@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { configureMongo, MONGO_VARIABLES, type MongoSettings } from "./config_mongo.ts";
 import { type Limits, readLimits } from "./limits.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -15,6 +16,7 @@ const EnvironmentSchema = z.object({
     list.split(",").map((it) => it.trim()).filter(Boolean)
   ),
   DATA_DIR: z.string().min(1).default("./data"),
+  ...MONGO_VARIABLES,
   FIRST_RUN: flag.default(false),
   DEMO: flag.optional(),
   RATE_LIMITS: z.string().default("school").transform((setting, context) => {
@@ -42,6 +44,8 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | null;
   trustedProxies: string[];
   dataDir: string;
+  /** `null`: data is kept in the embedded store in `dataDir`. */
+  mongo: MongoSettings | null;
   /** Production may start on an empty folder. */
   firstRun: boolean;
   /** A demo school is made at the first start. */
@@ -74,11 +78,13 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     ? { certFile: it.TLS_CERT_FILE, keyFile: it.TLS_KEY_FILE }
     : null;
   const secure = publicOrigin?.startsWith("https:") ?? tls !== null;
-  const warnings = production && !secure
-    ? [
+  const mongo = configureMongo(it, production);
+  const warnings = [...mongo.warnings, ...misspelt(given)];
+  if (production && !secure) {
+    warnings.push(
       "ALLOW_HTTP=1: passwords and answers cross the network in the clear. Use it on a school's own network only.",
-    ]
-    : [];
+    );
+  }
   return {
     env: it.APP_ENV,
     port: it.PORT,
@@ -88,6 +94,7 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     tls,
     trustedProxies: it.TRUSTED_PROXIES,
     dataDir: it.DATA_DIR,
+    mongo: mongo.settings,
     firstRun: it.FIRST_RUN,
     demo: it.DEMO ?? it.APP_ENV === "development",
     rateLimits: it.RATE_LIMITS,
@@ -96,12 +103,25 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
   };
 }
 
+/** Names that others use for what is called otherwise here. */
+const MEANT: Readonly<Record<string, string>> = {
+  MONGO_URL: "MONGODB_URL",
+  MONGODB_URI: "MONGODB_URL",
+  MONGO_URI: "MONGODB_URL",
+};
+
+function misspelt(given: Readonly<Record<string, string>>): string[] {
+  return Object.entries(MEANT).filter(([name]) => name in given)
+    .map(([name, meant]) => `${name} is set, which nothing reads: it is called ${meant}.`);
+}
+
 /** Rules that span variables. */
 function crossProblems(it: z.infer<typeof EnvironmentSchema>): string[] {
   const problems: string[] = [];
   if ((it.TLS_CERT_FILE === undefined) !== (it.TLS_KEY_FILE === undefined)) {
     problems.push("TLS_CERT_FILE, TLS_KEY_FILE: set both or none");
   }
+  problems.push(...configureMongo(it, it.APP_ENV === "production").problems);
   if (it.APP_ENV !== "production") return problems;
   if (it.DEMO) problems.push("DEMO: a demo school has known passwords; not in production");
   if (it.RATE_LIMITS === null) {

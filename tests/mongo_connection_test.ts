@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connectMongo, type MongoConfig } from "../db/mongo/connection.ts";
+import { connectMongo } from "../db/mongo/connection.ts";
+import type { MongoSettings } from "../lib/config_mongo.ts";
 import { freePort } from "../tools/services/service.ts";
 import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
 
@@ -7,7 +8,7 @@ const tlsUrl = Deno.env.get("TEST_MONGODB_TLS_URL");
 const caFile = Deno.env.get("TEST_MONGODB_TLS_CA_FILE") ?? null;
 const onTls = { ...onMongo, ignore: !tlsUrl && Deno.env.get("TEST_ALL") !== "1" };
 
-async function ping(config: Partial<MongoConfig>): Promise<void> {
+async function ping(config: Partial<MongoSettings>): Promise<void> {
   await using connection = connectMongo({
     url: mongoUrl(),
     db: "plp_test",

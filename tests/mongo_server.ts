@@ -13,9 +13,11 @@ export function mongoUrl(): string {
   return url;
 }
 
+/** A server made for tests is slow, and shared by tests that run at once. */
+export const POOL_WAIT_MS = 60_000;
+
 export const SETTINGS = {
   poolMax: 20,
-  poolWaitMs: 500,
   tls: false,
   caFile: null,
   certKeyFile: null,
@@ -30,9 +32,7 @@ export async function withMongo(
   test: (db: Db) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
-  // A server made for tests is slow, and shared by tests that run at once.
-  const settings = { ...SETTINGS, poolWaitMs: 20_000 };
-  await using connection = connectMongo({ url: mongoUrl(), db: name, ...settings });
+  await using connection = connectMongo({ url: mongoUrl(), db: name, ...SETTINGS }, POOL_WAIT_MS);
   try {
     await prepare(connection.db, layouts);
     await test(connection.db);

@@ -1,18 +1,8 @@
 import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
+import type { MongoSettings } from "../../lib/config_mongo.ts";
 
-/** How MongoDB is reached. */
-export interface MongoConfig {
-  url: string;
-  db: string;
-  poolMax: number;
-  /** How long an operation waits for one of the pool's connections. */
-  poolWaitMs: number;
-  tls: boolean;
-  /** PEM of the authority that signed the server's certificate; `null`: one the system trusts. */
-  caFile: string | null;
-  /** PEM of the product's own certificate and key, for servers that ask for one. */
-  certKeyFile: string | null;
-}
+/** How long an operation waits for one of the pool's connections. */
+const POOL_WAIT_MS = 500;
 
 export interface MongoConnection extends AsyncDisposable {
   client: MongoClient;
@@ -20,14 +10,18 @@ export interface MongoConnection extends AsyncDisposable {
 }
 
 /** A client that connects at its first use; it never fails because the server is away now. */
-export function connectMongo(config: MongoConfig): MongoConnection {
+export function connectMongo(
+  settings: MongoSettings,
+  poolWaitMs = POOL_WAIT_MS,
+): MongoConnection {
   // Under Deno the driver's option type lacks the optional marks it takes over from `node:tls`.
-  const client = new MongoClient(config.url, options(config) as MongoClientOptions);
-  return { client, db: client.db(config.db), [Symbol.asyncDispose]: () => client.close() };
+  const client = new MongoClient(settings.url, options(settings, poolWaitMs) as MongoClientOptions);
+  return { client, db: client.db(settings.db), [Symbol.asyncDispose]: () => client.close() };
 }
 
 function options(
-  { poolMax, poolWaitMs, tls, caFile, certKeyFile }: MongoConfig,
+  { poolMax, tls, caFile, certKeyFile }: MongoSettings,
+  poolWaitMs: number,
 ): Partial<MongoClientOptions> {
   return {
     appName: "PersonalLearningPro",
