@@ -1,6 +1,5 @@
 import { createApp, type Deps } from "./app.ts";
-import { openStore } from "./db/kv/open.ts";
-import { kvStores } from "./db/kv/stores.ts";
+import { openStores } from "./db/choose.ts";
 import { assemble } from "./lib/assemble.ts";
 import { memoryBus } from "./lib/bus.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
@@ -20,22 +19,23 @@ const config = parseConfig(Deno.env.toObject());
 const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 
-const store = await openStore(config.dataDir);
+const store = await openStores(config, log);
+const where = config.mongo === null ? config.dataDir : `the MongoDB database ${config.mongo.db}`;
 if (store.fresh && config.env === "production" && !config.firstRun) {
   throw new Error(
-    `Cannot start: ${config.dataDir} holds no school. If this is the first start, set FIRST_RUN=1; if not, the folder is the wrong one`,
+    `Cannot start: ${where} holds no school. If this is the first start, set FIRST_RUN=1; if not, it is the wrong one`,
   );
 }
-const { kv, tables } = store;
+const { tables } = store.stores;
 if (config.env === "production" && await hasDemoSchool({ tables })) {
   throw new Error(
-    `Cannot start: ${config.dataDir} holds the demo school, whose passwords everybody knows. Choose another folder`,
+    `Cannot start: ${where} holds the demo school, whose passwords everybody knows. Choose another`,
   );
 }
 if (config.demo && store.fresh) {
-  const { seedDemo } = await import("./tools/seed.ts");
+  const { makeDemo } = await import("./tools/seed.ts");
   const from = performance.now();
-  const school = await seedDemo(kv, { now: Date.now() });
+  const school = await makeDemo({ now: Date.now() }, store.takeSchool);
   log({ event: "seeded", school, ms: Math.round(performance.now() - from) });
 }
 const demo = config.demo && await hasDemoSchool({ tables })
@@ -49,7 +49,7 @@ if (await needsSetUp({ tables })) {
   log({ event: "set_up", path: "/setup", code: setUpCode });
 }
 
-const product = assemble(kvStores(kv), { bus: memoryBus(), log, now: Date.now });
+const product = assemble(store.stores, { bus: memoryBus(), log, now: Date.now });
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),

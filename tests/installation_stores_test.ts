@@ -1,7 +1,7 @@
 import { KvLeases } from "../db/kv/leases.ts";
 import { KvReceiptKeys } from "../db/kv/receipt_keys.ts";
 import { LEASES, MongoLeases } from "../db/mongo/leases.ts";
-import { META } from "../db/mongo/meta.ts";
+import { META } from "../db/mongo/facts.ts";
 import { MongoReceiptKeys } from "../db/mongo/receipt_keys.ts";
 import { testLeases, testReceiptKeys } from "./installation_stores_contract.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";

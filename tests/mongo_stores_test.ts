@@ -5,8 +5,8 @@ import {
   type AttemptDocument,
   ATTEMPTS,
   eventId,
+  TAIL_MAX,
 } from "../db/mongo/attempt_document.ts";
-import { TAIL_MAX } from "../db/mongo/attempt_log.ts";
 import { MongoAttemptStore } from "../db/mongo/attempts.ts";
 import { tableLayout } from "../db/mongo/layout.ts";
 import { prepare } from "../db/mongo/prepare.ts";

@@ -1,5 +1,4 @@
-import { openStore } from "../db/kv/open.ts";
-import { KvSessionStore } from "../db/kv/sessions.ts";
+import { openStores } from "../db/choose.ts";
 import { parseConfig } from "../lib/config.ts";
 import { INSTALLATION } from "../lib/store.ts";
 import { type MadeAdmin, makeAdmin, recover } from "../lib/people/admin.ts";
@@ -8,7 +7,7 @@ const USAGE = `deno task admin --name "Ada Admin" --email ada@school.example
     makes the administrator of this installation, who creates schools and reads no school's data
 deno task admin --recover ada@school.example
     gives an administrator or someone of a school office a one-time password
-The server must not be running: the embedded store belongs to one process at a time.`;
+With the embedded store the server must not be running: the folder belongs to one process at a time.`;
 
 /** The value after `--name`, else what is typed at the prompt. */
 function option(args: readonly string[], name: string): string | null {
@@ -18,8 +17,10 @@ function option(args: readonly string[], name: string): string | null {
 
 async function run(args: readonly string[]): Promise<MadeAdmin> {
   const config = parseConfig(Deno.env.toObject());
-  await using store = await openStore(config.dataDir);
-  const deps = { tables: store.tables, sessions: new KvSessionStore(store.kv), now: Date.now };
+  await using store = await openStores(config, (line) => {
+    if (line.event === "warning") say(line.text);
+  });
+  const deps = { ...store.stores, now: Date.now };
   const lost = option(args, "recover");
   if (lost !== null) return await recover(deps, lost);
   const name = option(args, "name") ?? prompt("Name:") ?? "";

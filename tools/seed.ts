@@ -10,17 +10,29 @@ import { seedQuestions } from "./seed/questions.ts";
 import { seedTest } from "./seed/tests.ts";
 import { newWorld } from "./seed/world.ts";
 
+/** What of the demo is made, and when it is. */
+export interface SeedOptions {
+  /** Milliseconds since the Unix epoch; everything else lies before or after it. */
+  now: number;
+  /** All of the demo's, unless fewer are enough. */
+  tests?: readonly DemoTest[];
+}
+
+/** Makes the demo school in an embedded store without a school. @returns The school's id. */
+export async function seedDemo(kv: Deno.Kv, options: SeedOptions): Promise<string> {
+  return await makeDemo(options, (made, schoolId) => copySchool(made, kv, schoolId));
+}
+
 /**
- * Makes the demo school in a store without a school. It is made in memory, which is several times as fast, and then copied: a
- * process killed on the way leaves nothing, or what the next start takes away.
+ * Makes the demo school in memory, which is several times as fast, and hands it over.
  *
- * @param now When it is, milliseconds since the Unix epoch; everything else lies before or after it.
- * @param tests All of the demo's, unless fewer are enough.
+ * @param take Copies the school to where it is to be: a process killed on the way leaves nothing, or what the next start
+ * takes away.
  * @returns The school's id.
  */
-export async function seedDemo(
-  kv: Deno.Kv,
-  { now, tests = TESTS }: { now: number; tests?: readonly DemoTest[] },
+export async function makeDemo(
+  { now, tests = TESTS }: SeedOptions,
+  take: (made: Deno.Kv, schoolId: string) => Promise<void>,
 ): Promise<string> {
   const schoolId = newId();
   using made = await Deno.openKv(":memory:");
@@ -30,6 +42,6 @@ export async function seedDemo(
   await seedQuestions(world, now);
   await Promise.all(tests.map((test) => seedTest(world, test, now)));
   await readNotices(world, now);
-  await copySchool(made, kv, schoolId);
+  await take(made, schoolId);
   return schoolId;
 }

@@ -14,16 +14,22 @@ import {
   type AttemptStore,
   decided,
   type Decision,
-  numberKey,
-  openKey,
 } from "../../lib/attempts/store.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+import {
+  headKey,
+  listKey,
+  numberClaim,
+  partKey,
+  partPrefix,
+  setHead,
+  setLists,
+  setPaper,
+} from "./attempt_keys.ts";
 
 const MAX_TRIES = 60;
 const GET_MANY = 10;
-/** Slots in one value of a paper: 20 long option ids each stay below 64 KiB. */
-const PAPER_PART = 25;
 
 /**
  * Attempts in Deno KV: head `["attempt", school, id]`, and under the same pair `attempt_answer` by slot, `attempt_event` by
@@ -43,14 +49,9 @@ export class KvAttemptStore implements AttemptStore {
     const { attempt: started } = project({ attempt, answers: new Map() }, [event]);
     const write = this.#kv.atomic()
       .check({ key: headKey(started), versionstamp: null })
-      .set(listKey("attempts_of", started.schoolId, started.assignmentId, started.id), true)
-      .set(studentKey(started), true);
-    for (let at = 0; at < paper.slots.length; at += PAPER_PART) {
-      const part = PaperSchema.parse({ slots: paper.slots.slice(at, at + PAPER_PART) });
-      write.set(partKey("attempt_paper", started, at), part.slots);
-    }
-    const numbered = ["attempt_number", started.schoolId, numberKey(started)];
-    write.check({ key: numbered, versionstamp: null }).set(numbered, started.id);
+      .check({ key: numberClaim(started), versionstamp: null });
+    setLists(write, started);
+    setPaper(write, started, paper);
     write.set(partKey("attempt_event", started, 1), AttemptEventSchema.parse(event));
     setHead(write, null, started);
     if (!(await write.commit()).ok) {
@@ -187,55 +188,12 @@ export class KvAttemptStore implements AttemptStore {
   }
 }
 
-function headKey({ schoolId, id }: RowRef): Deno.KvKey {
-  return ["attempt", schoolId, id];
-}
-
-function partPrefix(kind: string, { schoolId, id }: RowRef): Deno.KvKey {
-  return [kind, schoolId, id];
-}
-
-function partKey(kind: string, ref: RowRef, part: string | number): Deno.KvKey {
-  return [...partPrefix(kind, ref), part];
-}
-
-function listKey(kind: string, schoolId: string, ...rest: string[]): Deno.KvKey {
-  return [kind, schoolId, ...rest];
-}
-
-function studentKey({ schoolId, studentId, assignmentId, id }: Attempt): Deno.KvKey {
-  return listKey("attempts_by", schoolId, studentId, assignmentId, id);
-}
-
-function dueKey({ dueAt, schoolId, id }: Attempt): Deno.KvKey | null {
-  return dueAt === null ? null : ["attempts_due", dueAt, schoolId, id];
-}
-
-function openClaim(attempt: Attempt): Deno.KvKey | null {
-  const key = openKey(attempt);
-  return key === null ? null : ["attempt_open", attempt.schoolId, key];
-}
-
 function putState(write: Deno.AtomicOperation, before: Projection, after: Projection): void {
   setHead(write, before.attempt, after.attempt);
   for (const [slotId, answer] of after.answers) {
     if (before.answers.get(slotId) === answer) continue;
     write.set(partKey("attempt_answer", after.attempt, slotId), AnswerSchema.parse(answer));
   }
-}
-
-/** Writes the head with its claim of being open and its place among the due. */
-function setHead(write: Deno.AtomicOperation, before: Attempt | null, after: Attempt): void {
-  const ref = { schoolId: after.schoolId, id: after.id };
-  const [wasDue, isDue] = [before && dueKey(before), dueKey(after)];
-  if (before?.dueAt !== after.dueAt) {
-    if (wasDue) write.delete(wasDue);
-    if (isDue) write.set(isDue, ref);
-  }
-  const [wasOpen, isOpen] = [before && openClaim(before), openClaim(after)];
-  if (wasOpen && !isOpen) write.delete(wasOpen);
-  if (isOpen && !wasOpen) write.check({ key: isOpen, versionstamp: null }).set(isOpen, after.id);
-  write.set(headKey(after), AttemptSchema.parse(after));
 }
 
 /** A short random wait, longer after each lost race. */

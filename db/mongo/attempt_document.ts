@@ -1,16 +1,22 @@
 import { numberKey, openKey } from "../../lib/attempts/store.ts";
 import type { Projection } from "../../lib/attempts/projection.ts";
+import type { WholeAttempt } from "../../lib/contents.ts";
 import {
   type Answer,
   AnswerSchema,
   type Attempt,
   type AttemptEvent,
+  AttemptEventSchema,
   AttemptSchema,
+  PaperSchema,
 } from "../../lib/model/attempt_schema.ts";
 import type { RowRef } from "../../lib/store.ts";
 import { encodeKey } from "./keys.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { rowId } from "./row_document.ts";
+
+/** Events kept in the attempt's own document; what is rewritten at every save stays small. */
+export const TAIL_MAX = 32;
 
 /** An attempt with its answers, its paper and its newest events: one document, so that every save is whole. */
 export interface AttemptDocument {
@@ -101,6 +107,22 @@ export function headFields(attempt: Attempt): {
       ...(dueAt !== null && { dueAt }),
     },
     unset: [...key === null ? ["open" as const] : [], ...dueAt === null ? ["dueAt" as const] : []],
+  };
+}
+
+/** A whole attempt as a document, with the newest of its events as the tail. */
+export function attemptDocument(
+  { attempt, paper, answers, events }: WholeAttempt,
+): AttemptDocument {
+  const tail = events.slice(-TAIL_MAX);
+  return {
+    _id: rowId(attempt),
+    ...headFields(attempt).set,
+    ...fixedKeys(attempt),
+    answers: Object.fromEntries(answers.map((it) => [it.slotId, AnswerSchema.parse(it)])),
+    paper: PaperSchema.parse(paper),
+    tail: tail.map((event) => AttemptEventSchema.parse(event)),
+    tailFrom: attempt.seq - tail.length + 1,
   };
 }
 

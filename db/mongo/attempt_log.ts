@@ -1,12 +1,9 @@
 import type { Collection, Db } from "mongodb";
 import { type AttemptEvent, AttemptEventSchema } from "../../lib/model/attempt_schema.ts";
 import type { RowRef } from "../../lib/store.ts";
-import { type AttemptDocument, type EventDocument, eventId } from "./attempt_document.ts";
+import { type AttemptDocument, type EventDocument, eventId, TAIL_MAX } from "./attempt_document.ts";
 import { unlessThere } from "./races.ts";
 import { rowId } from "./row_document.ts";
-
-/** Events kept in the attempt's own document; what is read with it and rewritten at every save stays small. */
-export const TAIL_MAX = 32;
 
 /** The events of attempts: old ones a document each, the newest on the tail of their attempt. */
 export class AttemptLog {

@@ -21,8 +21,7 @@ import {
   answersOf,
   assignmentKey,
   type AttemptDocument,
-  fixedKeys,
-  headFields,
+  attemptDocument,
   stateUpdate,
   studentKey,
 } from "./attempt_document.ts";
@@ -46,18 +45,11 @@ export class MongoAttemptStore implements AttemptStore {
   }
 
   async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
-    const event = AttemptEventSchema.parse({ ...first, seq: 1 });
+    const event = { ...first, seq: 1 };
     const { attempt: started } = project({ attempt, answers: new Map() }, [event]);
+    const whole = { attempt: started, paper, answers: [], events: [event] };
     try {
-      await this.#attempts.insertOne({
-        _id: rowId(started),
-        ...headFields(started).set,
-        ...fixedKeys(started),
-        answers: {},
-        paper: PaperSchema.parse(paper),
-        tail: [event],
-        tailFrom: 1,
-      });
+      await this.#attempts.insertOne(attemptDocument(whole));
     } catch (error) {
       throw isDuplicate(error) ? openAlready(error) : error;
     }

@@ -1,17 +1,15 @@
 import type { Db } from "mongodb";
+import type { Facts } from "../../lib/contents.ts";
 import { importKeys, newKeys, type ReceiptKeys, type StoredKeys } from "../../lib/receipts.ts";
-import { metaOf } from "./meta.ts";
-import { isDuplicate } from "./races.ts";
+import { MongoFacts } from "./facts.ts";
 
-const ID = "receipt_keys";
-
-/** The signing key as one document; two processes that start together agree on the first. */
+/** The signing key as one fact; two processes that start together agree on the first. */
 export class MongoReceiptKeys implements ReceiptKeys {
-  readonly #db: Db;
+  readonly #facts: Facts;
   #loaded: Promise<CryptoKeyPair> | null = null;
 
   constructor(db: Db) {
-    this.#db = db;
+    this.#facts = new MongoFacts(db);
   }
 
   load(): Promise<CryptoKeyPair> {
@@ -23,15 +21,8 @@ export class MongoReceiptKeys implements ReceiptKeys {
   }
 
   async #read(): Promise<CryptoKeyPair> {
-    const found = await metaOf(this.#db).findOne({ _id: ID });
-    if (found !== null) return await importKeys(found.value as StoredKeys);
-    const made = await newKeys();
-    try {
-      await metaOf(this.#db).insertOne({ _id: ID, value: made });
-      return await importKeys(made);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      return await this.#read();
-    }
+    const found = await this.#facts.get("receipt_keys") ??
+      await this.#facts.settle("receipt_keys", await newKeys());
+    return await importKeys(found as StoredKeys);
   }
 }

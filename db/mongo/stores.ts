@@ -7,7 +7,7 @@ import { MongoAttemptStore } from "./attempts.ts";
 import { FILES, MongoFileStore } from "./files.ts";
 import { type CollectionLayout, tableLayout } from "./layout.ts";
 import { LEASES, MongoLeases } from "./leases.ts";
-import { META } from "./meta.ts";
+import { META } from "./facts.ts";
 import { MongoReceiptKeys } from "./receipt_keys.ts";
 import { MongoSessionStore, SESSIONS } from "./sessions.ts";
 import { MongoTable } from "./table.ts";

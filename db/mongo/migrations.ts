@@ -1,0 +1,40 @@
+import type { Db } from "mongodb";
+import { MongoFacts } from "./facts.ts";
+
+/** One step from a schema version to the next; it may be run again after a crash and must then change nothing more. */
+export interface Migration {
+  version: number;
+  what: string;
+  run: (db: Db) => Promise<void>;
+}
+
+/** In order of version. Version 1 is the first layout. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, what: "first layout", run: () => Promise.resolve() },
+];
+
+/**
+ * Brings the database to the newest schema version, step by step, writing the version after each.
+ *
+ * @returns The steps that were run.
+ * @throws {Error} when the database was written by a newer product.
+ */
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<number[]> {
+  const facts = new MongoFacts(db);
+  const at = Number(await facts.get("schema") ?? 0);
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (at > newest) {
+    throw new Error(
+      `Cannot open the data: it has schema version ${at}, this product knows ${newest}`,
+    );
+  }
+  const steps = migrations.filter(({ version }) => version > at);
+  for (const { version, run } of steps) {
+    await run(db);
+    await facts.set("schema", version);
+  }
+  return steps.map(({ version }) => version);
+}

@@ -1,0 +1,24 @@
+import { type Note, NoteSchema } from "../lib/deployment.ts";
+
+/** Where in the data folder it is written which store keeps the data. */
+function path(dir: string): string {
+  return `${dir}/store.json`;
+}
+
+/** What the data folder says of where the data is; `null` when it says nothing. */
+export async function readNote(dir: string): Promise<Note | null> {
+  try {
+    return NoteSchema.parse(JSON.parse(await Deno.readTextFile(path(dir))));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw new Error(`Cannot read ${path(dir)}`, { cause: error });
+  }
+}
+
+/** Replaces the note in one step. */
+export async function writeNote(dir: string, note: Note): Promise<void> {
+  await Deno.mkdir(dir, { recursive: true });
+  const draft = `${path(dir)}.new`;
+  await Deno.writeTextFile(draft, JSON.stringify(NoteSchema.parse(note)) + "\n");
+  await Deno.rename(draft, path(dir));
+}

@@ -1,0 +1,133 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { FileBytes } from "./files.ts";
+import type { Answer, Attempt, AttemptEvent, Paper } from "./model/attempt_schema.ts";
+import { canonicalJson } from "./model/canonical_json.ts";
+import type { StoredFile } from "./model/file_schema.ts";
+import type { RowRef } from "./store.ts";
+import { TABLES } from "./tables.ts";
+
+const TABLE_NAMES: readonly string[] = Object.values(TABLES).map(({ name }) => name);
+
+/** Everything that is kept, by kind: the rows of each table, then what stands in no table. */
+export const KINDS: readonly string[] = [
+  ...TABLE_NAMES,
+  "attempts",
+  "files",
+  "sessions",
+  "receipt_keys",
+];
+
+/** What the kind `attempts` holds. */
+export interface WholeAttempt {
+  attempt: Attempt;
+  paper: Paper;
+  /** By slot. */
+  answers: Answer[];
+  events: AttemptEvent[];
+}
+
+/** What the kind `files` holds. */
+export interface WholeFile {
+  file: StoredFile;
+  bytes: FileBytes;
+}
+
+/** A row, a {@linkcode WholeAttempt}, a {@linkcode WholeFile}, a session, or the stored signing keys. */
+export interface StoredThing {
+  /** School and id with a slash between, or the id of what belongs to no school. */
+  key: string;
+  value: unknown;
+}
+
+/** All things of one kind. */
+export interface Holding {
+  /** Those after the key `after`, in an order that stays. */
+  read(after?: string | null): AsyncIterable<StoredThing>;
+
+  /** Inserts or replaces. Cut short, it is called with the same again. */
+  write(things: readonly StoredThing[]): Promise<void>;
+}
+
+/** Everything an engine keeps, for moves and backups: nobody else works on the store meanwhile. */
+export interface Contents {
+  /** @throws {Error} for none of {@linkcode KINDS}. */
+  of(kind: string): Holding;
+
+  /** Removes everything but facts. */
+  clear(): Promise<void>;
+
+  facts: Facts;
+}
+
+/** Small named values about the installation itself. */
+export interface Facts {
+  get(name: string): Promise<unknown>;
+  /** `null` removes it. */
+  set(name: string, value: unknown): Promise<void>;
+  /** Sets what is not set. @returns What stands then; two processes at once get the same. */
+  settle(name: string, value: unknown): Promise<unknown>;
+}
+
+export function keyOf({ schoolId, id }: RowRef): string {
+  return `${schoolId}/${id}`;
+}
+
+/** The reverse of {@linkcode keyOf}. */
+export function refOf(key: string): RowRef {
+  const [schoolId = "", id = ""] = key.split("/");
+  return { schoolId, id };
+}
+
+/** Things written at once; an attempt or a file may be large. */
+const BATCH: Readonly<Record<string, number>> = { attempts: 10, files: 1 };
+
+/** Things of a kind in as many at once as are written together. */
+export async function* batches(
+  kind: string,
+  things: AsyncIterable<StoredThing>,
+): AsyncIterable<StoredThing[]> {
+  let batch: StoredThing[] = [];
+  for await (const thing of things) {
+    batch.push(thing);
+    if (batch.length < (BATCH[kind] ?? 200)) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** How much of a kind there is, and a sum of hashes that any change of any thing changes. */
+export interface Tally {
+  count: number;
+  /** 64 hex digits; whatever the order in which things were read. */
+  hash: string;
+}
+
+/** Reads all of a kind. @param counts Which things count; all by default. */
+export async function tally(
+  contents: Contents,
+  kind: string,
+  counts: (value: unknown) => boolean = () => true,
+): Promise<Tally> {
+  const sum = new Uint8Array(32);
+  let count = 0;
+  for await (const { key, value } of contents.of(kind).read()) {
+    if (!counts(value)) continue;
+    const hash = sha256(utf8ToBytes(`${kind}/${key}/${canonicalJson(hashable(value))}`));
+    hash.forEach((byte, i) => sum[i]! ^= byte);
+    count++;
+  }
+  return { count, hash: bytesToHex(sum) };
+}
+
+/** Bytes stand as their own hash. */
+function hashable(value: unknown): unknown {
+  if (!isWholeFile(value)) return value;
+  return { file: value.file, bytes: bytesToHex(sha256(value.bytes)) };
+}
+
+function isWholeFile(value: unknown): value is WholeFile {
+  return typeof value === "object" && value !== null && "bytes" in value &&
+    value.bytes instanceof Uint8Array;
+}
