@@ -6,6 +6,7 @@ import {
   deploymentOf,
   type Engine,
   newDeployment,
+  type Note,
   setDeployment,
 } from "./deployment.ts";
 import type { Session } from "./model/people_schema.ts";
@@ -19,6 +20,8 @@ export interface Side {
 export interface MoveDeps extends Clock {
   from: Side;
   to: Side;
+  /** Writes into the data folder where the data is from now on. */
+  note: (note: Note) => Promise<void>;
   say: (line: string) => void;
 }
 
@@ -68,6 +71,7 @@ export async function move(deps: MoveDeps): Promise<void> {
     await verify(deps);
     await setDeployment(to.contents.facts, { id, state: "in_use", other: null, at: now() });
   }
+  await deps.note({ id, engine: to.engine });
   await setDeployment(from.contents.facts, { id, state: "moved_out", other: to.engine, at: now() });
   await to.contents.facts.set(FACT, null);
   say(`All data is in ${to.engine} now. What is left in ${from.engine} is used no more.`);

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { connectMongo } from "../db/mongo/connection.ts";
+import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import type { CollectionLayout } from "../db/mongo/layout.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 
@@ -12,9 +12,6 @@ export function mongoUrl(): string {
   }
   return url;
 }
-
-/** A server made for tests is slow, and shared by tests that run at once. */
-export const POOL_WAIT_MS = 60_000;
 
 export const SETTINGS = {
   poolMax: 20,
@@ -32,7 +29,8 @@ export async function withMongo(
   test: (db: Db) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
-  await using connection = connectMongo({ url: mongoUrl(), db: name, ...SETTINGS }, POOL_WAIT_MS);
+  // A server made for tests is slow, and shared by tests that run at once.
+  await using connection = connectMongo({ url: mongoUrl(), db: name, ...SETTINGS }, PATIENT);
   try {
     await prepare(connection.db, layouts);
     await test(connection.db);

@@ -1,10 +1,10 @@
 import type { Db, MongoClient } from "mongodb";
 import { kvStores } from "../db/kv/stores.ts";
-import { connectMongo } from "../db/mongo/connection.ts";
+import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
 import type { Stores } from "../lib/assemble.ts";
-import { mongoUrl, POOL_WAIT_MS, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, SETTINGS } from "./mongo_server.ts";
 
 export interface TestStores extends Disposable {
   stores: Stores;
@@ -26,7 +26,7 @@ async function onKv(clock: () => number): Promise<TestStores> {
 let client: MongoClient | null = null;
 
 async function onMongoDb(): Promise<TestStores> {
-  client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS }, POOL_WAIT_MS).client;
+  client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS }, PATIENT).client;
   const db = client.db(`plp_test_${crypto.randomUUID().slice(0, 13)}`);
   await prepare(db, LAYOUTS);
   return {

@@ -1,8 +1,17 @@
 import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 
-/** How long an operation waits for one of the pool's connections. */
-const POOL_WAIT_MS = 500;
+/** How long things may take, in milliseconds. */
+export interface Patience {
+  /** Waiting for one of the pool's connections. */
+  poolMs: number;
+  /** Waiting for the server's answer. */
+  answerMs: number;
+}
+
+const SERVING: Patience = { poolMs: 500, answerMs: 5_000 };
+/** For work on whole collections: indexes, moves. */
+export const PATIENT: Patience = { poolMs: 60_000, answerMs: 600_000 };
 
 export interface MongoConnection extends AsyncDisposable {
   client: MongoClient;
@@ -12,23 +21,23 @@ export interface MongoConnection extends AsyncDisposable {
 /** A client that connects at its first use; it never fails because the server is away now. */
 export function connectMongo(
   settings: MongoSettings,
-  poolWaitMs = POOL_WAIT_MS,
+  patience: Patience = SERVING,
 ): MongoConnection {
   // Under Deno the driver's option type lacks the optional marks it takes over from `node:tls`.
-  const client = new MongoClient(settings.url, options(settings, poolWaitMs) as MongoClientOptions);
+  const client = new MongoClient(settings.url, options(settings, patience) as MongoClientOptions);
   return { client, db: client.db(settings.db), [Symbol.asyncDispose]: () => client.close() };
 }
 
 function options(
   { poolMax, tls, caFile, certKeyFile }: MongoSettings,
-  poolWaitMs: number,
+  { poolMs, answerMs }: Patience,
 ): Partial<MongoClientOptions> {
   return {
     appName: "PersonalLearningPro",
     serverSelectionTimeoutMS: 1_500,
-    waitQueueTimeoutMS: poolWaitMs,
+    waitQueueTimeoutMS: poolMs,
     connectTimeoutMS: 3_000,
-    socketTimeoutMS: 5_000,
+    socketTimeoutMS: answerMs,
     heartbeatFrequencyMS: 5_000,
     maxPoolSize: poolMax,
     maxIdleTimeMS: 60_000,

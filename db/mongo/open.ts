@@ -2,7 +2,7 @@ import type { Stores } from "../../lib/assemble.ts";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 import { batches, type Contents, KINDS } from "../../lib/contents.ts";
 import type { Log } from "../../lib/log.ts";
-import { connectMongo } from "./connection.ts";
+import { connectMongo, PATIENT } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { migrate } from "./migrations.ts";
 import { prepare } from "./prepare.ts";
@@ -28,12 +28,15 @@ export interface OpenMongo extends AsyncDisposable {
  * @throws {Error} when the server cannot be reached, or the database was written by a newer product.
  */
 export async function openMongo(settings: MongoSettings, log: Log): Promise<OpenMongo> {
+  {
+    await using patient = connectMongo(settings, PATIENT);
+    await prepare(patient.db, LAYOUTS);
+    await migrate(patient.db);
+  }
   const connection = connectMongo(settings);
   try {
     const { db } = connection;
-    await prepare(db, LAYOUTS);
     const contents = mongoContents(db);
-    await migrate(db);
     if (await contents.facts.get(COPYING) !== null) await dropHalfSchool(contents);
     const stores = mongoStores(db);
     const { items } = await stores.tables.schools.list("all", "", [], { limit: 1 });

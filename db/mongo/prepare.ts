@@ -7,6 +7,8 @@ const UNKNOWN_COMMAND = 59;
 
 /** Makes collections, indexes and validators that are missing; run again it changes nothing. */
 export async function prepare(db: Db, layouts: readonly CollectionLayout[]): Promise<void> {
+  // Alone first: of several that wait for a server that is away, only one says so.
+  await db.command({ ping: 1 });
   await Promise.all(layouts.map((layout) => prepareOne(db, layout)));
 }
 

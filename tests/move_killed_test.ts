@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { openStore } from "../db/kv/open.ts";
+import { kvContents } from "../db/kv/contents.ts";
+import { kvStores } from "../db/kv/stores.ts";
+import { connectMongo } from "../db/mongo/connection.ts";
+import { mongoContents } from "../db/mongo/contents.ts";
+import { readNote } from "../db/note.ts";
+import { KINDS, tally } from "../lib/contents.ts";
+import { fillStores } from "./contents_world.ts";
+import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+
+interface Run {
+  code: number;
+  said: string;
+}
+
+/** Runs `deno task move` on a folder and a database. @param killAfter Kills it once it has said so many lines. */
+async function runMove(
+  env: Record<string, string>,
+  args: readonly string[],
+  killAfter = Infinity,
+): Promise<Run> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "tools/move.ts", ...args],
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  let said = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    said += text;
+    if (said.split("\n").length > killAfter) child.kill("SIGKILL");
+  }
+  return { code: (await child.status).code, said };
+}
+
+Deno.test("deno task move goes on after kill -9, both ways", onMongo, async () => {
+  const dir = await Deno.makeTempDir();
+  const db = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
+  const env = { DATA_DIR: dir, MONGODB_URL: mongoUrl(), MONGODB_DB: db };
+  await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
+  const mongo = mongoContents(connection.db);
+  try {
+    const before = new Map<string, string>();
+    {
+      await using store = await openStore(dir);
+      await fillStores(kvStores(store.kv), 450);
+      for (const kind of KINDS) {
+        before.set(kind, JSON.stringify(await tally(kvContents(store.kv), kind)));
+      }
+    }
+    const dry = await runMove(env, ["--to", "mongodb"]);
+    assert.equal(dry.code, 0);
+    assert.match(dry.said, /people: 450\n/);
+    assert.equal((await tally(mongo, "people")).count, 0);
+
+    for (const [to, engine] of [["mongodb", "mongodb"], ["embedded", "embedded"]] as const) {
+      for (const lines of [1, 3, 6]) {
+        const killed = await runMove(env, ["--to", to, "--run"], lines);
+        assert.notEqual(killed.code, 0, killed.said);
+      }
+      const done = await runMove(env, ["--to", to, "--run"]);
+      assert.equal(done.code, 0, done.said);
+      assert.match(done.said, /people: 450 verified/);
+      assert.equal((await readNote(dir))?.engine, engine);
+      const again = await runMove(env, ["--to", to, "--run"]);
+      assert.deepEqual([again.code, /the data is not in/.test(again.said)], [1, true]);
+      await using store = await openStore(dir);
+      const contents = to === "mongodb" ? mongo : kvContents(store.kv);
+      for (const kind of KINDS) {
+        assert.equal(JSON.stringify(await tally(contents, kind)), before.get(kind), kind);
+      }
+    }
+  } finally {
+    await connection.db.dropDatabase();
+    await Deno.remove(dir, { recursive: true });
+  }
+});

@@ -1,0 +1,66 @@
+import { kvContents } from "../db/kv/contents.ts";
+import { openStore } from "../db/kv/open.ts";
+import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
+import { mongoContents } from "../db/mongo/contents.ts";
+import { migrate } from "../db/mongo/migrations.ts";
+import { prepare } from "../db/mongo/prepare.ts";
+import { LAYOUTS } from "../db/mongo/stores.ts";
+import { writeNote } from "../db/note.ts";
+import { parseConfig } from "../lib/config.ts";
+import type { Engine, Note } from "../lib/deployment.ts";
+import { cancelMove, move, planMove, type Side } from "../lib/move.ts";
+
+const USAGE = `deno task move --to mongodb
+    says what of the data in DATA_DIR would move to the MongoDB that MONGODB_URL names; changes nothing
+deno task move --to mongodb --run
+    moves it, compares both sides, and notes where the data is; killed on the way, run it again
+deno task move --to embedded [--run]
+    the same the other way
+deno task move --to mongodb --cancel
+    takes back a move that is not finished
+Stop every server first. The data that was moved stays where it was, unused, until you delete it.`;
+
+/** The engine after `--to`. */
+function target(args: readonly string[]): Engine | null {
+  const to = args[args.indexOf("--to") + 1];
+  return args.includes("--to") && (to === "mongodb" || to === "embedded") ? to : null;
+}
+
+async function run(to: Engine, args: readonly string[]): Promise<void> {
+  const config = parseConfig(Deno.env.toObject());
+  if (config.mongo === null) throw new Error("Set MONGODB_URL: it names the MongoDB of this move");
+  await using connection = connectMongo(config.mongo, PATIENT);
+  await using store = await openStore(config.dataDir);
+  const embedded: Side = { engine: "embedded", contents: kvContents(store.kv) };
+  const mongodb: Side = { engine: "mongodb", contents: mongoContents(connection.db) };
+  const [from, into] = to === "mongodb" ? [embedded, mongodb] : [mongodb, embedded];
+  const note = (it: Note) => writeNote(config.dataDir, it);
+  const deps = { from, to: into, now: Date.now, note, say };
+  if (args.includes("--cancel")) return await cancelMove(deps);
+  if (!args.includes("--run")) {
+    await planMove(deps);
+    return say(`Nothing was changed. To move all of this to ${to}, add --run.`);
+  }
+  await prepare(connection.db, LAYOUTS);
+  await migrate(connection.db);
+  await move(deps);
+  say(to === "mongodb" ? "Keep MONGODB_URL set from now on." : "Unset MONGODB_URL from now on.");
+}
+
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) {
+  const to = target(Deno.args);
+  if (to === null || Deno.args.includes("--help")) {
+    say(USAGE);
+    Deno.exit(to === null ? 1 : 0);
+  }
+  try {
+    await run(to, Deno.args);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}
