@@ -1,13 +1,7 @@
-import { tablesOn } from "../db/kv/open.ts";
-import {
-  AnswerSchema,
-  type Attempt,
-  AttemptEventSchema,
-  AttemptSchema,
-} from "../lib/model/attempt_schema.ts";
+import { type Contents, KINDS, type WholeAttempt, type WholeFile } from "../lib/contents.ts";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
-import { StoredFileSchema } from "../lib/model/file_schema.ts";
-import type { Row, Table } from "../lib/store.ts";
+import type { Attempt } from "../lib/model/attempt_schema.ts";
+import type { Row } from "../lib/store.ts";
 
 /** Fields that differ in every school: made by chance, or following from ids. */
 const CHANCE = new Set([
@@ -35,8 +29,8 @@ interface Kept {
  *
  * @throws {Error} for what does not fit its schema.
  */
-export async function schoolLines(kv: Deno.Kv): Promise<string[]> {
-  const kept = await keptIn(kv);
+export async function schoolLines(contents: Contents): Promise<string[]> {
+  const kept = await keptIn(contents);
   const names = namesIn(kept);
   return kept.map(({ kind, value }) => {
     const text = JSON.stringify(value, (key, inner) => isPassing(key) ? undefined : inner)
@@ -45,26 +39,26 @@ export async function schoolLines(kv: Deno.Kv): Promise<string[]> {
   }).sort();
 }
 
-async function keptIn(kv: Deno.Kv): Promise<Kept[]> {
-  const tables = new Map<string, Pick<Table<Row>, "find">>(
-    Object.values(tablesOn(kv)).map((it) => [it.spec.name, it]),
-  );
+async function keptIn(contents: Contents): Promise<Kept[]> {
   const kept: Kept[] = [];
-  for await (const { key, value } of kv.list<unknown>({ prefix: [] }, { batchSize: 500 })) {
-    const [kind = "", second = "", third = "", fourth = ""] = key.map(String);
-    if (kind === "r") {
-      const row = await tables.get(second)?.find({ schoolId: third, id: fourth });
-      if (!row) throw new Error(`Cannot find row ${key.join("/")}`);
-      kept.push({ kind: second, value: row });
-    }
-    if (kind === "file") kept.push({ kind, value: StoredFileSchema.parse(value) });
-    if (kind === "attempt") kept.push({ kind, value: AttemptSchema.parse(value) });
-    if (kind === "attempt_answer") kept.push({ kind, value: [third, AnswerSchema.parse(value)] });
-    if (kind === "attempt_event") {
-      kept.push({ kind, value: [third, AttemptEventSchema.parse(value)] });
+  for (const kind of KINDS) {
+    for await (const { value } of contents.of(kind).read()) {
+      if (kind === "attempts") kept.push(...ofAttempt(value as WholeAttempt));
+      else if (kind === "files") kept.push({ kind: "file", value: (value as WholeFile).file });
+      else if (kind !== "sessions" && kind !== "receipt_keys") {
+        kept.push({ kind, value: value as Row });
+      }
     }
   }
   return kept;
+}
+
+function ofAttempt({ attempt, answers, events }: WholeAttempt): Kept[] {
+  return [
+    { kind: "attempt", value: attempt },
+    ...answers.map((it) => ({ kind: "attempt_answer", value: [attempt.id, it] })),
+    ...events.map((it) => ({ kind: "attempt_event", value: [attempt.id, it] })),
+  ];
 }
 
 function isPassing(key: string): boolean {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { kvContents } from "../db/kv/contents.ts";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
 import type { Attempt } from "../lib/model/attempt_schema.ts";
 import { assignmentPhase } from "../lib/model/deadline.ts";
@@ -15,14 +16,14 @@ import { TESTS } from "../tools/demo/tests.ts";
 import { accountsText, demoAccounts } from "../tools/seed/accounts.ts";
 import { writeOn } from "../tools/seed/live.ts";
 import { userOf } from "../tools/seed/world.ts";
-import { seedDemo } from "../tools/seed.ts";
+import { makeDemo, seedDemo } from "../tools/seed.ts";
 import { schoolLines } from "./school_lines.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 
 Deno.test("seedDemo()", async (t) => {
   using test = await testApp();
-  const schoolId = await seedDemo(test.kv, { now: T0 });
-  const lines = new Set(await schoolLines(test.kv));
+  const schoolId = await makeDemo({ now: T0 }, test.takeSchool);
+  const lines = new Set(await schoolLines(test.contents));
   const { tables, attempts, receiptKeys } = test.deps;
   const assignments = await listAll(tables.assignments, "all", schoolId, []);
   const titled = (key: string) =>
@@ -226,7 +227,7 @@ Deno.test("seedDemo()", async (t) => {
     assert.equal(tests.length, some.length);
     await seedDemo(again, { now: T0, tests });
     assert.ok(lines.size > 15_000);
-    const other = await schoolLines(again);
+    const other = await schoolLines(kvContents(again));
     assert.ok(other.length > 3_000);
     assert.equal(other.find((line) => !lines.has(line)), undefined);
   });

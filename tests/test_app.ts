@@ -3,6 +3,7 @@ import { BlockList } from "node:net";
 import { createApp, type Deps } from "../app.ts";
 import { assemble } from "../lib/assemble.ts";
 import { memoryBus } from "../lib/bus.ts";
+import type { Contents } from "../lib/contents.ts";
 import type { Assets } from "../lib/islands/assets.ts";
 import { memoryLimiter, readLimits } from "../lib/limits.ts";
 import type { LogEvent } from "../lib/log.ts";
@@ -16,6 +17,10 @@ export interface TestApp extends Disposable {
   deps: Deps;
   /** The embedded store. @throws {Error} when the tests run on another. */
   readonly kv: Deno.Kv;
+  /** All that is kept, whatever the school. */
+  contents: Contents;
+  /** Takes over the one school of a store in memory. */
+  takeSchool(made: Deno.Kv, schoolId: string): Promise<void>;
   /** Every line logged so far. */
   lines: LogEvent[];
   /** Sets the server clock, milliseconds since the Unix epoch. It starts at {@linkcode T0}. */
@@ -62,6 +67,8 @@ export async function testApp(
   return {
     app: createApp(deps),
     deps,
+    contents: kept.contents,
+    takeSchool: kept.takeSchool,
     get kv() {
       return kept.kv;
     },

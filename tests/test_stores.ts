@@ -1,13 +1,22 @@
 import type { Db, MongoClient } from "mongodb";
+import { copySchool } from "../db/kv/copy_school.ts";
+import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
 import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
+import { mongoContents } from "../db/mongo/contents.ts";
+import { takeSchool } from "../db/mongo/open.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
 import type { Stores } from "../lib/assemble.ts";
+import type { Contents } from "../lib/contents.ts";
 import { mongoUrl, SETTINGS } from "./mongo_server.ts";
 
 export interface TestStores extends Disposable {
   stores: Stores;
+  /** Everything in them, whatever the school. */
+  contents: Contents;
+  /** Takes over the one school of a store in memory. */
+  takeSchool(made: Deno.Kv, schoolId: string): Promise<void>;
   /** The embedded store behind them. @throws {Error} when the tests run on another. */
   readonly kv: Deno.Kv;
 }
@@ -19,7 +28,13 @@ export async function testStores(clock: () => number): Promise<TestStores> {
 
 async function onKv(clock: () => number): Promise<TestStores> {
   const kv = await Deno.openKv(":memory:");
-  return { stores: kvStores(kv, clock), kv, [Symbol.dispose]: () => kv.close() };
+  return {
+    stores: kvStores(kv, clock),
+    contents: kvContents(kv, clock),
+    takeSchool: (made, schoolId) => copySchool(made, kv, schoolId),
+    kv,
+    [Symbol.dispose]: () => kv.close(),
+  };
 }
 
 /** One client for all tests of a process: `using` cannot wait for one to close. */
@@ -29,8 +44,11 @@ async function onMongoDb(): Promise<TestStores> {
   client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS }, PATIENT).client;
   const db = client.db(`plp_test_${crypto.randomUUID().slice(0, 13)}`);
   await prepare(db, LAYOUTS);
+  const contents = mongoContents(db);
   return {
     stores: mongoStores(db),
+    contents,
+    takeSchool: (made) => takeSchool(kvContents(made), contents),
     get kv(): Deno.Kv {
       throw new Error("Cannot read the embedded store: this test runs on MongoDB");
     },

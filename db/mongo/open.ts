@@ -71,7 +71,8 @@ function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void>
   };
 }
 
-async function takeSchool(from: Contents, to: Contents): Promise<void> {
+/** Copies a store that holds one school; {@linkcode openMongo} takes away what a copy left that was cut off. */
+export async function takeSchool(from: Contents, to: Contents): Promise<void> {
   await to.facts.set(COPYING, true);
   const kinds = [...KINDS.filter((it) => it !== "schools"), "schools"];
   for (const kind of kinds) {

@@ -329,7 +329,7 @@ Deno.test("deleteExam() leaves nothing of a test but the questions", async () =>
   await deleteExam(test.deps, it);
   for (const table of ["exams", "exam_versions", "question_drafts"]) {
     const keys = [];
-    for await (const { key } of test.kv.list({ prefix: ["r", table] })) keys.push(key);
+    for await (const { key } of test.contents.of(table).read()) keys.push(key);
     assert.deepEqual(keys, []);
   }
   await deleteQuestion(test.deps, it);

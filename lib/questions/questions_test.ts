@@ -158,7 +158,7 @@ Deno.test("deleteQuestion() removes all of a question", async () => {
   await deleteQuestion(test.deps, { user, questionId: question.id });
   for (const table of ["questions", "question_versions", "rubric_versions", "question_drafts"]) {
     const rows = [];
-    for await (const { key } of test.kv.list({ prefix: ["r", table] })) rows.push(key);
+    for await (const { key } of test.contents.of(table).read()) rows.push(key);
     assert.deepEqual(rows, []);
   }
   await assert.rejects(teacherQuestion(test.deps, { user, questionId: question.id }), {
