@@ -68,7 +68,7 @@ async function jars(kit: string): Promise<string> {
 
 async function launch({ dir, port, kit }: Place, tls: readonly string[]): Promise<Launch> {
   const frugal = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
-  const quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+  const quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error";
   const folder = await jars(kit);
   const main = ["MongoNode", String(port), `${dir}/store.h2`, ...tls];
   return { program: "java", args: [...frugal, quiet, "-cp", `${folder}:${folder}/*`, ...main] };
