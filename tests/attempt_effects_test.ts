@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { KvLeases } from "../db/kv/leases.ts";
 import { applyToAttempt, type Effect, roomChanged } from "../lib/attempts/effects.ts";
 import { submit } from "../lib/attempts/hand_in.ts";
 import { startAttempt } from "../lib/attempts/start.ts";
@@ -109,23 +108,11 @@ Deno.test("a paused room's attempts are never swept", async () => {
   assert.equal((await test.deps.attempts.find(attempt))?.state, "in_progress");
 });
 
-Deno.test("KvLeases gives a lease to one holder until it runs out", async () => {
-  using kv = await Deno.openKv(":memory:");
-  const leases = new KvLeases(kv);
-  assert.equal(await leases.take("l", "a", { now: 0, untilAt: 10 }), true);
-  assert.equal(await leases.take("l", "b", { now: 9, untilAt: 19 }), false);
-  assert.equal(await leases.take("l", "a", { now: 9, untilAt: 15 }), true);
-  assert.equal(await leases.take("l", "b", { now: 15, untilAt: 25 }), true);
-  assert.equal(await leases.take("other", "a", { now: 15, untilAt: 25 }), true);
-  const race = ["c", "d", "e"].map((it) => leases.take("new", it, { now: 0, untilAt: 5 }));
-  assert.equal((await Promise.all(race)).filter(Boolean).length, 1);
-});
-
 Deno.test("startSweeper() works by itself, and waits for its last sweep when stopped", async () => {
   using test = await testApp();
   const { attempt } = await running(test);
   test.setNow(T0 + LIMIT + MINUTE + 1);
-  const stop = startSweeper({ ...test.deps, leases: new KvLeases(test.kv) }, 5);
+  const stop = startSweeper({ ...test.deps, leases: test.leases }, 5);
   const giveUp = performance.now() + 5_000;
   while ((await test.deps.attempts.find(attempt))?.receipt === null) {
     assert.ok(performance.now() < giveUp, "swept");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Stores } from "../lib/assemble.ts";
 import { attemptsOf } from "../lib/attempts/store.ts";
-import { batches, type Contents, KINDS, tally } from "../lib/contents.ts";
+import { batches, type Contents, keyOf, KINDS, tally, type WholeAttempt } from "../lib/contents.ts";
 import { signReceipt, verifyReceipt } from "../lib/receipts.ts";
 import { fillStores } from "./contents_world.ts";
 import { SCHOOL } from "./marking_builders.ts";
@@ -71,6 +71,26 @@ export function testContents(
         const after = await tally(contents, "people");
         assert.equal(after.count, before.count);
         assert.notEqual(after.hash, before.hash);
+      }),
+  );
+
+  Deno.test(
+    `${name} contents: write() replaces an attempt whole`,
+    options,
+    () =>
+      withEngine(async ({ stores, contents }) => {
+        await fillStores(stores, 1);
+        const ref = { schoolId: SCHOOL, id: "p2-1" };
+        for await (const { key, value } of contents.of("attempts").read()) {
+          if (key !== keyOf(ref)) continue;
+          const { attempt, paper, events } = value as WholeAttempt;
+          const back = { ...attempt, seq: 1, answered: [], writers: {}, writerId: null };
+          const whole = { attempt: back, paper, answers: [], events: events.slice(0, 1) };
+          await contents.of("attempts").write([{ key, value: whole }]);
+        }
+        assert.equal((await stores.attempts.find(ref))?.seq, 1);
+        assert.deepEqual((await stores.attempts.events(ref)).map(({ seq }) => seq), [1]);
+        assert.equal((await stores.attempts.answers(ref)).size, 0);
       }),
   );
 

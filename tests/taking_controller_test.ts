@@ -3,6 +3,7 @@ import { openTaking, type TakingController } from "../islands/taking/controller.
 import { type Journal, memoryJournal } from "../islands/taking/journal.ts";
 import { httpNet, type Net } from "../islands/taking/net.ts";
 import { PACE, type Pace } from "../islands/taking/pace.ts";
+import type { WholeAttempt } from "../lib/contents.ts";
 import { allEvents } from "../lib/attempts/store.ts";
 import type { QuestionResponse } from "../lib/model/question_schema.ts";
 import { takingWorld, type World, type WorldOptions } from "./taking_world.ts";
@@ -202,13 +203,13 @@ Deno.test("what a server lost that it had acknowledged is sent again", LOOSE, as
 });
 
 /** The store goes back to just after the start, as from an old backup. */
-async function loseEvents({ test: { kv }, id }: Desk): Promise<void> {
-  const head = await kv.get<Record<string, unknown>>(["attempt", "s1", id]);
-  await kv.set(head.key, { ...head.value, seq: 1, writers: {}, writerId: null, answered: [] });
-  for (const kind of ["attempt_answer", "attempt_event"]) {
-    for await (const { key } of kv.list({ prefix: [kind, "s1", id] })) {
-      if (kind === "attempt_answer" || Number(key[3]) > 1) await kv.delete(key);
-    }
+async function loseEvents({ test: { contents }, id }: Desk): Promise<void> {
+  for await (const { key, value } of contents.of("attempts").read()) {
+    const { attempt, paper, events } = value as WholeAttempt;
+    if (attempt.id !== id) continue;
+    const early = { ...attempt, seq: 1, writers: {}, writerId: null, answered: [] };
+    const whole = { attempt: early, paper, answers: [], events: events.slice(0, 1) };
+    await contents.of("attempts").write([{ key, value: whole }]);
   }
 }
 

@@ -9,14 +9,14 @@ import { memoryLimiter, readLimits } from "../lib/limits.ts";
 import type { LogEvent } from "../lib/log.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
+import type { Leases } from "../lib/sweeper.ts";
 import type { AppEnv } from "../routes/edge.tsx";
 import { testStores } from "./test_stores.ts";
 
 export interface TestApp extends Disposable {
   app: Hono<AppEnv>;
   deps: Deps;
-  /** The embedded store. @throws {Error} when the tests run on another. */
-  readonly kv: Deno.Kv;
+  leases: Leases;
   /** All that is kept, whatever the school. */
   contents: Contents;
   /** Takes over the one school of a store in memory. */
@@ -67,11 +67,9 @@ export async function testApp(
   return {
     app: createApp(deps),
     deps,
+    leases: kept.stores.leases,
     contents: kept.contents,
     takeSchool: kept.takeSchool,
-    get kv() {
-      return kept.kv;
-    },
     lines,
     setNow: (value) => {
       now = value;

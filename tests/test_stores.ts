@@ -17,8 +17,6 @@ export interface TestStores extends Disposable {
   contents: Contents;
   /** Takes over the one school of a store in memory. */
   takeSchool(made: Deno.Kv, schoolId: string): Promise<void>;
-  /** The embedded store behind them. @throws {Error} when the tests run on another. */
-  readonly kv: Deno.Kv;
 }
 
 /** Empty stores: embedded ones in memory, or with `STORE=mongo` a database of their own. */
@@ -32,7 +30,6 @@ async function onKv(clock: () => number): Promise<TestStores> {
     stores: kvStores(kv, clock),
     contents: kvContents(kv, clock),
     takeSchool: (made, schoolId) => copySchool(made, kv, schoolId),
-    kv,
     [Symbol.dispose]: () => kv.close(),
   };
 }
@@ -49,9 +46,6 @@ async function onMongoDb(): Promise<TestStores> {
     stores: mongoStores(db),
     contents,
     takeSchool: (made) => takeSchool(kvContents(made), contents),
-    get kv(): Deno.Kv {
-      throw new Error("Cannot read the embedded store: this test runs on MongoDB");
-    },
     [Symbol.dispose]: () => void drop(db),
   };
 }

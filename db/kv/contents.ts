@@ -11,7 +11,7 @@ import { AnswerSchema, AttemptEventSchema } from "../../lib/model/attempt_schema
 import type { Session } from "../../lib/model/people_schema.ts";
 import type { Row, RowRef, TableSpec } from "../../lib/store.ts";
 import { TABLES } from "../../lib/tables.ts";
-import { partKey, setHead, setLists, setPaper } from "./attempt_keys.ts";
+import { partKey, partPrefix, setHead, setLists, setPaper } from "./attempt_keys.ts";
 import { KvAttemptStore } from "./attempts.ts";
 import { KvFacts } from "./facts.ts";
 import { KvFileStore } from "./files.ts";
@@ -98,6 +98,8 @@ async function putAttempt(
       it,
     ) => [partKey("attempt_event", attempt, it.seq), AttemptEventSchema.parse(it)]),
   ] as [Deno.KvKey, unknown][];
+  const before = await new KvAttemptStore(kv).find(attempt);
+  if (before !== null) await dropParts(kv, attempt);
   for (let at = 0; at < parts.length; at += VALUES) {
     const write = kv.atomic();
     for (const [key, value] of parts.slice(at, at + VALUES)) write.set(key, value);
@@ -106,9 +108,17 @@ async function putAttempt(
   const write = kv.atomic();
   setPaper(write, attempt, paper);
   setLists(write, attempt);
-  setHead(write, await new KvAttemptStore(kv).find(attempt), attempt);
+  setHead(write, before, attempt);
   const { ok } = await write.commit();
   if (!ok) throw new Error(`Cannot write attempt ${attempt.id}: another is open`);
+}
+
+async function dropParts(kv: Deno.Kv, attempt: RowRef): Promise<void> {
+  for (const kind of ["attempt_answer", "attempt_event"]) {
+    for await (const { key } of kv.list({ prefix: partPrefix(kind, attempt) })) {
+      await kv.delete(key);
+    }
+  }
 }
 
 function fileHolding(kv: Deno.Kv): Holding {

@@ -21,12 +21,13 @@ import {
 import { MongoAttemptStore } from "./attempts.ts";
 import { MongoFacts } from "./facts.ts";
 import { MongoFileStore } from "./files.ts";
-import { unlessThere } from "./races.ts";
 import { type RowDocument, rowDocument, rowOf } from "./row_document.ts";
 import { MongoSessionStore } from "./sessions.ts";
 import { LAYOUTS } from "./stores.ts";
 
 const BATCH = 200;
+/** Above every number of an event. */
+const LAST = 999_999_999;
 
 /** All that a MongoDB database keeps. */
 export function mongoContents(db: Db): Contents {
@@ -87,17 +88,25 @@ function attemptHolding(db: Db): Holding {
     },
     async write(things) {
       const wholes = things.map(({ value }) => value as WholeAttempt);
-      for (const whole of wholes) {
-        const { tailFrom } = attemptDocument(whole);
-        const old = whole.events.filter(({ seq }) => seq < tailFrom)
-          .map((event) => ({ _id: eventId(whole.attempt, event.seq), event }));
-        for (let at = 0; at < old.length; at += BATCH) {
-          await events.insertMany(old.slice(at, at + BATCH), { ordered: false }).catch(unlessThere);
-        }
-      }
+      for (const whole of wholes) await putOldEvents(events, whole);
       await replaceAll(attempts, wholes.map((whole) => attemptDocument(whole)));
     },
   };
+}
+
+/** The events that do not stand on the tail. */
+async function putOldEvents(
+  collection: Collection<EventDocument>,
+  whole: WholeAttempt,
+): Promise<void> {
+  const { attempt, events } = whole;
+  const { tailFrom } = attemptDocument(whole);
+  await collection.deleteMany({ _id: { $gte: eventId(attempt, 0), $lt: eventId(attempt, LAST) } });
+  const old = events.filter(({ seq }) => seq < tailFrom)
+    .map((event) => ({ _id: eventId(attempt, event.seq), event }));
+  for (let at = 0; at < old.length; at += BATCH) {
+    await collection.insertMany(old.slice(at, at + BATCH));
+  }
 }
 
 function fileHolding(db: Db): Holding {
