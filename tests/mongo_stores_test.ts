@@ -98,6 +98,57 @@ Deno.test(
     }),
 );
 
+/** How many commands the driver sends while `work` runs. */
+async function commandsOf(db: Db, work: () => Promise<unknown>): Promise<number> {
+  let sent = 0;
+  const count = () => void sent++;
+  db.client.on("commandStarted", count);
+  await work();
+  db.client.off("commandStarted", count);
+  return sent;
+}
+
+Deno.test(
+  "MongoTable answers what is asked at once by one query",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const table = books(db);
+      const tags = upTo(30).map((i) => `tag${i}`);
+      for (const [i, tag] of tags.entries()) {
+        await table.insert(aBook({ id: `b${i}`, tags: [tag] }));
+      }
+      const each = (read: (tag: string, i: number) => Promise<unknown>) =>
+        commandsOf(db, () => Promise.all(tags.map(read)));
+      assert.equal(await each((tag) => table.digests("byTag", "s1", [tag])), 1);
+      assert.equal(await each((tag) => table.list("byTag", "s1", [tag], { limit: 1_000 })), 1);
+      assert.equal(await each((tag) => table.count("byTag", "s1", [tag])), 1);
+      assert.equal(await each((_, i) => table.find({ schoolId: "s1", id: `b${i}` })), 1);
+      assert.equal(await commandsOf(db, () => table.count("byTag", "s1", ["tag1"])), 1);
+    }),
+);
+
+Deno.test(
+  "MongoTable keeps a row that cannot be read from spoiling what is read beside it",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const table = books(db);
+      await table.insert(aBook());
+      await table.insert(aBook({ id: "b2" }));
+      await db.collection("books").updateOne({ "row.id": "b2" }, { $set: { "row.year": "soon" } });
+      const [good, bad] = await Promise.allSettled([
+        table.find(aBook()),
+        table.find(aBook({ id: "b2" })),
+      ]);
+      assert.equal(good.status, "fulfilled");
+      assert.match(
+        String(bad.status === "rejected" && bad.reason),
+        /Cannot read row books\/s1\/b2/,
+      );
+    }),
+);
+
 Deno.test(
   "prepare() changes nothing the second time, and adds an index declared since",
   onMongo,

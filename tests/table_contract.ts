@@ -222,6 +222,32 @@ export function testTable(
     ]);
   });
 
+  test("gives each of many readers at once what it asked for", async (table) => {
+    const tags = Array.from({ length: 12 }, (_, i) => `tag${i}`);
+    for (const [i, tag] of tags.entries()) {
+      await table.insert(aBook({ id: `a${i}`, tags: [tag, "all"], year: 2000 + i }));
+      await table.insert(aBook({ id: `b${i}`, tags: [tag], year: 2100 + i }));
+    }
+    await table.insert(aBook({ id: "other", schoolId: "s2", tags: ["tag3"] }));
+    const [lists, pages, backwards, digests, counts, everywhere, rows] = await Promise.all([
+      Promise.all(tags.map((tag) => listAll(table, "byTag", "s1", [tag]))),
+      Promise.all(tags.map((tag) => table.list("byTag", "s1", [tag], { limit: 1 }))),
+      Promise.all(tags.map((tag) => listAll(table, "byTag", "s1", [tag], { reverse: true }))),
+      Promise.all(tags.map((tag) => table.digests("byTag", "s1", [tag], { from: 2050 }))),
+      Promise.all([...tags, "all", "none"].map((tag) => table.count("byTag", "s1", [tag], 5))),
+      Promise.all([2000, 2005].map((from) => table.count("everywhere", "", [from]))),
+      Promise.all(tags.map((_, i) => table.find({ schoolId: "s1", id: `a${i * 2}` }))),
+    ]);
+    assert.deepEqual(lists.map(ids), tags.map((_, i) => [`a${i}`, `b${i}`]));
+    assert.deepEqual(pages.map(({ items }) => ids(items)), tags.map((_, i) => [`a${i}`]));
+    assert.deepEqual(backwards.map(ids), tags.map((_, i) => [`b${i}`, `a${i}`]));
+    assert.deepEqual(digests.map((all) => all.map(({ id }) => id)), tags.map((_, i) => [`b${i}`]));
+    assert.deepEqual(counts, [...tags.map(() => 2), 5, 0]);
+    assert.deepEqual(everywhere, [2, 1]);
+    const even = ["a0", "a2", "a4", "a6", "a8", "a10"];
+    assert.deepEqual(rows.map((row) => row?.id), [...even, ...even.map(() => undefined)]);
+  });
+
   test("moves a row in its listings when its keys change", async (table) => {
     await table.insert(aBook({ tags: ["a", "b"] }));
     await table.update(aBook(), (it) => ({ ...it, tags: ["b", "c"] }));

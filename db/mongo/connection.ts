@@ -46,6 +46,7 @@ function options(
     retryReads: true,
     retryWrites: true,
     ignoreUndefined: true,
+    monitorCommands: true,
     tls,
     ...(caFile !== null && { tlsCAFile: caFile }),
     ...(certKeyFile !== null && { tlsCertificateKeyFile: certKeyFile }),

@@ -1,33 +1,37 @@
-import type { AbstractCursor, Collection, Db } from "mongodb";
+import type { Collection, Db } from "mongodb";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import type { KeyPart, ListOptions, Page, Row, RowRef, Table, TableSpec } from "../../lib/store.ts";
-import { cursorOf, type KeyRange, rangeOf } from "./key_range.ts";
+import { IndexReader } from "./index_reader.ts";
+import { cursorOf, rangeOf } from "./key_range.ts";
 import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
+import { Together } from "./together.ts";
 import { Turns } from "./turns.ts";
 
 const ROW = { row: 1, v: 1 } as const;
-
-interface ReadOptions {
-  reverse?: boolean;
-  /** 0: all. */
-  limit: number;
-  fields: Record<string, 1>;
-}
 
 /** Rows in MongoDB, one collection a table and one document a row (`row_document.ts`), changed by compare-and-set. */
 export class MongoTable<R extends Row> implements Table<R> {
   readonly spec: TableSpec<R>;
   readonly #rows: Collection<RowDocument>;
+  readonly #readers: ReadonlyMap<string, IndexReader>;
+  readonly #finds = new Together((ids: string[]) => this.#documents(ids));
   readonly #turns = new Turns();
 
   constructor(db: Db, spec: TableSpec<R>) {
     this.#rows = db.collection(spec.name);
     this.spec = spec;
+    this.#readers = new Map(
+      Object.entries(spec.indexes).map(([name, { many = false }]) =>
+        [name, new IndexReader(this.#rows, name, many)] as const
+      ),
+    );
   }
 
   async find(ref: RowRef): Promise<R | null> {
-    return (await this.#read(ref))?.row ?? null;
+    // Checked here, so that a row that cannot be read is nobody else's trouble.
+    const found = await this.#finds.ask(rowId(ref));
+    return found === null ? null : rowOf(this.spec, found);
   }
 
   async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
@@ -85,8 +89,8 @@ export class MongoTable<R extends Row> implements Table<R> {
     const size = Math.min(limit, 1_000);
     const base = this.#base(index, schoolId, prefix);
     const range = rangeOf(base, options);
-    const found = await this.#entries(index, range, { reverse, limit: size + 1, fields: ROW })
-      .toArray();
+    const wanted = { range, reverse, limit: size + 1, fields: ROW };
+    const found = await this.#readers.get(index)!.read(wanted);
     const page = found.slice(0, size);
     const last = page.at(-1)?.i[index];
     return {
@@ -104,7 +108,8 @@ export class MongoTable<R extends Row> implements Table<R> {
     const { digest } = this.spec;
     if (digest === undefined) throw new Error(`Cannot list digests of ${this.spec.name}`);
     const range = rangeOf(this.#base(index, schoolId, prefix), bounds);
-    const found = await this.#entries(index, range, { limit: 0, fields: { digest: 1 } }).toArray();
+    const wanted = { range, reverse: false, limit: 0, fields: { digest: 1 } } as const;
+    const found = await this.#readers.get(index)!.read(wanted);
     const current = (it: RowDocument) => it.digest?.version === digest.version;
     // Written before the digest was what it is now; a row removed meanwhile is left out.
     const older = await this.#byId(found.filter((it) => !current(it)).map(({ _id }) => _id));
@@ -122,10 +127,7 @@ export class MongoTable<R extends Row> implements Table<R> {
     limit = 1_000,
   ): Promise<number> {
     const range = rangeOf(this.#base(index, schoolId, prefix), {});
-    if (!this.#many(index)) {
-      return await this.#rows.countDocuments(inRange(index, range), { limit });
-    }
-    return (await this.#entries(index, range, { limit, fields: {} }).toArray()).length;
+    return await this.#readers.get(index)!.count(range, limit);
   }
 
   async #update(ref: RowRef, change: (row: R) => R): Promise<R> {
@@ -151,41 +153,22 @@ export class MongoTable<R extends Row> implements Table<R> {
     return found === null ? null : { row: rowOf(this.spec, found), v: found.v };
   }
 
+  async #documents(ids: readonly string[]): Promise<(RowDocument | null)[]> {
+    const found = await this.#rows.find({ _id: { $in: [...new Set(ids)] } }, { projection: ROW })
+      .toArray();
+    const documents = new Map(found.map((it) => [it._id, it]));
+    return ids.map((id) => documents.get(id) ?? null);
+  }
+
   async #byId(ids: readonly string[]): Promise<Map<string, R>> {
     if (ids.length === 0) return new Map();
-    const found = await this.#rows.find({ _id: { $in: [...ids] } }, { projection: ROW }).toArray();
-    return new Map(found.map((it) => [it._id, rowOf(this.spec, it)]));
+    const found = await this.#documents(ids);
+    return new Map(found.flatMap((it) => it === null ? [] : [[it._id, rowOf(this.spec, it)]]));
   }
 
   async #holder(unique: string, schoolId: string, value: string): Promise<RowDocument | null> {
     const claimed = claim(this.spec.unique[unique]!.scope, schoolId, value);
     return await this.#rows.findOne({ [`u.${unique}`]: claimed }, { projection: ROW });
-  }
-
-  /**
-   * Index entries in key order; each comes with its one key as `i[index]`. Where rows have several, the server
-   * unwinds those in the range: sorted by an array, a row would stand at its lowest key of all.
-   */
-  #entries(
-    index: string,
-    range: KeyRange,
-    { reverse = false, limit, fields }: ReadOptions,
-  ): AbstractCursor<RowDocument> {
-    const path = `i.${index}`;
-    const sort = { [path]: reverse ? -1 : 1 } as const;
-    const projection = { ...fields, [path]: 1 };
-    const batchSize = 5_000;
-    if (!this.#many(index)) {
-      return this.#rows.find(inRange(index, range), { projection, sort, limit, batchSize });
-    }
-    return this.#rows.aggregate<RowDocument>([
-      { $match: { [path]: { $elemMatch: { $gte: range.from, $lt: range.before } } } },
-      { $project: projection },
-      { $unwind: `$${path}` },
-      { $match: inRange(index, range) },
-      { $sort: sort },
-      ...(limit > 0 ? [{ $limit: limit }] : []),
-    ], { batchSize });
   }
 
   /** Returns when a refused write may be tried again. @throws {DomainError} `conflict` when another row holds a value. */
@@ -203,14 +186,6 @@ export class MongoTable<R extends Row> implements Table<R> {
   #base(index: string, schoolId: string, prefix: readonly KeyPart[]): string {
     return indexKey(this.spec.indexes[index]!, schoolId, prefix);
   }
-
-  #many(index: string): boolean {
-    return this.spec.indexes[index]!.many ?? false;
-  }
-}
-
-function inRange(index: string, { from, before }: KeyRange): Record<string, object> {
-  return { [`i.${index}`]: { $gte: from, $lt: before } };
 }
 
 function taken(unique: string): DomainError {
