@@ -29,15 +29,12 @@ export class MongoTable<R extends Row> implements Table<R> {
   }
 
   async find(ref: RowRef): Promise<R | null> {
-    // Checked here, so that a row that cannot be read is nobody else's trouble.
-    const found = await this.#finds.ask(rowId(ref));
-    return found === null ? null : rowOf(this.spec, found);
+    return (await this.#byId([rowId(ref)]))[0] ?? null;
   }
 
   async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
-    const wanted = ids.map((id) => rowId({ schoolId, id }));
-    const rows = await this.#byId([...new Set(wanted)]);
-    return wanted.flatMap((id) => rows.get(id) ?? []);
+    const rows = await this.#byId(ids.map((id) => rowId({ schoolId, id })));
+    return rows.filter((row) => row !== null);
   }
 
   async findBy(unique: string, schoolId: string, value: string): Promise<R | null> {
@@ -112,11 +109,13 @@ export class MongoTable<R extends Row> implements Table<R> {
     const found = await this.#readers.get(index)!.read(wanted);
     const current = (it: RowDocument) => it.digest?.version === digest.version;
     // Written before the digest was what it is now; a row removed meanwhile is left out.
-    const older = await this.#byId(found.filter((it) => !current(it)).map(({ _id }) => _id));
+    const older = found.filter((it) => !current(it)).map(({ _id }) => _id);
+    const rows = await this.#byId(older);
+    const made = new Map(older.map((id, i) => [id, rows[i]]));
     return found.flatMap((it) => {
       if (current(it)) return [digest.schema.parse(it.digest?.of)];
-      const row = older.get(it._id);
-      return row === undefined ? [] : [digest.of(row)];
+      const row = made.get(it._id);
+      return row ? [digest.of(row)] : [];
     });
   }
 
@@ -160,10 +159,10 @@ export class MongoTable<R extends Row> implements Table<R> {
     return ids.map((id) => documents.get(id) ?? null);
   }
 
-  async #byId(ids: readonly string[]): Promise<Map<string, R>> {
-    if (ids.length === 0) return new Map();
-    const found = await this.#documents(ids);
-    return new Map(found.flatMap((it) => it === null ? [] : [[it._id, rowOf(this.spec, it)]]));
+  /** Checked one by one, so that a row that cannot be read is no trouble to who reads others at the same time. */
+  async #byId(ids: readonly string[]): Promise<(R | null)[]> {
+    const found = await Promise.all(ids.map((id) => this.#finds.ask(id)));
+    return found.map((it) => it === null ? null : rowOf(this.spec, it));
   }
 
   async #holder(unique: string, schoolId: string, value: string): Promise<RowDocument | null> {
