@@ -1,6 +1,8 @@
+import { EMBEDDED } from "./embedded.ts";
+
 const ROOT = new URL("..", import.meta.url).pathname;
 
-/** The product as its own process, on a KV file. */
+/** The product as its own process, on the embedded store unless `env` names another. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
   port: number;
@@ -42,6 +44,7 @@ export async function serverProcess(
       args: ["run", "-A", "--no-check", "main.ts"],
       cwd: ROOT,
       env: {
+        ...EMBEDDED,
         PORT: String(port),
         DATA_DIR: dir,
         DEMO: "0",

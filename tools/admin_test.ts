@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { openStore } from "../db/kv/open.ts";
+import { EMBEDDED } from "../tests/embedded.ts";
 
 /** Runs `tools/admin.ts` on a data folder. */
 async function admin(dir: string, ...args: string[]): Promise<[code: number, text: string]> {
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "tools/admin.ts", ...args],
-    env: { DATA_DIR: dir },
+    env: { ...EMBEDDED, DATA_DIR: dir },
     stdin: "null",
     stdout: "piped",
     stderr: "null",

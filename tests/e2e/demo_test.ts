@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../db/kv/open.ts";
 import { listAll } from "../../lib/store.ts";
+import { EMBEDDED } from "../embedded.ts";
 import { serverProcess } from "../server_process.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
@@ -54,7 +55,7 @@ async function killedWhileCopying(dataDir: string): Promise<void> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "main.ts"],
     cwd: ROOT,
-    env: { DATA_DIR: dataDir, PORT: "0", ...DEMO },
+    env: { ...EMBEDDED, DATA_DIR: dataDir, PORT: "0", ...DEMO },
     stdout: "null",
     stderr: "null",
   }).spawn();
