@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { configureMongo, MONGO_VARIABLES, type MongoSettings } from "./config_mongo.ts";
+import { configureRedis, REDIS_VARIABLES, type RedisSettings } from "./config_redis.ts";
 import { type Limits, readLimits } from "./limits.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -17,6 +18,7 @@ const EnvironmentSchema = z.object({
   ),
   DATA_DIR: z.string().min(1).default("./data"),
   ...MONGO_VARIABLES,
+  ...REDIS_VARIABLES,
   FIRST_RUN: flag.default(false),
   DEMO: flag.optional(),
   RATE_LIMITS: z.string().default("school").transform((setting, context) => {
@@ -46,6 +48,8 @@ export interface Config {
   dataDir: string;
   /** `null`: data is kept in the embedded store in `dataDir`. */
   mongo: MongoSettings | null;
+  /** `null`: sessions, limits and messages are shared with no other process. */
+  redis: RedisSettings | null;
   /** Production may start on an empty folder. */
   firstRun: boolean;
   /** A demo school is made at the first start. */
@@ -79,7 +83,8 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     : null;
   const secure = publicOrigin?.startsWith("https:") ?? tls !== null;
   const mongo = configureMongo(it, production);
-  const warnings = [...mongo.warnings, ...misspelt(given)];
+  const redis = configureRedis(it, production);
+  const warnings = [...mongo.warnings, ...redis.warnings, ...misspelt(given)];
   if (production && !secure) {
     warnings.push(
       "ALLOW_HTTP=1: passwords and answers cross the network in the clear. Use it on a school's own network only.",
@@ -95,6 +100,7 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     trustedProxies: it.TRUSTED_PROXIES,
     dataDir: it.DATA_DIR,
     mongo: mongo.settings,
+    redis: redis.settings,
     firstRun: it.FIRST_RUN,
     demo: it.DEMO ?? it.APP_ENV === "development",
     rateLimits: it.RATE_LIMITS,
@@ -108,6 +114,9 @@ const MEANT: Readonly<Record<string, string>> = {
   MONGO_URL: "MONGODB_URL",
   MONGODB_URI: "MONGODB_URL",
   MONGO_URI: "MONGODB_URL",
+  REDIS_URI: "REDIS_URL",
+  UPSTASH_REDIS_URL: "UPSTASH_REDIS_REST_URL",
+  UPSTASH_REDIS_TOKEN: "UPSTASH_REDIS_REST_TOKEN",
 };
 
 function misspelt(given: Readonly<Record<string, string>>): string[] {
@@ -122,6 +131,7 @@ function crossProblems(it: z.infer<typeof EnvironmentSchema>): string[] {
     problems.push("TLS_CERT_FILE, TLS_KEY_FILE: set both or none");
   }
   problems.push(...configureMongo(it, it.APP_ENV === "production").problems);
+  problems.push(...configureRedis(it, it.APP_ENV === "production").problems);
   if (it.APP_ENV !== "production") return problems;
   if (it.DEMO) problems.push("DEMO: a demo school has known passwords; not in production");
   if (it.RATE_LIMITS === null) {
