@@ -1,7 +1,7 @@
 import { createApp, type Deps } from "./app.ts";
 import { openStores } from "./db/choose.ts";
+import { openShared } from "./db/shared.ts";
 import { assemble } from "./lib/assemble.ts";
-import { memoryBus } from "./lib/bus.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/config.ts";
 import { hasDemoSchool } from "./lib/demo_school.ts";
@@ -20,6 +20,7 @@ const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 
 const store = await openStores(config, log);
+const shared = await openShared(config.redis, log);
 const where = config.mongo === null ? config.dataDir : `the MongoDB database ${config.mongo.db}`;
 if (store.fresh && config.env === "production" && !config.firstRun) {
   throw new Error(
@@ -49,7 +50,7 @@ if (await needsSetUp({ tables })) {
   log({ event: "set_up", path: "/setup", code: setUpCode });
 }
 
-const product = assemble(store.stores, { bus: memoryBus(), log, now: Date.now });
+const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),
@@ -96,6 +97,7 @@ async function stop(reason: string): Promise<void> {
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
   const stopped = [server.shutdown(), stopSweeper(), stopTelling(), stopDemo?.()];
   await Promise.race([Promise.all(stopped), late]);
+  await shared[Symbol.asyncDispose]();
   await store[Symbol.asyncDispose]();
   Deno.exit(0);
 }

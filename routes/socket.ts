@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { upgradeWebSocket } from "hono/deno";
 import type { WSContext } from "hono/ws";
 import type { Limiter } from "../lib/limits.ts";
-import type { Connection, LiveHub } from "../lib/live/hub.ts";
+import type { Connection } from "../lib/live/connection.ts";
+import type { LiveHub } from "../lib/live/hub.ts";
 import { DomainError } from "../lib/model/errors.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
 

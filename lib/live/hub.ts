@@ -1,45 +1,22 @@
-import { accessTopic, assignmentTopic, attemptTopic, type Bus } from "../bus.ts";
-import type { Clock } from "../clock.ts";
-import { shortId } from "../ids.ts";
-import type { Log } from "../log.ts";
-import { DomainError } from "../model/errors.ts";
-import { type AttemptPush, BEAT_MS, CLOSE, type LiveEvent, type RoomView } from "../model/live.ts";
+import { CLOSE } from "../model/live.ts";
 import type { User } from "../model/user.ts";
-import { type Command, MAX_FRAME, parseCommand } from "../model/wire_schema.ts";
-import { Credits } from "./credits.ts";
-import { type Outlet, sendEvent } from "./outlet.ts";
-
-/** What sockets show; each asks the policy itself. */
-export interface LiveViews {
-  /** @throws {DomainError} `not_found` for somebody else's attempt. */
-  attempt(user: User, attemptId: string): Promise<AttemptPush>;
-  attemptSeen(user: User, attemptId: string, entryId: string): Promise<void>;
-  /** @throws {DomainError} `not_found` for somebody else's assignment. */
-  room(user: User, assignmentId: string): Promise<RoomView>;
-  /** The person as they are now; `null` once signed out or suspended. */
-  stillSignedIn(sessionId: string): Promise<User | null>;
-}
-
-export type HubDeps = { bus: Bus; views: LiveViews; log: Log } & Clock;
+import { Connection, type HubDeps } from "./connection.ts";
+import type { Outlet } from "./outlet.ts";
 
 const SOCKETS_PER_PERSON = 5;
-const RESUME_MS = 10_000;
-const ACCESS_MS = 4_700;
-const ROOM_MS = 1_000;
-/** A room is read anew at least so often, so that silence shows as offline. */
-const ROOM_IDLE_MS = 5_000;
-const COST: Readonly<Record<Command["type"], number>> = {
-  resume: 5,
-  beat: 0,
-  "attempt.open": 2,
-  "attempt.seen": 1,
-  room: 2,
-};
+/** While the bus brings nothing from other processes, sockets read again what they show about so often. */
+const ALONE_MS = 800;
+const ALONE_CHECK_MS = 200;
+/** Sockets that do so at once. */
+const ALONE_AT_ONCE = 16;
 
 /** Every open socket of this process. */
 export class LiveHub {
   readonly #deps: HubDeps;
   readonly #byPerson = new Map<string, Connection[]>();
+  #watch: ReturnType<typeof setInterval> | null = null;
+  #looking = false;
+  #lookedAt = 0;
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
@@ -55,211 +32,43 @@ export class LiveHub {
       () => this.#forget(user.id, connection),
     );
     this.#byPerson.set(user.id, [...this.#byPerson.get(user.id) ?? [], connection]);
+    this.#watch ??= setInterval(() => this.#watchBus(), ALONE_CHECK_MS);
     return connection;
   }
 
   /** Tells every client to come back elsewhere or later. */
   drain(): void {
-    for (const connection of [...this.#byPerson.values()].flat()) connection.leave();
+    for (const connection of this.#all()) connection.leave();
   }
 
   get size(): number {
-    return [...this.#byPerson.values()].reduce((n, list) => n + list.length, 0);
+    return this.#all().length;
+  }
+
+  #all(): Connection[] {
+    return [...this.#byPerson.values()].flat();
+  }
+
+  /** Does by reading what the bus cannot do at the moment; never faster than the store answers. */
+  async #watchBus(): Promise<void> {
+    if (this.#looking || this.#deps.bus.connected()) return;
+    if (performance.now() - this.#lookedAt < ALONE_MS) return;
+    this.#looking = true;
+    this.#lookedAt = performance.now();
+    const waiting = this.#all();
+    const look = async () => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await next.look();
+    };
+    await Promise.all(Array.from({ length: ALONE_AT_ONCE }, look));
+    this.#looking = false;
   }
 
   #forget(personId: string, connection: Connection): void {
     const rest = (this.#byPerson.get(personId) ?? []).filter((it) => it !== connection);
     if (rest.length > 0) this.#byPerson.set(personId, rest);
     else this.#byPerson.delete(personId);
-  }
-}
-
-/** One socket: says hello, waits for `resume`, then answers commands and pushes what they asked for. */
-export class Connection {
-  readonly #deps: HubDeps;
-  readonly #outlet: Outlet;
-  readonly #sessionId: string;
-  readonly #onEnd: () => void;
-  readonly #credits: Credits;
-  readonly #stops = new Map<string, () => void>();
-  readonly #attempts = new Set<string>();
-  #user: User;
-  #resumed = false;
-  #ended = false;
-
-  constructor(
-    deps: HubDeps,
-    { user, sessionId, outlet }: { user: User; sessionId: string; outlet: Outlet },
-    onEnd: () => void,
-  ) {
-    this.#deps = deps;
-    this.#user = user;
-    this.#sessionId = sessionId;
-    this.#outlet = outlet;
-    this.#onEnd = onEnd;
-    this.#credits = new Credits(30, 10, deps.now());
-    const late = setTimeout(() => this.close(CLOSE.noResume, "no resume"), RESUME_MS);
-    this.#stops.set("resume", () => clearTimeout(late));
-    const recheck = setInterval(() => this.#recheck(), ACCESS_MS);
-    this.#stops.set("access", () => clearInterval(recheck));
-    this.#stops.set("accessTopic", deps.bus.subscribe(accessTopic(user.id), () => this.#recheck()));
-    this.#send({ type: "hello", v: 1, socketId: shortId(), now: deps.now(), beatMs: BEAT_MS });
-  }
-
-  /** One frame from the client. */
-  async receive(data: unknown): Promise<void> {
-    if (typeof data === "string" && data.length > MAX_FRAME) {
-      return this.close(CLOSE.tooLarge, "frame too large");
-    }
-    const left = this.#credits.spend(1, this.#deps.now());
-    if (left < -60) return this.close(CLOSE.rate, "too many commands");
-    const command = parseCommand(data);
-    if (command === null) return this.close(CLOSE.notACommand, "not a command");
-    if (!this.#resumed && command.type !== "resume") {
-      return this.close(CLOSE.noResume, "resume first");
-    }
-    if (left < 0) {
-      return this.#refuse(
-        command,
-        new DomainError("rate", "Too many commands at once", { retryAfterMs: 1_000 }),
-      );
-    }
-    this.#credits.spend(COST[command.type], this.#deps.now());
-    try {
-      await this.#run(command);
-      if (command.ref) this.#send({ type: "ok", ref: command.ref });
-    } catch (error) {
-      this.#refuse(command, error as Error);
-    }
-  }
-
-  /** The socket is gone, or goes now. */
-  close(code: number, reason: string): void {
-    if (this.#ended) return;
-    this.end();
-    this.#outlet.close(code, reason);
-  }
-
-  /** Forgets everything; for a socket that closed by itself. */
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    for (const stop of this.#stops.values()) stop();
-    this.#stops.clear();
-    this.#onEnd();
-  }
-
-  leave(): void {
-    this.#send({ type: "bye", reason: "deploy", afterMs: Math.floor(Math.random() * 3_000) });
-    this.close(CLOSE.restart, "restart");
-  }
-
-  async #run(command: Command): Promise<void> {
-    switch (command.type) {
-      case "resume":
-        this.#resumed = true;
-        this.#stop("resume");
-        this.#send({ type: "ready" });
-        return;
-      case "beat":
-        this.#send({ type: "beat", now: this.#deps.now() });
-        return await this.#stillThere();
-      case "attempt.open":
-        return await this.#openAttempt(command.attemptId);
-      case "attempt.seen":
-        return await this.#deps.views.attemptSeen(this.#user, command.attemptId, command.entryId);
-      case "room":
-        this.#stop(`room:${command.assignmentId}`);
-        if (command.on) await this.#followRoom(command.assignmentId);
-    }
-  }
-
-  /** A student who only reads is not offline: reading the state writes down that the page is there. */
-  async #stillThere(): Promise<void> {
-    for (const attemptId of this.#attempts) await this.#deps.views.attempt(this.#user, attemptId);
-  }
-
-  async #openAttempt(attemptId: string): Promise<void> {
-    const push = async () =>
-      this.#send({
-        type: "attempt.state",
-        ...await this.#deps.views.attempt(this.#user, attemptId),
-      });
-    await push();
-    if (this.#ended) return;
-    this.#attempts.add(attemptId);
-    this.#stop(attemptTopic(attemptId));
-    this.#stops.set(
-      attemptTopic(attemptId),
-      this.#deps.bus.subscribe(attemptTopic(attemptId), () => this.#attend(push)),
-    );
-  }
-
-  /** Sends the whole room, then once a second the students who changed. */
-  async #followRoom(assignmentId: string): Promise<void> {
-    const known = new Map<string, string>();
-    const push = async () => {
-      const { items, ...rest } = await this.#deps.views.room(this.#user, assignmentId);
-      const changed = items.filter((item) => known.get(item.studentId) !== JSON.stringify(item));
-      for (const item of changed) known.set(item.studentId, JSON.stringify(item));
-      const frame = JSON.stringify(rest);
-      if (changed.length === 0 && known.get("") === frame) return;
-      known.set("", frame);
-      this.#send({ type: "room", assignmentId, now: this.#deps.now(), items: changed, ...rest });
-    };
-    await push();
-    if (this.#ended) return;
-    let dirty = false;
-    let readAt = performance.now();
-    const unsubscribe = this.#deps.bus.subscribe(assignmentTopic(assignmentId), () => dirty = true);
-    const timer = setInterval(() => {
-      if (!dirty && performance.now() - readAt < ROOM_IDLE_MS) return;
-      dirty = false;
-      readAt = performance.now();
-      this.#attend(push);
-    }, ROOM_MS);
-    this.#stops.set(`room:${assignmentId}`, () => {
-      clearInterval(timer);
-      unsubscribe();
-    });
-  }
-
-  /** Runs a push outside a command. */
-  #attend(push: () => Promise<void>): void {
-    push().catch((error) => {
-      if (!(error instanceof DomainError)) {
-        this.#deps.log({ event: "fault", requestId: null, where: "socket push", error });
-      }
-      this.close(CLOSE.fault, "push failed");
-    });
-  }
-
-  #recheck(): void {
-    this.#attend(async () => {
-      const user = await this.#deps.views.stillSignedIn(this.#sessionId);
-      if (user === null) return this.close(CLOSE.signedOut, "signed out");
-      this.#user = user;
-    });
-  }
-
-  #refuse({ ref }: Command, error: Error): void {
-    const known = error instanceof DomainError;
-    if (!known) this.#deps.log({ event: "fault", requestId: null, where: "socket command", error });
-    this.#send({
-      type: "error",
-      ...(ref && { ref }),
-      code: known ? error.reason ? `${error.code}/${error.reason}` : error.code : "internal",
-      message: known ? error.message : "Something went wrong",
-      ...(known && error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-    });
-  }
-
-  #stop(name: string): void {
-    this.#stops.get(name)?.();
-    this.#stops.delete(name);
-  }
-
-  #send(event: LiveEvent): void {
-    if (!this.#ended && !sendEvent(this.#outlet, event)) this.end();
+    if (this.#byPerson.size > 0 || this.#watch === null) return;
+    clearInterval(this.#watch);
+    this.#watch = null;
   }
 }

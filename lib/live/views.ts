@@ -3,7 +3,7 @@ import type { AttemptDeps } from "../attempts/context.ts";
 import { markSeen, readPush } from "../attempts/save.ts";
 import { roomView } from "../room/view.ts";
 import { readSessionById, type SessionDeps } from "../sessions.ts";
-import type { LiveViews } from "./hub.ts";
+import type { LiveViews } from "./connection.ts";
 
 /** What sockets show, through the same operations as pages and the API. */
 export function liveViews(deps: AttemptDeps & AssignmentDeps & SessionDeps): LiveViews {

@@ -1,0 +1,67 @@
+import type { Redis } from "ioredis";
+import { type Bus, memoryBus } from "../../lib/bus.ts";
+import { newId } from "../../lib/ids.ts";
+import { furtherConnection, start } from "./connection.ts";
+import { Hearing } from "./hearing.ts";
+import { Incoming } from "./incoming.ts";
+import { Outgoing, type Say } from "./outgoing.ts";
+
+const BEAT_MS = 300;
+const GATHER_MS = 3;
+
+export interface RedisBus extends Bus, AsyncDisposable {
+  /** For how long every process has heard every other without a break; `null` while it does not. */
+  wholeMs(): number | null;
+}
+
+/**
+ * The bus over Redis's publish and subscribe. Every process says a few times a second that it is there, so that each knows
+ * whether it hears itself and all others; after a break every listener is told once.
+ *
+ * @param client For publishing; listening has a connection of its own.
+ */
+export function redisBus(client: Redis, prefix: string): RedisBus {
+  const me = newId();
+  const channel = `${prefix}bus`;
+  const local = memoryBus();
+  const hearing = new Hearing(me);
+  const incoming = new Incoming(local, me);
+  const say = async (what: Say) => {
+    await client.publish(channel, JSON.stringify({ from: me, say: what }));
+  };
+  const outgoing = new Outgoing(say, GATHER_MS);
+
+  const ears = furtherConnection(client);
+  ears.on("ready", () => {
+    ears.subscribe(channel).then(() => incoming.everything(), () => ears.disconnect(true));
+  });
+  ears.on("close", () => hearing.lost());
+  ears.on("message", (_channel: string, text: string) => {
+    const saying = incoming.take(text);
+    if (saying?.say.kind === "bye") hearing.left(saying.from);
+    else if (saying) hearing.heard(saying.from, performance.now());
+  });
+  start(ears);
+  const timer = setInterval(() => {
+    say({ kind: "beat" }).catch(() => {});
+    // A broken connection shows when it is used.
+    ears.ping().catch(() => {});
+  }, BEAT_MS);
+
+  return {
+    publish(topic, message) {
+      local.publish(topic, message);
+      outgoing.add(topic, message);
+    },
+    subscribe: local.subscribe,
+    connected: () => hearing.wholeMs(performance.now()) !== null,
+    wholeMs: () => hearing.wholeMs(performance.now()),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await outgoing.end();
+      await say({ kind: "bye" }).catch(() => {});
+      incoming.end();
+      ears.disconnect();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { Redis } from "ioredis";
+import { redis } from "../tools/services/redis.ts";
+import { freePort, type Place, start, stop } from "../tools/services/service.ts";
+
+const url = Deno.env.get("REDIS_URL");
+
+/** The server that tests of Redis run on. @throws {Error} without REDIS_URL. */
+export function redisUrl(): string {
+  if (!url) {
+    throw new Error("Cannot test Redis: set REDIS_URL, as `deno task services up` prints it");
+  }
+  return url;
+}
+
+/** For `Deno.test`: without a server its tests are shown as ignored, and fail where all must run. */
+export const onRedis = { ignore: !url && Deno.env.get("TEST_ALL") !== "1", timeout: 60_000 };
+
+/** What the keys of one test begin with; they are removed afterwards. */
+export async function withPrefix(test: (prefix: string) => Promise<void>): Promise<void> {
+  const prefix = `plp_test_${crypto.randomUUID().slice(0, 13)}:`;
+  redisUrl();
+  try {
+    await test(prefix);
+  } finally {
+    await forgetKeys(prefix);
+  }
+}
+
+/** Removes all keys that begin so. */
+export async function forgetKeys(prefix: string): Promise<void> {
+  const client = new Redis(redisUrl());
+  for await (const keys of client.scanStream({ match: `${prefix}*`, count: 1_000 })) {
+    if (keys.length > 0) await client.del(keys);
+  }
+  await client.quit();
+}
+
+/** A Redis of a test's own, to be stopped and started. */
+export interface OwnRedis extends AsyncDisposable {
+  url: string;
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Starts it again on the same port, with what it kept on disk. */
+  start(): Promise<void>;
+  /** It keeps its connections and answers nothing, until `goOn`. */
+  stall(): void;
+  goOn(): void;
+}
+
+export async function ownRedis(): Promise<OwnRedis> {
+  const dir = await Deno.makeTempDir({ prefix: "plp-redis-" });
+  const home = Deno.env.get("HOME") ?? "data";
+  const kit = Deno.env.get("SERVICES_KIT") ?? `${home}/.cache/plp-services`;
+  await redis.fetch(kit);
+  const place: Place = { dir, port: freePort(), kit };
+  let { pid } = await start(redis, place);
+  return {
+    url: redis.env(place).REDIS_URL!,
+    stop: async (signal) => void await stop(dir, signal),
+    async start() {
+      ({ pid } = await start(redis, place));
+    },
+    stall: () => Deno.kill(pid, "SIGSTOP"),
+    goOn: () => Deno.kill(pid, "SIGCONT"),
+    async [Symbol.asyncDispose]() {
+      await stop(dir, "SIGKILL");
+      await Deno.remove(dir, { recursive: true });
+    },
+  };
+}
