@@ -14,6 +14,7 @@ import {
   rateLimits,
   requestFacts,
   securityHeaders,
+  staleReads,
 } from "./routes/edge_guard.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
@@ -86,6 +87,8 @@ export interface Deps
   publicOrigin: string | null;
   /** Behind TLS. */
   secure: boolean;
+  /** The stores answer from memory while their server is away. */
+  mayAnswerFromMemory: boolean;
 }
 
 /** The whole application without a port or an open connection: the URL table, top to bottom. */
@@ -97,6 +100,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(requestFacts(deps.log, deps.proxies));
   app.use(securityHeaders(deps.secure));
   app.route("/assets", assetRoutes(deps.assets));
+  if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
   app.use(bodyLimits());
   app.use(whoAsks(deps, deps.secure));

@@ -1,5 +1,5 @@
 import { createApp, type Deps } from "./app.ts";
-import { openStores } from "./db/choose.ts";
+import { chooseStores } from "./db/choose.ts";
 import { openShared } from "./db/shared.ts";
 import { assemble } from "./lib/assemble.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
@@ -9,46 +9,38 @@ import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { memoryLimiter } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
+import { readinessOf } from "./lib/outage/health.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { startTellingOpenings } from "./lib/home/opening.ts";
 import { startSweeper } from "./lib/sweeper.ts";
 import { proxyList } from "./routes/edge_guard.ts";
+import type { DemoAccount } from "./components/people/SignInForm.tsx";
+
+interface Demo {
+  accounts: DemoAccount[];
+  /** For the person who started it. */
+  text(url: string): string;
+}
+
+/** How long a server may take to answer before pages are served without it. */
+const FIRST_CONTACT_MS = 700;
+const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
 
 const startedAt = performance.now();
 const config = parseConfig(Deno.env.toObject());
 const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 
-const store = await openStores(config, log);
+const store = await chooseStores(config, log);
 const shared = await openShared(config.redis, log);
-const where = config.mongo === null ? config.dataDir : `the MongoDB database ${config.mongo.db}`;
-if (store.fresh && config.env === "production" && !config.firstRun) {
-  throw new Error(
-    `Cannot start: ${where} holds no school. If this is the first start, set FIRST_RUN=1; if not, it is the wrong one`,
-  );
-}
 const { tables } = store.stores;
-if (config.env === "production" && await hasDemoSchool({ tables })) {
-  throw new Error(
-    `Cannot start: ${where} holds the demo school, whose passwords everybody knows. Choose another`,
-  );
-}
-if (config.demo && store.fresh) {
-  const { makeDemo } = await import("./tools/seed.ts");
-  const from = performance.now();
-  const school = await makeDemo({ now: Date.now() }, store.takeSchool);
-  log({ event: "seeded", school, ms: Math.round(performance.now() - from) });
-}
-const demo = config.demo && await hasDemoSchool({ tables })
-  ? await import("./tools/seed/accounts.ts")
-  : null;
-const demoAccounts = demo?.demoAccounts() ?? [];
-
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
-if (await needsSetUp({ tables })) {
-  log({ event: "set_up", path: "/setup", code: setUpCode });
-}
+const opened = store.opened.then(prepare);
+// A server that is away is waited for while pages say so; one that answers is ready before the first page.
+const answered = await Promise.race([store.contact, pause(FIRST_CONTACT_MS).then(() => false)]);
+const demo = answered ? await opened : null;
+if (!answered) opened.catch(refuse);
 
 const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
 const deps: Deps = {
@@ -58,12 +50,13 @@ const deps: Deps = {
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,
-  notReady: () => Promise.resolve(stopping ? "stopping" : null),
+  mayAnswerFromMemory: store.engine !== "embedded",
+  readiness: () => stopping ? STOPPING : readinessOf(store.connections),
   setUpCode,
-  demoAccounts: () => Promise.resolve(demoAccounts),
+  demoAccounts: async () => (await opened)?.accounts ?? [],
 };
 const app = createApp(deps);
-gradeMissing(deps).catch((error) =>
+opened.then(() => gradeMissing(deps)).catch((error) =>
   log({ event: "fault", requestId: null, where: "grading at start", error })
 );
 const stopSweeper = startSweeper(product);
@@ -84,9 +77,50 @@ const server = Deno.serve({
     if (demo === null) return;
     const url = config.publicOrigin ?? `http${tls ? "s" : ""}://localhost:${port}`;
     // deno-lint-ignore no-console -- for the person who started it, in development alone
-    console.log(demo.accountsText(demoAccounts, url));
+    console.log(demo.text(url));
   },
 }, app.fetch);
+
+/** What comes after the store is reached, once. @throws {Error} when it must not be served. */
+async function prepare({ fresh }: { fresh: boolean }): Promise<Demo | null> {
+  const where = config.mongo === null ? config.dataDir : `the MongoDB database ${config.mongo.db}`;
+  if (fresh && config.env === "production" && !config.firstRun) {
+    throw new Error(
+      `Cannot start: ${where} holds no school. If this is the first start, set FIRST_RUN=1; if not, it is the wrong one`,
+    );
+  }
+  if (config.env === "production" && await hasDemoSchool({ tables })) {
+    throw new Error(
+      `Cannot start: ${where} holds the demo school, whose passwords everybody knows. Choose another`,
+    );
+  }
+  const made = config.demo ? await prepareDemo(fresh) : null;
+  if (await needsSetUp({ tables })) log({ event: "set_up", path: "/setup", code: setUpCode });
+  return made;
+}
+
+async function prepareDemo(fresh: boolean): Promise<Demo | null> {
+  if (fresh) {
+    const { makeDemo } = await import("./tools/seed.ts");
+    const from = performance.now();
+    const school = await makeDemo({ now: Date.now() }, store.takeSchool);
+    log({ event: "seeded", school, ms: Math.round(performance.now() - from) });
+  }
+  if (!await hasDemoSchool({ tables })) return null;
+  const { accountsText, demoAccounts } = await import("./tools/seed/accounts.ts");
+  const accounts = demoAccounts();
+  return { accounts, text: (url) => accountsText(accounts, url) };
+}
+
+/** The store that was waited for must not be used. */
+function refuse(error: Error): void {
+  log({ event: "fault", requestId: null, where: "start", error });
+  Deno.exit(1);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
 
 /** Stops taking requests, lets those under way finish for `SHUTDOWN_MS`, then closes the store. */
 async function stop(reason: string): Promise<void> {

@@ -24,11 +24,13 @@ export interface DocumentProps {
   display?: Display;
   /** Put after the title, as on a browser tab: the school. */
   site?: string;
+  /** The browser asks for the page again after so many seconds. */
+  refreshS?: number;
 }
 
 /** The HTML shell around every page. */
 export function Document(props: DocumentProps): VNode {
-  const { title, lang, dir = "ltr", theme, bodyHtml, bodyClass, site, display } = props;
+  const { title, lang, dir = "ltr", theme, bodyHtml, bodyClass, site, display, refreshS } = props;
   return (
     <html
       lang={lang}
@@ -46,6 +48,7 @@ export function Document(props: DocumentProps): VNode {
         />
         <meta name="color-scheme" content={theme ?? "light dark"} />
         <meta name="format-detection" content="telephone=no" />
+        {refreshS !== undefined && <meta http-equiv="refresh" content={String(refreshS)} />}
         <title>{site ? `${title} - ${site}` : title}</title>
         <Resources {...props} />
       </head>

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { type NavId, NAVIGATION, type NavItem, ROLE_NAMES } from "../lib/model/navigation.ts";
 import type { Role } from "../lib/model/people_schema.ts";
 import { Avatar } from "./Avatar.tsx";
+import { Banner } from "./Banner.tsx";
 import { Icon } from "./icons.tsx";
 import { Logo } from "./Logo.tsx";
 
@@ -22,6 +23,8 @@ export interface ShellProps {
   back?: { href: string; label: string };
   /** `wide` has no greatest width; `flush` also no padding. */
   width?: "content" | "wide" | "flush";
+  /** The time at which all this was true, when it is shown from memory; `null`: now. */
+  asOf?: string | null;
   children: ComponentChildren;
 }
 
@@ -60,7 +63,14 @@ export function Shell(props: ShellProps): VNode {
           </nav>
           <Me user={user} current={current} unread={props.unread} />
         </header>
-        <main id="main" class={main[width]} tabIndex={-1}>{props.children}</main>
+        <main id="main" class={main[width]} tabIndex={-1}>
+          {props.asOf && (
+            <Banner tone="warn" title="The school's data cannot be reached right now.">
+              You see it as it was at {props.asOf}. Changes can be made when it is back.
+            </Banner>
+          )}
+          {props.children}
+        </main>
       </div>
     </>
   );

@@ -1,6 +1,5 @@
 import type { Stores } from "../lib/assemble.ts";
 import type { Config } from "../lib/config.ts";
-import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import {
   deploymentOf,
@@ -12,46 +11,82 @@ import {
   unusable,
 } from "../lib/deployment.ts";
 import type { Log } from "../lib/log.ts";
+import type { Connection } from "../lib/outage/health.ts";
 import { copySchool } from "./kv/copy_school.ts";
 import { kvContents } from "./kv/contents.ts";
 import { openStore } from "./kv/open.ts";
+import { type KvOutageJournal, openOutageJournal } from "./kv/outage_journal.ts";
 import { kvStores } from "./kv/stores.ts";
 import { readNote, writeNote } from "./note.ts";
+import { type MongoDeps, protectedMongo } from "./protected_mongo.ts";
 
-export interface OpenStores extends AsyncDisposable {
+/** Stores that the environment names; of a server nothing was asked yet. */
+export interface ChosenStores extends AsyncDisposable {
   engine: Engine;
   stores: Stores;
-  /** No school was here before this start. */
-  fresh: boolean;
+  /**
+   * Resolves once they can be used. `fresh`: no school was here before.
+   *
+   * @throws {Error} when this deployment's data is elsewhere: a change of a variable alone never leaves data behind.
+   */
+  opened: Promise<{ fresh: boolean }>;
+  /** Whether a server answered the first time, as soon as that is known. */
+  contact: Promise<boolean>;
+  /** Servers that the stores need. */
+  connections: readonly Connection[];
   /** Takes over the one school of a store in memory; cut short, the next start takes away what came. */
   takeSchool(made: Deno.Kv, schoolId: string): Promise<void>;
 }
 
 type Choice = Pick<Config, "mongo" | "dataDir">;
 
-/** What one engine gives before it is known whether it may be used. */
-interface Opened extends OpenStores {
-  contents: Contents;
-}
-
 /**
- * Opens the stores that the environment names.
+ * The stores that the environment names; a server may be away, and is then waited for.
  *
- * @throws {Error} when this deployment's data is elsewhere: a change of a variable alone never leaves data behind.
+ * @throws {Error} when it is known without asking that this deployment's data is elsewhere.
  */
-export async function openStores(config: Choice, log: Log): Promise<OpenStores> {
+export async function chooseStores(config: Choice, log: Log): Promise<ChosenStores> {
   const note = await readNote(config.dataDir);
   const engine: Engine = config.mongo === null ? "embedded" : "mongodb";
   refuse(flipped(engine, note));
-  if (config.mongo !== null && note === null) await refuseLeftBehind(config.dataDir);
   const { mongo, dataDir } = config;
-  const opened = mongo === null ? await embedded(dataDir) : await onMongo(mongo, log);
+  if (mongo === null) {
+    return await embedded(dataDir, (it) => settle(it, note, { dataDir, log, engine }));
+  }
+  if (note === null) await refuseLeftBehind(dataDir);
+  return await onMongo({
+    settings: mongo,
+    journal: await journalIn(dataDir, log),
+    admit: async (it) => await settle(it, await readNote(dataDir), { dataDir, log, engine }),
+    log,
+  });
+}
+
+/** The same, ready for use. @throws {Error} also when the server cannot be reached. */
+export async function openStores(
+  config: Choice,
+  log: Log,
+): Promise<ChosenStores & { fresh: boolean }> {
+  const chosen = await chooseStores(config, log);
   try {
-    await settle(opened, note, { dataDir, log });
-    return opened;
+    if (await chosen.contact) return { ...chosen, ...await chosen.opened };
+    const [connection] = chosen.connections;
+    throw new Error(`Cannot reach ${connection?.name}: ${connection?.health().problem}`);
   } catch (error) {
-    await opened[Symbol.asyncDispose]();
+    await chosen[Symbol.asyncDispose]();
     throw error;
+  }
+}
+
+/** `null`, with a warning, where it cannot be kept. */
+async function journalIn(dir: string, log: Log): Promise<KvOutageJournal | null> {
+  try {
+    return await openOutageJournal(dir);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const text = `No outage journal: while MongoDB is away answers are refused, not kept. ${why}`;
+    log({ event: "warning", text });
+    return null;
   }
 }
 
@@ -61,9 +96,9 @@ function refuse(why: string | null): void {
 
 /** Checks what the store says of itself, and notes both in the store and in the folder that it is in use. */
 async function settle(
-  { contents: { facts }, engine }: Opened,
+  { facts }: Contents,
   note: Note | null,
-  { dataDir, log }: { dataDir: string; log: Log },
+  { dataDir, log, engine }: { dataDir: string; log: Log; engine: Engine },
 ): Promise<void> {
   refuse(unusable(await deploymentOf(facts), note));
   const { id } = await settledDeployment(facts, newDeployment({ id: note?.id, at: Date.now() }));
@@ -103,27 +138,36 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function embedded(dir: string): Promise<Opened> {
+async function embedded(
+  dir: string,
+  admit: (contents: Contents) => Promise<void>,
+): Promise<ChosenStores> {
   const store = await openStore(dir);
+  try {
+    await admit(kvContents(store.kv));
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
   return {
     engine: "embedded",
     stores: kvStores(store.kv),
-    contents: kvContents(store.kv),
-    fresh: store.fresh,
+    opened: Promise.resolve({ fresh: store.fresh }),
+    contact: Promise.resolve(true),
+    connections: [],
     takeSchool: (made, schoolId) => copySchool(made, store.kv, schoolId),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
 
-/** The driver is loaded where it is needed alone. */
-async function onMongo(settings: MongoSettings, log: Log): Promise<Opened> {
-  const { openMongo } = await import("./mongo/open.ts");
-  const store = await openMongo(settings, log);
+async function onMongo(deps: MongoDeps): Promise<ChosenStores> {
+  const store = await protectedMongo(deps);
   return {
     engine: "mongodb",
     stores: store.stores,
-    contents: store.contents,
-    fresh: store.fresh,
+    opened: store.opened,
+    contact: store.contact,
+    connections: [store.connection],
     takeSchool: (made) => store.takeSchool(kvContents(made)),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

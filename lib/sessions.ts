@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { shortId } from "./ids.ts";
 import type { Person, Session } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
+import { isAway } from "./outage/away.ts";
 import { INSTALLATION } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -102,7 +103,12 @@ export async function readSessionById(deps: SessionDeps, id: string): Promise<Si
 
 async function touch({ sessions }: SessionDeps, session: Session, at: number): Promise<void> {
   const idle = session.persistent ? IDLE_KEPT_MS : IDLE_MS;
-  await sessions.put({ ...session, lastSeenAt: at, expiresAt: at + idle });
+  try {
+    await sessions.put({ ...session, lastSeenAt: at, expiresAt: at + idle });
+  } catch (error) {
+    // Written down at the next use after the outage.
+    if (!isAway(error)) throw error;
+  }
 }
 
 /** The person as the rest of the product sees who asks. */

@@ -4,6 +4,7 @@ import { LinkButton } from "../components/Button.tsx";
 import { ErrorCard, ErrorPage } from "../components/ErrorCard.tsx";
 import type { Log } from "../lib/log.ts";
 import { DomainError, type ErrorCode, notFound } from "../lib/model/errors.ts";
+import { isAway } from "../lib/outage/away.ts";
 import type { AppEnv } from "./edge.tsx";
 import { barePage, page, type PageDeps } from "./edge_page.tsx";
 
@@ -18,6 +19,8 @@ const STATUS = {
   rate: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
+
+const OUTAGE_REFRESH_S = 5;
 
 type ErrorStatus = typeof STATUS[ErrorCode] | 500;
 
@@ -39,6 +42,7 @@ export function onError(deps: PageDeps, log: Log): ErrorHandler<AppEnv> {
     const status = error ? STATUS[error.code] : 500;
     if (!wantsPage(c)) return problem(c, error, status);
     if (error?.code === "unauthenticated") return c.redirect(signInPath(c));
+    if (isAway(error)) return await outagePage(c, deps);
     try {
       return await errorPage(c, deps, { error, status });
     } catch (broken) {
@@ -94,6 +98,35 @@ function problem(c: Context<AppEnv>, error: DomainError | null, status: ErrorSta
     ...(error?.detail && { detail: error.detail }),
   };
   return c.json(body, status, { "content-type": "application/problem+json" });
+}
+
+/** Reads nothing, since nothing can be read; a page that was asked for is asked for again by itself. */
+async function outagePage(c: Context<AppEnv>, deps: PageDeps): Promise<Response> {
+  const asked = c.req.method === "GET";
+  const { pathname, search } = new URL(c.req.url);
+  const body = (
+    <ErrorPage>
+      <ErrorCard
+        title="The school's data cannot be reached right now"
+        actions={
+          <LinkButton href={asked ? pathname + search : "/"} look="primary">
+            {asked ? "Try again" : "Back to the start"}
+          </LinkButton>
+        }
+      >
+        {asked
+          ? <p>Nothing you saved is lost. This page tries again by itself every few seconds.</p>
+          : (
+            <p>
+              What you just sent was not kept. Go back in your browser and send it again in a
+              moment. Everything you saved before is safe.
+            </p>
+          )}
+      </ErrorCard>
+    </ErrorPage>
+  );
+  const refresh = asked ? { refreshS: OUTAGE_REFRESH_S } : {};
+  return await barePage(c, deps, { title: "Not reachable", status: 503, body, ...refresh });
 }
 
 async function errorPage(

@@ -6,6 +6,7 @@ import { BlockList, isIP } from "node:net";
 import type { Limiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
 import { DomainError } from "../lib/model/errors.ts";
+import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
 import type { AppEnv } from "./edge.tsx";
 
 const JSON_BYTES = 1_048_576;
@@ -63,6 +64,18 @@ export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<Ap
       userId: c.get("user")?.id ?? null,
     });
   };
+}
+
+/** Watches whether an answer comes from memory, and says so to programs; pages say it in words. */
+export function staleReads(): MiddlewareHandler<AppEnv> {
+  return (c, next) =>
+    watchingReads(async () => {
+      await next();
+      const asOf = answeredAsOf();
+      if (asOf !== null && c.res.status < 300 && c.res.status !== 101) {
+        c.header("x-data-as-of", new Date(asOf).toISOString());
+      }
+    });
 }
 
 /** Headers of every answer; a route that serves someone's file sets a stricter policy itself. */

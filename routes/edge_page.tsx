@@ -6,9 +6,11 @@ import { Document } from "../components/Document.tsx";
 import { Shell } from "../components/Shell.tsx";
 import type { Assets } from "../lib/islands/assets.ts";
 import { renderBody } from "../lib/islands/page.ts";
+import { formatTime } from "../lib/model/format.ts";
 import { densityOf, type NavId } from "../lib/model/navigation.ts";
 import type { Display } from "../lib/model/people_schema.ts";
 import type { User } from "../lib/model/user.ts";
+import { answeredAsOf } from "../lib/outage/staleness.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/shell.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
 
@@ -32,6 +34,8 @@ export interface BarePage {
   display?: Display;
   /** After the title on the browser's tab. */
   site?: string;
+  /** The browser asks again after so many seconds. */
+  refreshS?: number;
 }
 
 export interface ShellPage extends BarePage {
@@ -65,6 +69,7 @@ export function barePage(
       bodyHtml={html}
       bodyClass={it.calm ? "calm" : "dense"}
       {...(it.site && { site: it.site })}
+      {...(it.refreshS !== undefined && { refreshS: it.refreshS })}
       {...(it.display && { display: it.display })}
     />
   );
@@ -90,6 +95,7 @@ function framed(
   it: ShellPage,
   { user, facts, markingCount }: { user: User; facts: ShellFacts; markingCount: number },
 ): VNode {
+  const asOf = answeredAsOf();
   return (
     <Shell
       user={{ name: user.name, role: user.role }}
@@ -100,6 +106,9 @@ function framed(
       markingCount={markingCount}
       rail={it.rail ?? false}
       width={it.width ?? "content"}
+      asOf={asOf === null
+        ? null
+        : formatTime(asOf, { locale: user.locale, timeZone: facts.timeZone })}
       {...(it.back && { back: it.back })}
     >
       {it.body}

@@ -1,19 +1,18 @@
 import { Hono } from "hono";
+import type { Readiness } from "../lib/outage/health.ts";
 
 export interface ProbeDeps {
-  /** Why this process should get no traffic; `null` when it should. */
-  notReady: () => Promise<string | null>;
+  /** Whether this process should get traffic, and what it lacks. */
+  readiness: () => Readiness;
 }
 
-/** `/livez` touches nothing; `/readyz` asks the stores. Before sessions and limits. */
-export function probes({ notReady }: ProbeDeps): Hono {
+/** `/livez` touches nothing; `/readyz` says what the watched connections say. Before sessions and limits. */
+export function probes({ readiness }: ProbeDeps): Hono {
   const app = new Hono();
   app.get("/livez", (c) => c.json({ state: "alive" }));
-  app.get("/readyz", async (c) => {
-    const reason = await notReady();
-    return reason === null
-      ? c.json({ state: "ready" })
-      : c.json({ state: "not_ready", reason }, 503);
+  app.get("/readyz", (c) => {
+    const found = readiness();
+    return c.json(found, found.state === "not_ready" ? 503 : 200);
   });
   return app;
 }

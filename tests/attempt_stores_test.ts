@@ -1,12 +1,30 @@
 import { KvAttemptStore } from "../db/kv/attempts.ts";
 import { ATTEMPT_EVENTS, ATTEMPTS } from "../db/mongo/attempt_document.ts";
 import { MongoAttemptStore } from "../db/mongo/attempts.ts";
+import { OutageAttemptStore } from "../lib/outage/attempts.ts";
+import { guarded } from "../lib/outage/guarded.ts";
+import { Memory } from "../lib/outage/memory.ts";
 import { testAttemptStore } from "./attempt_store_contract.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";
+import { breakable } from "./outage/breakable.ts";
 
 testAttemptStore("KV", async (use) => {
   using kv = await Deno.openKv(":memory:");
   await use(new KvAttemptStore(kv));
+});
+
+testAttemptStore("Protected KV", async (use) => {
+  using kv = await Deno.openKv(":memory:");
+  const { guard } = await breakable();
+  await use(
+    new OutageAttemptStore({
+      attempts: guarded(new KvAttemptStore(kv), guard),
+      journal: null,
+      memory: new Memory(Date.now),
+      now: Date.now,
+      parked: () => {},
+    }),
+  );
 });
 
 testAttemptStore(

@@ -60,7 +60,8 @@ export async function testApp(
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
-    notReady: () => Promise.resolve(null),
+    mayAnswerFromMemory: true,
+    readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,
     demoAccounts: () => Promise.resolve([]),
   };

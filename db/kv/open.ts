@@ -40,7 +40,8 @@ export function tablesOn(kv: Deno.Kv): Tables {
   return buildTables((spec) => new KvTable(kv, spec));
 }
 
-async function holdLock(path: string): Promise<Deno.FsFile> {
+/** Locks a file, saying in it which process holds it. @throws {Error} naming the holder. */
+export async function holdLock(path: string): Promise<Deno.FsFile> {
   const file = await Deno.open(path, { read: true, write: true, create: true });
   if (!await file.tryLock(true)) {
     const holder = (await Deno.readTextFile(path)).trim();

@@ -29,7 +29,7 @@ import { AttemptLog } from "./attempt_log.ts";
 import { cursorOf, rangeOf } from "./key_range.ts";
 import { isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { rowId } from "./row_document.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../lib/turns.ts";
 
 type PageOptions = Pick<ListOptions, "limit" | "after">;
 

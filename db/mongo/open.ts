@@ -1,4 +1,3 @@
-import type { Stores } from "../../lib/assemble.ts";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 import { batches, type Contents, KINDS } from "../../lib/contents.ts";
 import type { Log } from "../../lib/log.ts";
@@ -13,48 +12,52 @@ const SWEEP_MS = 60_000;
 /** A school is being copied in; gone when it is there. */
 const COPYING = "copying_school";
 
-export interface OpenMongo extends AsyncDisposable {
-  stores: Stores;
+/** One MongoDB database; nothing of it is asked before its first use. */
+export interface MongoStore extends AsyncDisposable {
+  stores: MongoStores;
   contents: Contents;
-  /** No school was here before this start. */
-  fresh: boolean;
+  /**
+   * Makes what is missing in the database; after a failure it may be called again.
+   *
+   * @throws {Error} when the server cannot be reached, or the database was written by a newer product.
+   */
+  open(): Promise<{ fresh: boolean }>;
+  /** Whether the server answers. */
+  ping(): Promise<void>;
   /** Copies a store that holds one school; cut short, the next start takes away what came. */
   takeSchool(from: Contents): Promise<void>;
 }
 
-/**
- * Connects, and makes what is missing in the database.
- *
- * @throws {Error} when the server cannot be reached, or the database was written by a newer product.
- */
-export async function openMongo(settings: MongoSettings, log: Log): Promise<OpenMongo> {
-  {
-    await using patient = connectMongo(settings, PATIENT);
-    await prepare(patient.db, LAYOUTS);
-    await migrate(patient.db);
-  }
+/** The database that the environment names. */
+export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
   const connection = connectMongo(settings);
-  try {
-    const { db } = connection;
-    const contents = mongoContents(db);
-    if (await contents.facts.get(COPYING) !== null) await dropHalfSchool(contents);
-    const stores = mongoStores(db);
-    const { items } = await stores.tables.schools.list("all", "", [], { limit: 1 });
-    const stopSweeping = startSweeping(stores, log);
-    return {
-      stores,
-      contents,
-      fresh: items.length === 0,
-      takeSchool: (from) => takeSchool(from, contents),
-      async [Symbol.asyncDispose]() {
-        await stopSweeping();
-        await connection[Symbol.asyncDispose]();
-      },
-    };
-  } catch (error) {
-    await connection[Symbol.asyncDispose]();
-    throw error;
-  }
+  const { db } = connection;
+  const contents = mongoContents(db);
+  const stores = mongoStores(db);
+  let stopSweeping = () => Promise.resolve();
+  return {
+    stores,
+    contents,
+    async open() {
+      {
+        await using patient = connectMongo(settings, PATIENT);
+        await prepare(patient.db, LAYOUTS);
+        await migrate(patient.db);
+      }
+      if (await contents.facts.get(COPYING) !== null) await dropHalfSchool(contents);
+      const { items } = await stores.tables.schools.list("all", "", [], { limit: 1 });
+      stopSweeping = startSweeping(stores, log);
+      return { fresh: items.length === 0 };
+    },
+    async ping() {
+      await db.command({ ping: 1 });
+    },
+    takeSchool: (from) => takeSchool(from, contents),
+    async [Symbol.asyncDispose]() {
+      await stopSweeping();
+      await connection[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** @returns A function that stops, and waits for what is under way. */
@@ -71,7 +74,7 @@ function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void>
   };
 }
 
-/** Copies a store that holds one school; {@linkcode openMongo} takes away what a copy left that was cut off. */
+/** Copies a store that holds one school; {@linkcode MongoStore.open} takes away what a copy left that was cut off. */
 export async function takeSchool(from: Contents, to: Contents): Promise<void> {
   await to.facts.set(COPYING, true);
   const kinds = [...KINDS.filter((it) => it !== "schools"), "schools"];

@@ -6,7 +6,7 @@ import { cursorOf, rangeOf } from "./key_range.ts";
 import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
 import { Together } from "./together.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../lib/turns.ts";
 
 const ROW = { row: 1, v: 1 } as const;
 

@@ -1,7 +1,14 @@
 import type { VNode } from "preact";
 import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
-import { clockPlus, messageSquare, pause, smartphone, wifiOff } from "../../components/glyphs.ts";
+import {
+  clockPlus,
+  cloudOff,
+  messageSquare,
+  pause,
+  smartphone,
+  wifiOff,
+} from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { formatTime } from "../../lib/model/format.ts";
 import type { TakingPage } from "./page.ts";
@@ -12,7 +19,7 @@ export function Notes(
   { page, onCompare }: { page: TakingPage; onCompare: () => void },
 ): VNode {
   const { taking } = page;
-  const { phase, online, changedElsewhere } = taking.state;
+  const { phase, online, changedElsewhere, journalled } = taking.state;
   return (
     <>
       {phase === "paused" && (
@@ -24,6 +31,12 @@ export function Notes(
       {(phase === "time_up" || phase === "over") && <TimeUp page={page} />}
       {phase !== "time_up" && phase !== "over" && online === "offline" && <Offline page={page} />}
       {online === "back" && <Banner tone="good">Back online. All answers are saved.</Banner>}
+      {journalled && online !== "offline" && (
+        <Banner tone="warn" icon={<Glyph of={cloudOff} />}>
+          The school's database is not reachable. Keep writing: your answers are kept, and added to
+          it when it is back.
+        </Banner>
+      )}
       {changedElsewhere && (
         <Banner tone="warn">
           Your answers changed on another device. Look at them again, then hand in.

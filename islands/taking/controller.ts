@@ -45,6 +45,7 @@ export class TakingController {
   #refreshing = false;
   #claiming = false;
   #changedElsewhere = false;
+  #journalled = false;
   #receipt: Receipt | null;
   #over: boolean;
   #ending = false;
@@ -115,6 +116,7 @@ export class TakingController {
       phase: this.#phase(),
       online: this.#link.online,
       signedOut: this.#link.signedOut,
+      journalled: this.#journalled,
       handingIn: this.#handIn.isWanted,
       changedElsewhere: this.#changedElsewhere,
       answers: sheet.answers,
@@ -243,6 +245,7 @@ export class TakingController {
         const { now, deadlineAt, state, rev, seq, writerId } = value;
         const missed = news || seq > this.#seq + count;
         this.#seq = Math.max(this.#seq, seq);
+        this.#journalled = value.stored === "journal";
         this.#link.reached();
         this.#claim.receive(seq, writerId);
         this.#time.receive({ now, deadlineAt, state, rev }, asked);

@@ -33,6 +33,8 @@ export interface TakingState {
   /** `back`: for a moment after everything was sent again. */
   online: "online" | "offline" | "back";
   signedOut: boolean;
+  /** The last answers sent wait on the server for its database to come back. */
+  journalled: boolean;
   handingIn: boolean;
   /** Hand-in stopped: the server had other answers than were shown. They are shown now. */
   changedElsewhere: boolean;

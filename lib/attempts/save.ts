@@ -44,12 +44,16 @@ export async function saveEvents(
   checkAgainstPaper(paper, batch.events);
   const present = await settled(deps, own, context);
   const slotIds = batch.events.flatMap((event) => "slotId" in event ? [event.slotId] : []);
-  const { attempt, answers, result } = await deps.attempts.append(present, slotIds, (now) => {
-    const arrival = arrivalOf(now.attempt, context, deps.now());
-    const merged = merge(now, batch, arrival);
-    const patch = { lastSeenAt: arrival.at };
-    return { events: merged.events, patch, result: { merged, arrival } };
-  });
+  const { attempt, answers, result, journalled } = await deps.attempts.append(
+    present,
+    slotIds,
+    (now) => {
+      const arrival = arrivalOf(now.attempt, context, deps.now());
+      const merged = merge(now, batch, arrival);
+      const patch = { lastSeenAt: arrival.at };
+      return { events: merged.events, patch, result: { merged, arrival } };
+    },
+  );
   if (result.arrival.refused) throw tooLate(result.merged);
   const slots = [...answers.values()]
     .filter(({ slotId, writerId }) => slotIds.includes(slotId) && writerId === batch.writerId)
@@ -62,7 +66,7 @@ export async function saveEvents(
     writerId,
     acked: result.merged.acked,
     savedAt: attempt.writers[batch.writerId]?.at ?? result.arrival.at,
-    stored: "primary",
+    stored: journalled ? "journal" : "primary",
     slots: Object.fromEntries(slots),
     conflicts: result.merged.conflicts,
   };

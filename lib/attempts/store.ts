@@ -13,6 +13,8 @@ export interface Decision<T> {
 
 export interface Appended<T> extends Projection {
   result: T;
+  /** Set when the change waits in a journal for the store to come back. */
+  journalled?: true;
 }
 
 /**

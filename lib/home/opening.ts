@@ -9,6 +9,7 @@ import { notify } from "../notices.ts";
 import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
+import { isAway } from "../outage/away.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -67,6 +68,7 @@ export function startTellingOpenings(
   let running = Promise.resolve();
   const round = () => {
     running = running.then(() => tick(deps, holder)).catch((error) => {
+      if (isAway(error)) return;
       deps.log({ event: "fault", requestId: null, where: "opening notices", error });
     });
   };

@@ -88,7 +88,8 @@ export const AckSchema = z.object({
   savedAt: InstantSchema,
   ...ClockSchema.shape,
   writerId: IdSchema.nullable(),
-  stored: z.literal("primary"),
+  /** In the store, or in the journal that the store takes over when it is back. */
+  stored: z.enum(["primary", "journal"]),
   /** `seq` of the answer of every slot in the batch whose answer is this writer's now; another's is missing. */
   slots: z.record(IdSchema, z.int().min(0)),
   conflicts: z.array(ConflictSchema),

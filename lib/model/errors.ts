@@ -33,6 +33,7 @@ export const REASONS = [
   "not_open_yet",
   "not_running",
   "other_attempt",
+  "outage",
   "password",
   "released",
   "slot_unplayable",

@@ -43,7 +43,8 @@ export async function takingServer(
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
-    notReady: () => Promise.resolve(null),
+    mayAnswerFromMemory: true,
+    readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,
     demoAccounts: () => Promise.resolve([]),
   };

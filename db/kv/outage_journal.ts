@@ -1,0 +1,97 @@
+import {
+  type JournalEntry,
+  JournalEntrySchema,
+  type OutageJournal,
+} from "../../lib/outage/journal.ts";
+import { DomainError } from "../../lib/model/errors.ts";
+import { holdLock } from "./open.ts";
+
+/** Under the 64 KiB that a value may have. */
+const PART_BYTES = 60 * 1024;
+/** Under the 800 KiB that a commit may have. */
+const MOST_PARTS = 12;
+
+/** The outage journal of one process, in a KV file of its own: entries as JSON, in parts. */
+export class KvOutageJournal implements OutageJournal, AsyncDisposable {
+  readonly #kv: Deno.Kv;
+  readonly #lock: Deno.FsFile | null;
+  #isRead = false;
+
+  constructor(kv: Deno.Kv, lock: Deno.FsFile | null = null) {
+    this.#kv = kv;
+    this.#lock = lock;
+  }
+
+  async append(entry: JournalEntry): Promise<void> {
+    const parts = partsOf(JournalEntrySchema.parse(entry));
+    if (parts.length > MOST_PARTS) {
+      throw new DomainError("unavailable", "This is too much at once right now. Try again soon", {
+        reason: "outage",
+        retryAfterMs: 5_000,
+      });
+    }
+    const commit = this.#kv.atomic();
+    parts.forEach((part, i) => commit.set(["entry", entry.id, i], part));
+    await commit.commit();
+  }
+
+  async news(): Promise<JournalEntry[]> {
+    if (this.#isRead) return [];
+    const texts = new Map<string, string>();
+    const decoders = new Map<string, TextDecoder>();
+    for await (const { key, value } of this.#kv.list<Uint8Array>({ prefix: ["entry"] })) {
+      const id = String(key[1]);
+      const decoder = decoders.get(id) ?? new TextDecoder();
+      decoders.set(id, decoder);
+      texts.set(id, (texts.get(id) ?? "") + decoder.decode(value, { stream: true }));
+    }
+    this.#isRead = true;
+    return [...texts.values()].map((text) => JournalEntrySchema.parse(JSON.parse(text)));
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      for await (const { key } of this.#kv.list({ prefix: ["entry", id] })) {
+        await this.#kv.delete(key);
+      }
+    }
+  }
+
+  async park(entry: JournalEntry, why: string): Promise<void> {
+    const commit = this.#kv.atomic();
+    partsOf(entry).forEach((part, i) => commit.set(["parked", entry.id, i], part));
+    await commit.set(["parked_why", entry.id], why.slice(0, 1_000)).commit();
+  }
+
+  async parked(): Promise<number> {
+    let count = 0;
+    for await (const _ of this.#kv.list({ prefix: ["parked_why"] })) count++;
+    return count;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#kv.close();
+    this.#lock?.close();
+    return Promise.resolve();
+  }
+}
+
+/**
+ * Opens the journal in `dir` and holds a lock on it.
+ *
+ * @throws {Error} when another process holds it, or the folder cannot be written.
+ */
+export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
+  await Deno.mkdir(dir, { recursive: true });
+  const lock = await holdLock(`${dir}/outage.lock`);
+  return new KvOutageJournal(await Deno.openKv(`${dir}/outage.kv`), lock);
+}
+
+function partsOf(entry: JournalEntry): Uint8Array[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(entry));
+  const count = Math.ceil(bytes.length / PART_BYTES);
+  return Array.from(
+    { length: count },
+    (_, i) => bytes.slice(i * PART_BYTES, (i + 1) * PART_BYTES),
+  );
+}

@@ -1,0 +1,108 @@
+import type { Stores } from "../lib/assemble.ts";
+import type { MongoSettings } from "../lib/config_mongo.ts";
+import type { Contents } from "../lib/contents.ts";
+import type { Log } from "../lib/log.ts";
+import { Guard } from "../lib/outage/guard.ts";
+import type { Connection } from "../lib/outage/health.ts";
+import type { OutageJournal } from "../lib/outage/journal.ts";
+import { protectedStores } from "../lib/outage/stores.ts";
+
+export interface ProtectedMongo extends AsyncDisposable {
+  stores: Stores;
+  contents: Contents;
+  connection: Connection;
+  /** Resolves once the database has been reached and found usable. @throws what says that it must not be used. */
+  opened: Promise<{ fresh: boolean }>;
+  /** Whether the first question was answered, as soon as that is known. */
+  contact: Promise<boolean>;
+  takeSchool(from: Contents): Promise<void>;
+}
+
+export interface MongoDeps {
+  settings: MongoSettings;
+  journal: (OutageJournal & Partial<AsyncDisposable>) | null;
+  /** Whether this database may be used. @throws {Error} when not. */
+  admit: (contents: Contents) => Promise<void>;
+  log: Log;
+}
+
+const TICK_MS = 1_000;
+
+/** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
+export async function protectedMongo(
+  { settings, journal, admit, log }: MongoDeps,
+): Promise<ProtectedMongo> {
+  const { mongoStore } = await import("./mongo/open.ts");
+  const { isOutage } = await import("./mongo/outages.ts");
+  const store = mongoStore(settings, log);
+  const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
+  const contact = Promise.withResolvers<boolean>();
+  opened.catch(() => {});
+  let isOpened = false;
+  const open = async () => {
+    await store.ping();
+    contact.resolve(true);
+    await admit(store.contents);
+    const { fresh } = await store.open();
+    isOpened = true;
+    resolve({ fresh });
+  };
+  const guard = new Guard({
+    name: "mongodb",
+    isOutage,
+    probe: () =>
+      isOpened ? store.ping() : open().catch((error) => {
+        if (!isOutage(error)) reject(error);
+        throw error;
+      }),
+  }, {
+    now: Date.now,
+    changed: ({ state, problem }) =>
+      log({
+        event: "dependency",
+        name: "mongodb",
+        state,
+        problem: state === "up" ? null : problem,
+      }),
+  });
+  const kept = protectedStores(store.stores, { guard, journal, log, now: Date.now });
+  guard.start().then(contact.resolve);
+  const stopTicking = ticking(kept.tick, log);
+  return {
+    stores: kept.stores,
+    contents: store.contents,
+    connection: {
+      name: "mongodb",
+      health: () => guard.health,
+      primary: true,
+      waiting: kept.waiting,
+      journalled: journal !== null,
+    },
+    opened,
+    contact: contact.promise,
+    takeSchool: (from) => store.takeSchool(from),
+    async [Symbol.asyncDispose]() {
+      await stopTicking();
+      await guard.stop();
+      await store[Symbol.asyncDispose]();
+      await journal?.[Symbol.asyncDispose]?.();
+    },
+  };
+}
+
+/** @returns A function that stops, and waits for what is under way. */
+function ticking(tick: () => Promise<void>, log: Log): () => Promise<void> {
+  let running = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = tick().catch((error) => {
+      log({ event: "fault", requestId: null, where: "outage journal", error });
+    }).finally(() => busy = false);
+  }, TICK_MS);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

@@ -1,0 +1,297 @@
+import { isOpen, type NewEvent, type Projection } from "../attempts/projection.ts";
+import { type Appended, type AttemptStore, decided, type Decision } from "../attempts/store.ts";
+import type { Clock } from "../clock.ts";
+import { newId } from "../ids.ts";
+import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
+import type { ListOptions, Page, RowRef } from "../store.ts";
+import { away, isAway } from "./away.ts";
+import type { JournalEntry, OutageJournal } from "./journal.ts";
+import type { Memory } from "./memory.ts";
+import { replayed, wholeEvents } from "./replay.ts";
+import { keyOf, RunningAttempts, type WholeState } from "./running_attempts.ts";
+import { readFromMemory } from "./staleness.ts";
+import { Turns } from "../turns.ts";
+import { Waiting } from "./waiting.ts";
+
+export type OutageDeps = {
+  /** Through a guard. */
+  attempts: AttemptStore;
+  /** `null`: what cannot be stored is refused. */
+  journal: OutageJournal | null;
+  memory: Memory;
+  /** What could not be carried out and was set aside. */
+  parked: (entry: JournalEntry, error: Error) => void;
+} & Clock;
+
+/**
+ * Attempts that go on while their store is away: what a running test writes is kept in a journal, acknowledged, and carried
+ * out in order when the store is back. An attempt that this process does not know well enough is refused instead.
+ */
+export class OutageAttemptStore implements AttemptStore {
+  readonly #deps: OutageDeps;
+  readonly #store: AttemptStore;
+  readonly #running = new RunningAttempts();
+  readonly #waiting = new Waiting();
+  readonly #turns = new Turns();
+  #begun: Promise<void> | null = null;
+
+  constructor(deps: OutageDeps) {
+    this.#deps = deps;
+    this.#store = deps.attempts;
+  }
+
+  /** Changes acknowledged that the store does not have yet, of all processes as far as known. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
+    const created = await this.#store.create(attempt, paper, first);
+    this.#running.set({ attempt: created, answers: new Map(), paper });
+    return created;
+  }
+
+  async find(ref: RowRef): Promise<Attempt | null> {
+    return await this.#read(ref, ({ attempt }) => attempt, async () => {
+      const found = await this.#store.find(ref);
+      if (found !== null) this.#running.saw(found);
+      if (found !== null) this.#learn(found);
+      return found;
+    });
+  }
+
+  async paper(ref: RowRef): Promise<Paper | null> {
+    const known = this.#running.get(ref);
+    return known?.paper ?? await this.#store.paper(ref);
+  }
+
+  async answers(ref: RowRef): Promise<Map<string, Answer>> {
+    return await this.#read(
+      ref,
+      ({ answers }) => new Map(answers),
+      () => this.#store.answers(ref),
+    );
+  }
+
+  async events(ref: RowRef, after?: number, limit?: number): Promise<AttemptEvent[]> {
+    await this.#replayIfWaiting(ref);
+    return await this.#store.events(ref, after, limit);
+  }
+
+  async append<T>(
+    ref: RowRef,
+    slotIds: readonly string[] | "all",
+    decide: (now: Projection) => Decision<T>,
+  ): Promise<Appended<T>> {
+    await this.#begin();
+    if (this.#waiting.has(keyOf(ref))) return await this.#inTurn(ref, slotIds, decide);
+    try {
+      return await this.#appendNow(ref, slotIds, decide);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      return await this.#inTurn(ref, slotIds, decide, error);
+    }
+  }
+
+  async listByAssignment(
+    schoolId: string,
+    assignmentId: string,
+    options: Pick<ListOptions, "limit" | "after"> = {},
+  ): Promise<Page<Attempt>> {
+    return this.#overlaid(
+      await this.#deps.memory.through(
+        `attempts of assignment ${schoolId}/${assignmentId} ${JSON.stringify(options)}`,
+        () => this.#store.listByAssignment(schoolId, assignmentId, options),
+      ),
+    );
+  }
+
+  async listByStudent(
+    schoolId: string,
+    studentId: string,
+    options: Pick<ListOptions, "limit" | "after"> & { assignmentId?: string | undefined } = {},
+  ): Promise<Page<Attempt>> {
+    return this.#overlaid(
+      await this.#deps.memory.through(
+        `attempts of student ${schoolId}/${studentId} ${JSON.stringify(options)}`,
+        () => this.#store.listByStudent(schoolId, studentId, options),
+      ),
+    );
+  }
+
+  async listDue(at: number, limit?: number): Promise<Attempt[]> {
+    const due = await this.#store.listDue(at, limit);
+    return due.filter((attempt) => !this.#waiting.has(keyOf(attempt)));
+  }
+
+  /** Reads what is new in the journal, and carries out what waits. @throws {DomainError} `unavailable` when that is not possible now. */
+  async replay(): Promise<void> {
+    await this.#catchUp();
+    for (const key of this.#waiting.keys) {
+      const [first] = this.#waiting.of(key);
+      if (first === undefined) continue;
+      const ref = { schoolId: first.schoolId, id: first.attemptId };
+      await this.#turns.take(key, () => this.#carryOut(ref));
+    }
+  }
+
+  async #appendNow<T>(
+    ref: RowRef,
+    slotIds: readonly string[] | "all",
+    decide: (now: Projection) => Decision<T>,
+  ): Promise<Appended<T>> {
+    let added = 0;
+    const appended = await this.#store.append(ref, slotIds, (now) => {
+      const decision = decide(now);
+      added = decision.events.length;
+      return decision;
+    });
+    this.#running.took(appended, added);
+    this.#learn(appended.attempt);
+    return appended;
+  }
+
+  /** With what waits for this attempt carried out first, or this change waiting behind it. */
+  async #inTurn<T>(
+    ref: RowRef,
+    slotIds: readonly string[] | "all",
+    decide: (now: Projection) => Decision<T>,
+    cause?: unknown,
+  ): Promise<Appended<T>> {
+    return await this.#turns.take(keyOf(ref), async () => {
+      if (cause === undefined) {
+        try {
+          await this.#carryOut(ref);
+          return await this.#appendNow(ref, slotIds, decide);
+        } catch (error) {
+          if (!isAway(error)) throw error;
+        }
+      }
+      return await this.#journalled(ref, decide, cause);
+    });
+  }
+
+  async #journalled<T>(
+    ref: RowRef,
+    decide: (now: Projection) => Decision<T>,
+    cause: unknown,
+  ): Promise<Appended<T>> {
+    const { journal, now } = this.#deps;
+    if (journal === null) throw away(cause);
+    await this.#catchUp();
+    const before = this.#running.get(ref);
+    if (before === undefined) throw away(cause);
+    const decision = decide(before);
+    const { events, ...after } = decided(before, decision);
+    if (after.attempt === before.attempt) return { ...after, result: decision.result };
+    if (events.length > 0 || isWorthKeeping(decision)) {
+      const entry: JournalEntry = {
+        id: newId(),
+        at: now(),
+        schoolId: ref.schoolId,
+        attemptId: ref.id,
+        events: wholeEvents(before, events),
+        patch: decision.patch ?? {},
+      };
+      await journal.append(entry);
+      this.#waiting.add(entry);
+    }
+    this.#running.set({ ...after, paper: before.paper });
+    return { ...after, result: decision.result, journalled: true };
+  }
+
+  /** What waited when this process started is known before anything is written on top of it. */
+  async #begin(): Promise<void> {
+    this.#begun ??= this.#catchUp().catch((error) => {
+      this.#begun = null;
+      throw error;
+    });
+    await this.#begun;
+  }
+
+  /** Takes over what other processes have journalled meanwhile. */
+  async #catchUp(): Promise<void> {
+    for (const entry of await this.#deps.journal?.news() ?? []) {
+      if (!this.#waiting.add(entry)) continue;
+      const known = this.#running.get({ schoolId: entry.schoolId, id: entry.attemptId });
+      if (known === undefined) continue;
+      const { attempt, answers } = decided(known, replayed(known, [entry]));
+      this.#running.set({ attempt, answers, paper: known.paper });
+    }
+  }
+
+  /** @throws {DomainError} `unavailable/outage` while the store is away. */
+  async #carryOut(ref: RowRef): Promise<void> {
+    const key = keyOf(ref);
+    const entries = [...this.#waiting.of(key)];
+    if (entries.length === 0) return;
+    try {
+      const state = await this.#store.append(ref, "all", (now) => replayed(now, entries));
+      const { attempt, answers } = state;
+      const paper = this.#running.get(ref)?.paper;
+      if (paper) this.#running.set({ attempt, answers, paper });
+    } catch (error) {
+      if (isAway(error)) throw error;
+      for (const entry of entries) {
+        await this.#deps.journal?.park(entry, (error as Error).message);
+        this.#deps.parked(entry, error as Error);
+      }
+    }
+    await this.#deps.journal?.remove(entries.map(({ id }) => id));
+    this.#waiting.remove(key, entries);
+  }
+
+  async #replayIfWaiting(ref: RowRef): Promise<void> {
+    const key = keyOf(ref);
+    if (this.#waiting.has(key)) await this.#turns.take(key, () => this.#carryOut(ref));
+  }
+
+  async #read<T>(
+    ref: RowRef,
+    ofKnown: (known: WholeState) => T,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      await this.#begin();
+      await this.#replayIfWaiting(ref);
+      return await read();
+    } catch (error) {
+      const known = this.#running.get(ref);
+      if (!isAway(error) || known === undefined) throw error;
+      if (this.#deps.journal === null) readFromMemory(known.attempt.lastSeenAt);
+      return ofKnown(known);
+    }
+  }
+
+  #overlaid(page: Page<Attempt>): Page<Attempt> {
+    if (this.#waiting.size === 0) return page;
+    const items = page.items.map((it) =>
+      this.#waiting.has(keyOf(it)) ? this.#running.get(it)?.attempt ?? it : it
+    );
+    return { ...page, items };
+  }
+
+  /** Reads whole, once, an attempt that is used and was not begun by this process. */
+  #learn(attempt: Attempt): void {
+    if (!isOpen(attempt)) return;
+    const { schoolId, id } = attempt;
+    this.#running.learn(attempt, () => this.#whole({ schoolId, id })).catch((error) => {
+      if (!isAway(error)) throw error;
+    });
+  }
+
+  async #whole(ref: RowRef): Promise<WholeState | null> {
+    const paper = await this.#store.paper(ref);
+    // A change that changes nothing gives head and answers of one moment.
+    const { attempt, answers } = await this.#store.append(ref, "all", () => ({
+      events: [],
+      result: undefined,
+    }));
+    return paper && { attempt, answers, paper };
+  }
+}
+
+/** A patch that says more than that the page is there. */
+function isWorthKeeping({ patch = {} }: Decision<unknown>): boolean {
+  return Object.keys(patch).some((name) => name !== "lastSeenAt");
+}

@@ -1,0 +1,17 @@
+import { DomainError } from "../model/errors.ts";
+
+const RETRY_MS = 2_000;
+
+/** The store is away and nothing was kept; the same may be sent again. */
+export function away(cause: unknown): DomainError {
+  return new DomainError(
+    "unavailable",
+    "The school's data cannot be reached right now. Try again in a few seconds",
+    { reason: "outage", retryAfterMs: RETRY_MS, cause },
+  );
+}
+
+/** Whether an error is one of {@linkcode away}. */
+export function isAway(error: unknown): boolean {
+  return error instanceof DomainError && error.reason === "outage";
+}

@@ -1,0 +1,179 @@
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  handleWhen,
+  isBrokenCircuitError,
+  isIsolatedCircuitError,
+} from "cockatiel";
+import type { DomainError } from "../model/errors.ts";
+import { away, isAway } from "./away.ts";
+
+/** A server that the product needs and that may be away. */
+export interface Dependency {
+  /** As in logs and in `/readyz`. */
+  name: string;
+  /** Resolves when it answers; asked every second. The first time it may take long, to make what is missing there. */
+  probe: () => Promise<void>;
+  /** Whether an error says that it is away, and not that it refuses what was asked. */
+  isOutage: (error: unknown) => boolean;
+}
+
+export interface Health {
+  state: "connecting" | "up" | "down";
+  /** Of the state, milliseconds since the Unix epoch. */
+  sinceAt: number;
+  /** The last failure in words for the operator, without addresses or secrets; `null` before any. */
+  problem: string | null;
+}
+
+export interface GuardOptions {
+  now: () => number;
+  changed: (health: Health) => void;
+  everyMs?: number;
+  probeMs?: number;
+}
+
+const EVERY_MS = 1_000;
+const PROBE_MS = 800;
+/** Calls that fail one after the other before no more are tried. */
+const FAILURES = 5;
+
+/**
+ * The one way to a dependency: while it is away, calls fail at once instead of each waiting for it, those under way
+ * included. It is away when calls fail, or when it does not answer a question asked every second.
+ */
+export class Guard {
+  readonly name: string;
+  readonly #dependency: Dependency;
+  readonly #options: Required<GuardOptions>;
+  readonly #breaker: CircuitBreakerPolicy;
+  /** Rejects what is under way. */
+  readonly #running = new Set<(error: DomainError) => void>();
+  #isolation: { dispose: () => void } | null;
+  #health: Health;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #probing: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(dependency: Dependency, options: GuardOptions) {
+    this.name = dependency.name;
+    this.#dependency = dependency;
+    this.#options = { everyMs: EVERY_MS, probeMs: PROBE_MS, ...options };
+    // Once open it stays open until the question asked every second is answered: no call is risked to find out.
+    this.#breaker = circuitBreaker(handleWhen(dependency.isOutage), {
+      breaker: new ConsecutiveBreaker(FAILURES),
+      halfOpenAfter: 30_000,
+    });
+    this.#isolation = this.#breaker.isolate();
+    this.#health = { state: "connecting", sinceAt: options.now(), problem: null };
+    this.#breaker.onBreak((why) => {
+      if ("error" in why) this.#open(why.error);
+    });
+  }
+
+  get health(): Health {
+    return this.#health;
+  }
+
+  get isUp(): boolean {
+    return this.#health.state === "up";
+  }
+
+  /** @throws {DomainError} `unavailable/outage`; what `work` throws otherwise. After it, `work` may still come to an end. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#running.add(reject);
+    try {
+      return await Promise.race([this.#breaker.execute(work), promise]);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      if (isBrokenCircuitError(error) || isIsolatedCircuitError(error)) throw away(error);
+      if (this.#dependency.isOutage(error)) throw away(error);
+      throw error;
+    } finally {
+      this.#running.delete(reject);
+    }
+  }
+
+  /** Asks the first time, and goes on asking. @returns Whether it answered the first time. */
+  async start(): Promise<boolean> {
+    const reached = await this.ask();
+    this.#plan();
+    return reached;
+  }
+
+  /** Asks now, without a limit of time. @returns Whether it answered. */
+  async ask(): Promise<boolean> {
+    await this.#probe(this.#dependency.probe());
+    return this.isUp;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#probing;
+  }
+
+  #plan(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#probing = this.#probe(this.#answerInTime()).finally(() => this.#plan());
+    }, this.#options.everyMs);
+  }
+
+  async #probe(answer: Promise<void>): Promise<void> {
+    try {
+      await answer;
+      this.#isolation?.dispose();
+      this.#isolation = null;
+      if (this.#stopped) return;
+      this.#set("up", null);
+    } catch (error) {
+      this.#open(error);
+    }
+  }
+
+  #open(error: unknown): void {
+    this.#isolation ??= this.#breaker.isolate();
+    this.#set("down", error);
+  }
+
+  async #answerInTime(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      // An answer that waits while this process was busy still counts.
+      setTimeout(() => reject(new Error("No answer in time")), 20);
+    }, this.#limitMs());
+    this.#dependency.probe().then(resolve, reject);
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** What is to be made there at the first contact is not hurried. */
+  #limitMs(): number {
+    return this.#health.state === "connecting" ? 600_000 : this.#options.probeMs;
+  }
+
+  #set(state: "up" | "down", error: unknown): void {
+    const problem = error === null ? null : wordsOf(error);
+    const from = this.#health.state;
+    // Never reached stays "connecting": nothing can be served yet.
+    const next = state === "down" && from === "connecting" ? "connecting" : state;
+    const sinceAt = next === from ? this.#health.sinceAt : this.#options.now();
+    const changed = next !== from || problem !== this.#health.problem && next !== "up";
+    this.#health = { state: next, sinceAt, problem: problem ?? this.#health.problem };
+    if (state === "down") { for (const reject of [...this.#running]) reject(away(error)); }
+    if (changed) this.#options.changed(this.#health);
+  }
+}
+
+/** What an error is called; its text may hold addresses. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return "failed";
+  const code = "code" in error ? ` ${String(error.code)}` : "";
+  return error.name === "Error" ? error.message : `${error.name}${code}`;
+}

@@ -1,0 +1,44 @@
+import type { Health } from "./guard.ts";
+
+/** A dependency as `/readyz` and the operator see it. */
+export interface Connection {
+  name: string;
+  health(): Health;
+  /** Without it nothing can be served that was not read before. */
+  primary: boolean;
+  /** Acknowledged changes that it does not have yet. */
+  waiting(): number;
+  /** Changes are acknowledged while it is away. */
+  journalled: boolean;
+}
+
+export interface Readiness {
+  state: "ready" | "degraded" | "not_ready";
+  /** One sentence for each dependency that is away; no addresses. */
+  reasons: readonly string[];
+}
+
+/** Whether this process should get traffic, and what it lacks. */
+export function readinessOf(connections: readonly Connection[]): Readiness {
+  const reasons = connections.flatMap((it) => reasonOf(it) ?? []);
+  const closed = connections.some(({ primary, health, journalled }) =>
+    primary && (health().state === "connecting" || health().state === "down" && !journalled)
+  );
+  const state = closed ? "not_ready" : reasons.length > 0 ? "degraded" : "ready";
+  return { state, reasons };
+}
+
+function reasonOf({ name, health, waiting }: Connection): string | null {
+  const { state, sinceAt } = health();
+  const since = new Date(sinceAt).toISOString();
+  const count = waiting();
+  const waits = count === 0 ? "" : `; ${count} acknowledged changes wait in the journal`;
+  switch (state) {
+    case "connecting":
+      return `${name} has not been reached since the start at ${since}`;
+    case "down":
+      return `${name} has been away since ${since}${waits}`;
+    case "up":
+      return count === 0 ? null : `${name} is back since ${since}${waits}`;
+  }
+}

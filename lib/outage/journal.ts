@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { AttemptEventSchema, AttemptSchema } from "../model/attempt_schema.ts";
+import { IdSchema, InstantSchema } from "../model/common_schema.ts";
+
+/** One change of an attempt that was acknowledged while the store was away. */
+export const JournalEntrySchema = z.strictObject({
+  /** Unique; two entries of one process sort by it in the order of their making. */
+  id: IdSchema,
+  at: InstantSchema,
+  schoolId: IdSchema,
+  attemptId: IdSchema,
+  /** As numbered when acknowledged; texts whole. */
+  events: z.array(AttemptEventSchema),
+  patch: z.strictObject({
+    dueAt: AttemptSchema.shape.dueAt.exactOptional(),
+    lastSeenAt: AttemptSchema.shape.lastSeenAt.exactOptional(),
+    receipt: AttemptSchema.shape.receipt.exactOptional(),
+  }),
+});
+export type JournalEntry = z.infer<typeof JournalEntrySchema>;
+
+/** Keeps acknowledged changes until the store has them. Every engine passes `tests/outage_journal_contract.ts`. */
+export interface OutageJournal {
+  /** Kept on disk when it resolves. @throws {DomainError} `unavailable` when it cannot be kept. */
+  append(entry: JournalEntry): Promise<void>;
+  /**
+   * What was appended since this was asked last, in order, by every process that shares the journal; the first time all
+   * that waits. What this process appended itself may be among it.
+   */
+  news(): Promise<JournalEntry[]>;
+  /** The store has them. Those that are gone already are passed over. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Sets aside what cannot be carried out, with the reason; it is kept and waits no more. */
+  park(entry: JournalEntry, why: string): Promise<void>;
+  /** How many are set aside. */
+  parked(): Promise<number>;
+}

@@ -1,0 +1,74 @@
+import type { Stores } from "../assemble.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Row, Table } from "../store.ts";
+import type { Tables } from "../tables.ts";
+import { OutageAttemptStore } from "./attempts.ts";
+import { isAway } from "./away.ts";
+import type { Guard } from "./guard.ts";
+import { guarded } from "./guarded.ts";
+import type { OutageJournal } from "./journal.ts";
+import { Memory } from "./memory.ts";
+import { RememberedSessionStore } from "./remembered_sessions.ts";
+import { RememberedTable } from "./remembered_table.ts";
+
+export interface Protection extends Clock {
+  guard: Guard;
+  /** `null`: nothing is acknowledged that the store does not have. */
+  journal: OutageJournal | null;
+  log: Log;
+}
+
+export interface ProtectedStores {
+  stores: Stores;
+  /** Acknowledged changes that the store does not have yet. */
+  waiting(): number;
+  /** Carries out what waits, when the store is there. Called every second. */
+  tick(): Promise<void>;
+}
+
+/** The same stores, serving what they can while their server is away. */
+export function protectedStores(
+  stores: Stores,
+  { guard, journal, log, now }: Protection,
+): ProtectedStores {
+  const memory = new Memory(now);
+  const attempts = new OutageAttemptStore({
+    attempts: guarded(stores.attempts, guard),
+    journal,
+    memory,
+    now,
+    parked: ({ id, attemptId }, error) => {
+      const text = `Cannot carry out journal entry ${id} of attempt ${attemptId}`;
+      const fault = new Error(text, { cause: error });
+      log({ event: "fault", requestId: null, where: "outage journal", error: fault });
+    },
+  });
+  const table = ([name, it]: [string, Table<Row>]) =>
+    [name, new RememberedTable(guarded(it, guard), memory)] as const;
+  const tables = Object.entries(stores.tables as unknown as Record<string, Table<Row>>);
+  return {
+    stores: {
+      tables: Object.fromEntries(tables.map(table)) as unknown as Tables,
+      sessions: new RememberedSessionStore(guarded(stores.sessions, guard), memory),
+      attempts,
+      receiptKeys: guarded(stores.receiptKeys, guard),
+      leases: guarded(stores.leases, guard),
+      files: guarded(stores.files, guard),
+    },
+    waiting: () => attempts.waiting,
+    async tick() {
+      if (!guard.isUp) return;
+      const before = attempts.waiting;
+      try {
+        await attempts.replay();
+      } catch (error) {
+        if (!isAway(error)) throw error;
+      }
+      const carriedOut = before - attempts.waiting;
+      if (carriedOut > 0) {
+        log({ event: "replayed", entries: carriedOut, waiting: attempts.waiting });
+      }
+    },
+  };
+}
