@@ -38,32 +38,28 @@ export async function protectedMongo(
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
   opened.catch(() => {});
-  let isOpened = false;
+  let found: { fresh: boolean } | null = null;
   const open = async () => {
     await store.ping();
     contact.resolve(true);
     await admit(store.contents);
-    const { fresh } = await store.open();
-    isOpened = true;
-    resolve({ fresh });
+    found = await store.open();
   };
   const guard = new Guard({
     name: "mongodb",
     isOutage,
     probe: () =>
-      isOpened ? store.ping() : open().catch((error) => {
+      found !== null ? store.ping() : open().catch((error) => {
         if (!isOutage(error)) reject(error);
         throw error;
       }),
   }, {
     now: Date.now,
-    changed: ({ state, problem }) =>
-      log({
-        event: "dependency",
-        name: "mongodb",
-        state,
-        problem: state === "up" ? null : problem,
-      }),
+    changed: ({ state, problem }) => {
+      const line = { event: "dependency", name: "mongodb", state } as const;
+      log({ ...line, problem: state === "up" ? null : problem });
+      if (state === "up" && found !== null) resolve(found);
+    },
   });
   const kept = protectedStores(store.stores, { guard, journal, log, now: Date.now });
   guard.start().then(contact.resolve);

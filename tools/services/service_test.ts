@@ -24,7 +24,8 @@ async function withPlace(test: (place: Place) => Promise<void>): Promise<void> {
   }
 }
 
-const options = { timeout: 30_000 };
+/** A server outlives whoever started it, and so the handle on it. */
+const options = { timeout: 30_000, sanitizeOps: false, sanitizeResources: false };
 
 Deno.test(
   "start() waits for the answer, and leaves what runs already",
@@ -36,7 +37,8 @@ Deno.test(
       assert.deepEqual(await start(echo, { ...place, port: freePort() }), first);
       assert.equal(await stop(place.dir), true);
       assert.equal(await stop(place.dir), false);
-      await assert.rejects(echo.answer(place));
+      // Its port may be another test's by now.
+      assert.equal(await running(place.dir), null);
     }),
 );
 
