@@ -3,15 +3,23 @@ import type { MongoSettings } from "../../lib/config_mongo.ts";
 
 /** How long things may take, in milliseconds. */
 export interface Patience {
+  /** Waiting for a server that can be used. */
+  selectMs: number;
+  connectMs: number;
   /** Waiting for one of the pool's connections. */
   poolMs: number;
   /** Waiting for the server's answer. */
   answerMs: number;
 }
 
-const SERVING: Patience = { poolMs: 500, answerMs: 5_000 };
+const SERVING: Patience = { selectMs: 1_500, connectMs: 3_000, poolMs: 500, answerMs: 5_000 };
 /** For work on whole collections: indexes, moves. */
-export const PATIENT: Patience = { poolMs: 60_000, answerMs: 600_000 };
+export const PATIENT: Patience = {
+  selectMs: 30_000,
+  connectMs: 20_000,
+  poolMs: 60_000,
+  answerMs: 600_000,
+};
 
 export interface MongoConnection extends AsyncDisposable {
   client: MongoClient;
@@ -30,13 +38,13 @@ export function connectMongo(
 
 function options(
   { poolMax, tls, caFile, certKeyFile }: MongoSettings,
-  { poolMs, answerMs }: Patience,
+  { selectMs, connectMs, poolMs, answerMs }: Patience,
 ): Partial<MongoClientOptions> {
   return {
     appName: "PersonalLearningPro",
-    serverSelectionTimeoutMS: 1_500,
+    serverSelectionTimeoutMS: selectMs,
     waitQueueTimeoutMS: poolMs,
-    connectTimeoutMS: 3_000,
+    connectTimeoutMS: connectMs,
     socketTimeoutMS: answerMs,
     heartbeatFrequencyMS: 5_000,
     maxPoolSize: poolMax,
