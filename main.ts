@@ -11,6 +11,7 @@ import { memoryLimiter } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
+import { withSecretFiles } from "./lib/secret_files.ts";
 import { startTellingOpenings } from "./lib/home/opening.ts";
 import { startSweeper } from "./lib/sweeper.ts";
 import { proxyList } from "./routes/edge_guard.ts";
@@ -27,7 +28,7 @@ const FIRST_CONTACT_MS = 700;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
 
 const startedAt = performance.now();
-const config = parseConfig(Deno.env.toObject());
+const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 

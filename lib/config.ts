@@ -2,6 +2,7 @@ import { z } from "zod";
 import { configureMongo, MONGO_VARIABLES, type MongoSettings } from "./config_mongo.ts";
 import { configureRedis, REDIS_VARIABLES, type RedisSettings } from "./config_redis.ts";
 import { type Limits, readLimits } from "./limits.ts";
+import { SECRET_FILES } from "./secret_files.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
@@ -33,7 +34,10 @@ const EnvironmentSchema = z.object({
 });
 
 /** Every variable the product reads. */
-export const VARIABLES: readonly string[] = Object.keys(EnvironmentSchema.shape);
+export const VARIABLES: readonly string[] = [
+  ...Object.keys(EnvironmentSchema.shape),
+  ...SECRET_FILES,
+];
 
 export interface Config {
   env: "development" | "test" | "production";
@@ -62,7 +66,7 @@ export interface Config {
 }
 
 /**
- * Reads the environment's variables; nothing else reads the environment.
+ * Reads the environment's variables; nothing else reads the environment. `withSecretFiles` comes first.
  *
  * @throws {Error} naming every variable that is missing or malformed, without its value.
  */

@@ -36,6 +36,12 @@ const URL_PARTS = /^mongodb(\+srv)?:\/\/(?:[^@/]*@)?([^@/?]+)(?:\/([^?]*))?(?:\?
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 const UNSAFE = ["tlsInsecure", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames"];
 
+/** The machines that a URL which `configureMongo` accepts names, with their ports where given. */
+export function hostsOf(url: string): { srv: boolean; hosts: string[] } {
+  const [, srv, hosts = ""] = URL_PARTS.exec(url) ?? [];
+  return { srv: srv !== undefined, hosts: hosts.split(",").filter(Boolean) };
+}
+
 /** Which MongoDB the environment names, with every rule that spans its variables. */
 export function configureMongo(it: Variables, production: boolean): MongoConfigured {
   const found: MongoConfigured = { settings: null, problems: [], warnings: [] };

@@ -1,6 +1,7 @@
 import { openStores } from "../db/choose.ts";
 import { parseConfig } from "../lib/config.ts";
 import { INSTALLATION } from "../lib/store.ts";
+import { withSecretFiles } from "../lib/secret_files.ts";
 import { type MadeAdmin, makeAdmin, recover } from "../lib/people/admin.ts";
 
 const USAGE = `deno task admin --name "Ada Admin" --email ada@school.example
@@ -16,7 +17,7 @@ function option(args: readonly string[], name: string): string | null {
 }
 
 async function run(args: readonly string[]): Promise<MadeAdmin> {
-  const config = parseConfig(Deno.env.toObject());
+  const config = parseConfig(withSecretFiles(Deno.env.toObject()));
   await using store = await openStores(config, (line) => {
     if (line.event === "warning") say(line.text);
   });

@@ -8,6 +8,7 @@ import { LAYOUTS } from "../db/mongo/stores.ts";
 import { writeNote } from "../db/note.ts";
 import { parseConfig } from "../lib/config.ts";
 import type { Engine, Note } from "../lib/deployment.ts";
+import { withSecretFiles } from "../lib/secret_files.ts";
 import { cancelMove, move, planMove, type Side } from "../lib/move.ts";
 
 const USAGE = `deno task move --to mongodb
@@ -27,7 +28,7 @@ function target(args: readonly string[]): Engine | null {
 }
 
 async function run(to: Engine, args: readonly string[]): Promise<void> {
-  const config = parseConfig(Deno.env.toObject());
+  const config = parseConfig(withSecretFiles(Deno.env.toObject()));
   if (config.mongo === null) throw new Error("Set MONGODB_URL: it names the MongoDB of this move");
   await using connection = connectMongo(config.mongo, PATIENT);
   await using store = await openStore(config.dataDir);

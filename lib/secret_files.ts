@@ -1,0 +1,32 @@
+/** Variables that hold a secret; containers hand such values over as files, so each may come as `<name>_FILE`. */
+const SECRETS = ["MONGODB_URL"] as const;
+
+/** The variables that name a file with a secret in it. */
+export const SECRET_FILES: readonly string[] = SECRETS.map((name) => `${name}_FILE`);
+
+/**
+ * The environment with the contents of the files that `<name>_FILE` name, without a line break at the end. Read once, at start.
+ *
+ * @throws {Error} naming each file variable that cannot be read, or that is set beside the secret itself; never a value.
+ */
+export function withSecretFiles(
+  env: Readonly<Record<string, string>>,
+  readText: (path: string) => string = Deno.readTextFileSync,
+): Record<string, string> {
+  const whole = { ...env };
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const path = env[`${name}_FILE`];
+    if (!path) continue;
+    if (env[name]) problems.push(`${name}, ${name}_FILE: set one of them`);
+    try {
+      whole[name] = readText(path).replace(/\r?\n$/, "");
+    } catch (error) {
+      problems.push(`${name}_FILE: cannot be read (${(error as Error).name})`);
+    }
+  }
+  if (problems.length > 0) {
+    throw new Error(`Cannot start: bad environment\n- ${problems.join("\n- ")}`);
+  }
+  return whole;
+}

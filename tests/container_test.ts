@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { storeHosts } from "../tools/permissions.ts";
+import { buildImage, type Image } from "./image.ts";
+import { type Changes, type ImageServer, startImage } from "./image_server.ts";
+import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+import { connectMongo } from "../db/mongo/connection.ts";
+
+const OFFICE = { email: "office@hill.example", password: "quiet-river-42" };
+
+/** A PNG of one pixel. */
+const PIXEL = Uint8Array.fromBase64(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+);
+
+/** The set-up page of a new school, with the code from the log. */
+async function setUp(server: ImageServer): Promise<void> {
+  const code = /"event":"set_up".*"code":"([^"]+)"/.exec(server.output())?.[1];
+  assert.ok(code, "the log names a set-up code");
+  const school = { schoolName: "Hill School", timeZone: "Asia/Kolkata", locale: "en-IN" };
+  const form = new URLSearchParams({ ...school, name: "Olga Fernandes", ...OFFICE, code });
+  const answer = await server.send("/setup", form);
+  assert.equal(answer.status, 303, await answer.text());
+}
+
+async function signIn(server: ImageServer): Promise<void> {
+  const { email: name, password } = OFFICE;
+  const wrong = await server.send(
+    "/sign-in",
+    new URLSearchParams({ name, password: "not-this-one-1" }),
+  );
+  assert.equal(wrong.status, 401);
+  await wrong.body?.cancel();
+  const answer = await server.send("/sign-in", new URLSearchParams({ name, password }));
+  assert.equal(answer.status, 303, await answer.text());
+  const home = await server.send("/");
+  assert.equal(home.status, 200);
+  assert.match(await home.text(), /Olga Fernandes/);
+}
+
+async function keepsFile(server: ImageServer): Promise<void> {
+  const body = new FormData();
+  body.set("file", new File([PIXEL], "pixel.png"));
+  const sent = await server.send("/api/files", body);
+  assert.equal(sent.status, 201, await sent.clone().text());
+  const { id } = await sent.json();
+  const back = await server.send(`/api/files/${id}`);
+  assert.equal(back.status, 200);
+  assert.deepEqual(new Uint8Array(await back.arrayBuffer()), PIXEL);
+}
+
+/** What a school does first, and again after a restart on the same data. */
+async function works(t: Deno.TestContext, image: Image, changes: Changes): Promise<void> {
+  await using server = await startImage(image, changes);
+  await t.step("it is alive, as the image's own health check sees it", async () => {
+    const answer = await server.send("/livez");
+    assert.equal(answer.status, 200);
+    await answer.body?.cancel();
+    assert.equal(await server.healthy(), true);
+    assert.equal(await server.healthy("/readyz"), true);
+    assert.equal(await server.healthy("/no-such-page"), false);
+  });
+  await t.step("someone sets the school up, signs in and uploads a picture", async () => {
+    await setUp(server);
+    server.signOut();
+    await signIn(server);
+    await keepsFile(server);
+  });
+  await t.step("it ends within 4 s when asked", async () => {
+    const { code, ms } = await server.stop();
+    assert.equal(code, 0);
+    assert.ok(ms < 4_000, `${ms} ms`);
+    assert.equal(await server.healthy(), false);
+  });
+  await t.step("it begins again with what it had", async () => {
+    await using again = await startImage(image, {
+      ...changes,
+      env: { ...changes.env, FIRST_RUN: "" },
+    });
+    await signIn(again);
+  });
+}
+
+/** What is said when one permission is taken away. */
+const WITHOUT = {
+  net: /NotCapable: Requires net access to "0\.0\.0\.0:\d+"/,
+  read: /Cannot find native binding/,
+  write: /NotCapable: Requires write access to "\S+\/data"/,
+  // argon2 looks for its file elsewhere when NAPI_RS_NATIVE_LIBRARY_PATH reads as unset.
+  env: /NotCapable: Requires sys access to "cpus"/,
+  sys: /NotCapable: Requires sys access to "hostname"/,
+  ffi: /Cannot find native binding/,
+};
+
+Deno.test(
+  "the production image, built and run without an engine",
+  { timeout: 240_000 },
+  async (t) => {
+    await using image = await buildImage();
+    await t.step("on the embedded store", (t) => works(t, image, {}));
+
+    for (const [kind, complaint] of Object.entries(WITHOUT)) {
+      await t.step(`does not start without --allow-${kind}, and says what is missing`, async () => {
+        await assert.rejects(startImage(image, { without: `--allow-${kind}=` }), complaint);
+      });
+    }
+
+    await t.step({
+      name: "on MongoDB, named in a file of secrets",
+      ignore: onMongo.ignore,
+      fn: (t) => onMongoDb(t, image),
+    });
+  },
+);
+
+async function onMongoDb(t: Deno.TestContext, image: Image): Promise<void> {
+  const db = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
+  const secret = `${image.root}/run/secrets/mongodb_url`;
+  await Deno.writeTextFile(secret, `${mongoUrl()}\n`);
+  const dataDir = `${image.root}/data/on_mongodb`;
+  const env = { MONGODB_URL_FILE: secret, MONGODB_DB: db, DATA_DIR: dataDir };
+  try {
+    await t.step("a server that the permissions leave out is named with the flag", async () => {
+      const refused = /Requires net access to ".+", run again with the --allow-net flag/;
+      await assert.rejects(startImage(image, { env }), refused);
+    });
+    await works(t, image, { env, hosts: storeHosts({ MONGODB_URL: mongoUrl() }) });
+  } finally {
+    await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
+    await connection.db.dropDatabase();
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What the production image lets the server do: `deno task permissions` prints the flags for the variables that are set,
+ * and with `--write` puts them into `Dockerfile` (nothing set) and `docker-compose.yml` (stores from STORE_HOSTS).
+ * @module
+ */
+import { hostsOf } from "../lib/config_mongo.ts";
+import { VARIABLES } from "../lib/config.ts";
+import { withSecretFiles } from "../lib/secret_files.ts";
+
+/** Where things are in the image. */
+export const IMAGE = { app: "/app", data: "/data", secrets: "/run/secrets", port: "5001" };
+/** Docker's resolver in a network of its own; looking a cluster up (`mongodb+srv:`) asks it directly. */
+const RESOLVER = "127.0.0.11:53";
+/** Addresses of a cloud's own machines, which hand out credentials. */
+const LINK_LOCAL = "169.254.0.0/16";
+
+/** The flags that `deno run` needs for `main.ts` in the image, with the stores that `env` names, and nothing more. */
+export function permissionFlags(env: Readonly<Record<string, string>>): string[] {
+  return flags([`0.0.0.0:${env.PORT || IMAGE.port}`, ...storeHosts(env)], filesNamed(env));
+}
+
+function flags(net: readonly string[], files: readonly string[] = []): string[] {
+  const { app, data, secrets } = IMAGE;
+  const addon = `${app}/native/argon2.node`;
+  return [
+    "--cached-only",
+    "--frozen",
+    "--node-modules-dir=manual",
+    "--no-prompt",
+    `--allow-net=${net.join(",")}`,
+    `--deny-net=${LINK_LOCAL}`,
+    `--allow-read=${[app, data, secrets, ...files].join(",")}`,
+    `--allow-write=${data}`,
+    `--allow-env=${[...VARIABLES, "NAPI_RS_NATIVE_LIBRARY_PATH"].join(",")}`,
+    // Any other name reads as unset: dependencies list the whole environment.
+    "--ignore-env",
+    // pino puts the machine's name into its defaults when it is loaded.
+    "--allow-sys=hostname",
+    `--allow-ffi=${addon}`,
+  ];
+}
+
+/** The network addresses of every store that `env` names. */
+export function storeHosts(env: Readonly<Record<string, string>>): string[] {
+  const hosts: string[] = [];
+  const { MONGODB_URL, REDIS_URL, UPSTASH_REDIS_REST_URL } = env;
+  if (MONGODB_URL) hosts.push(...mongoHosts(MONGODB_URL));
+  if (REDIS_URL) hosts.push(address(REDIS_URL, "6379"));
+  if (UPSTASH_REDIS_REST_URL) hosts.push(address(UPSTASH_REDIS_REST_URL, "443"));
+  return [...new Set(hosts)];
+}
+
+function mongoHosts(url: string): string[] {
+  const { srv, hosts } = hostsOf(url);
+  if (!srv) return hosts.map((host) => /:\d+$/.test(host) ? host : `${host}:27017`);
+  // The members are looked up, and stand beside the cluster's own name.
+  return [...hosts.map((host) => `*.${host.split(".").slice(1).join(".")}:27017`), RESOLVER];
+}
+
+function address(url: string, port: string): string {
+  const { hostname, port: given } = new URL(url);
+  return `${hostname}:${given || port}`;
+}
+
+/** Files outside the folders above that variables name: certificates and secrets. */
+function filesNamed(env: Readonly<Record<string, string>>): string[] {
+  const folders = [IMAGE.app, IMAGE.data, IMAGE.secrets].map((it) => `${it}/`);
+  const paths = VARIABLES.filter((name) => name.endsWith("_FILE")).map((name) => env[name] ?? "");
+  return paths.filter((path) => path && !folders.some((it) => path.startsWith(it)));
+}
+
+/** The last instruction of `Dockerfile`. */
+export function dockerCommand(): string {
+  const words = ["run", ...permissionFlags({}), "main.ts"];
+  return `CMD [ \\\n${words.map((it) => `  ${JSON.stringify(it)}`).join(", \\\n")} \\\n]`;
+}
+
+/** `command:` of the service `production` in `docker-compose.yml`. */
+export function composeCommand(): string {
+  const net = [`0.0.0.0:${IMAGE.port}\${STORE_HOSTS:+,}\${STORE_HOSTS:-}`];
+  const words = ["run", ...flags(net), "main.ts"];
+  return `    command:\n${words.map((it) => `      - ${JSON.stringify(it)}\n`).join("")}`;
+}
+
+/** How each file holds its command. */
+export const WRITTEN = [
+  { file: "Dockerfile", pattern: /^CMD \[ \\\n[^\]]*\]/m, text: dockerCommand },
+  {
+    file: "docker-compose.yml",
+    pattern: /^ {4}command:\n {6}- "run"\n( {6}- .*\n)+/m,
+    text: composeCommand,
+  },
+] as const;
+
+if (import.meta.main) {
+  const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+  if (Deno.args.includes("--write")) {
+    for (const { file, pattern, text } of WRITTEN) {
+      const before = await Deno.readTextFile(file);
+      if (!pattern.test(before)) throw new Error(`Cannot find the command in ${file}`);
+      await Deno.writeTextFile(file, before.replace(pattern, text));
+    }
+    say(`Written into ${WRITTEN.map((it) => it.file).join(" and ")}.`);
+  } else {
+    const env = withSecretFiles(Deno.env.toObject());
+    say(`deno run ${permissionFlags(env).map(quoted).join(" ")} main.ts`);
+    const hosts = storeHosts(env);
+    if (hosts.length > 0) say(`For docker-compose.yml: STORE_HOSTS=${hosts.join(",")}`);
+  }
+}
+
+function quoted(flag: string): string {
+  return flag.includes("*") ? `'${flag}'` : flag;
+}
