@@ -1,5 +1,5 @@
 /** Variables that hold a secret; containers hand such values over as files, so each may come as `<name>_FILE`. */
-const SECRETS = ["MONGODB_URL"] as const;
+const SECRETS = ["MONGODB_URL", "REDIS_URL", "UPSTASH_REDIS_REST_TOKEN"] as const;
 
 /** The variables that name a file with a secret in it. */
 export const SECRET_FILES: readonly string[] = SECRETS.map((name) => `${name}_FILE`);

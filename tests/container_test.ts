@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { Redis } from "ioredis";
+import { connectMongo } from "../db/mongo/connection.ts";
 import { storeHosts } from "../tools/permissions.ts";
 import { buildImage, type Image } from "./image.ts";
 import { type Changes, type ImageServer, startImage } from "./image_server.ts";
 import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
-import { connectMongo } from "../db/mongo/connection.ts";
+import { onRedis, redisUrl, withPrefix } from "./redis_server.ts";
 
 const OFFICE = { email: "office@hill.example", password: "quiet-river-42" };
 
@@ -105,27 +107,51 @@ Deno.test(
     }
 
     await t.step({
-      name: "on MongoDB, named in a file of secrets",
-      ignore: onMongo.ignore,
-      fn: (t) => onMongoDb(t, image),
+      name: "on MongoDB and Redis, named in files of secrets",
+      ignore: onMongo.ignore || onRedis.ignore,
+      fn: (t) => withPrefix((prefix) => onStores(t, image, prefix)),
     });
   },
 );
 
-async function onMongoDb(t: Deno.TestContext, image: Image): Promise<void> {
+async function onStores(t: Deno.TestContext, image: Image, prefix: string): Promise<void> {
   const db = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
-  const secret = `${image.root}/run/secrets/mongodb_url`;
-  await Deno.writeTextFile(secret, `${mongoUrl()}\n`);
-  const dataDir = `${image.root}/data/on_mongodb`;
-  const env = { MONGODB_URL_FILE: secret, MONGODB_DB: db, DATA_DIR: dataDir };
+  const urls = { MONGODB_URL: mongoUrl(), REDIS_URL: redisUrl() };
+  const env: Record<string, string> = {
+    MONGODB_DB: db,
+    REDIS_PREFIX: prefix,
+    // The folder of the embedded store refuses another engine.
+    DATA_DIR: `${image.root}/data/on_stores`,
+  };
+  for (const [name, url] of Object.entries(urls)) {
+    env[`${name}_FILE`] = `${image.root}/run/secrets/${name.toLowerCase()}`;
+    await Deno.writeTextFile(env[`${name}_FILE`]!, `${url}\n`);
+  }
+  const hosts = storeHosts(urls);
+  assert.equal(hosts.length, 2);
   try {
-    await t.step("a server that the permissions leave out is named with the flag", async () => {
-      const refused = /Requires net access to ".+", run again with the --allow-net flag/;
-      await assert.rejects(startImage(image, { env }), refused);
+    await works(t, image, { env, hosts });
+    await t.step("Redis carries messages to it", async () => {
+      await using server = await startImage(image, { env: { ...env, FIRST_RUN: "" }, hosts });
+      assert.doesNotMatch(server.output(), /"event":"warning".*Redis/);
+      const redis = new Redis(redisUrl());
+      const listening = await until(() => redis.pubsub("CHANNELS", `${prefix}*`));
+      await redis.quit();
+      assert.equal(listening.length, 1);
     });
-    await works(t, image, { env, hosts: storeHosts({ MONGODB_URL: mongoUrl() }) });
   } finally {
     await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
     await connection.db.dropDatabase();
   }
+}
+
+/** What `ask` finds within 5 s. */
+async function until(ask: () => Promise<unknown[]>): Promise<unknown[]> {
+  const giveUp = performance.now() + 5_000;
+  let found = await ask();
+  while (found.length === 0 && performance.now() < giveUp) {
+    await new Promise((wait) => setTimeout(wait, 50));
+    found = await ask();
+  }
+  return found;
 }
