@@ -18,6 +18,8 @@ type Tell = (line: string) => void;
 const LOAD = new URL("./load.ts", import.meta.url).pathname;
 /** Of the seconds of one round. */
 const WARM_UP = 0.4;
+/** An open loop opens more only while it waits for answers. */
+const OPEN_CONNECTIONS = 300;
 
 /** Starts every target with the field's school; all are stopped when disposed. */
 export async function startTargets({ commands }: Field): Promise<Servers & AsyncDisposable> {
@@ -59,7 +61,7 @@ export async function measure(
 }
 
 function jobOf(
-  { loop, connections, requests }: Workload,
+  { loop, requests }: Workload,
   { field, port, round, options }: {
     field: Field;
     port: number;
@@ -72,6 +74,7 @@ function jobOf(
     : round < 0
     ? options.seconds * WARM_UP
     : options.seconds;
+  const connections = loop === "open" ? OPEN_CONNECTIONS : options.connections;
   return { port, connections, seconds, loop, requests: requests(field.school, Math.max(0, round)) };
 }
 

@@ -8,6 +8,8 @@ export interface Options {
   repeats: number;
   /** Of one closed loop; an open one takes its own time. */
   seconds: number;
+  /** Of one closed loop. */
+  connections: number;
   /** How many begin a test in `starts`, and in how many seconds. */
   students: number;
   startSeconds: number;
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): Options {
     engines: EngineSchema.options,
     repeats: 5,
     seconds: 3,
+    connections: 32,
     students: 3_000,
     startSeconds: 10,
     write: false,

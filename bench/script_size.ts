@@ -22,14 +22,16 @@ export async function scriptSizes(port: number, school: SeededSchool): Promise<S
     ["The office's home", "/", office],
     ["People", "/people", office],
   ] as const;
-  return await Promise.all(pages.map(async ([page, path, secret]) => {
+  const sizes: ScriptSize[] = [];
+  for (const [page, path, secret] of pages) {
     const headers = { accept: "text/html", cookie: `plp_session=${secret}` };
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
     const html = await response.text();
     if (!response.ok) throw new Error(`Cannot open ${path}: status ${response.status}`);
     const entries = [...html.matchAll(/\/assets\/([\w-]+\.js)/g)].map(([, name]) => name!);
-    return { page, ...await weight(entries) };
-  }));
+    sizes.push({ page, ...await weight(entries) });
+  }
+  return sizes;
 }
 
 /** Files and their gzip size, each once, with what they import statically. */

@@ -19,7 +19,6 @@ export interface Workload {
   targets: readonly Target[];
   engines: readonly Engine[];
   loop: Job["loop"];
-  connections: number;
   goals: Readonly<Partial<Record<Engine, readonly Goal[]>>>;
   /** @param round Counted from 0; the warm-up is round 0 too, but for the open loop, which has none. */
   requests(school: SeededSchool, round: number): Request[];
@@ -40,7 +39,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: TARGETS,
     engines: ["embedded"],
     loop: "closed",
-    connections: 32,
     goals: {},
     requests: () =>
       Array.from({ length: 32 }, () => get("/api/session", null, 401, "unauthenticated")),
@@ -51,7 +49,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: TARGETS,
     engines: BOTH,
     loop: "closed",
-    connections: 32,
     goals: { embedded: READ },
     requests: ({ students, secrets }) =>
       students.slice(0, READERS).map(({ name }, i) =>
@@ -64,7 +61,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: TARGETS,
     engines: BOTH,
     loop: "closed",
-    connections: 32,
     goals: { embedded: [{ kind: "ratio", to: "bare", least: 0.6 }] },
     requests: ({ attempts, secrets }) =>
       attempts.map(({ attempt: { id } }, i) => ({
@@ -79,7 +75,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: ["product", "express"],
     engines: BOTH,
     loop: "closed",
-    connections: 32,
     goals: { embedded: [{ kind: "latency", at: "p95", mostMs: 50 }] },
     requests: ({ secrets }) =>
       Array.from({ length: 32 }, () => get("/people", secrets[0]!, 200, "student-0000")),
@@ -90,7 +85,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: TARGETS,
     engines: BOTH,
     loop: "closed",
-    connections: 32,
     goals: { embedded: READ },
     requests: ({ secrets }) =>
       Array.from({ length: 32 }, () => get("/api/people", secrets[0]!, 200, "student-0000")),
@@ -101,7 +95,6 @@ export const WORKLOADS: readonly Workload[] = [
     targets: ["product", "express"],
     engines: BOTH,
     loop: "open",
-    connections: 300,
     goals: {
       embedded: [{ kind: "latency", at: "p99", mostMs: 2_000 }, { kind: "no_errors" }],
       mongodb: [{ kind: "latency", at: "p99", mostMs: 2_000 }, { kind: "no_errors" }],
