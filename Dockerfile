@@ -19,7 +19,8 @@ RUN deno install --frozen
 FROM deps AS development
 ENV DATA_DIR=/data
 EXPOSE 5001
-STOPSIGNAL SIGTERM
+# The watcher outlives SIGTERM: it takes it for the server's alone.
+STOPSIGNAL SIGINT
 ENTRYPOINT ["deno"]
 CMD ["task", "dev"]
 
