@@ -16,13 +16,15 @@ export const IDLE_KEPT_MS = 14 * 24 * HOUR;
 /** Ends however busy. */
 export const ABSOLUTE_MS = 30 * 24 * HOUR;
 /** A use this soon after the last is not written down. */
-const TOUCH_MS = 60_000;
+export const TOUCH_MS = 60_000;
 
 /** Where sessions are kept, by the hash of the cookie. Every engine passes `tests/session_store_contract.ts`. */
 export interface SessionStore {
   find(id: string): Promise<Session | null>;
   /** Inserts or replaces. The engine may forget it after `expiresAt`. */
   put(session: Session): Promise<void>;
+  /** Replaces it where it still is: one that was removed meanwhile stays removed. */
+  renew(session: Session): Promise<void>;
   remove(id: string): Promise<void>;
   /** Newest first. */
   ofPerson(personId: string): Promise<Session[]>;
@@ -104,7 +106,7 @@ export async function readSessionById(deps: SessionDeps, id: string): Promise<Si
 async function touch({ sessions }: SessionDeps, session: Session, at: number): Promise<void> {
   const idle = session.persistent ? IDLE_KEPT_MS : IDLE_MS;
   try {
-    await sessions.put({ ...session, lastSeenAt: at, expiresAt: at + idle });
+    await sessions.renew({ ...session, lastSeenAt: at, expiresAt: at + idle });
   } catch (error) {
     // Written down at the next use after the outage.
     if (!isAway(error)) throw error;

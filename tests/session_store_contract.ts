@@ -53,4 +53,21 @@ export function testSessionStore(
         assert.deepEqual((await store.ofPerson("ann")).map(({ id }) => id[0]), ["b", "a"]);
       }),
   );
+
+  Deno.test(
+    `${engine} session store renews what is there and brings back nothing`,
+    options,
+    () =>
+      withStore(async (store) => {
+        const session = aSession();
+        await store.put(session);
+        assert.deepEqual(await store.find(session.id), session);
+        await store.renew(aSession({ lastSeenAt: 2_000 }));
+        assert.equal((await store.ofPerson("ann"))[0]?.lastSeenAt, 2_000);
+        await store.remove(session.id);
+        await store.renew(aSession({ lastSeenAt: 3_000 }));
+        assert.equal(await store.find(session.id), null);
+        assert.deepEqual(await store.ofPerson("ann"), []);
+      }),
+  );
 }

@@ -17,11 +17,20 @@ export class KvSessionStore implements SessionStore {
   }
 
   async put(session: Session): Promise<void> {
+    await this.#set(this.#kv.atomic(), session).commit();
+  }
+
+  async renew(session: Session): Promise<void> {
+    const kept = await this.#kv.get(["session", session.id]);
+    if (kept.value === null) return;
+    // Whoever changed it meanwhile renewed it too, or removed it.
+    await this.#set(this.#kv.atomic().check(kept), session).commit();
+  }
+
+  #set(commit: Deno.AtomicOperation, session: Session): Deno.AtomicOperation {
     const expireIn = Math.max(1, Math.min(session.expiresAt, session.absoluteEndAt) - this.#now());
-    await this.#kv.atomic()
-      .set(["session", session.id], SessionSchema.parse(session), { expireIn })
-      .set(["session_of", session.personId, session.id], true, { expireIn })
-      .commit();
+    return commit.set(["session", session.id], SessionSchema.parse(session), { expireIn })
+      .set(["session_of", session.personId, session.id], true, { expireIn });
   }
 
   async remove(id: string): Promise<void> {

@@ -34,16 +34,18 @@ export class MongoSessionStore implements SessionStore {
     return found === null ? null : SessionSchema.parse(found.session);
   }
 
-  async put(given: Session): Promise<void> {
-    const session = SessionSchema.parse(given);
-    const { personId, expiresAt, absoluteEndAt } = session;
-    const it = { personId, endAt: Math.min(expiresAt, absoluteEndAt), session };
-    const replace = () => this.#sessions.replaceOne({ _id: session.id }, it, { upsert: true });
+  async put(session: Session): Promise<void> {
+    const filter = { _id: session.id };
+    const replace = () => this.#sessions.replaceOne(filter, documentOf(session), { upsert: true });
     // Of two that insert at once a server may refuse one; it then replaces.
     await replace().catch((error) => {
       if (!isDuplicate(error)) throw error;
       return replace();
     });
+  }
+
+  async renew(session: Session): Promise<void> {
+    await this.#sessions.replaceOne({ _id: session.id }, documentOf(session));
   }
 
   async remove(id: string): Promise<void> {
@@ -60,4 +62,10 @@ export class MongoSessionStore implements SessionStore {
   async sweep(at: number): Promise<number> {
     return (await this.#sessions.deleteMany({ endAt: { $lte: at } })).deletedCount;
   }
+}
+
+function documentOf(given: Session): Omit<SessionDocument, "_id"> {
+  const session = SessionSchema.parse(given);
+  const { personId, expiresAt, absoluteEndAt } = session;
+  return { personId, endAt: Math.min(expiresAt, absoluteEndAt), session };
 }
