@@ -7,7 +7,7 @@ import { parseConfig } from "./lib/config.ts";
 import { hasDemoSchool } from "./lib/demo_school.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
-import { memoryLimiter } from "./lib/limits.ts";
+import { NO_LIMITER } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
@@ -32,8 +32,8 @@ const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 
-const store = await chooseStores(config, log);
 const shared = await openShared(config.redis, log);
+const store = await chooseStores(config, log, shared.sessions);
 const { tables } = store.stores;
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
@@ -47,7 +47,7 @@ const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),
-  limiter: memoryLimiter(config.rateLimits),
+  limiter: config.rateLimits === null ? NO_LIMITER : shared.limiter(config.rateLimits),
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,

@@ -43,21 +43,32 @@ type Choice = Pick<Config, "mongo" | "dataDir">;
 /**
  * The stores that the environment names; a server may be away, and is then waited for.
  *
+ * @param sessions What stands before the sessions; nothing unless given.
  * @throws {Error} when it is known without asking that this deployment's data is elsewhere.
  */
-export async function chooseStores(config: Choice, log: Log): Promise<ChosenStores> {
+export async function chooseStores(
+  config: Choice,
+  log: Log,
+  sessions: MongoDeps["sessions"] = (primary) => primary,
+): Promise<ChosenStores> {
   const note = await readNote(config.dataDir);
   const engine: Engine = config.mongo === null ? "embedded" : "mongodb";
   refuse(flipped(engine, note));
   const { mongo, dataDir } = config;
   if (mongo === null) {
-    return await embedded(dataDir, (it) => settle(it, note, { dataDir, log, engine }));
+    const chosen = await embedded(
+      dataDir,
+      (it) => settle(it, note, { dataDir, log, engine }),
+    );
+    const { stores } = chosen;
+    return { ...chosen, stores: { ...stores, sessions: sessions(stores.sessions) } };
   }
   if (note === null) await refuseLeftBehind(dataDir);
   return await onMongo({
     settings: mongo,
     journal: await journalIn(dataDir, log),
     admit: async (it) => await settle(it, await readNote(dataDir), { dataDir, log, engine }),
+    sessions,
     log,
   });
 }

@@ -6,6 +6,7 @@ import { Guard } from "../lib/outage/guard.ts";
 import type { Connection } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
 import { protectedStores } from "../lib/outage/stores.ts";
+import type { SessionStore } from "../lib/sessions.ts";
 
 export interface ProtectedMongo extends AsyncDisposable {
   stores: Stores;
@@ -23,6 +24,8 @@ export interface MongoDeps {
   journal: (OutageJournal & Partial<AsyncDisposable>) | null;
   /** Whether this database may be used. @throws {Error} when not. */
   admit: (contents: Contents) => Promise<void>;
+  /** What stands before the sessions. */
+  sessions: (primary: SessionStore) => SessionStore;
   log: Log;
 }
 
@@ -30,7 +33,7 @@ const TICK_MS = 1_000;
 
 /** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
 export async function protectedMongo(
-  { settings, journal, admit, log }: MongoDeps,
+  { settings, journal, admit, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
   const { isOutage } = await import("./mongo/outages.ts");
@@ -61,7 +64,13 @@ export async function protectedMongo(
       if (state === "up" && found !== null) resolve(found);
     },
   });
-  const kept = protectedStores(store.stores, { guard, journal, log, now: Date.now });
+  const kept = protectedStores(store.stores, {
+    guard,
+    journal,
+    log,
+    now: Date.now,
+    sessions,
+  });
   guard.start().then(contact.resolve);
   const stopTicking = ticking(kept.tick, log);
   return {

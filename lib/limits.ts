@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
 import { DomainError } from "./model/errors.ts";
 
 /** What is limited, and how much of it in how many seconds. A whole school may share one address. */
@@ -24,7 +24,8 @@ export interface Limiter {
   clear(limit: LimitName, key: string): Promise<void>;
 }
 
-function tooMany(ms: number): DomainError {
+/** What is said to whoever took all points. @param ms Until there are some again. */
+export function tooMany(ms: number): DomainError {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
   const wait = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
   return new DomainError("rate", `Try again in ${wait}`, { retryAfterMs: ms });
@@ -56,16 +57,30 @@ export function readLimits(setting: string): Limits | null {
   return limits;
 }
 
-/** Limits of this process. @param limits `null` lets everything through: development and load tests alone. */
+/** Lets everything through: development and load tests alone. */
+export const NO_LIMITER: Limiter = {
+  take: async () => {},
+  check: async () => {},
+  clear: async () => {},
+};
+
+/** Limits of this process. @param limits `null`: {@linkcode NO_LIMITER}. */
 export function memoryLimiter(limits: Limits | null = LIMITS): Limiter {
-  if (limits === null) {
-    return { take: async () => {}, check: async () => {}, clear: async () => {} };
-  }
+  if (limits === null) return NO_LIMITER;
+  return limiterOf(
+    limits,
+    ({ points, seconds }) => new RateLimiterMemory({ points, duration: seconds }),
+  );
+}
+
+/** A limiter made of one that counts for each limit. */
+export function limiterOf(
+  limits: Limits,
+  make: (limit: { points: number; seconds: number }, name: LimitName) => RateLimiterAbstract,
+): Limiter {
   const limiters = Object.fromEntries(
-    Object.entries(limits).map((
-      [name, { points, seconds }],
-    ) => [name, new RateLimiterMemory({ points, duration: seconds })]),
-  ) as Record<LimitName, RateLimiterMemory>;
+    Object.entries(limits).map(([name, limit]) => [name, make(limit, name as LimitName)]),
+  ) as Record<LimitName, RateLimiterAbstract>;
   return {
     async take(limit, key) {
       try {
@@ -77,9 +92,7 @@ export function memoryLimiter(limits: Limits | null = LIMITS): Limiter {
     },
     async check(limit, key) {
       const used = await limiters[limit].get(key);
-      if (used !== null && used.consumedPoints >= limits[limit].points) {
-        throw tooMany(used.msBeforeNext);
-      }
+      if (used !== null && used.remainingPoints <= 0) throw tooMany(used.msBeforeNext);
     },
     async clear(limit, key) {
       await limiters[limit].delete(key);

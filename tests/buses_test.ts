@@ -1,44 +1,21 @@
 import assert from "node:assert/strict";
-import { type OpenRedis, openRedis } from "../db/redis/open.ts";
+import { openRedis } from "../db/redis/open.ts";
 import type { RedisSettings } from "../lib/config_redis.ts";
 import { testBus, until } from "./bus_contract.ts";
 import { wait } from "./faults/random.ts";
+import { onTcp, onTwo, onUpstash } from "./redis_pairs.ts";
 import { onRedis, ownRedis, redisUrl, withPrefix } from "./redis_server.ts";
-import { upstashDouble } from "./upstash_double.ts";
 
-async function withTwo(
-  settings: RedisSettings,
-  test: (one: OpenRedis, other: OpenRedis) => Promise<void>,
-): Promise<void> {
-  await using one = await openRedis(settings, () => {});
-  await using other = await openRedis(settings, () => {});
-  await test(one, other);
-}
+testBus("Redis", (test) => onTcp((one, other) => test(one.bus, other.bus)), onRedis);
 
-testBus("Redis", (use) =>
-  withPrefix((prefix) =>
-    withTwo(
-      { over: "tcp", url: redisUrl(), prefix },
-      (one, other) => use(one.bus, other.bus),
-    )
-  ), onRedis);
-
-testBus("Upstash", (use) =>
-  withPrefix(async (prefix) => {
-    await using double = upstashDouble(redisUrl());
-    const { url, token } = double;
-    await withTwo(
-      { over: "https", url, token, prefix },
-      (one, other) => use(one.bus, other.bus),
-    );
-  }), onRedis);
+testBus("Upstash", (test) => onUpstash((one, other) => test(one.bus, other.bus)), onRedis);
 
 Deno.test(
   "a bus over Redis tells its own process while Redis is away, and everybody once it is back",
   onRedis,
   async () => {
     await using server = await ownRedis();
-    await withTwo({ over: "tcp", url: server.url, prefix: "t:" }, async (one, other) => {
+    await onTwo({ over: "tcp", url: server.url, prefix: "t:" }, async (one, other) => {
       let own = 0;
       let others = 0;
       one.bus.subscribe("a", () => own++);
@@ -72,7 +49,7 @@ Deno.test(
   onRedis,
   async () => {
     await using server = await ownRedis();
-    await withTwo({ over: "tcp", url: server.url, prefix: "t:" }, async (one, other) => {
+    await onTwo({ over: "tcp", url: server.url, prefix: "t:" }, async (one, other) => {
       let heard = 0;
       other.bus.subscribe("a", () => heard++);
       await until(() => one.bus.connected() && other.bus.connected(), "both hear each other");
@@ -83,6 +60,8 @@ Deno.test(
       server.goOn();
       await until(() => one.bus.connected() && other.bus.connected(), "both hear each other again");
       await until(() => heard > 0, "what was said then is heard");
+      await wait(1_500);
+      await Promise.all([one.ping(), other.ping()]);
     });
   },
 );
@@ -107,28 +86,24 @@ Deno.test(
   "a bus over Upstash costs nothing while nobody listens, and tells everybody after a break",
   onRedis,
   () =>
-    withPrefix(async (prefix) => {
-      await using double = upstashDouble(redisUrl());
-      const { url, token } = double;
-      await withTwo({ over: "https", url, token, prefix }, async ({ bus }, other) => {
-        await wait(700);
-        assert.equal(double.commands, 0);
-        let heard = 0;
-        const stop = bus.subscribe("a", () => heard++);
-        await until(() => bus.connected(), "it is read");
-        await double.stop();
-        await until(() => !bus.connected(), "it knows", 2_000);
-        other.bus.publish("a");
-        heard = 0;
-        await wait(600);
-        assert.equal(heard, 0);
-        double.start();
-        await until(() => bus.connected() && heard > 0, "everybody is told");
-        stop();
-        await wait(1_200);
-        const before = double.commands;
-        await wait(700);
-        assert.equal(double.commands, before);
-      });
+    onUpstash(async ({ bus }, other, double) => {
+      await wait(700);
+      assert.equal(double.commands, 0);
+      let heard = 0;
+      const stop = bus.subscribe("a", () => heard++);
+      await until(() => bus.connected(), "it is read");
+      await double.stop();
+      await until(() => !bus.connected(), "it knows", 2_000);
+      other.bus.publish("a");
+      heard = 0;
+      await wait(600);
+      assert.equal(heard, 0);
+      double.start();
+      await until(() => bus.connected() && heard > 0, "everybody is told");
+      stop();
+      await wait(1_200);
+      const before = double.commands;
+      await wait(700);
+      assert.equal(double.commands, before);
     }),
 );

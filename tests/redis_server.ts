@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { redis } from "../tools/services/redis.ts";
+import { wait } from "./faults/random.ts";
 import { freePort, type Place, start, stop } from "../tools/services/service.ts";
 
 const url = Deno.env.get("REDIS_URL");
@@ -53,16 +54,21 @@ export async function ownRedis(): Promise<OwnRedis> {
   await redis.fetch(kit);
   const place: Place = { dir, port: freePort(), kit };
   let { pid } = await start(redis, place);
+  const end = async (signal: "SIGTERM" | "SIGKILL" = "SIGTERM") => {
+    await stop(dir, signal);
+    // The runtime learns a little later that its child has ended.
+    await wait(100);
+  };
   return {
     url: redis.env(place).REDIS_URL!,
-    stop: async (signal) => void await stop(dir, signal),
+    stop: end,
     async start() {
       ({ pid } = await start(redis, place));
     },
     stall: () => Deno.kill(pid, "SIGSTOP"),
     goOn: () => Deno.kill(pid, "SIGCONT"),
     async [Symbol.asyncDispose]() {
-      await stop(dir, "SIGKILL");
+      await end("SIGKILL");
       await Deno.remove(dir, { recursive: true });
     },
   };

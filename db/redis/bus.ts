@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
 import { type Bus, memoryBus } from "../../lib/bus.ts";
 import { newId } from "../../lib/ids.ts";
-import { furtherConnection, start } from "./connection.ts";
+import { end, furtherConnection, start } from "./connection.ts";
+import { Debts } from "./debts.ts";
 import { Hearing } from "./hearing.ts";
 import { Incoming } from "./incoming.ts";
 import { Outgoing, type Say } from "./outgoing.ts";
@@ -12,6 +13,10 @@ const GATHER_MS = 3;
 export interface RedisBus extends Bus, AsyncDisposable {
   /** For how long every process has heard every other without a break; `null` while it does not. */
   wholeMs(): number | null;
+  /** How many there were when all were last heard. */
+  processes(): number;
+  /** Is silent, so that no process hears all others, until Redis was told something or `ms` have passed. */
+  owe(tell: () => Promise<void>, ms: number): void;
 }
 
 /**
@@ -42,11 +47,22 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
     else if (saying) hearing.heard(saying.from, performance.now());
   });
   start(ears);
-  const timer = setInterval(() => {
-    say({ kind: "beat" }).catch(() => {});
-    // A broken connection shows when it is used.
-    ears.ping().catch(() => {});
-  }, BEAT_MS);
+  const debts = new Debts();
+  let beating = false;
+  async function beat(): Promise<void> {
+    if (beating) return;
+    beating = true;
+    try {
+      if (await debts.settle()) await say({ kind: "beat" });
+      // A broken connection shows when it is used.
+      await ears.ping();
+    } catch {
+      // Silence says it.
+    } finally {
+      beating = false;
+    }
+  }
+  const timer = setInterval(beat, BEAT_MS);
 
   return {
     publish(topic, message) {
@@ -56,12 +72,17 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
     subscribe: local.subscribe,
     connected: () => hearing.wholeMs(performance.now()) !== null,
     wholeMs: () => hearing.wholeMs(performance.now()),
+    processes: () => hearing.processes,
+    owe(tell, ms) {
+      hearing.lost();
+      debts.add(tell, ms);
+    },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await outgoing.end();
       await say({ kind: "bye" }).catch(() => {});
       incoming.end();
-      ears.disconnect();
+      await end(ears);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Log } from "../../lib/log.ts";
 const OPTIONS = {
   lazyConnect: true,
   connectTimeout: 2_000,
+  disconnectTimeout: 200,
   commandTimeout: 300,
   // A connection that has stopped answering is given up, and made anew.
   socketTimeout: 2_000,
@@ -34,6 +35,14 @@ export function furtherConnection(client: Redis): Redis {
 export function start(client: Redis): void {
   // The driver goes on by itself, and an `error` event says why it has to.
   client.connect().catch(() => {});
+}
+
+/** Ends it, and waits until it has. */
+export async function end(client: Redis): Promise<void> {
+  const open = client.status === "ready" || client.status === "connect";
+  const ended = new Promise<void>((done) => client.once("end", done));
+  client.disconnect();
+  if (open) await ended;
 }
 
 /** One line when Redis goes away, one when it is back. */

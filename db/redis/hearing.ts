@@ -8,9 +8,15 @@ export class Hearing {
   readonly #me: string;
   readonly #heardAt = new Map<string, number>();
   #since: number | null = null;
+  #processes = 1;
 
   constructor(me: string) {
     this.#me = me;
+  }
+
+  /** How many there were when all were last heard. */
+  get processes(): number {
+    return this.#processes;
   }
 
   heard(from: string, now: number): void {
@@ -37,6 +43,7 @@ export class Hearing {
     }
     const whole = this.#heardAt.has(this.#me) &&
       [...this.#heardAt.values()].every((at) => now - at <= SILENCE_MS);
+    if (whole) this.#processes = this.#heardAt.size;
     this.#since = whole ? this.#since ?? now : null;
     return this.#since === null ? null : now - this.#since;
   }

@@ -1,10 +1,15 @@
 import type { Bus } from "../../lib/bus.ts";
 import type { RedisSettings } from "../../lib/config_redis.ts";
+import type { Limiter, Limits } from "../../lib/limits.ts";
 import type { Log } from "../../lib/log.ts";
+import type { SessionStore } from "../../lib/sessions.ts";
 
 /** What the processes of one deployment share through Redis. */
 export interface OpenRedis extends AsyncDisposable {
   bus: Bus;
+  limiter(limits: Limits): Limiter;
+  /** The same sessions, read from copies where that is safe. @param copyMs How long a copy lives, for tests. */
+  sessions(primary: SessionStore, copyMs?: number): SessionStore;
   /** @throws {Error} when Redis does not answer in time. */
   ping(): Promise<void>;
 }
@@ -16,5 +21,5 @@ export async function openRedis(settings: RedisSettings, log: Log): Promise<Open
     return openTcp(settings, log);
   }
   const { openUpstash } = await import("./upstash.ts");
-  return openUpstash(settings);
+  return openUpstash(settings, log);
 }

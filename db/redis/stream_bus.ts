@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Bus, memoryBus } from "../../lib/bus.ts";
 import { newId } from "../../lib/ids.ts";
 import { Incoming } from "./incoming.ts";
+import { type Note, noted } from "./noted.ts";
 import { Outgoing } from "./outgoing.ts";
 
 const GATHER_MS = 100;
@@ -20,7 +21,9 @@ const EntriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
  * The bus over a stream that is read every half second while somebody listens, for a Redis that no connection can be kept
  * to. After a break every listener is told once.
  */
-export function streamBus(client: Redis, prefix: string): Bus & AsyncDisposable {
+export function streamBus(
+  { client, prefix, note }: { client: Redis; prefix: string; note: Note },
+): Bus & AsyncDisposable {
   const me = newId();
   const key = `${prefix}bus_stream`;
   const local = memoryBus();
@@ -28,7 +31,7 @@ export function streamBus(client: Redis, prefix: string): Bus & AsyncDisposable 
   const outgoing = new Outgoing(async (say) => {
     const text = JSON.stringify({ from: me, say });
     const trim = { type: "MAXLEN", threshold: KEPT, comparison: "~" } as const;
-    await client.xadd(key, "*", { text }, { trim });
+    await noted(client.xadd(key, "*", { text }, { trim }), note);
   }, GATHER_MS);
   /** Id of the newest entry read; `null`: nobody knows what was missed. */
   let last: string | null = null;
@@ -56,7 +59,7 @@ export function streamBus(client: Redis, prefix: string): Bus & AsyncDisposable 
   async function listen(): Promise<void> {
     while (!ended && local.topics().length > 0) {
       // What was missed is not known after a failure: everybody is told once it answers again.
-      await poll().catch(() => last = null);
+      await noted(poll(), note).catch(() => last = null);
       await new Promise((wait) => setTimeout(wait, POLL_MS));
     }
     last = null;

@@ -21,6 +21,10 @@ export class RememberedSessionStore implements SessionStore {
     this.#memory.put(keyOf(session.id), session);
   }
 
+  async renew(session: Session): Promise<void> {
+    await this.#sessions.renew(session);
+  }
+
   async remove(id: string): Promise<void> {
     await this.#sessions.remove(id);
     this.#memory.put(keyOf(id), null);

@@ -1,6 +1,7 @@
 import type { Stores } from "../assemble.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { SessionStore } from "../sessions.ts";
 import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { OutageAttemptStore } from "./attempts.ts";
@@ -17,6 +18,8 @@ export interface Protection extends Clock {
   /** `null`: nothing is acknowledged that the store does not have. */
   journal: OutageJournal | null;
   log: Log;
+  /** What stands before the sessions, which is never told what was only remembered. */
+  sessions: (primary: SessionStore) => SessionStore;
 }
 
 export interface ProtectedStores {
@@ -30,7 +33,7 @@ export interface ProtectedStores {
 /** The same stores, serving what they can while their server is away. */
 export function protectedStores(
   stores: Stores,
-  { guard, journal, log, now }: Protection,
+  { guard, journal, log, now, sessions }: Protection,
 ): ProtectedStores {
   const memory = new Memory(now);
   const attempts = new OutageAttemptStore({
@@ -50,7 +53,7 @@ export function protectedStores(
   return {
     stores: {
       tables: Object.fromEntries(tables.map(table)) as unknown as Tables,
-      sessions: new RememberedSessionStore(guarded(stores.sessions, guard), memory),
+      sessions: new RememberedSessionStore(sessions(guarded(stores.sessions, guard)), memory),
       attempts,
       receiptKeys: guarded(stores.receiptKeys, guard),
       leases: guarded(stores.leases, guard),
