@@ -126,7 +126,9 @@ async function ready(service: Service, place: Place): Promise<void> {
     try {
       return await service.answer(place);
     } catch (error) {
-      const ended = await running(place.dir) === null;
+      // While a program takes the place of the shell it has no command line for a moment.
+      const ended = await running(place.dir) === null &&
+        await pause().then(() => running(place.dir)) === null;
       if (ended || Date.now() > late) {
         const log = (await Deno.readTextFile(`${place.dir}/log`)).slice(-2_000);
         const what = ended ? "it ended at once" : "it does not answer";
