@@ -6,9 +6,9 @@ const HeaderSocket = WebSocket as unknown as new (
   options: { headers: Record<string, string> },
 ) => WebSocket;
 
-export interface TestSocket {
+export interface TestSocket extends AsyncDisposable {
   say(command: unknown): void;
-  /** The next event that fits, among those that came and those to come. */
+  /** The next event that fits, among those that came and those to come. @throws {Error} when the socket closes instead. */
   next<T extends LiveEvent["type"]>(
     type: T,
     fits?: (event: Extract<LiveEvent, { type: T }>) => boolean,
@@ -31,7 +31,14 @@ export async function openSocket(
     events.push(JSON.parse(data));
     for (const wake of waiting) wake();
   };
-  const closed = new Promise<number>((done) => socket.onclose = ({ code }) => done(code));
+  let closedBy: number | null = null;
+  const closed = new Promise<number>((done) =>
+    socket.onclose = ({ code }) => {
+      closedBy = code;
+      done(code);
+      for (const wake of waiting) wake();
+    }
+  );
   await new Promise<void>((done, fail) => {
     socket.onopen = () => done();
     socket.onerror = () => fail(new Error("The upgrade was refused"));
@@ -43,6 +50,7 @@ export async function openSocket(
       for (;;) {
         const at = events.findIndex((event) => event.type === type && fits(event as never));
         if (at >= 0) return events.splice(at, 1)[0] as never;
+        if (closedBy !== null) throw new Error(`The socket was closed with ${closedBy}`);
         await new Promise<void>((wake) => {
           const once = () => {
             waiting.delete(once);
@@ -57,6 +65,7 @@ export async function openSocket(
       socket.close();
       await closed;
     },
+    [Symbol.asyncDispose]: () => it.close(),
   };
   if (resume) {
     it.say({ type: "resume", v: 1, build: "test" });

@@ -57,7 +57,8 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
       // A broken connection shows when it is used.
       await ears.ping();
     } catch {
-      // Silence says it.
+      // Not in time: sooner known than by its silence.
+      hearing.lost();
     } finally {
       beating = false;
     }

@@ -5,8 +5,8 @@ import type { Outlet } from "./outlet.ts";
 
 const SOCKETS_PER_PERSON = 5;
 /** While the bus brings nothing from other processes, sockets read again what they show about so often. */
-const ALONE_MS = 800;
-const ALONE_CHECK_MS = 200;
+const ALONE_MS = 500;
+const ALONE_CHECK_MS = 100;
 /** Sockets that do so at once. */
 const ALONE_AT_ONCE = 16;
 
