@@ -61,7 +61,9 @@ export async function protectedMongo(
     changed: ({ state, problem }) => {
       const line = { event: "dependency", name: "mongodb", state } as const;
       log({ ...line, problem: state === "up" ? null : problem });
-      if (state === "up" && found !== null) resolve(found);
+      if (state !== "up" || found === null) return;
+      resolve(found);
+      ticking.now();
     },
   });
   const kept = protectedStores(store.stores, {
@@ -71,8 +73,10 @@ export async function protectedMongo(
     now: Date.now,
     sessions,
   });
+  const ticking = startTicking(kept.tick, log);
+  await kept.begin();
   guard.start().then(contact.resolve);
-  const stopTicking = ticking(kept.tick, log);
+  store.refused.then(() => contact.resolve(false));
   return {
     stores: kept.stores,
     contents: store.contents,
@@ -87,7 +91,7 @@ export async function protectedMongo(
     contact: contact.promise,
     takeSchool: (from) => store.takeSchool(from),
     async [Symbol.asyncDispose]() {
-      await stopTicking();
+      await ticking.stop();
       await guard.stop();
       await store[Symbol.asyncDispose]();
       await journal?.[Symbol.asyncDispose]?.();
@@ -95,19 +99,29 @@ export async function protectedMongo(
   };
 }
 
-/** @returns A function that stops, and waits for what is under way. */
-function ticking(tick: () => Promise<void>, log: Log): () => Promise<void> {
+interface Ticking {
+  /** Without waiting for the next second. */
+  now(): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+function startTicking(tick: () => Promise<void>, log: Log): Ticking {
   let running = Promise.resolve();
   let busy = false;
-  const timer = setInterval(() => {
+  const now = () => {
     if (busy) return;
     busy = true;
     running = tick().catch((error) => {
       log({ event: "fault", requestId: null, where: "outage journal", error });
     }).finally(() => busy = false);
-  }, TICK_MS);
-  return async () => {
-    clearInterval(timer);
-    await running;
+  };
+  const timer = setInterval(now, TICK_MS);
+  return {
+    now,
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

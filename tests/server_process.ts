@@ -17,6 +17,8 @@ export interface ServerProcess extends AsyncDisposable {
   start(): Promise<void>;
   /** Asks it to end and waits. */
   stop(): Promise<void>;
+  /** Waits until it has ended by itself. @returns Its exit code. */
+  ended(): Promise<number>;
 }
 
 export interface ServerOptions {
@@ -103,6 +105,11 @@ export async function serverProcess(
     start,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
+    async ended() {
+      const { code } = await child!.status;
+      await pumping;
+      return code;
+    },
     async [Symbol.asyncDispose]() {
       await end("SIGKILL");
       if (dataDir === undefined) await Deno.remove(dir, { recursive: true });

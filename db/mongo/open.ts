@@ -1,3 +1,4 @@
+import type { MongoClient } from "mongodb";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 import { batches, type Contents, KINDS } from "../../lib/contents.ts";
 import type { Log } from "../../lib/log.ts";
@@ -24,6 +25,8 @@ export interface MongoStore extends AsyncDisposable {
   open(): Promise<{ fresh: boolean }>;
   /** Whether the server answers. */
   ping(): Promise<void>;
+  /** Resolves when connecting has failed, at every address there is; the driver goes on trying. */
+  refused: Promise<void>;
   /** Copies a store that holds one school; cut short, the next start takes away what came. */
   takeSchool(from: Contents): Promise<void>;
 }
@@ -50,14 +53,27 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
       return { fresh: items.length === 0 };
     },
     async ping() {
+      // After a first attempt that failed the driver does not connect by itself.
+      await connection.client.connect();
       await db.command({ ping: 1 });
     },
+    refused: everyAddressFails(connection.client),
     takeSchool: (from) => takeSchool(from, contents),
     async [Symbol.asyncDispose]() {
       await stopSweeping();
       await connection[Symbol.asyncDispose]();
     },
   };
+}
+
+function everyAddressFails(client: MongoClient): Promise<void> {
+  const failed = new Set<string>();
+  return new Promise((done) => {
+    client.on("serverHeartbeatFailed", ({ connectionId }) => {
+      failed.add(connectionId);
+      if (failed.size >= client.options.hosts.length) done();
+    });
+  });
 }
 
 /** @returns A function that stops, and waits for what is under way. */

@@ -7,6 +7,7 @@ import { DomainError } from "../model/errors.ts";
 import { canonicalResponse } from "../model/response.ts";
 import type { User } from "../model/user.ts";
 import { answersHash, signReceipt } from "../receipts.ts";
+import { isAway } from "../outage/away.ts";
 import type { RowRef } from "../store.ts";
 import {
   type AttemptContext,
@@ -170,6 +171,7 @@ export async function finished(deps: AttemptDeps, attempt: Attempt): Promise<Att
   try {
     await deps.onHandedIn(withReceipt);
   } catch (error) {
+    if (isAway(error)) return withReceipt;
     deps.log({ event: "fault", requestId: null, where: "after hand-in", error: error as Error });
     return withReceipt;
   }

@@ -45,6 +45,15 @@ export class OutageAttemptStore implements AttemptStore {
     return this.#waiting.size;
   }
 
+  /** Reads what waited when this process started, before anything is written on top of it. Called again it does nothing. */
+  async begin(): Promise<void> {
+    this.#begun ??= this.#catchUp().catch((error) => {
+      this.#begun = null;
+      throw error;
+    });
+    await this.#begun;
+  }
+
   async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
     const created = await this.#store.create(attempt, paper, first);
     this.#running.set({ attempt: created, answers: new Map(), paper });
@@ -83,7 +92,7 @@ export class OutageAttemptStore implements AttemptStore {
     slotIds: readonly string[] | "all",
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
-    await this.#begin();
+    await this.begin();
     if (this.#waiting.has(keyOf(ref))) return await this.#inTurn(ref, slotIds, decide);
     try {
       return await this.#appendNow(ref, slotIds, decide);
@@ -200,15 +209,6 @@ export class OutageAttemptStore implements AttemptStore {
     return { ...after, result: decision.result, journalled: true };
   }
 
-  /** What waited when this process started is known before anything is written on top of it. */
-  async #begin(): Promise<void> {
-    this.#begun ??= this.#catchUp().catch((error) => {
-      this.#begun = null;
-      throw error;
-    });
-    await this.#begun;
-  }
-
   /** Takes over what other processes have journalled meanwhile. */
   async #catchUp(): Promise<void> {
     for (const entry of await this.#deps.journal?.news() ?? []) {
@@ -252,7 +252,7 @@ export class OutageAttemptStore implements AttemptStore {
     read: () => Promise<T>,
   ): Promise<T> {
     try {
-      await this.#begin();
+      await this.begin();
       await this.#replayIfWaiting(ref);
       return await read();
     } catch (error) {

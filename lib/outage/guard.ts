@@ -174,6 +174,6 @@ export class Guard {
 /** What an error is called; its text may hold addresses. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return "failed";
-  const code = "code" in error ? ` ${String(error.code)}` : "";
+  const code = "code" in error && error.code !== undefined ? ` ${String(error.code)}` : "";
   return error.name === "Error" ? error.message : `${error.name}${code}`;
 }

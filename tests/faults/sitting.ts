@@ -9,6 +9,7 @@ import { canonicalResponse } from "../../lib/model/response.ts";
 import type { AttemptSheet, StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
 import { type FaultyNetwork, faultyNetwork } from "./faulty_network.ts";
 import { type Random, wait } from "./random.ts";
+import { randomResponse } from "./random_response.ts";
 
 /** The shipped page at many times its usual speed. */
 const PACE: Pace = {
@@ -129,8 +130,9 @@ class Sitting {
 
   #answer(): void {
     const { page } = this.#machine;
-    const question = this.#options.random.pick(this.#attempt.questions);
-    const response = this.#respond(question);
+    const { random } = this.#options;
+    const question = random.pick(this.#attempt.questions);
+    const response = randomResponse(question, random, ++this.#texts);
     if (page === null || page.state.phase !== "writing") return;
     page.answer(question.slotId, response, response !== null && "text" in response);
     this.#wrote(question.slotId, response);
@@ -140,25 +142,6 @@ class Sitting {
     const { page } = this.#machine;
     if (page?.state.phase !== "writing") return;
     this.record.written.push({ device: this.#machine.device, slotId, response });
-  }
-
-  #respond({ kind, options }: StudentAttempt["questions"][number]): QuestionResponse {
-    const { random } = this.#options;
-    const text = `text ${++this.#texts} ${"word ".repeat(random.below(40))}`;
-    switch (kind) {
-      case "choice_one":
-        return random.chance(0.1) ? null : { kind, optionId: random.pick(options).id };
-      case "true_false":
-        return { kind, optionId: random.pick(["true", "false"] as const) };
-      case "choice_many":
-        return { kind, optionIds: options.map(({ id }) => id).filter(() => random.chance(0.5)) };
-      case "short":
-        return { kind, text: text.slice(0, 400) };
-      case "numerical":
-        return { kind, text: String(random.below(100)), unitId: random.pick(["cm", null]) };
-      case "essay":
-        return { kind, text };
-    }
   }
 
   #flag(): void {

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
+import { mongoUrl, onMongo, SETTINGS } from "../mongo_server.ts";
+import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { wait } from "./random.ts";
+import { type TcpProxy, tcpProxy } from "./tcp_proxy.ts";
+
+/** Nothing listens there. */
+const DEAD_REDIS = "redis://127.0.0.1:1/";
+/** A second on a machine that does nothing else. */
+const LIVE_MS = 4_000;
+const READY_MS = 15_000;
+
+interface Scene {
+  proxy: TcpProxy;
+  env: (db: string) => Record<string, string>;
+}
+
+/** A way to MongoDB that is shut, and two databases behind it, removed afterwards. */
+async function withDeadMongo(
+  test: (scene: Scene, databases: readonly [string, string]) => Promise<void>,
+): Promise<void> {
+  const { port, hostname } = new URL(mongoUrl());
+  const names = [1, 2].map((i) => `plp_test_${crypto.randomUUID().slice(0, 13)}_${i}`);
+  await using proxy = await tcpProxy({ port: Number(port || 27_017), hostname });
+  await proxy.setMode({ kind: "refuse" });
+  const url = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
+  try {
+    await test(
+      { proxy, env: (db) => ({ MONGODB_URL: url, MONGODB_DB: db, REDIS_URL: DEAD_REDIS }) },
+      names as [string, string],
+    );
+  } finally {
+    for (const db of names) {
+      await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS }, PATIENT);
+      await connection.db.dropDatabase();
+    }
+  }
+}
+
+async function readiness({ url }: ServerProcess): Promise<{
+  status: number;
+  state: string;
+  reasons: string[];
+}> {
+  const response = await fetch(`${url}/readyz`);
+  return { status: response.status, ...await response.json() };
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  const giveUp = performance.now() + READY_MS;
+  while (!await done()) {
+    assert.ok(performance.now() < giveUp, "in time");
+    await wait(50);
+  }
+}
+
+Deno.test("the product starts with every server dead, says so, and gets ready by itself", {
+  ...onMongo,
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, () =>
+  withDeadMongo(async ({ proxy, env }, [db]) => {
+    const spawnedAt = performance.now();
+    await using app = await serverProcess({ env: env(db) });
+    const live = await fetch(`${app.url}/livez`);
+    const liveMs = performance.now() - spawnedAt;
+    assert.equal(live.status, 200);
+    await live.body?.cancel();
+    assert.ok(liveMs < LIVE_MS, `alive after ${Math.round(liveMs)} ms`);
+
+    const { status, state, reasons } = await readiness(app);
+    assert.equal(status, 503);
+    assert.equal(state, "not_ready");
+    assert.ok(reasons.some((it) => /^mongodb has not been reached since the start/.test(it)));
+    assert.ok(reasons.every((it) => !it.includes("127.0.0.1")), "no addresses");
+    await checkRefusals(app);
+
+    await proxy.setMode({ kind: "pass" });
+    await until(async () => !(await readiness(app)).reasons.some((it) => it.includes("mongodb")));
+    const page = await fetch(`${app.url}/setup`, { headers: { accept: "text/html" } });
+    assert.equal(page.status, 200);
+    await page.body?.cancel();
+  }));
+
+/** Pages try again by themselves; programs are told when to. */
+async function checkRefusals({ url }: ServerProcess): Promise<void> {
+  const cookie = "plp_session=unknown";
+  const page = await fetch(`${url}/tests`, { headers: { cookie, accept: "text/html" } });
+  assert.equal(page.status, 503);
+  assert.ok(Number(page.headers.get("retry-after")) > 0);
+  const html = await page.text();
+  assert.match(html, /data cannot be reached right now/);
+  assert.match(html, /<meta http-equiv="refresh" content="\d+"/);
+  const start = await fetch(`${url}/api/test-attempts`, {
+    method: "POST",
+    headers: { cookie, origin: url, "content-type": "application/json" },
+    body: JSON.stringify({ assignmentId: "a1" }),
+  });
+  assert.equal(start.status, 503);
+  assert.ok(Number(start.headers.get("retry-after")) > 0);
+  assert.equal((await start.json()).code, "unavailable/outage");
+}
+
+Deno.test("the product ends when MongoDB appears and holds another deployment's data", {
+  ...onMongo,
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, () =>
+  withDeadMongo(async ({ proxy, env }, [ours, others]) => {
+    await proxy.setMode({ kind: "pass" });
+    const dataDir = await Deno.makeTempDir({ prefix: "plp-dead-" });
+    for (const it of [{ env: env(ours), dataDir }, { env: env(others) }]) {
+      await using app = await serverProcess(it);
+      await until(async () => !(await readiness(app)).reasons.some((it) => it.includes("mongodb")));
+      await app.stop();
+    }
+    await proxy.setMode({ kind: "refuse" });
+    await using app = await serverProcess({ env: env(others), dataDir });
+    assert.equal((await readiness(app)).state, "not_ready");
+    await proxy.setMode({ kind: "pass" });
+    assert.equal(await app.ended(), 1);
+    assert.match(app.output(), /Cannot start: [^"]*another deployment/);
+    await Deno.remove(dataDir, { recursive: true });
+  }));

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { mongoStores } from "../../db/mongo/stores.ts";
+import { attemptsOf } from "../../lib/attempts/store.ts";
+import { onMongo } from "../mongo_server.ts";
+import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { type ClassOnMongo, classOnMongo } from "./class_on_mongo.ts";
+import { inspect } from "./inspect.ts";
+import { type Span, type Timed } from "./meter.ts";
+import { comeAndGo, type Fault, FAULTS, PLAN_MS } from "./outage_faults.ts";
+import { figuresOf, report } from "./outage_figures.ts";
+import { type OwnMongo, ownMongo } from "./own_mongo.ts";
+import { seeded, wait } from "./random.ts";
+import { reader, readOnce, type ReadPath } from "./reader.ts";
+import { tcpProxy } from "./tcp_proxy.ts";
+import { afterMs, noticeMs, type Watch, watch } from "./watch.ts";
+import { Writer } from "./writer.ts";
+
+const WRITES = Number(
+  Deno.env.get("FAULT_WRITES") ?? 5 * Number(Deno.env.get("FAULT_ATTEMPTS") ?? "200"),
+);
+const SEED = Number(Deno.env.get("FAULT_SEED") ?? "20261124");
+const ATTEMPTS = 40;
+/** Only faults whose names hold this. */
+const ONLY = Deno.env.get("FAULT_CELL") ?? "";
+/** Two seconds on a machine that does nothing else. */
+const NOTICE_MS = 4_000;
+
+Deno.test("what is acknowledged while MongoDB fails is in it afterwards, once and in order", {
+  ...onMongo,
+  timeout: 15 * 60_000,
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, async (t) => {
+  await using mongo = await ownMongo();
+  const faults = FAULTS.filter(({ name }) => name.includes(ONLY));
+  assert.ok(faults.length > 0);
+  for (const [i, fault] of faults.entries()) {
+    await t.step(fault.name, () => withstands(mongo, fault, i));
+  }
+});
+
+async function withstands(mongo: OwnMongo, fault: Fault, i: number): Promise<void> {
+  const startedAt = performance.now();
+  const db = `plp_faults_${i}`;
+  const school = await mongo.within(db, (it) => classOnMongo(it, ATTEMPTS));
+  await using proxy = await tcpProxy(mongo);
+  const env = { MONGODB_URL: `mongodb://127.0.0.1:${proxy.port}/`, MONGODB_DB: db };
+  await using app = await serverProcess({ env });
+  const saves: Timed[] = [];
+  const writers = await begin(app, school, { seed: SEED + 1_000 * i, saves });
+  const paths = await pathsOf(app, school, writers);
+  const watching = watch(app.url);
+  const reading = reader(app.url, paths, seeded(SEED + i));
+  const writing = Promise.all(writers.map(async (writer) => {
+    await writer.write(Math.ceil(WRITES / ATTEMPTS), PLAN_MS * 0.8);
+    await writer.handIn();
+  }));
+  const spans = await comeAndGo(fault, { mongo, proxy, app }, seeded(SEED + i));
+  await writing;
+  const backMs = await becomesReady(watching, spans.at(-1)!.to);
+  await reading.stop();
+  await watching.stop();
+  const figures = figuresOf({ watching, spans, saves, readings: reading.readings, writers });
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  await report({ fault: fault.name, seconds, backMs, ...figures });
+  checkProbes(fault, watching, spans);
+  assert.ok(figures.written >= WRITES);
+  if (fault.isOutage) assert.ok(figures.journalled > 0);
+  if (!fault.endsProduct) {
+    assert.ok(Object.keys(figures.reads).every((it) => it === "200" || it === "302"));
+  }
+  assert.doesNotMatch(app.output(), /"event":"fault"/);
+  await mongo.within(db, (it) => checkStored(mongoStores(it), writers));
+}
+
+async function begin(
+  { url }: ServerProcess,
+  { secrets }: ClassOnMongo,
+  { seed, saves }: { seed: number; saves: Timed[] },
+): Promise<Writer[]> {
+  return await Promise.all(
+    secrets.map((secret, i) =>
+      Writer.start({ url, cookie: cookieOf(secret), random: seeded(seed + i), saves })
+    ),
+  );
+}
+
+/** What people look at during the outage, looked at once before it. */
+async function pathsOf(
+  { url }: ServerProcess,
+  { teacherSecret }: ClassOnMongo,
+  writers: readonly Writer[],
+): Promise<ReadPath[]> {
+  const ofStudents = writers.flatMap(({ attempt: { id }, cookie }) => [
+    { path: `/api/test-attempts/${id}/sheet`, cookie },
+    { path: `/attempts/${id}`, cookie },
+  ]);
+  const cookie = cookieOf(teacherSecret);
+  const ofTeacher = ["/", "/tests", "/assignments/assign1/room"].map((path) => ({ path, cookie }));
+  const paths = [...ofStudents, ...ofTeacher];
+  for (const it of paths) assert.equal((await readOnce(url, it)).status, 200, it.path);
+  return paths;
+}
+
+async function becomesReady(watching: Watch, at: number): Promise<number> {
+  const giveUp = performance.now() + 30_000;
+  while (performance.now() < giveUp) {
+    const ms = afterMs(watching, at, ({ state }) => state === "ready");
+    if (ms !== null && watching.ready.at(-1)?.state === "ready") return ms;
+    await wait(50);
+  }
+  throw new Error(`Cannot see it ready again: ${JSON.stringify(watching.ready.at(-1))}`);
+}
+
+function checkProbes(fault: Fault, watching: Watch, spans: readonly Span[]): void {
+  assert.ok(watching.live.length > 50);
+  const dead = watching.live.filter(({ status }) => status !== 200);
+  if (!fault.endsProduct) assert.deepEqual(dead, []);
+  assert.ok(watching.live.every(({ ms }) => ms < 1_000), "alive at once");
+  for (const { state, reasons } of watching.ready) {
+    assert.equal(reasons.length > 0, state !== "ready");
+    assert.ok(reasons.every((it) => it.startsWith("mongodb ")));
+  }
+  if (!fault.isOutage) return;
+  for (const span of spans) {
+    const ms = noticeMs(watching, span);
+    assert.ok(ms !== null && ms <= NOTICE_MS, `noticed after ${ms} ms`);
+  }
+}
+
+async function checkStored(
+  { attempts, tables }: ReturnType<typeof mongoStores>,
+  writers: readonly Writer[],
+): Promise<void> {
+  const all = await attemptsOf(attempts, { schoolId: "s1", id: "assign1" });
+  assert.equal(all.length, ATTEMPTS);
+  for (const { record } of writers) {
+    await inspect(attempts, record).catch((error) => {
+      throw new Error(`Attempt ${record.attemptId}: ${error.message}`, { cause: error });
+    });
+  }
+  const ids = all.map(({ id }) => id);
+  assert.equal((await tables.grades.findMany("s1", ids)).length, ATTEMPTS, "each is graded");
+}
+
+function cookieOf(secret: string): string {
+  return `plp_session=${secret}`;
+}
