@@ -24,6 +24,8 @@ const ATTEMPTS = 40;
 const ONLY = Deno.env.get("FAULT_CELL") ?? "";
 /** Two seconds on a machine that does nothing else. */
 const NOTICE_MS = 4_000;
+/** The sweeper's lease of a process that was killed runs out first. */
+const GRADED_MS = 30_000;
 
 Deno.test("what is acknowledged while MongoDB fails is in it afterwards, once and in order", {
   ...onMongo,
@@ -140,7 +142,11 @@ async function checkStored(
     });
   }
   const ids = all.map(({ id }) => id);
-  assert.equal((await tables.grades.findMany("s1", ids)).length, ATTEMPTS, "each is graded");
+  const giveUp = performance.now() + GRADED_MS;
+  while ((await tables.grades.findMany("s1", ids)).length < ATTEMPTS) {
+    assert.ok(performance.now() < giveUp, "each is graded");
+    await wait(200);
+  }
 }
 
 function cookieOf(secret: string): string {
