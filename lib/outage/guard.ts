@@ -80,13 +80,18 @@ export class Guard {
     return this.#health.state === "up";
   }
 
-  /** @throws {DomainError} `unavailable/outage`; what `work` throws otherwise. After it, `work` may still come to an end. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * @param work May still come to an end after this has failed; it is told by `isWanted` that nobody waits for it any more.
+   * @throws {DomainError} `unavailable/outage`; what `work` throws otherwise.
+   */
+  async run<T>(work: (isWanted: () => boolean) => Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
+    let wanted = true;
     this.#running.add(reject);
     try {
-      return await Promise.race([this.#breaker.execute(work), promise]);
+      return await Promise.race([this.#breaker.execute(() => work(() => wanted)), promise]);
     } catch (error) {
+      wanted = false;
       if (isAway(error)) throw error;
       if (isBrokenCircuitError(error) || isIsolatedCircuitError(error)) throw away(error);
       if (this.#dependency.isOutage(error)) throw away(error);

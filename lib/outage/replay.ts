@@ -54,8 +54,10 @@ function freshEvent({ attempt, answers }: Projection, event: NewEvent): NewEvent
     case "answered": {
       const { slotId, response } = data;
       const answer = answers.get(slotId);
+      // A page's own order is that of its numbers.
+      if (!answer || (writerId !== null && answer.writerId === writerId)) return event;
       // Written over since, through a process that had not lost the store: offered, as any version that lost.
-      if (!answer || (answer.savedAt ?? 0) <= event.at) return event;
+      if ((answer.savedAt ?? 0) <= event.at) return event;
       return { ...event, data: { type: "parked", slotId, response, base: 0 } };
     }
     case "submitted":

@@ -197,6 +197,20 @@ Deno.test("an answer written over meanwhile through another process is offered, 
     assert.equal((await inner.answers(attempt)).get("one")?.parked.length, 1);
   }));
 
+Deno.test("a page's later answer stays the later one, whenever the store took the earlier", () =>
+  withWorld(async ({ server, inner, started }) => {
+    const store = started();
+    const attempt = await begun(store);
+    await server.setMood("refuses");
+    await save(store, attempt, { n: 1, slotId: "one", text: "earlier" });
+    await save(store, attempt, { n: 2, slotId: "one", text: "later" });
+    // On its way when the store went away, and there after all.
+    await save(inner, attempt, { n: 1, slotId: "one", text: "earlier" });
+    await server.setMood("up");
+    await store.replay();
+    assert.deepEqual(await textsOf(inner, attempt), { one: "later" });
+  }));
+
 Deno.test("answers acknowledged in time count although another process closed the attempt", () =>
   withWorld(async ({ server, inner, started }) => {
     const store = started();
