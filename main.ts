@@ -39,7 +39,10 @@ const { tables } = store.stores;
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
 const opened = store.opened.then(prepare);
 // A server that is away is waited for while pages say so; one that answers is ready before the first page.
-const answered = await Promise.race([store.contact, pause(FIRST_CONTACT_MS).then(() => false)]);
+const answered = await Promise.race([
+  store.contact,
+  Promise.race([store.refused, pause(FIRST_CONTACT_MS)]).then(() => false),
+]);
 const demo = answered ? await opened : null;
 if (!answered) opened.catch(refuse);
 

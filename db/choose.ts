@@ -32,6 +32,8 @@ export interface ChosenStores extends AsyncDisposable {
   opened: Promise<{ fresh: boolean }>;
   /** Whether a server answered the first time, as soon as that is known. */
   contact: Promise<boolean>;
+  /** Resolves when connecting to a server has failed; it goes on trying. */
+  refused: Promise<void>;
   /** Servers that the stores need. */
   connections: readonly Connection[];
   /** Takes over the one school of a store in memory; cut short, the next start takes away what came. */
@@ -165,6 +167,7 @@ async function embedded(
     stores: kvStores(store.kv),
     opened: Promise.resolve({ fresh: store.fresh }),
     contact: Promise.resolve(true),
+    refused: new Promise(() => {}),
     connections: [],
     takeSchool: (made, schoolId) => copySchool(made, store.kv, schoolId),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
@@ -178,6 +181,7 @@ async function onMongo(deps: MongoDeps): Promise<ChosenStores> {
     stores: store.stores,
     opened: store.opened,
     contact: store.contact,
+    refused: store.refused,
     connections: [store.connection],
     takeSchool: (made) => store.takeSchool(kvContents(made)),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

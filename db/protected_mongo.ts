@@ -16,6 +16,8 @@ export interface ProtectedMongo extends AsyncDisposable {
   opened: Promise<{ fresh: boolean }>;
   /** Whether the first question was answered, as soon as that is known. */
   contact: Promise<boolean>;
+  /** Resolves when connecting has failed; it goes on trying. */
+  refused: Promise<void>;
   takeSchool(from: Contents): Promise<void>;
 }
 
@@ -76,7 +78,6 @@ export async function protectedMongo(
   const ticking = startTicking(kept.tick, log);
   await kept.begin();
   guard.start().then(contact.resolve);
-  store.refused.then(() => contact.resolve(false));
   return {
     stores: kept.stores,
     contents: store.contents,
@@ -89,6 +90,7 @@ export async function protectedMongo(
     },
     opened,
     contact: contact.promise,
+    refused: store.refused,
     takeSchool: (from) => store.takeSchool(from),
     async [Symbol.asyncDispose]() {
       await ticking.stop();
