@@ -65,9 +65,11 @@ export function Shell(props: ShellProps): VNode {
         </header>
         <main id="main" class={main[width]} tabIndex={-1}>
           {props.asOf && (
-            <Banner tone="warn" title="The school's data cannot be reached right now.">
-              You see it as it was at {props.asOf}. Changes can be made when it is back.
-            </Banner>
+            <div class="shell__stale">
+              <Banner tone="warn" title="The school's data cannot be reached right now.">
+                You see it as it was at {props.asOf}. Changes can be made when it is back.
+              </Banner>
+            </div>
           )}
           {props.children}
         </main>

@@ -6,6 +6,7 @@ import type { Log } from "../lib/log.ts";
 import { DomainError, type ErrorCode, notFound } from "../lib/model/errors.ts";
 import { isAway } from "../lib/outage/away.ts";
 import type { AppEnv } from "./edge.tsx";
+import { outagePage } from "./edge_outage.tsx";
 import { barePage, page, type PageDeps } from "./edge_page.tsx";
 
 const STATUS = {
@@ -19,8 +20,6 @@ const STATUS = {
   rate: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
-
-const OUTAGE_REFRESH_S = 5;
 
 type ErrorStatus = typeof STATUS[ErrorCode] | 500;
 
@@ -98,35 +97,6 @@ function problem(c: Context<AppEnv>, error: DomainError | null, status: ErrorSta
     ...(error?.detail && { detail: error.detail }),
   };
   return c.json(body, status, { "content-type": "application/problem+json" });
-}
-
-/** Reads nothing, since nothing can be read; a page that was asked for is asked for again by itself. */
-async function outagePage(c: Context<AppEnv>, deps: PageDeps): Promise<Response> {
-  const asked = c.req.method === "GET";
-  const { pathname, search } = new URL(c.req.url);
-  const body = (
-    <ErrorPage>
-      <ErrorCard
-        title="The school's data cannot be reached right now"
-        actions={
-          <LinkButton href={asked ? pathname + search : "/"} look="primary">
-            {asked ? "Try again" : "Back to the start"}
-          </LinkButton>
-        }
-      >
-        {asked
-          ? <p>Nothing you saved is lost. This page tries again by itself every few seconds.</p>
-          : (
-            <p>
-              What you just sent was not kept. Go back in your browser and send it again in a
-              moment. Everything you saved before is safe.
-            </p>
-          )}
-      </ErrorCard>
-    </ErrorPage>
-  );
-  const refresh = asked ? { refreshS: OUTAGE_REFRESH_S } : {};
-  return await barePage(c, deps, { title: "Not reachable", status: 503, body, ...refresh });
 }
 
 async function errorPage(

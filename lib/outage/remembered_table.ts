@@ -20,7 +20,12 @@ export class RememberedTable<R extends Row> implements Table<R> {
 
   async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
     try {
-      return this.#noted(await this.#table.findMany(schoolId, ids));
+      const rows = this.#noted(await this.#table.findMany(schoolId, ids));
+      const found = new Set(rows.map(({ id }) => id));
+      for (const id of ids) {
+        if (!found.has(id)) this.#memory.put(this.#rowKey({ schoolId, id }), null);
+      }
+      return rows;
     } catch (error) {
       if (!isAway(error)) throw error;
       const keys = ids.map((id) => this.#rowKey({ schoolId, id }));

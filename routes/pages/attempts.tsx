@@ -15,6 +15,7 @@ import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { Attempt, Receipt } from "../../lib/model/attempt_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
+import type { Grade } from "../../lib/model/grade_schema.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
 import { isBlank } from "../../lib/model/response.ts";
 import { responseFromFields } from "../../lib/model/response_fields.ts";
@@ -24,6 +25,7 @@ import {
   type StudentAttempt,
 } from "../../lib/model/student_attempt_schema.ts";
 import type { User } from "../../lib/model/user.ts";
+import { isAway } from "../../lib/outage/away.ts";
 import { allowedReview } from "../../lib/review_facts.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
@@ -64,7 +66,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     if (attempt.receipt === null) return c.redirect(`/attempts/${attempt.id}`);
     const [style, grade] = await Promise.all([
       styleOf(deps, user),
-      deps.tables.grades.find(attempt),
+      gradeIfKnown(deps, attempt),
     ]);
     const review = grade === null ? null : await allowedReview(deps, context.assignment, grade);
     return await page(c, deps, {
@@ -84,6 +86,16 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   });
 
   return app;
+}
+
+/** A receipt is shown in an outage too, when nobody has asked for the grade before. */
+async function gradeIfKnown({ tables }: AttemptPageDeps, attempt: Attempt): Promise<Grade | null> {
+  try {
+    return await tables.grades.find(attempt);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    return null;
+  }
 }
 
 function takingPage(

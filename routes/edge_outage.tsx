@@ -1,0 +1,92 @@
+import type { Context } from "hono";
+import type { VNode } from "preact";
+import { Button, LinkButton } from "../components/Button.tsx";
+import { ErrorCard, ErrorPage } from "../components/ErrorCard.tsx";
+import type { AppEnv } from "./edge.tsx";
+import { barePage, type PageDeps } from "./edge_page.tsx";
+
+const REFRESH_S = 5;
+const TITLE = "The school's data cannot be reached right now";
+/** Longest form that is offered again, in UTF-16 code units; the way back in the browser is left for others. */
+const MAX_FORM_LENGTH = 200_000;
+
+/** Reads nothing, since nothing can be read; a page that was asked for is asked for again by itself. */
+export async function outagePage(c: Context<AppEnv>, deps: PageDeps): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url);
+  const href = pathname + search;
+  if (c.req.method === "GET") return await shown(c, deps, <Asked href={href} />, REFRESH_S);
+  return await shown(c, deps, <Sent href={href} fields={await fieldsOf(c)} />);
+}
+
+async function shown(
+  c: Context<AppEnv>,
+  deps: PageDeps,
+  card: VNode,
+  refreshS?: number,
+): Promise<Response> {
+  return await barePage(c, deps, {
+    title: "Not reachable",
+    status: 503,
+    body: <ErrorPage>{card}</ErrorPage>,
+    ...(refreshS !== undefined && { refreshS }),
+  });
+}
+
+function Asked({ href }: { href: string }): VNode {
+  return (
+    <ErrorCard
+      title={TITLE}
+      actions={<LinkButton href={href} look="primary">Try again</LinkButton>}
+    >
+      <p>Nothing you saved is lost. This page tries again by itself every few seconds.</p>
+    </ErrorCard>
+  );
+}
+
+/** @param fields What was typed, to be sent again; `null` when this page may not hold it. */
+function Sent({ href, fields }: { href: string; fields: [string, string][] | null }): VNode {
+  if (fields === null) {
+    return (
+      <ErrorCard
+        title={TITLE}
+        actions={<LinkButton href="/" look="primary">Back to the start</LinkButton>}
+      >
+        <p>
+          What you just sent was not kept. Go back in your browser and send it again in a moment.
+          Everything you saved before is safe.
+        </p>
+      </ErrorCard>
+    );
+  }
+  return (
+    <ErrorCard
+      title={TITLE}
+      actions={
+        <form method="post" action={href}>
+          {fields.map(([name, value], i) => (
+            <input key={i} type="hidden" name={name} value={value} />
+          ))}
+          <Button look="primary">Send it again</Button>
+        </form>
+      }
+    >
+      <p>
+        What you just sent was not kept yet. This page holds it: keep it open, and send it again in
+        a moment. Everything you saved before is safe.
+      </p>
+    </ErrorCard>
+  );
+}
+
+/** The form's fields as they were sent; `null` for one with a password or a file, or too long. */
+async function fieldsOf(c: Context<AppEnv>): Promise<[string, string][] | null> {
+  const form = await c.req.formData().catch(() => null);
+  const fields: [string, string][] = [];
+  let length = 0;
+  for (const [name, value] of form ?? []) {
+    if (typeof value !== "string" || /password|code/i.test(name)) return null;
+    fields.push([name, value]);
+    length += name.length + value.length;
+  }
+  return form === null || length > MAX_FORM_LENGTH ? null : fields;
+}
