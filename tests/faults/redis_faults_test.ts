@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { formPost } from "../people_world.ts";
+import { type OwnRedis, ownRedis } from "../redis_server.ts";
+import type { ServerProcess } from "../server_process.ts";
+import { openSocket } from "../socket_client.ts";
+import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { during, p99, type Timed, timed } from "./meter.ts";
+import { report } from "./outage_figures.ts";
+import { seeded, wait } from "./random.ts";
+import { reader, type ReadPath } from "./reader.ts";
+import { type Mode, type TcpProxy, tcpProxy } from "./tcp_proxy.ts";
+
+interface Scene {
+  redis: OwnRedis;
+  proxy: TcpProxy;
+}
+
+interface Fault {
+  name: string;
+  begin(scene: Scene): Promise<void>;
+  end(scene: Scene): Promise<void>;
+}
+
+const LIMITS = "person=100000/60,address=100000/60,socket=100000/60";
+const STUDENTS = 16;
+const BACK_MS = 1_500;
+/** A second on a machine that does nothing else. */
+const READ_P99_MS = 2_000;
+
+const FAULTS: readonly Fault[] = [
+  inMode("refuse", { kind: "refuse" }),
+  resets(),
+  inMode("stall", { kind: "stall" }),
+  inMode("slow by 250 ms", { kind: "slow", ms: 250 }),
+  inMode("slow by 5 s", { kind: "slow", ms: 5_000 }),
+  inMode("cut", { kind: "cut" }),
+  {
+    name: "killed",
+    begin: ({ redis }) => redis.stop("SIGKILL"),
+    end: ({ redis }) => redis.start(),
+  },
+];
+
+function inMode(name: string, mode: Mode): Fault {
+  return {
+    name,
+    begin: ({ proxy }) => proxy.setMode(mode),
+    end: ({ proxy }) => proxy.setMode({ kind: "pass" }),
+  };
+}
+
+function resets(): Fault {
+  let timer: ReturnType<typeof setInterval>;
+  return {
+    name: "reset",
+    begin({ proxy }) {
+      proxy.reset();
+      timer = setInterval(() => proxy.reset(), 150);
+      return Promise.resolve();
+    },
+    end() {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
+}
+
+Deno.test("while Redis fails nobody is signed out, nobody comes back, and changes arrive", {
+  ...onBoth,
+  timeout: 10 * 60_000,
+}, async (t) => {
+  await using redis = await ownRedis();
+  await using proxy = await tcpProxy({ port: Number(new URL(redis.url).port) });
+  const redisUrl = `redis://127.0.0.1:${proxy.port}/`;
+  const options = { redisUrl, prefix: "t:", students: STUDENTS, env: { RATE_LIMITS: LIMITS } };
+  await withTwoServers(options, async (it) => {
+    for (const [i, fault] of FAULTS.entries()) {
+      await t.step(fault.name, () => withstands(it, { redis, proxy }, { fault, i }));
+    }
+    for (const server of it.servers) assert.doesNotMatch(server.output(), /"event":"fault"/);
+  });
+});
+
+async function withstands(
+  it: TwoServers,
+  scene: Scene,
+  { fault, i }: { fault: Fault; i: number },
+): Promise<void> {
+  const [one, other] = it.servers;
+  const leaving = await it.as(it.world.student);
+  assert.deepEqual([await statusOf(one, leaving), await statusOf(other, leaving)], [200, 200]);
+  const paths = await pathsOf(it);
+  const readings = it.servers.map(({ url }, n) => reader(url, paths, seeded(10 * i + n)));
+  await wait(500);
+  const from = performance.now();
+  await fault.begin(scene);
+  await signOut(one, it.url, leaving);
+  assert.equal(await statusOf(other, leaving), 401, "signed out at the other process too");
+  const changeMs = await addedTimeMs(it, i);
+  await wait(1_500);
+  assert.equal(await statusOf(other, leaving), 401);
+  await fault.end(scene);
+  const span = { from, to: performance.now() };
+  const until = span.to + BACK_MS;
+  while (performance.now() < until) {
+    for (const server of it.servers) assert.equal(await statusOf(server, leaving), 401);
+    await wait(100);
+  }
+  await Promise.all(readings.map((it) => it.stop()));
+  const all = readings.flatMap((it) => it.readings);
+  const readP99 = p99(during(all, [span]));
+  await report({ fault: `Redis ${fault.name}`, changeMs: Math.round(changeMs), readP99 });
+  assert.ok(all.length > 50);
+  assert.deepEqual(all.filter(({ status }) => status !== 200), [], "nobody is signed out");
+  assert.ok(readP99! < READ_P99_MS, `answered within ${readP99} ms`);
+  assert.ok(changeMs < 2_000, `heard after ${changeMs} ms`);
+}
+
+/** What signed-in people ask. */
+async function pathsOf(it: TwoServers): Promise<ReadPath[]> {
+  const people = [...it.world.others.slice(-4), it.world.teacher];
+  const cookies = await Promise.all(people.map((person) => it.as(person)));
+  return cookies.map(({ cookie }) => ({ path: "/api/session", cookie }));
+}
+
+async function statusOf(
+  { url }: ServerProcess,
+  { cookie }: { cookie: string },
+): Promise<number> {
+  const into: Timed[] = [];
+  const response = await timed(into, `${url}/api/session`, { headers: { cookie } });
+  await response?.body?.cancel();
+  return into[0]!.status;
+}
+
+async function signOut(
+  { url }: ServerProcess,
+  origin: string,
+  { cookie }: { cookie: string },
+): Promise<void> {
+  const form = { ...formPost({}, { origin, cookie }), redirect: "manual" as const };
+  const response = await fetch(`${url}/sign-out`, form);
+  await response.body?.cancel();
+  assert.ok(response.status < 400, `signed out: ${response.status}`);
+}
+
+/** How long after one process answered a teacher a student's socket at the other hears of it, milliseconds. */
+async function addedTimeMs(it: TwoServers, seat: number): Promise<number> {
+  const [one, other] = it.servers;
+  const headers = await it.as(it.world.others[seat]!);
+  const attemptId = await post(one, "/api/test-attempts", headers, { assignmentId: "assign1" });
+  await using socket = await openSocket(other.url, headers);
+  socket.say({ type: "attempt.open", attemptId });
+  const first = await socket.next("attempt.state");
+  const body = { kind: "add_time", commandId: crypto.randomUUID(), studentIds: null, ms: 60_000 };
+  await post(one, "/api/assignments/assign1/room/commands", await it.as(it.world.teacher), body);
+  const answeredAt = performance.now();
+  await socket.next("attempt.state", ({ clock }) => clock.rev > first.clock.rev);
+  return performance.now() - answeredAt;
+}
+
+/** @returns The id in the answer. */
+async function post(
+  { url }: ServerProcess,
+  path: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<string> {
+  const response = await fetch(url + path, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  assert.ok(response.ok, `${path}: ${JSON.stringify(answer)}`);
+  return answer.id;
+}
