@@ -13,7 +13,7 @@ import { away, isAway } from "./away.ts";
 export interface Dependency {
   /** As in logs and in `/readyz`. */
   name: string;
-  /** Resolves when it answers; asked every second. The first time it may take long, to make what is missing there. */
+  /** Resolves when it answers; asked all the time. The first time it may take long, to make what is missing there. */
   probe: () => Promise<void>;
   /** Whether an error says that it is away, and not that it refuses what was asked. */
   isOutage: (error: unknown) => boolean;
@@ -34,14 +34,15 @@ export interface GuardOptions {
   probeMs?: number;
 }
 
-const EVERY_MS = 1_000;
+/** With the limit of an answer under the two seconds in which an outage is to be noticed. */
+const EVERY_MS = 700;
 const PROBE_MS = 800;
 /** Calls that fail one after the other before no more are tried. */
 const FAILURES = 5;
 
 /**
  * The one way to a dependency: while it is away, calls fail at once instead of each waiting for it, those under way
- * included. It is away when calls fail, or when it does not answer a question asked every second.
+ * included. It is away when calls fail, or when it does not answer a question asked over and over.
  */
 export class Guard {
   readonly name: string;
@@ -60,7 +61,7 @@ export class Guard {
     this.name = dependency.name;
     this.#dependency = dependency;
     this.#options = { everyMs: EVERY_MS, probeMs: PROBE_MS, ...options };
-    // Once open it stays open until the question asked every second is answered: no call is risked to find out.
+    // Once open it stays open until the question asked over and over is answered: no call is risked to find out.
     this.#breaker = circuitBreaker(handleWhen(dependency.isOutage), {
       breaker: new ConsecutiveBreaker(FAILURES),
       halfOpenAfter: 30_000,

@@ -85,7 +85,7 @@ export const FAULTS: readonly Fault[] = [
     endsProduct: true,
     async begin({ proxy, app }) {
       await proxy.setMode({ kind: "refuse" });
-      await wait(1_500);
+      await wait(2_500);
       await app.kill();
       await app.start();
     },
