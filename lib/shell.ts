@@ -18,19 +18,27 @@ export interface ShellFacts {
 
 const PRODUCT = "PersonalLearningPro";
 
-export async function shellFacts({ tables }: ShellDeps, user: User): Promise<ShellFacts> {
-  if (user.schoolId === INSTALLATION) {
-    return { schoolName: PRODUCT, timeZone: "UTC", demo: false, unread: 0 };
-  }
+export async function shellFacts(deps: ShellDeps, user: User): Promise<ShellFacts> {
+  if (user.schoolId === INSTALLATION) return { ...await schoolFacts(deps, user), unread: 0 };
   const [school, unread] = await Promise.all([
-    tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
-    tables.notices.count("unread", user.schoolId, [user.id], 99),
+    schoolFacts(deps, user),
+    deps.tables.notices.count("unread", user.schoolId, [user.id], 99),
   ]);
+  return { ...school, unread };
+}
+
+/** The same without what has to be counted. */
+export async function schoolFacts(
+  { tables }: Pick<ShellDeps, "tables">,
+  { schoolId }: Pick<User, "schoolId">,
+): Promise<Omit<ShellFacts, "unread">> {
+  const school = schoolId === INSTALLATION
+    ? null
+    : await tables.schools.find({ schoolId, id: schoolId });
   return {
     schoolName: school?.name ?? PRODUCT,
     timeZone: school?.timeZone ?? "UTC",
     demo: school?.demo ?? false,
-    unread,
   };
 }
 

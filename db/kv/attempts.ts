@@ -17,6 +17,7 @@ import {
 } from "../../lib/attempts/store.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+import { cacheOf, type ReadCache } from "./read_cache.ts";
 import {
   headKey,
   listKey,
@@ -30,6 +31,15 @@ import {
 
 const MAX_TRIES = 60;
 const GET_MANY = 10;
+const KEPT_ANSWERS = 4;
+
+/** A head as it was read or written, with answers that are as old as it is. */
+interface State {
+  attempt: Attempt;
+  versionstamp: string;
+  /** By slot; `null` for one that is not answered. */
+  answers: Readonly<Record<string, Answer | null>>;
+}
 
 /**
  * Attempts in Deno KV: head `["attempt", school, id]`, and under the same pair `attempt_answer` by slot, `attempt_event` by
@@ -39,9 +49,11 @@ const GET_MANY = 10;
  */
 export class KvAttemptStore implements AttemptStore {
   readonly #kv: Deno.Kv;
+  readonly #cache: ReadCache;
 
   constructor(kv: Deno.Kv) {
     this.#kv = kv;
+    this.#cache = cacheOf(kv);
   }
 
   async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
@@ -54,21 +66,29 @@ export class KvAttemptStore implements AttemptStore {
     setPaper(write, started, paper);
     write.set(partKey("attempt_event", started, 1), AttemptEventSchema.parse(event));
     setHead(write, null, started);
-    if (!(await write.commit()).ok) {
+    const { ok } = await this.#cache.change([kept("head", started)], () => write.commit());
+    if (!ok) {
       throw new DomainError("conflict", "This test is open already", { reason: "in_use" });
     }
     return started;
   }
 
   async find(ref: RowRef): Promise<Attempt | null> {
-    const { value } = await this.#kv.get(headKey(ref));
-    return value === null ? null : AttemptSchema.parse(value);
+    return (await this.#state(ref))?.attempt ?? null;
   }
 
   async paper(ref: RowRef): Promise<Paper | null> {
-    const slots: unknown[] = [];
-    for await (const { value } of this.#list<unknown[]>("attempt_paper", ref)) slots.push(...value);
-    return slots.length === 0 ? null : PaperSchema.parse({ slots });
+    const key = kept("paper", ref);
+    const found = await this.#cache.read(key, async () => {
+      const slots: unknown[] = [];
+      for await (const { value } of this.#list<unknown[]>("attempt_paper", ref)) {
+        slots.push(...value);
+      }
+      return slots.length === 0 ? null : PaperSchema.parse({ slots });
+    });
+    // It may be written yet.
+    if (found === null) this.#cache.forget(key);
+    return found;
   }
 
   async answers(ref: RowRef): Promise<Map<string, Answer>> {
@@ -98,19 +118,15 @@ export class KvAttemptStore implements AttemptStore {
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
     for (let i = 0; i < MAX_TRIES; i++) {
-      const entry = await this.#kv.get(headKey(ref));
-      if (entry.value === null) throw notFound();
-      const attempt = AttemptSchema.parse(entry.value);
-      const before = { attempt, answers: await this.#answersOf(ref, slotIds) };
+      const state = await this.#state(ref);
+      if (state === null) throw notFound();
+      const before = { attempt: state.attempt, answers: await this.#answersOf(state, slotIds) };
       const decision = decide(before);
       const { events, ...after } = decided(before, decision);
-      if (after.attempt === attempt) return { ...after, result: decision.result };
-      const write = this.#kv.atomic().check(entry);
-      putState(write, before, after);
-      for (const event of events) {
-        write.set(partKey("attempt_event", ref, event.seq), AttemptEventSchema.parse(event));
+      if (after.attempt === state.attempt) return { ...after, result: decision.result };
+      if (await this.#write({ state, before, after, events }, slotIds)) {
+        return { ...after, result: decision.result };
       }
-      if ((await write.commit()).ok) return { ...after, result: decision.result };
       await pause(i);
     }
     throw new DomainError("conflict", "This test is being changed elsewhere", { reason: "stale" });
@@ -163,16 +179,57 @@ export class KvAttemptStore implements AttemptStore {
     return entries.flatMap(({ value }) => value === null ? [] : [AttemptSchema.parse(value)]);
   }
 
-  async #answersOf(ref: RowRef, slotIds: readonly string[] | "all"): Promise<Map<string, Answer>> {
-    if (slotIds === "all") return await this.answers(ref);
-    const keys = [...new Set(slotIds)].map((slotId) => partKey("attempt_answer", ref, slotId));
-    const found = new Map<string, Answer>();
-    for (const { value } of await this.#many(keys)) {
-      if (value === null) continue;
-      const answer = AnswerSchema.parse(value);
-      found.set(answer.slotId, answer);
+  async #state(ref: RowRef): Promise<State | null> {
+    return await this.#cache.read(kept("head", ref), async () => {
+      const { value, versionstamp } = await this.#kv.get(headKey(ref));
+      return value === null
+        ? null
+        : { attempt: AttemptSchema.parse(value), versionstamp, answers: {} };
+    });
+  }
+
+  /** Read now, they may be newer than the state: then the write sees it. */
+  async #answersOf(
+    { attempt, answers }: State,
+    slotIds: readonly string[] | "all",
+  ): Promise<Map<string, Answer>> {
+    if (slotIds === "all") return await this.answers(attempt);
+    const wanted = [...new Set(slotIds)];
+    const missing = wanted.filter((slotId) => answers[slotId] === undefined);
+    const keys = missing.map((slotId) => partKey("attempt_answer", attempt, slotId));
+    const read = (await this.#many(keys)).flatMap(({ value }) =>
+      value === null ? [] : [AnswerSchema.parse(value)]
+    );
+    const known = wanted.flatMap((slotId) => answers[slotId] ?? []);
+    return new Map([...known, ...read].map((answer) => [answer.slotId, answer]));
+  }
+
+  /** Commits if nobody else wrote since the state was read. */
+  async #write(
+    { state, before, after, events }: {
+      state: State;
+      before: Projection;
+      after: Projection;
+      events: readonly AttemptEvent[];
+    },
+    slotIds: readonly string[] | "all",
+  ): Promise<boolean> {
+    const { attempt } = after;
+    const write = this.#kv.atomic()
+      .check({ key: headKey(attempt), versionstamp: state.versionstamp });
+    putState(write, before, after);
+    for (const event of events) {
+      write.set(partKey("attempt_event", attempt, event.seq), AttemptEventSchema.parse(event));
     }
-    return found;
+    const done = await this.#cache.change(
+      [kept("head", attempt)],
+      () => write.commit(),
+      (result): State | undefined =>
+        result.ok
+          ? { attempt, versionstamp: result.versionstamp, answers: lastAnswers(after, slotIds) }
+          : undefined,
+    );
+    return done.ok;
   }
 
   async #many(keys: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<unknown>[]> {
@@ -186,6 +243,19 @@ export class KvAttemptStore implements AttemptStore {
   #list<T>(kind: string, ref: RowRef): Deno.KvListIterator<T> {
     return this.#kv.list<T>({ prefix: partPrefix(kind, ref) });
   }
+}
+
+function kept(kind: "head" | "paper", { schoolId, id }: RowRef): string {
+  return `attempt_${kind}/${schoolId}/${id}`;
+}
+
+/** Answers worth keeping with the head: those just written, which are likely to be written again next. */
+function lastAnswers(
+  { answers }: Projection,
+  slotIds: readonly string[] | "all",
+): State["answers"] {
+  if (slotIds === "all" || slotIds.length > KEPT_ANSWERS) return {};
+  return Object.fromEntries(slotIds.map((slotId) => [slotId, answers.get(slotId) ?? null]));
 }
 
 function putState(write: Deno.AtomicOperation, before: Projection, after: Projection): void {

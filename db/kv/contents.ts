@@ -15,6 +15,7 @@ import { partKey, partPrefix, setHead, setLists, setPaper } from "./attempt_keys
 import { KvAttemptStore } from "./attempts.ts";
 import { KvFacts } from "./facts.ts";
 import { KvFileStore } from "./files.ts";
+import { cacheOf } from "./read_cache.ts";
 import { KvSessionStore } from "./sessions.ts";
 import { KvTable } from "./table.ts";
 
@@ -110,6 +111,7 @@ async function putAttempt(
   setLists(write, attempt);
   setHead(write, before, attempt);
   const { ok } = await write.commit();
+  cacheOf(kv).clear();
   if (!ok) throw new Error(`Cannot write attempt ${attempt.id}: another is open`);
 }
 
@@ -199,4 +201,5 @@ async function clear(kv: Deno.Kv): Promise<void> {
     if (keys.length === 200) await flush();
   }
   await flush();
+  cacheOf(kv).clear();
 }

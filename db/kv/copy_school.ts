@@ -1,4 +1,5 @@
 import { serialize } from "node:v8";
+import { cacheOf } from "./read_cache.ts";
 
 /** The id of a school that is being copied in; gone when it is there. */
 const MARK = ["meta", "copying_school"];
@@ -31,6 +32,7 @@ export async function copySchool(from: Deno.Kv, to: Deno.Kv, schoolId: string): 
   }
   await write(to, batch).commit();
   await write(to, last).delete(MARK).commit();
+  cacheOf(to).clear();
 }
 
 function write(kv: Deno.Kv, entries: readonly Deno.KvEntry<unknown>[]): Deno.AtomicOperation {
@@ -59,6 +61,7 @@ export async function dropHalfSchool(kv: Deno.Kv): Promise<boolean> {
     }
   }
   await remove(kv, keys).delete(MARK).commit();
+  cacheOf(kv).clear();
   return true;
 }
 

@@ -1,30 +1,37 @@
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
+import { cacheOf, type ReadCache } from "./read_cache.ts";
 
 /** Sessions under `["session", id]`, listed under `["session_of", person, id]`; both expire by themselves. */
 export class KvSessionStore implements SessionStore {
   readonly #kv: Deno.Kv;
+  readonly #cache: ReadCache;
   readonly #now: () => number;
 
   constructor(kv: Deno.Kv, now: () => number = Date.now) {
     this.#kv = kv;
+    this.#cache = cacheOf(kv);
     this.#now = now;
   }
 
   async find(id: string): Promise<Session | null> {
-    const { value } = await this.#kv.get(["session", id]);
-    return value === null ? null : SessionSchema.parse(value);
+    return await this.#cache.read(kept(id), async () => {
+      const { value } = await this.#kv.get(["session", id]);
+      return value === null ? null : SessionSchema.parse(value);
+    });
   }
 
   async put(session: Session): Promise<void> {
-    await this.#set(this.#kv.atomic(), session).commit();
+    const write = this.#set(this.#kv.atomic(), session);
+    await this.#cache.change([kept(session.id)], () => write.commit());
   }
 
   async renew(session: Session): Promise<void> {
-    const kept = await this.#kv.get(["session", session.id]);
-    if (kept.value === null) return;
+    const entry = await this.#kv.get(["session", session.id]);
+    if (entry.value === null) return;
     // Whoever changed it meanwhile renewed it too, or removed it.
-    await this.#set(this.#kv.atomic().check(kept), session).commit();
+    const write = this.#set(this.#kv.atomic().check(entry), session);
+    await this.#cache.change([kept(session.id)], () => write.commit());
   }
 
   #set(commit: Deno.AtomicOperation, session: Session): Deno.AtomicOperation {
@@ -36,8 +43,9 @@ export class KvSessionStore implements SessionStore {
   async remove(id: string): Promise<void> {
     const session = await this.find(id);
     if (session === null) return;
-    await this.#kv.atomic().delete(["session", id]).delete(["session_of", session.personId, id])
-      .commit();
+    const write = this.#kv.atomic().delete(["session", id])
+      .delete(["session_of", session.personId, id]);
+    await this.#cache.change([kept(id)], () => write.commit());
   }
 
   async ofPerson(personId: string): Promise<Session[]> {
@@ -48,4 +56,8 @@ export class KvSessionStore implements SessionStore {
     }
     return found.sort((a, b) => b.createdAt - a.createdAt);
   }
+}
+
+function kept(id: string): string {
+  return `session/${id}`;
 }

@@ -11,6 +11,7 @@ import {
   type Table,
   type TableSpec,
 } from "../../lib/store.ts";
+import { cacheOf, type ReadCache } from "./read_cache.ts";
 import { partsOf, type StoredRow, storedRow } from "./stored_row.ts";
 
 const MAX_TRIES = 40;
@@ -30,14 +31,19 @@ interface IndexEntry extends RowRef {
 export class KvTable<R extends Row> implements Table<R> {
   readonly spec: TableSpec<R>;
   readonly #kv: Deno.Kv;
+  readonly #cache: ReadCache;
 
   constructor(kv: Deno.Kv, spec: TableSpec<R>) {
     this.#kv = kv;
+    this.#cache = cacheOf(kv);
     this.spec = spec;
   }
 
   async find(ref: RowRef): Promise<R | null> {
-    return (await this.#read(ref))?.row ?? null;
+    return await this.#cache.read(
+      this.#kept(ref),
+      async () => (await this.#read(ref))?.row ?? null,
+    );
   }
 
   async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
@@ -57,7 +63,7 @@ export class KvTable<R extends Row> implements Table<R> {
       const taken = await this.#taken(row, null);
       if (taken !== null) throw this.#conflict(taken);
       const write = this.#kv.atomic().check({ key: this.#key(row), versionstamp: null });
-      if ((await this.#put(write, null, row).commit()).ok) return;
+      if (await this.#commit(row, this.#put(write, null, row))) return;
     }
     throw busy();
   }
@@ -69,7 +75,7 @@ export class KvTable<R extends Row> implements Table<R> {
       const next = change(old.row);
       if (next === old.row) return next;
       const write = this.#kv.atomic().check(old.entry);
-      if ((await this.#put(write, old, next).commit()).ok) return next;
+      if (await this.#commit(ref, this.#put(write, old, next))) return next;
       const taken = await this.#taken(next, old.row);
       if (taken !== null) throw this.#conflict(taken);
       await pause(i);
@@ -96,7 +102,7 @@ export class KvTable<R extends Row> implements Table<R> {
       if (old === null) return;
       const write = this.#kv.atomic().check(old.entry).delete(this.#key(ref));
       this.#unlink(write, old, []);
-      if ((await write.commit()).ok) return;
+      if (await this.#commit(ref, write)) return;
       await pause(i);
     }
     throw busy();
@@ -192,18 +198,31 @@ export class KvTable<R extends Row> implements Table<R> {
   }
 
   async #readMany(refs: readonly RowRef[]): Promise<R[]> {
+    const keys = refs.map((ref) => this.#kept(ref));
+    const rows = await this.#cache.readAll(
+      keys,
+      (places) => this.#load(places.map((place) => refs[place]!)),
+    );
+    return rows.filter((row) => row !== null);
+  }
+
+  async #load(refs: readonly RowRef[]): Promise<(R | null)[]> {
     const batches = [];
     for (let i = 0; i < refs.length; i += GET_MANY) {
       batches.push(this.#kv.getMany(refs.slice(i, i + GET_MANY).map((ref) => this.#key(ref))));
     }
     const entries = (await Promise.all(batches)).flat() as Deno.KvEntryMaybe<unknown>[];
-    const rows = await Promise.all(entries.map(async (entry, i) => {
-      if (entry.value === null) return [];
+    return await Promise.all(entries.map(async (entry, i) => {
+      if (entry.value === null) return null;
       const read = await storedRow(this.#kv, entry, this.#parts(refs[i]!), this.spec) ??
         await this.#read(refs[i]!);
-      return read === null ? [] : [read.row];
+      return read?.row ?? null;
     }));
-    return rows.flat();
+  }
+
+  /** @returns Whether it was still as checked. */
+  async #commit(ref: RowRef, write: Deno.AtomicOperation): Promise<boolean> {
+    return (await this.#cache.change([this.#kept(ref)], () => write.commit())).ok;
   }
 
   /** Adds to `write` the row, its index entries and its claims, and takes away those of the row before. */
@@ -265,6 +284,10 @@ export class KvTable<R extends Row> implements Table<R> {
       reason: "name_taken",
       detail: { unique },
     });
+  }
+
+  #kept({ schoolId, id }: RowRef): string {
+    return `${this.spec.name}/${schoolId}/${id}`;
   }
 
   #key({ schoolId, id }: RowRef): Deno.KvKey {

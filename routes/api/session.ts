@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { WhoSchema } from "../../lib/model/person_command_schema.ts";
-import { type ShellDeps, shellFacts } from "../../lib/shell.ts";
+import { schoolFacts, type ShellDeps } from "../../lib/shell.ts";
 import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireUser } from "../edge.tsx";
 
 const who = createRoute({
@@ -14,7 +14,7 @@ export function sessionApi(deps: ShellDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
   app.openapi(who, async (c) => {
     const { id, schoolId, name, role, locale } = requireUser(c);
-    const { schoolName, timeZone } = await shellFacts(deps, requireUser(c));
+    const { schoolName, timeZone } = await schoolFacts(deps, requireUser(c));
     const { createdAt: signedInAt } = c.get("session")!;
     return c.json({ id, schoolId, name, role, locale, schoolName, timeZone, signedInAt }, 200);
   });
