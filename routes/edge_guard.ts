@@ -53,7 +53,7 @@ export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<Ap
       userAgent: c.req.header("user-agent") ?? "",
     });
     await next();
-    if (c.res.status !== 101) c.header("x-request-id", c.get("requestId"));
+    if (c.res.status !== 101) c.res.headers.set("x-request-id", c.get("requestId"));
     log({
       event: "request",
       requestId: c.get("requestId"),
@@ -80,22 +80,27 @@ export function staleReads(): MiddlewareHandler<AppEnv> {
 
 /** Headers of every answer; a route that serves someone's file sets a stricter policy itself. */
 export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
+  const fixed = Object.entries({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "x-frame-options": "DENY",
+    ...(secure && {
+      "cross-origin-opener-policy": "same-origin",
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+    }),
+  });
   return async (c, next) => {
     await next();
     if (c.res.status === 101) return;
-    if (!c.res.headers.has("content-security-policy")) {
-      c.header("content-security-policy", policy(c.get("nonce")));
+    // Not `c.header()`, which by now would make the answer anew for each.
+    const { headers } = c.res;
+    if (!headers.has("content-security-policy")) {
+      headers.set("content-security-policy", policy(c.get("nonce")));
     }
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "same-origin");
-    c.header("cross-origin-resource-policy", "same-origin");
-    c.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-    c.header("x-frame-options", "DENY");
-    if (secure) {
-      c.header("cross-origin-opener-policy", "same-origin");
-      c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
-    }
-    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    for (const [name, value] of fixed) headers.set(name, value);
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };
 }
 

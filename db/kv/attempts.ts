@@ -66,10 +66,18 @@ export class KvAttemptStore implements AttemptStore {
     setPaper(write, started, paper);
     write.set(partKey("attempt_event", started, 1), AttemptEventSchema.parse(event));
     setHead(write, null, started);
-    const { ok } = await this.#cache.change([kept("head", started)], () => write.commit());
-    if (!ok) {
+    const made = await this.#cache.change(
+      [kept("head", started)],
+      () => write.commit(),
+      (result): State | undefined =>
+        result.ok
+          ? { attempt: started, versionstamp: result.versionstamp, answers: {} }
+          : undefined,
+    );
+    if (!made.ok) {
       throw new DomainError("conflict", "This test is open already", { reason: "in_use" });
     }
+    await this.#cache.read(kept("paper", started), () => Promise.resolve(PaperSchema.parse(paper)));
     return started;
   }
 
@@ -169,7 +177,7 @@ export class KvAttemptStore implements AttemptStore {
     for await (const { key } of entries) {
       if (refs.length === size) return { items: await this.#heads(refs), next };
       refs.push({ schoolId, id: String(key.at(-1)) });
-      next = entries.cursor;
+      if (refs.length === size) next = entries.cursor;
     }
     return { items: await this.#heads(refs), next: null };
   }

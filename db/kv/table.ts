@@ -124,7 +124,8 @@ export class KvTable<R extends Row> implements Table<R> {
         more = refs.length === limit;
         if (more) break;
         refs.push(value);
-        cursor = entries.cursor;
+        // Making a cursor costs as much as reading an entry.
+        if (refs.length === limit) cursor = entries.cursor;
       }
     } catch (error) {
       if (options.after === undefined || !(error instanceof TypeError)) throw error;
