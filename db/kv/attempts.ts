@@ -69,10 +69,12 @@ export class KvAttemptStore implements AttemptStore {
     const made = await this.#cache.change(
       [kept("head", started)],
       () => write.commit(),
-      (result): State | undefined =>
-        result.ok
-          ? { attempt: started, versionstamp: result.versionstamp, answers: {} }
-          : undefined,
+      {
+        after: (result): State | undefined =>
+          result.ok
+            ? { attempt: started, versionstamp: result.versionstamp, answers: {} }
+            : undefined,
+      },
     );
     if (!made.ok) {
       throw new DomainError("conflict", "This test is open already", { reason: "in_use" });
@@ -232,10 +234,12 @@ export class KvAttemptStore implements AttemptStore {
     const done = await this.#cache.change(
       [kept("head", attempt)],
       () => write.commit(),
-      (result): State | undefined =>
-        result.ok
-          ? { attempt, versionstamp: result.versionstamp, answers: lastAnswers(after, slotIds) }
-          : undefined,
+      {
+        after: (result): State | undefined =>
+          result.ok
+            ? { attempt, versionstamp: result.versionstamp, answers: lastAnswers(after, slotIds) }
+            : undefined,
+      },
     );
     return done.ok;
   }

@@ -1,4 +1,4 @@
-import { TextCache } from "../../lib/rich_text/lru.ts";
+import { TwoAges } from "./two_ages.ts";
 
 /** Kept in all, in characters as JSON; a school of 3,000 that writes a test takes about as much. */
 const ROOM = 16_000_000;
@@ -11,9 +11,10 @@ const LARGEST = 30_000;
  * because they are shared.
  */
 export class ReadCache {
-  #kept = new TextCache<{ value: unknown }>(ROOM);
+  readonly #kept = new TwoAges<{ value: unknown }>(ROOM);
   /** Reads and changes under way whose result may be kept: those that nothing has changed since they began. */
   readonly #underWay = new Map<string, object>();
+  readonly #changes = new Map<string, number>();
 
   /** What is kept of `key`, or `undefined`. */
   peek(key: string): unknown {
@@ -50,11 +51,15 @@ export class ReadCache {
    * Commits a change of what is stored under `keys`. Until it is done, others may see what was before; then nobody.
    *
    * @param after What is stored under the first key then, if that is known.
+   * @param groups Whose {@linkcode ReadCache.changes} it is one of.
    */
   async change<T>(
     keys: readonly string[],
     commit: () => Promise<T>,
-    after: (result: T) => unknown = () => undefined,
+    { after = () => undefined, groups = [] }: {
+      after?: (result: T) => unknown;
+      groups?: readonly string[];
+    } = {},
   ): Promise<T> {
     const first = keys[0]!;
     const mine = {};
@@ -69,6 +74,7 @@ export class ReadCache {
       // Another read or change of it, begun since, may know better.
       const last = this.#underWay.get(first) === mine;
       for (const key of keys) this.forget(key);
+      for (const group of groups) this.#changes.set(group, this.changes(group) + 1);
       if (last && value !== undefined) this.#keep(first, value);
     }
   }
@@ -78,10 +84,15 @@ export class ReadCache {
     this.#kept.remove(key);
   }
 
+  /** How often something of the group was changed: part of the key of what is read of the whole group. */
+  changes(group: string): number {
+    return this.#changes.get(group) ?? 0;
+  }
+
   /** For what changes much at once. */
   clear(): void {
     this.#underWay.clear();
-    this.#kept = new TextCache(ROOM);
+    this.#kept.clear();
   }
 
   #joined(key: string): Promise<unknown> | undefined {

@@ -67,7 +67,7 @@ Deno.test("ReadCache keeps no read that a change came into", async () => {
 Deno.test("ReadCache keeps no read begun while a change was under way", async () => {
   const cache = new ReadCache();
   const commit = slow<string>();
-  const changing = cache.change(["a"], commit.load, (result) => result);
+  const changing = cache.change(["a"], commit.load, { after: (result) => result });
   assert.equal(await cache.read("a", () => Promise.resolve("old")), "old");
   commit.give("new");
   await changing;
@@ -77,7 +77,7 @@ Deno.test("ReadCache keeps no read begun while a change was under way", async ()
 Deno.test("ReadCache forgets all keys of a change, failed ones too, and keeps what stands then", async () => {
   const cache = new ReadCache();
   for (const key of ["a", "b"]) await cache.read(key, () => Promise.resolve("old"));
-  await cache.change(["a", "b"], () => Promise.resolve("new"), (result) => result);
+  await cache.change(["a", "b"], () => Promise.resolve("new"), { after: (result) => result });
   assert.equal(cache.peek("a"), "new");
   assert.equal(cache.peek("b"), undefined);
   await assert.rejects(cache.change(["a"], () => Promise.reject(new Error("disk"))), /disk/);
@@ -88,8 +88,8 @@ Deno.test("ReadCache keeps the result of the last of two changes alone", async (
   const cache = new ReadCache();
   const [first, second] = [slow<string>(), slow<string>()];
   const changes = [
-    cache.change(["a"], first.load, (result) => result),
-    cache.change(["a"], second.load, (result) => result),
+    cache.change(["a"], first.load, { after: (result) => result }),
+    cache.change(["a"], second.load, { after: (result) => result }),
   ];
   second.give("second");
   await changes[1];
@@ -106,4 +106,15 @@ Deno.test("ReadCache freezes what it keeps, and keeps nothing that failed or is 
   assert.equal(await cache.read("b", () => Promise.resolve("there")), "there");
   await cache.read("c", () => Promise.resolve("x".repeat(40_000)));
   assert.equal(cache.peek("c"), undefined);
+});
+
+Deno.test("ReadCache counts the changes of a group, failed ones too", async () => {
+  const cache = new ReadCache();
+  assert.equal(cache.changes("people"), 0);
+  await cache.change(["a"], () => Promise.resolve(true), { groups: ["people", "all"] });
+  await assert.rejects(
+    cache.change(["b"], () => Promise.reject(new Error("disk")), { groups: ["people"] }),
+  );
+  assert.equal(cache.changes("people"), 2);
+  assert.equal(cache.changes("all"), 1);
 });

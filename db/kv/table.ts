@@ -114,24 +114,16 @@ export class KvTable<R extends Row> implements Table<R> {
     prefix: readonly KeyPart[],
     options: ListOptions = {},
   ): Promise<Page<R>> {
-    const limit = Math.min(options.limit ?? 100, 1_000);
-    const entries = this.#entries(index, schoolId, prefix, options, limit + 1);
-    const refs: RowRef[] = [];
-    let cursor: string | null = null;
-    let more = false;
-    try {
-      for await (const { value } of entries) {
-        more = refs.length === limit;
-        if (more) break;
-        refs.push(value);
-        // Making a cursor costs as much as reading an entry.
-        if (refs.length === limit) cursor = entries.cursor;
+    const key = this.#keptList(index, schoolId, [prefix, options]);
+    const { refs, next } = await this.#cache.read(key, async () => {
+      try {
+        return await this.#refs(this.#entries(index, schoolId, prefix, options), sizeOf(options));
+      } catch (error) {
+        if (options.after === undefined || !(error instanceof TypeError)) throw error;
+        throw new DomainError("invalid", "This list cannot go on from there", { cause: error });
       }
-    } catch (error) {
-      if (options.after === undefined || !(error instanceof TypeError)) throw error;
-      throw new DomainError("invalid", "This list cannot go on from there", { cause: error });
-    }
-    return { items: await this.#readMany(refs), next: more ? cursor : null };
+    });
+    return { items: await this.#readMany(refs), next };
   }
 
   async digests(
@@ -161,9 +153,34 @@ export class KvTable<R extends Row> implements Table<R> {
     prefix: readonly KeyPart[],
     limit = 1_000,
   ): Promise<number> {
-    let n = 0;
-    for await (const _ of this.#entries(index, schoolId, prefix, {}, limit)) n++;
-    return n;
+    const key = this.#keptList(index, schoolId, ["count", prefix, limit]);
+    return await this.#cache.read(key, async () => {
+      let n = 0;
+      for await (const _ of this.#entries(index, schoolId, prefix, {}, limit)) n++;
+      return n;
+    });
+  }
+
+  async #refs(
+    entries: Deno.KvListIterator<IndexEntry>,
+    size: number,
+  ): Promise<{ refs: RowRef[]; next: string | null }> {
+    const refs: RowRef[] = [];
+    let cursor: string | null = null;
+    for await (const { value: { schoolId, id } } of entries) {
+      if (refs.length === size) return { refs, next: cursor };
+      refs.push({ schoolId, id });
+      // Making a cursor costs as much as reading an entry.
+      if (refs.length === size) cursor = entries.cursor;
+    }
+    return { refs, next: null };
+  }
+
+  /** Of a list as the table is now: every change of it makes all of its keys new. */
+  #keptList(index: string, schoolId: string, wanted: unknown[]): string {
+    const school = this.spec.indexes[index]!.scope === "installation" ? "*" : schoolId;
+    const group = `${this.spec.name}/${school}`;
+    return `${group}/${this.#cache.changes(group)}/${index}${JSON.stringify(wanted)}`;
   }
 
   #entries(
@@ -171,7 +188,7 @@ export class KvTable<R extends Row> implements Table<R> {
     schoolId: string,
     prefix: readonly KeyPart[],
     options: ListOptions,
-    limit: number,
+    limit = sizeOf(options) + 1,
   ): Deno.KvListIterator<IndexEntry> {
     const { after, reverse = false, from, before } = options;
     const whole = this.#indexKey(index, this.spec.indexes[index]!, schoolId, prefix);
@@ -223,7 +240,13 @@ export class KvTable<R extends Row> implements Table<R> {
 
   /** @returns Whether it was still as checked. */
   async #commit(ref: RowRef, write: Deno.AtomicOperation): Promise<boolean> {
-    return (await this.#cache.change([this.#kept(ref)], () => write.commit())).ok;
+    const { name } = this.spec;
+    const done = await this.#cache.change(
+      [this.#kept(ref)],
+      () => write.commit(),
+      { groups: [`${name}/${ref.schoolId}`, `${name}/*`] },
+    );
+    return done.ok;
   }
 
   /** Adds to `write` the row, its index entries and its claims, and takes away those of the row before. */
@@ -311,6 +334,10 @@ export class KvTable<R extends Row> implements Table<R> {
   ): Deno.KvKeyPart[] {
     return ["i", this.spec.name, rule.scope === "installation" ? "*" : schoolId, name, ...key];
   }
+}
+
+function sizeOf({ limit = 100 }: ListOptions): number {
+  return Math.min(limit, 1_000);
 }
 
 function busy(): DomainError {

@@ -48,7 +48,10 @@ export async function attemptSheet(
   deps: AttemptDeps,
   { attempt, context }: OwnAttempt,
 ): Promise<AttemptSheet> {
-  const answers = await deps.attempts.answers(attempt);
+  // With its first event alone an attempt has no answers yet.
+  const answers = attempt.seq === 1
+    ? new Map<string, Answer>()
+    : await deps.attempts.answers(attempt);
   return {
     id: attempt.id,
     answers: await Promise.all(

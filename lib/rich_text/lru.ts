@@ -1,4 +1,4 @@
-/** The most recently used values by key, bounded by the characters they hold. */
+/** The most recently used strings' results, bounded by the characters they hold. */
 export class TextCache<V> {
   readonly #maxChars: number;
   readonly #entries = new Map<string, { value: V; chars: number }>();
@@ -23,18 +23,18 @@ export class TextCache<V> {
 
   /** @param valueChars Length of the value; what alone exceeds the bound is not kept. */
   set(key: string, value: V, valueChars: number): void {
-    this.remove(key);
+    this.#remove(key);
     const chars = key.length + valueChars;
     if (chars > this.#maxChars) return;
     this.#entries.set(key, { value, chars });
     this.#chars += chars;
     for (const oldest of this.#entries.keys()) {
       if (this.#chars <= this.#maxChars) break;
-      this.remove(oldest);
+      this.#remove(oldest);
     }
   }
 
-  remove(key: string): void {
+  #remove(key: string): void {
     const entry = this.#entries.get(key);
     if (!entry) return;
     this.#entries.delete(key);
