@@ -1,12 +1,19 @@
 const TITLES = /^(dr|mr|mrs|ms|prof|smt|shri|sri)\.?$/i;
 
-const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made at its first use: making it takes longer than all else a start of the server imports. */
+let letters: Intl.Segmenter | undefined;
 
 /** First letters of the first and the last name, titles left out: `Dr. Farida Sheikh` gives `FS`. */
 export function initials(name: string): string {
   const words = withoutTitles(name);
   const chosen = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
-  return chosen.map((word) => [...letters.segment(word)][0]?.segment ?? "").join("").toUpperCase();
+  return chosen.map(firstLetter).join("").toUpperCase();
+}
+
+function firstLetter(word: string): string {
+  letters ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  for (const { segment } of letters.segment(word)) return segment;
+  return "";
 }
 
 /** The words of a name, titles left out: `Dr. Farida Sheikh` gives `Farida` and `Sheikh`. */
