@@ -7,7 +7,7 @@ export async function facts(options: Options): Promise<string[]> {
     said("git", "status", "--porcelain", "--", ".", ":!bench/RESULTS.md"),
     said("node", "--version"),
   ]);
-  const { repeats, seconds, connections, students, startSeconds } = options;
+  const { repeats, seconds, connections, students, starts, startSeconds } = options;
   const gb = Deno.systemMemoryInfo().total / 1_000_000_000;
   return [
     "# Results of `deno task bench`",
@@ -22,9 +22,9 @@ export async function facts(options: Options): Promise<string[]> {
       mongoVersion(options)
     }.`,
     "",
-    `${repeats} rounds, interleaved; closed loops of ${seconds} s at ${connections} connections, after a warm-up; ${students} starts in ${startSeconds} s.`,
+    `${repeats} rounds, interleaved; closed loops of ${seconds} s at ${connections} connections, after a warm-up; a school of ${students} students, ${starts.embedded} of whom start a test in ${startSeconds} s (${starts.mongodb} on MongoDB).`,
     "Each figure is the median of the rounds with the least and the most in brackets; ratios are taken within a round.",
-    "The product is `main.ts` with `RATE_LIMITS=off` on a school of as many students; its peers do the same work on the same rows (`bench/peers/`).",
+    "The product is `main.ts` with `RATE_LIMITS=off`; its peers do the same work on the same rows (`bench/peers/`).",
   ];
 }
 

@@ -51,7 +51,7 @@ async function engineReport(
   }
   for (const workload of workloads) {
     tell(`${engine}: ${workload.name}`);
-    made.measured.push(await measure(workload, { field, servers, options, tell }));
+    made.measured.push(await measure(workload, { engine, field, servers, options, tell }));
   }
   for (const target of TARGETS) made.residentMb[target] = await servers[target].residentMb();
   return made;

@@ -1,3 +1,4 @@
+import type { Engine } from "../lib/deployment.ts";
 import { type Done, DoneSchema, type Job } from "./load_job.ts";
 import type { Options } from "./options.ts";
 import { type BenchServer, startServer } from "./server_process.ts";
@@ -36,7 +37,8 @@ export async function startTargets({ commands }: Field): Promise<Servers & Async
 /** One workload against all its targets in turn, round after round: A B C, A B C. */
 export async function measure(
   workload: Workload,
-  { field, servers, options, tell }: {
+  { engine, field, servers, options, tell }: {
+    engine: Engine;
     field: Field;
     servers: Servers;
     options: Options;
@@ -47,7 +49,8 @@ export async function measure(
   const counters = new Map<Target, number[]>();
   for (let round = workload.loop === "open" ? 0 : -1; round < options.repeats; round++) {
     for (const target of workload.targets) {
-      const job = jobOf(workload, { field, port: servers[target].port, round, options });
+      const { port } = servers[target];
+      const job = jobOf(workload, { engine, field, port, round, options });
       const ns = counters.get(target);
       if (ns) job.requests.forEach((it, i) => it.n = ns[i]!);
       const { run, done } = await runAgainst(servers[target], job);
@@ -62,7 +65,8 @@ export async function measure(
 
 function jobOf(
   { loop, requests }: Workload,
-  { field, port, round, options }: {
+  { engine, field, port, round, options }: {
+    engine: Engine;
     field: Field;
     port: number;
     round: number;
@@ -75,7 +79,9 @@ function jobOf(
     ? options.seconds * WARM_UP
     : options.seconds;
   const connections = loop === "open" ? OPEN_CONNECTIONS : options.connections;
-  return { port, connections, seconds, loop, requests: requests(field.school, Math.max(0, round)) };
+  const all = requests(field.school, Math.max(0, round));
+  const sent = loop === "open" ? all.slice(0, options.starts[engine]) : all;
+  return { port, connections, seconds, loop, requests: sent };
 }
 
 async function runAgainst(server: BenchServer, job: Job): Promise<{ run: Run; done: Done }> {

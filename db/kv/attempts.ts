@@ -33,6 +33,8 @@ const MAX_TRIES = 60;
 const GET_MANY = 10;
 const KEPT_ANSWERS = 4;
 
+type Committed = Deno.KvCommitResult | Deno.KvCommitError;
+
 /** A head as it was read or written, with answers that are as old as it is. */
 interface State {
   attempt: Attempt;
@@ -66,16 +68,10 @@ export class KvAttemptStore implements AttemptStore {
     setPaper(write, started, paper);
     write.set(partKey("attempt_event", started, 1), AttemptEventSchema.parse(event));
     setHead(write, null, started);
-    const made = await this.#cache.change(
-      [kept("head", started)],
-      () => write.commit(),
-      {
-        after: (result): State | undefined =>
-          result.ok
-            ? { attempt: started, versionstamp: result.versionstamp, answers: {} }
-            : undefined,
-      },
-    );
+    const after = (result: Committed): State | undefined =>
+      result.ok ? { attempt: started, versionstamp: result.versionstamp, answers: {} } : undefined;
+    const keys = [kept("head", started)];
+    const made = await this.#cache.change({ keys, after }, () => write.commit());
     if (!made.ok) {
       throw new DomainError("conflict", "This test is open already", { reason: "in_use" });
     }
@@ -231,16 +227,12 @@ export class KvAttemptStore implements AttemptStore {
     for (const event of events) {
       write.set(partKey("attempt_event", attempt, event.seq), AttemptEventSchema.parse(event));
     }
-    const done = await this.#cache.change(
-      [kept("head", attempt)],
-      () => write.commit(),
-      {
-        after: (result): State | undefined =>
-          result.ok
-            ? { attempt, versionstamp: result.versionstamp, answers: lastAnswers(after, slotIds) }
-            : undefined,
-      },
-    );
+    const answers = lastAnswers(after, slotIds);
+    const done = await this.#cache.change({
+      keys: [kept("head", attempt)],
+      after: (result: Committed): State | undefined =>
+        result.ok ? { attempt, versionstamp: result.versionstamp, answers } : undefined,
+    }, () => write.commit());
     return done.ok;
   }
 

@@ -56,7 +56,7 @@ Deno.test("ReadCache keeps no read that a change came into", async () => {
   const cache = new ReadCache();
   const { load, give } = slow<string>();
   const read = cache.read("a", load);
-  await cache.change(["a"], () => Promise.resolve(true));
+  await cache.change({ keys: ["a"] }, () => Promise.resolve(true));
   const again = cache.read("a", () => Promise.resolve("new"));
   give("old");
   assert.equal(await read, "old");
@@ -64,38 +64,44 @@ Deno.test("ReadCache keeps no read that a change came into", async () => {
   assert.equal(await cache.read("a", load), "new");
 });
 
-Deno.test("ReadCache keeps no read begun while a change was under way", async () => {
+Deno.test("ReadCache gives and keeps nothing while a change is under way", async () => {
   const cache = new ReadCache();
+  await cache.read("a", () => Promise.resolve("kept"));
   const commit = slow<string>();
-  const changing = cache.change(["a"], commit.load, { after: (result) => result });
+  const changing = cache.change({ keys: ["a"], after: (result) => result }, commit.load);
   assert.equal(await cache.read("a", () => Promise.resolve("old")), "old");
+  assert.equal(await cache.read("a", () => Promise.resolve("new")), "new");
+  assert.equal(cache.peek("a"), undefined);
   commit.give("new");
   await changing;
-  assert.equal(cache.peek("a"), undefined);
+  assert.equal(cache.peek("a"), "new");
 });
 
 Deno.test("ReadCache forgets all keys of a change, failed ones too, and keeps what stands then", async () => {
   const cache = new ReadCache();
   for (const key of ["a", "b"]) await cache.read(key, () => Promise.resolve("old"));
-  await cache.change(["a", "b"], () => Promise.resolve("new"), { after: (result) => result });
+  await cache.change({ keys: ["a", "b"], after: (result) => result }, () => Promise.resolve("new"));
   assert.equal(cache.peek("a"), "new");
   assert.equal(cache.peek("b"), undefined);
-  await assert.rejects(cache.change(["a"], () => Promise.reject(new Error("disk"))), /disk/);
+  await assert.rejects(
+    cache.change({ keys: ["a"] }, () => Promise.reject(new Error("disk"))),
+    /disk/,
+  );
   assert.equal(cache.peek("a"), undefined);
 });
 
-Deno.test("ReadCache keeps the result of the last of two changes alone", async () => {
+Deno.test("ReadCache keeps the result of neither of two changes at once", async () => {
   const cache = new ReadCache();
   const [first, second] = [slow<string>(), slow<string>()];
   const changes = [
-    cache.change(["a"], first.load, { after: (result) => result }),
-    cache.change(["a"], second.load, { after: (result) => result }),
+    cache.change({ keys: ["a"], after: (result) => result }, first.load),
+    cache.change({ keys: ["a"], after: (result) => result }, second.load),
   ];
   second.give("second");
   await changes[1];
   first.give("first");
   await changes[0];
-  assert.notEqual(cache.peek("a"), "first");
+  assert.equal(cache.peek("a"), undefined);
 });
 
 Deno.test("ReadCache freezes what it keeps, and keeps nothing that failed or is large", async () => {
@@ -110,11 +116,24 @@ Deno.test("ReadCache freezes what it keeps, and keeps nothing that failed or is 
 
 Deno.test("ReadCache counts the changes of a group, failed ones too", async () => {
   const cache = new ReadCache();
-  assert.equal(cache.changes("people"), 0);
-  await cache.change(["a"], () => Promise.resolve(true), { groups: ["people", "all"] });
+  assert.equal(cache.version("people"), 0);
+  await cache.change({ keys: ["a"], groups: ["people", "all"] }, () => Promise.resolve(true));
   await assert.rejects(
-    cache.change(["b"], () => Promise.reject(new Error("disk")), { groups: ["people"] }),
+    cache.change({ keys: ["b"], groups: ["people"] }, () => Promise.reject(new Error("disk"))),
   );
-  assert.equal(cache.changes("people"), 2);
-  assert.equal(cache.changes("all"), 1);
+  assert.equal(cache.version("people"), 2);
+  assert.equal(cache.version("all"), 1);
+});
+
+Deno.test("ReadCache reads a group anew after every change, and while one is under way", async () => {
+  const cache = new ReadCache();
+  let reads = 0;
+  const list = () => cache.readOf("people", "all", () => Promise.resolve(++reads));
+  assert.deepEqual([await list(), await list()], [1, 1]);
+  const commit = slow<boolean>();
+  const changing = cache.change({ keys: ["a"], groups: ["people"] }, commit.load);
+  assert.deepEqual([await list(), await list()], [2, 3]);
+  commit.give(true);
+  await changing;
+  assert.deepEqual([await list(), await list()], [4, 4]);
 });

@@ -23,7 +23,7 @@ export class KvSessionStore implements SessionStore {
 
   async put(session: Session): Promise<void> {
     const write = this.#set(this.#kv.atomic(), session);
-    await this.#cache.change([kept(session.id)], () => write.commit());
+    await this.#cache.change({ keys: [kept(session.id)] }, () => write.commit());
   }
 
   async renew(session: Session): Promise<void> {
@@ -31,7 +31,7 @@ export class KvSessionStore implements SessionStore {
     if (entry.value === null) return;
     // Whoever changed it meanwhile renewed it too, or removed it.
     const write = this.#set(this.#kv.atomic().check(entry), session);
-    await this.#cache.change([kept(session.id)], () => write.commit());
+    await this.#cache.change({ keys: [kept(session.id)] }, () => write.commit());
   }
 
   #set(commit: Deno.AtomicOperation, session: Session): Deno.AtomicOperation {
@@ -45,7 +45,7 @@ export class KvSessionStore implements SessionStore {
     if (session === null) return;
     const write = this.#kv.atomic().delete(["session", id])
       .delete(["session_of", session.personId, id]);
-    await this.#cache.change([kept(id)], () => write.commit());
+    await this.#cache.change({ keys: [kept(id)] }, () => write.commit());
   }
 
   async ofPerson(personId: string): Promise<Session[]> {

@@ -114,8 +114,8 @@ export class KvTable<R extends Row> implements Table<R> {
     prefix: readonly KeyPart[],
     options: ListOptions = {},
   ): Promise<Page<R>> {
-    const key = this.#keptList(index, schoolId, [prefix, options]);
-    const { refs, next } = await this.#cache.read(key, async () => {
+    const key = `${index}${JSON.stringify([prefix, options])}`;
+    const { refs, next } = await this.#cache.readOf(this.#group(index, schoolId), key, async () => {
       try {
         return await this.#refs(this.#entries(index, schoolId, prefix, options), sizeOf(options));
       } catch (error) {
@@ -153,8 +153,8 @@ export class KvTable<R extends Row> implements Table<R> {
     prefix: readonly KeyPart[],
     limit = 1_000,
   ): Promise<number> {
-    const key = this.#keptList(index, schoolId, ["count", prefix, limit]);
-    return await this.#cache.read(key, async () => {
+    const key = `${index}${JSON.stringify(["count", prefix, limit])}`;
+    return await this.#cache.readOf(this.#group(index, schoolId), key, async () => {
       let n = 0;
       for await (const _ of this.#entries(index, schoolId, prefix, {}, limit)) n++;
       return n;
@@ -176,11 +176,10 @@ export class KvTable<R extends Row> implements Table<R> {
     return { refs, next: null };
   }
 
-  /** Of a list as the table is now: every change of it makes all of its keys new. */
-  #keptList(index: string, schoolId: string, wanted: unknown[]): string {
-    const school = this.spec.indexes[index]!.scope === "installation" ? "*" : schoolId;
-    const group = `${this.spec.name}/${school}`;
-    return `${group}/${this.#cache.changes(group)}/${index}${JSON.stringify(wanted)}`;
+  /** Whose every change makes lists of this index new. */
+  #group(index: string, schoolId: string): string {
+    const installation = this.spec.indexes[index]!.scope === "installation";
+    return `${this.spec.name}/${installation ? "*" : schoolId}`;
   }
 
   #entries(
@@ -241,10 +240,10 @@ export class KvTable<R extends Row> implements Table<R> {
   /** @returns Whether it was still as checked. */
   async #commit(ref: RowRef, write: Deno.AtomicOperation): Promise<boolean> {
     const { name } = this.spec;
+    const groups = [`${name}/${ref.schoolId}`, `${name}/*`];
     const done = await this.#cache.change(
-      [this.#kept(ref)],
+      { keys: [this.#kept(ref)], groups },
       () => write.commit(),
-      { groups: [`${name}/${ref.schoolId}`, `${name}/*`] },
     );
     return done.ok;
   }
