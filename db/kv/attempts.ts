@@ -14,9 +14,11 @@ import {
   type AttemptStore,
   decided,
   type Decision,
+  openKey,
 } from "../../lib/attempts/store.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+import { type Add, type Committed, committed, GroupCommit } from "./group_commit.ts";
 import { cacheOf, type ReadCache } from "./read_cache.ts";
 import {
   headKey,
@@ -32,8 +34,6 @@ import {
 const MAX_TRIES = 60;
 const GET_MANY = 10;
 const KEPT_ANSWERS = 4;
-
-type Committed = Deno.KvCommitResult | Deno.KvCommitError;
 
 /** A head as it was read or written, with answers that are as old as it is. */
 interface State {
@@ -52,10 +52,12 @@ interface State {
 export class KvAttemptStore implements AttemptStore {
   readonly #kv: Deno.Kv;
   readonly #cache: ReadCache;
+  readonly #group: GroupCommit;
 
   constructor(kv: Deno.Kv) {
     this.#kv = kv;
     this.#cache = cacheOf(kv);
+    this.#group = new GroupCommit(kv);
   }
 
   async create(attempt: Attempt, paper: Paper, first: NewEvent): Promise<Attempt> {
@@ -221,18 +223,22 @@ export class KvAttemptStore implements AttemptStore {
     slotIds: readonly string[] | "all",
   ): Promise<boolean> {
     const { attempt } = after;
-    const write = this.#kv.atomic()
-      .check({ key: headKey(attempt), versionstamp: state.versionstamp });
-    putState(write, before, after);
-    for (const event of events) {
-      write.set(partKey("attempt_event", attempt, event.seq), AttemptEventSchema.parse(event));
-    }
+    const add: Add = (write) => {
+      write.check({ key: headKey(attempt), versionstamp: state.versionstamp });
+      putState(write, before, after);
+      for (const event of events) {
+        write.set(partKey("attempt_event", attempt, event.seq), AttemptEventSchema.parse(event));
+      }
+    };
+    // What claims to be open checks a key that another attempt may check too.
+    const alone = openKey(state.attempt) !== openKey(attempt);
+    const key = kept("head", attempt);
     const answers = lastAnswers(after, slotIds);
     const done = await this.#cache.change({
-      keys: [kept("head", attempt)],
+      keys: [key],
       after: (result: Committed): State | undefined =>
         result.ok ? { attempt, versionstamp: result.versionstamp, answers } : undefined,
-    }, () => write.commit());
+    }, () => alone ? committed(this.#kv, add) : this.#group.commit(key, add));
     return done.ok;
   }
 
