@@ -3,7 +3,7 @@ import type { Engine } from "../lib/deployment.ts";
 import { coldStarts } from "./cold_start.ts";
 import { facts } from "./facts.ts";
 import { measure, startTargets } from "./measure.ts";
-import { type Options, readOptions } from "./options.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
 import { type EngineReport, type Report, reportText } from "./report.ts";
 import { scriptSizes } from "./script_size.ts";
 import { type Field, installPeers, openField } from "./targets.ts";
@@ -60,6 +60,10 @@ async function engineReport(
 if (import.meta.main) {
   // deno-lint-ignore no-console -- for the person who started it
   const tell = (line: string) => console.error(line);
+  if (Deno.args.includes("--help")) {
+    tell(USAGE);
+    Deno.exit(0);
+  }
   const options = readOptions(Deno.args);
   const text = reportText(await runBench(options, tell));
   await Deno.stdout.write(new TextEncoder().encode(text));

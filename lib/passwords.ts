@@ -1,3 +1,4 @@
+import { hash, verify } from "@node-rs/argon2";
 import { DomainError } from "./model/errors.ts";
 
 /** OWASP's setting for argon2id (algorithm 2): 19 MiB, two passes, one lane. */
@@ -29,14 +30,9 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Native code, loaded when the first password is asked for. */
-function argon2(): Promise<typeof import("@node-rs/argon2")> {
-  return import("@node-rs/argon2");
-}
-
 /** PHC string of argon2id. The password's Unicode is normalised first, so that keyboards agree. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(async () => (await argon2()).hash(password.normalize("NFKC"), SETTING));
+  return inTurn(() => hash(password.normalize("NFKC"), SETTING));
 }
 
 let decoy: Promise<string> | null = null;
@@ -45,9 +41,7 @@ let decoy: Promise<string> | null = null;
 export async function verifyPassword(phc: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword("a password that nobody has");
   const against = phc ?? await decoy;
-  const same = await inTurn(async () =>
-    (await argon2()).verify(against, password.normalize("NFKC"))
-  );
+  const same = await inTurn(() => verify(against, password.normalize("NFKC")));
   return same && phc !== null;
 }
 
