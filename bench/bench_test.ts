@@ -10,7 +10,7 @@ import { WORKLOADS } from "./workloads.ts";
 const SHORT: Partial<Options> = {
   repeats: 1,
   seconds: 0.2,
-  connections: 4,
+  connections: { embedded: 4, mongodb: 4 },
   students: 60,
   startSeconds: 1.5,
 };

@@ -78,7 +78,7 @@ function jobOf(
     : round < 0
     ? options.seconds * WARM_UP
     : options.seconds;
-  const connections = loop === "open" ? OPEN_CONNECTIONS : options.connections;
+  const connections = loop === "open" ? OPEN_CONNECTIONS : options.connections[engine];
   const all = requests(field.school, Math.max(0, round));
   const sent = loop === "open" ? all.slice(0, options.starts[engine]) : all;
   return { port, connections, seconds, loop, requests: sent };
