@@ -8,13 +8,8 @@ const tlsUrl = Deno.env.get("TEST_MONGODB_TLS_URL");
 const caFile = Deno.env.get("TEST_MONGODB_TLS_CA_FILE") ?? null;
 const onTls = { ...onMongo, ignore: !tlsUrl && Deno.env.get("TEST_ALL") !== "1" };
 
-async function ping(config: Partial<MongoSettings>): Promise<void> {
-  await using connection = connectMongo({
-    url: mongoUrl(),
-    db: "plp_test",
-    ...SETTINGS,
-    ...config,
-  });
+async function ping(config: Pick<MongoSettings, "url"> & Partial<MongoSettings>): Promise<void> {
+  await using connection = connectMongo({ db: "plp_test", ...SETTINGS, ...config });
   await connection.db.command({ ping: 1 });
 }
 
