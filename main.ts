@@ -33,7 +33,7 @@ const log = jsonLog();
 for (const text of config.warnings) log({ event: "warning", text });
 
 const shared = await openShared(config.redis, log);
-const store = await chooseStores(config, log, shared.sessions);
+const store = await chooseStores(config, log, shared);
 const { tables } = store.stores;
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
@@ -55,7 +55,7 @@ const deps: Deps = {
   publicOrigin: config.publicOrigin,
   secure: config.secure,
   mayAnswerFromMemory: store.engine !== "embedded",
-  readiness: () => stopping ? STOPPING : readinessOf(store.connections),
+  readiness: () => stopping ? STOPPING : readinessOf([...store.connections, ...shared.connections]),
   setUpCode,
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };

@@ -12,13 +12,15 @@ import {
 } from "../lib/deployment.ts";
 import type { Log } from "../lib/log.ts";
 import type { Connection } from "../lib/outage/health.ts";
+import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
 import { copySchool } from "./kv/copy_school.ts";
 import { kvContents } from "./kv/contents.ts";
 import { openStore } from "./kv/open.ts";
-import { type KvOutageJournal, openOutageJournal } from "./kv/outage_journal.ts";
+import { openOutageJournal } from "./kv/outage_journal.ts";
 import { kvStores } from "./kv/stores.ts";
 import { readNote, writeNote } from "./note.ts";
 import { type MongoDeps, protectedMongo } from "./protected_mongo.ts";
+import type { Shared } from "./shared.ts";
 
 /** Stores that the environment names; of a server nothing was asked yet. */
 export interface ChosenStores extends AsyncDisposable {
@@ -41,17 +43,23 @@ export interface ChosenStores extends AsyncDisposable {
 }
 
 type Choice = Pick<Config, "mongo" | "dataDir">;
+/** What processes share that the stores use. */
+type SharedWithStores = Pick<Shared, "sessions" | "journal" | "wire">;
+const NOTHING_SHARED: SharedWithStores = {
+  sessions: (primary) => primary,
+  journal: null,
+  wire: null,
+};
 
 /**
  * The stores that the environment names; a server may be away, and is then waited for.
  *
- * @param sessions What stands before the sessions; nothing unless given.
  * @throws {Error} when it is known without asking that this deployment's data is elsewhere.
  */
 export async function chooseStores(
   config: Choice,
   log: Log,
-  sessions: MongoDeps["sessions"] = (primary) => primary,
+  { sessions, journal, wire }: SharedWithStores = NOTHING_SHARED,
 ): Promise<ChosenStores> {
   const note = await readNote(config.dataDir);
   const engine: Engine = config.mongo === null ? "embedded" : "mongodb";
@@ -68,7 +76,8 @@ export async function chooseStores(
   if (note === null) await refuseLeftBehind(dataDir);
   return await onMongo({
     settings: mongo,
-    journal: await journalIn(dataDir, log),
+    journal: await journalOf(dataDir, journal, log),
+    wire,
     admit: async (it) => await settle(it, await readNote(dataDir), { dataDir, log, engine }),
     sessions,
     log,
@@ -91,16 +100,22 @@ export async function openStores(
   }
 }
 
-/** `null`, with a warning, where it cannot be kept. */
-async function journalIn(dir: string, log: Log): Promise<KvOutageJournal | null> {
-  try {
-    return await openOutageJournal(dir);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const text = `No outage journal: while MongoDB is away answers are refused, not kept. ${why}`;
+/** The shared journal, and one in the data folder for what it cannot take. `null`, with a warning, where there is neither. */
+async function journalOf(
+  dir: string,
+  shared: Shared["journal"],
+  log: Log,
+): Promise<MongoDeps["journal"]> {
+  const own = await openOutageJournal(dir).catch((error) => {
+    const without = shared === null ? "answers are refused, not kept" : "only Redis keeps answers";
+    const text = `No outage journal: while MongoDB is away ${without}. ${(error as Error).message}`;
     log({ event: "warning", text });
     return null;
-  }
+  });
+  if (shared === null) return own;
+  return Object.assign(new SharedOutageJournal(shared, own), {
+    [Symbol.asyncDispose]: async () => await own?.[Symbol.asyncDispose](),
+  });
 }
 
 function refuse(why: string | null): void {

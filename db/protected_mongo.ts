@@ -2,8 +2,9 @@ import type { Stores } from "../lib/assemble.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import type { Log } from "../lib/log.ts";
+import type { AttemptNewsWire } from "../lib/outage/attempt_news.ts";
 import { Guard } from "../lib/outage/guard.ts";
-import type { Connection } from "../lib/outage/health.ts";
+import { type Connection, healthLog } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
 import { protectedStores } from "../lib/outage/stores.ts";
 import type { SessionStore } from "../lib/sessions.ts";
@@ -24,6 +25,8 @@ export interface ProtectedMongo extends AsyncDisposable {
 export interface MongoDeps {
   settings: MongoSettings;
   journal: (OutageJournal & Partial<AsyncDisposable>) | null;
+  /** Between processes; `null` where there is one alone. */
+  wire: AttemptNewsWire | null;
   /** Whether this database may be used. @throws {Error} when not. */
   admit: (contents: Contents) => Promise<void>;
   /** What stands before the sessions. */
@@ -35,7 +38,7 @@ const TICK_MS = 1_000;
 
 /** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
 export async function protectedMongo(
-  { settings, journal, admit, sessions, log }: MongoDeps,
+  { settings, journal, wire, admit, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
   const { isOutage } = await import("./mongo/outages.ts");
@@ -44,6 +47,7 @@ export async function protectedMongo(
   const contact = Promise.withResolvers<boolean>();
   opened.catch(() => {});
   let found: { fresh: boolean } | null = null;
+  const logHealth = healthLog(log, "mongodb");
   const open = async () => {
     await store.ping();
     contact.resolve(true);
@@ -60,10 +64,9 @@ export async function protectedMongo(
       }),
   }, {
     now: Date.now,
-    changed: ({ state, problem }) => {
-      const line = { event: "dependency", name: "mongodb", state } as const;
-      log({ ...line, problem: state === "up" ? null : problem });
-      if (state !== "up" || found === null) return;
+    changed: (health) => {
+      logHealth(health);
+      if (health.state !== "up" || found === null) return;
       resolve(found);
       ticking.now();
     },
@@ -71,6 +74,7 @@ export async function protectedMongo(
   const kept = protectedStores(store.stores, {
     guard,
     journal,
+    wire,
     log,
     now: Date.now,
     sessions,
@@ -86,7 +90,7 @@ export async function protectedMongo(
       health: () => guard.health,
       primary: true,
       waiting: kept.waiting,
-      journalled: journal !== null,
+      journalled: () => journal?.isOpen() ?? false,
     },
     opened,
     contact: contact.promise,

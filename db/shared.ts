@@ -2,16 +2,21 @@ import { memoryBus } from "../lib/bus.ts";
 import type { RedisSettings } from "../lib/config_redis.ts";
 import { memoryLimiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
+import type { Connection } from "../lib/outage/health.ts";
 import type { OpenRedis } from "./redis/open.ts";
 
 /** What processes share beside the stores; a process alone keeps it in memory. */
-export type Shared = Pick<OpenRedis, "bus" | "limiter" | "sessions"> & AsyncDisposable;
+export interface Shared
+  extends Pick<OpenRedis, "bus" | "limiter" | "sessions" | "journal" | "wire">, AsyncDisposable {
+  connections: readonly Connection[];
+}
 
 /** Opens the Redis that the environment names, which may be away; the driver is loaded where it is needed alone. */
 export async function openShared(settings: RedisSettings | null, log: Log): Promise<Shared> {
   if (settings === null) return alone();
   const { openRedis } = await import("./redis/open.ts");
-  return await openRedis(settings, log);
+  const redis = await openRedis(settings, log);
+  return { ...redis, connections: [redis.connection] };
 }
 
 function alone(): Shared {
@@ -19,6 +24,9 @@ function alone(): Shared {
     bus: memoryBus(),
     limiter: memoryLimiter,
     sessions: (primary) => primary,
+    journal: null,
+    wire: null,
+    connections: [],
     [Symbol.asyncDispose]: async () => {},
   };
 }

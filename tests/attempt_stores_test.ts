@@ -22,6 +22,7 @@ testAttemptStore("Protected KV", async (use) => {
       journal: null,
       memory: new Memory(Date.now),
       now: Date.now,
+      wire: null,
       parked: () => {},
     }),
   );

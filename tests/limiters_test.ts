@@ -3,7 +3,7 @@ import { memoryLimiter } from "../lib/limits.ts";
 import { until } from "./bus_contract.ts";
 import { FEW, refusal, testLimiter } from "./limiter_contract.ts";
 import { onRedis, ownRedis } from "./redis_server.ts";
-import { onTcp, onUpstash } from "./redis_pairs.ts";
+import { isUp, onTcp, onUpstash } from "./redis_pairs.ts";
 
 testLimiter("Memory", async (test) => {
   const limiter = memoryLimiter(FEW);
@@ -61,5 +61,6 @@ Deno.test("a limiter over Upstash goes on in its process while Upstash is away",
     for (let i = 0; i < 3; i++) await limiter.take("signInName", "ann");
     await refusal(limiter.take("signInName", "ann"));
     double.start();
+    await until(() => isUp(one), "it is back", 4_000);
     await refusal(limiter.take("signInName", "ann"));
   }));

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { KvOutageJournal, openOutageJournal } from "../db/kv/outage_journal.ts";
+import { type OpenRedis, openRedis } from "../db/redis/open.ts";
+import type { OutageJournal } from "../lib/outage/journal.ts";
+import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
+import { until } from "./bus_contract.ts";
 import { anEntry, testOutageJournal } from "./outage_journal_contract.ts";
+import { onRedis, ownRedis, redisUrl, withPrefix } from "./redis_server.ts";
 
 testOutageJournal("KV", async (use) => {
   using kv = await Deno.openKv(":memory:");
@@ -26,3 +31,124 @@ Deno.test("KvOutageJournal refuses what no commit can hold", async () => {
   await assert.rejects(journal.append(anEntry("1", ...texts)), { code: "unavailable" });
   assert.deepEqual(await journal.news(), []);
 });
+
+/** As the processes of one deployment open it, once it takes entries. */
+async function withProcesses(
+  count: number,
+  { url, prefix }: { url: string; prefix: string },
+  test: (journals: OutageJournal[]) => Promise<void>,
+): Promise<void> {
+  await using opened = new AsyncDisposableStack();
+  const processes: OpenRedis[] = [];
+  for (let i = 0; i < count; i++) {
+    processes.push(opened.use(await openRedis({ over: "tcp", url, prefix }, () => {})));
+  }
+  const journals = processes.map((it) => it.journal!);
+  await until(() => journals.every((it) => it.isOpen()), "each takes entries");
+  await test(journals);
+}
+
+testOutageJournal(
+  "Redis",
+  (use) =>
+    withPrefix((prefix) =>
+      withProcesses(4, { url: redisUrl(), prefix }, async (journals) => {
+        await use(() => journals.shift()!);
+      })
+    ),
+  onRedis,
+);
+
+Deno.test(
+  "a journal in Redis tells each process what another appended, once, and what is gone",
+  onRedis,
+  () =>
+    withPrefix((prefix) =>
+      withProcesses(2, { url: redisUrl(), prefix }, async ([one, other]) => {
+        await one!.append(anEntry("1"));
+        await one!.append(anEntry("2"));
+        assert.deepEqual((await other!.news()).map(({ id }) => id), ["1", "2"]);
+        await one!.append(anEntry("3"));
+        assert.deepEqual((await other!.news()).map(({ id }) => id), ["3"]);
+        await one!.remove(["1"]);
+        assert.deepEqual(await other!.present(["1", "2", "never"]), new Set(["2"]));
+        assert.deepEqual((await one!.news()).map(({ id }) => id), ["2", "3"]);
+      })
+    ),
+);
+
+Deno.test(
+  "a journal in Redis is not used where Redis may lose what it acknowledged",
+  onRedis,
+  async () => {
+    await using server = await ownRedis();
+    for (const setting of [["appendfsync", "everysec"], ["maxmemory-policy", "allkeys-lru"]]) {
+      const settings = { over: "tcp", url: server.url, prefix: "t:" } as const;
+      const said: string[] = [];
+      await server.configure(setting[0]!, setting[1]!);
+      await using redis = await openRedis(settings, (it) => {
+        if (it.event === "warning") said.push(it.text);
+      });
+      await until(() => said.length > 0, "it is said");
+      assert.match(said[0]!, new RegExp(`keeps no outage journal \\([^)]*${setting[0]}`));
+      assert.equal(redis.journal!.isOpen(), false);
+      await assert.rejects(redis.journal!.append(anEntry("1")), { reason: "outage" });
+      await server.configure("appendfsync", "always");
+      await server.configure("maxmemory-policy", "noeviction");
+    }
+  },
+);
+
+Deno.test(
+  "what Redis cannot take waits in the process's own journal, and nothing is told twice",
+  onRedis,
+  async () => {
+    await using server = await ownRedis();
+    using kv = await Deno.openKv(":memory:");
+    await withProcesses(1, { url: server.url, prefix: "t:" }, async ([shared]) => {
+      const journal = new SharedOutageJournal(shared!, new KvOutageJournal(kv));
+      await journal.append(anEntry("1"));
+      await server.stop("SIGKILL");
+      await until(() => !shared!.isOpen(), "it knows");
+      await journal.append(anEntry("2"));
+      assert.deepEqual(await journal.present(["2"]), new Set(["2"]));
+      await journal.remove(["1"]);
+      await server.start();
+      await until(() => shared!.isOpen(), "it takes entries again");
+      assert.deepEqual((await journal.news()).map(({ id }) => id), ["2"]);
+      await withProcesses(1, { url: server.url, prefix: "t:" }, async ([other]) => {
+        const again = new SharedOutageJournal(other!, new KvOutageJournal(kv));
+        assert.deepEqual((await again.news()).map(({ id }) => id), ["2"]);
+        await again.remove(["2"]);
+        assert.deepEqual(await again.present(["1", "2"]), new Set());
+      });
+      assert.equal(await journal.parked(), 0);
+    });
+  },
+);
+
+Deno.test(
+  "a journal keeps what Redis acknowledged although Redis was killed",
+  onRedis,
+  async () => {
+    await using server = await ownRedis();
+    const place = { url: server.url, prefix: "t:" };
+    const ids = Array.from({ length: 200 }, (_, i) => String(1_000 + i));
+    const acknowledged: string[] = [];
+    await withProcesses(1, place, async ([journal]) => {
+      const writing = Promise.all(ids.map(async (id, i) => {
+        await new Promise((wait) => setTimeout(wait, 2 * i));
+        await journal!.append(anEntry(id, "an answer")).then(() => acknowledged.push(id), () => {});
+      }));
+      await new Promise((wait) => setTimeout(wait, 200));
+      await server.stop("SIGKILL");
+      await writing;
+    });
+    assert.ok(acknowledged.length > 20 && acknowledged.length < 200, `${acknowledged.length}`);
+    await server.start();
+    await withProcesses(1, place, async ([journal]) => {
+      const kept = new Set((await journal!.news()).map(({ id }) => id));
+      assert.deepEqual(acknowledged.filter((id) => !kept.has(id)), []);
+    });
+  },
+);

@@ -35,7 +35,14 @@ export function onUpstash(
     const { url, token } = double;
     await onTwo(
       { over: "https", url, token, prefix },
-      (one, other) => test(one, other, double),
+      async (one, other) => {
+        await until(() => [one, other].every(isUp), "both have reached it");
+        await test(one, other, double);
+      },
     );
   });
+}
+
+export function isUp({ connection }: OpenRedis): boolean {
+  return connection.health().state === "up";
 }

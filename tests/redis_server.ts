@@ -45,6 +45,8 @@ export interface OwnRedis extends AsyncDisposable {
   /** It keeps its connections and answers nothing, until `goOn`. */
   stall(): void;
   goOn(): void;
+  /** Changes one of its settings while it runs. */
+  configure(name: string, value: string): Promise<void>;
 }
 
 export async function ownRedis(): Promise<OwnRedis> {
@@ -67,6 +69,11 @@ export async function ownRedis(): Promise<OwnRedis> {
     },
     stall: () => Deno.kill(pid, "SIGSTOP"),
     goOn: () => Deno.kill(pid, "SIGCONT"),
+    async configure(name, value) {
+      const client = new Redis(redis.env(place).REDIS_URL!);
+      await client.config("SET", name, value);
+      await client.quit();
+    },
     async [Symbol.asyncDispose]() {
       await end("SIGKILL");
       await Deno.remove(dir, { recursive: true });

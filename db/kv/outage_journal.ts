@@ -49,6 +49,11 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     return [...texts.values()].map((text) => JournalEntrySchema.parse(JSON.parse(text)));
   }
 
+  async present(ids: readonly string[]): Promise<Set<string>> {
+    const found = await Promise.all(ids.map((id) => this.#kv.get(["entry", id, 0])));
+    return new Set(ids.filter((_, i) => found[i]!.value !== null));
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       for await (const { key } of this.#kv.list({ prefix: ["entry", id] })) {
@@ -67,6 +72,10 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     let count = 0;
     for await (const _ of this.#kv.list({ prefix: ["parked_why"] })) count++;
     return count;
+  }
+
+  isOpen(): boolean {
+    return true;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

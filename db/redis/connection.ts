@@ -1,5 +1,4 @@
 import { Redis, type RedisOptions } from "ioredis";
-import type { Log } from "../../lib/log.ts";
 
 const OPTIONS = {
   lazyConnect: true,
@@ -16,9 +15,10 @@ const OPTIONS = {
 } satisfies RedisOptions;
 
 /** A connection to Redis that is made in the background, and again whenever it breaks; it never ends the process. */
-export function connectRedis(url: string, log: Log): Redis {
+export function connectRedis(url: string): Redis {
   const client = new Redis(url, OPTIONS);
-  sayChanges(client, log);
+  // Whoever watches it says what is wrong; without a listener the driver would print it.
+  client.on("error", () => {});
   start(client);
   return client;
 }
@@ -26,7 +26,6 @@ export function connectRedis(url: string, log: Log): Redis {
 /** A second connection of the same kind, for subscribing. */
 export function furtherConnection(client: Redis): Redis {
   const further = client.duplicate({ autoResubscribe: false });
-  // The first connection tells the log.
   further.on("error", () => {});
   return further;
 }
@@ -43,18 +42,4 @@ export async function end(client: Redis): Promise<void> {
   const ended = new Promise<void>((done) => client.once("end", done));
   client.disconnect();
   if (open) await ended;
-}
-
-/** One line when Redis goes away, one when it is back. */
-function sayChanges(client: Redis, log: Log): void {
-  let away = false;
-  client.on("error", (error: Error & { code?: string }) => {
-    if (away) return;
-    away = true;
-    log({ event: "warning", text: `Redis cannot be reached: ${error.code ?? error.name}` });
-  });
-  client.on("ready", () => {
-    if (away) log({ event: "warning", text: "Redis is back" });
-    away = false;
-  });
 }

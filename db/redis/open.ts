@@ -2,6 +2,9 @@ import type { Bus } from "../../lib/bus.ts";
 import type { RedisSettings } from "../../lib/config_redis.ts";
 import type { Limiter, Limits } from "../../lib/limits.ts";
 import type { Log } from "../../lib/log.ts";
+import type { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
+import type { Connection } from "../../lib/outage/health.ts";
+import type { OutageJournal } from "../../lib/outage/journal.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
 
 /** What the processes of one deployment share through Redis. */
@@ -10,8 +13,11 @@ export interface OpenRedis extends AsyncDisposable {
   limiter(limits: Limits): Limiter;
   /** The same sessions, read from copies where that is safe. @param copyMs How long a copy lives, for tests. */
   sessions(primary: SessionStore, copyMs?: number): SessionStore;
-  /** @throws {Error} when Redis does not answer in time. */
-  ping(): Promise<void>;
+  /** Shared by all processes, where Redis can keep one. */
+  journal: OutageJournal | null;
+  /** `null` where each message costs too much. */
+  wire: AttemptNewsWire | null;
+  connection: Connection;
 }
 
 /** Opens Redis over TCP or HTTPS as the settings say. It waits for no connection, and Redis may be away. */

@@ -2,8 +2,8 @@ import type { Redis } from "@upstash/redis";
 import { z } from "zod";
 import { type Bus, memoryBus } from "../../lib/bus.ts";
 import { newId } from "../../lib/ids.ts";
+import type { Ask } from "./asking.ts";
 import { Incoming } from "./incoming.ts";
-import { type Note, noted } from "./noted.ts";
 import { Outgoing } from "./outgoing.ts";
 
 const GATHER_MS = 100;
@@ -22,7 +22,7 @@ const EntriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
  * to. After a break every listener is told once.
  */
 export function streamBus(
-  { client, prefix, note }: { client: Redis; prefix: string; note: Note },
+  { client, prefix, ask }: { client: Redis; prefix: string; ask: Ask },
 ): Bus & AsyncDisposable {
   const me = newId();
   const key = `${prefix}bus_stream`;
@@ -31,7 +31,7 @@ export function streamBus(
   const outgoing = new Outgoing(async (say) => {
     const text = JSON.stringify({ from: me, say });
     const trim = { type: "MAXLEN", threshold: KEPT, comparison: "~" } as const;
-    await noted(client.xadd(key, "*", { text }, { trim }), note);
+    await ask(() => client.xadd(key, "*", { text }, { trim }));
   }, GATHER_MS);
   /** Id of the newest entry read; `null`: nobody knows what was missed. */
   let last: string | null = null;
@@ -59,7 +59,7 @@ export function streamBus(
   async function listen(): Promise<void> {
     while (!ended && local.topics().length > 0) {
       // What was missed is not known after a failure: everybody is told once it answers again.
-      await noted(poll(), note).catch(() => last = null);
+      await ask(poll).catch(() => last = null);
       await new Promise((wait) => setTimeout(wait, POLL_MS));
     }
     last = null;

@@ -1,18 +1,29 @@
 import type { Redis } from "ioredis";
 import type { Log } from "../../lib/log.ts";
+import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
+import { optionalConnection } from "../../lib/outage/health.ts";
 import { redisBus } from "./bus.ts";
 import { connectRedis, end } from "./connection.ts";
 import { redisLimiter } from "./limits.ts";
 import type { OpenRedis } from "./open.ts";
+import { RedisOutageJournal } from "./outage_journal.ts";
 import { CopiedSessionStore, type Copies } from "./sessions.ts";
+import { watchDurability, watchRedis } from "./watch.ts";
 
 /** Redis over TCP, with two connections: one for commands, one to listen. */
 export function openTcp({ url, prefix }: { url: string; prefix: string }, log: Log): OpenRedis {
-  const client = connectRedis(url, log);
+  const client = connectRedis(url);
+  const guard = watchRedis(client, log);
+  const isDurable = watchDurability(client, log);
+  client.once("ready", () => guard.ask());
+  guard.start();
   const bus = redisBus(client, prefix);
   return {
     bus,
-    limiter: (limits) => redisLimiter({ client, prefix, processes: bus.processes }, limits),
+    journal: new RedisOutageJournal({ client, prefix, guard, isDurable, log }),
+    wire: new AttemptNewsWire(bus),
+    connection: optionalConnection("redis", () => guard.health),
+    limiter: (limits) => redisLimiter({ client, prefix, processes: bus.processes, guard }, limits),
     sessions: (primary, copyMs) =>
       new CopiedSessionStore(primary, copiesIn(client), {
         prefix,
@@ -20,8 +31,8 @@ export function openTcp({ url, prefix }: { url: string; prefix: string }, log: L
         owe: bus.owe,
         ...(copyMs !== undefined && { copyMs }),
       }),
-    ping: async () => void await client.ping(),
     async [Symbol.asyncDispose]() {
+      await guard.stop();
       await bus[Symbol.asyncDispose]();
       await end(client);
     },

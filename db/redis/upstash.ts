@@ -1,14 +1,19 @@
 import { Redis } from "@upstash/redis";
 import type { Log } from "../../lib/log.ts";
+import { Guard } from "../../lib/outage/guard.ts";
+import { healthLog, optionalConnection } from "../../lib/outage/health.ts";
+import type { Ask } from "./asking.ts";
 import { Debts } from "./debts.ts";
 import { Hearing } from "./hearing.ts";
-import { type Note, noted } from "./noted.ts";
 import type { OpenRedis } from "./open.ts";
 import { CopiedSessionStore, type Copies } from "./sessions.ts";
 import { streamBus } from "./stream_bus.ts";
 import { upstashLimiter } from "./upstash_limits.ts";
 
 const ANSWER_MS = 800;
+/** Every command costs money: while calls are answered it is hardly asked, and often only while it is away. */
+const ASK_MS = 30_000;
+const ASK_AWAY_MS = 2_000;
 /** What could not be told is told again so often. */
 const SETTLE_MS = 500;
 
@@ -27,48 +32,62 @@ export function openUpstash(
     enableAutoPipelining: false,
   });
   const hearing = new Hearing("me");
-  const say = sayChanges(log);
-  const note: Note = (error) => {
-    say(error);
-    if (error === null) hearing.heard("me", performance.now());
-    else hearing.lost();
+  const guard = watchUpstash(client, log);
+  const ask: Ask = async (call) => {
+    try {
+      const answer = await guard.run(call);
+      hearing.heard("me", performance.now());
+      return answer;
+    } catch (error) {
+      hearing.lost();
+      throw error;
+    }
   };
-  const bus = streamBus({ client, prefix, note });
+  guard.start();
+  const bus = streamBus({ client, prefix, ask });
   const debts = new Debts();
   const timer = setInterval(() => debts.settle(), SETTLE_MS);
   const wholeMs = () => hearing.wholeMs(performance.now());
   return {
     bus,
-    limiter: (limits) => upstashLimiter({ client, prefix, note }, limits),
+    // Its service does not say when a change is on disk.
+    journal: null,
+    wire: null,
+    connection: optionalConnection("upstash", () => guard.health),
+    limiter: (limits) => upstashLimiter({ client, prefix, ask }, limits),
     sessions: (primary, copyMs) =>
-      new CopiedSessionStore(primary, copiesIn(client, note), {
+      new CopiedSessionStore(primary, copiesIn(client, ask), {
         prefix,
         wholeMs,
         owe: (tell, ms) => debts.add(tell, ms),
         ...(copyMs !== undefined && { copyMs }),
       }),
-    ping: async () => void await client.ping(),
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await guard.stop();
       await bus[Symbol.asyncDispose]();
     },
   };
 }
 
-function copiesIn(client: Redis, note: Note): Copies {
-  return {
-    both: ([one, other]) => noted(client.mget<[string | null, string | null]>(one, other), note),
-    set: async (key, value, ms) => void await noted(client.set(key, value, { px: ms }), note),
-  };
+/** No failure is a refusal: what is asked is always the same few commands. */
+function watchUpstash(client: Redis, log: Log): Guard {
+  return new Guard({
+    name: "upstash",
+    isOutage: () => true,
+    probe: async () => void await client.ping(),
+  }, {
+    now: Date.now,
+    changed: healthLog(log, "upstash"),
+    everyMs: ASK_MS,
+    everyDownMs: ASK_AWAY_MS,
+    probeMs: 2 * ANSWER_MS,
+  });
 }
 
-/** One line when Upstash goes away, one when it is back; never its own words, which repeat what was sent. */
-function sayChanges(log: Log): (error: Error | null) => void {
-  let away = false;
-  return (error) => {
-    if (away === (error !== null)) return;
-    away = error !== null;
-    const text = error ? `Upstash cannot be reached: ${error.name}` : "Upstash is back";
-    log({ event: "warning", text });
+function copiesIn(client: Redis, ask: Ask): Copies {
+  return {
+    both: ([one, other]) => ask(() => client.mget<[string | null, string | null]>(one, other)),
+    set: async (key, value, ms) => void await ask(() => client.set(key, value, { px: ms })),
   };
 }

@@ -7,7 +7,7 @@ import {
   memoryLimiter,
   tooMany,
 } from "../../lib/limits.ts";
-import { type Note, noted } from "./noted.ts";
+import type { Ask } from "./asking.ts";
 
 interface Counter {
   rate: Ratelimit;
@@ -17,7 +17,7 @@ interface Counter {
 
 /** Limits counted in Upstash for all processes together, in fixed windows; by each process alone while it is away. */
 export function upstashLimiter(
-  { client, prefix, note }: { client: Redis; prefix: string; note: Note },
+  { client, prefix, ask }: { client: Redis; prefix: string; ask: Ask },
   limits: Limits,
 ): Limiter {
   const alone = memoryLimiter(limits);
@@ -29,13 +29,13 @@ export function upstashLimiter(
   ) as Record<LimitName, Counter>;
   return {
     async take(limit, key) {
-      const asked = noted(counters[limit].rate.limit(key), note);
+      const asked = ask(() => counters[limit].rate.limit(key));
       const { success, reset } = await asked.catch(() => AWAY);
       if (reset === AWAY.reset) return await alone.take(limit, key);
       if (!success) throw tooMany(reset - Date.now());
     },
     async check(limit, key) {
-      const asked = noted(counters[limit].rate.getRemaining(key), note);
+      const asked = ask(() => counters[limit].rate.getRemaining(key));
       const { remaining, reset } = await asked.catch(() => AWAY);
       if (reset === AWAY.reset) return await alone.check(limit, key);
       if (remaining <= 0) throw tooMany(reset - Date.now());
@@ -43,7 +43,7 @@ export function upstashLimiter(
     async clear(limit, key) {
       await alone.clear(limit, key);
       // Where it cannot be told, the points come back with the next window.
-      await noted(client.del(counters[limit].counted(key)), note).catch(() => {});
+      await ask(() => client.del(counters[limit].counted(key))).catch(() => {});
     },
   };
 }

@@ -3,7 +3,9 @@ import { type Appended, type AttemptStore, decided, type Decision } from "../att
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
 import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
+import { DomainError } from "../model/errors.ts";
 import type { ListOptions, Page, RowRef } from "../store.ts";
+import type { AttemptNewsWire } from "./attempt_news.ts";
 import { away, isAway } from "./away.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import type { Memory } from "./memory.ts";
@@ -18,6 +20,8 @@ export type OutageDeps = {
   attempts: AttemptStore;
   /** `null`: what cannot be stored is refused. */
   journal: OutageJournal | null;
+  /** `null`: no other process changes anything. */
+  wire: AttemptNewsWire | null;
   memory: Memory;
   /** What could not be carried out and was set aside. */
   parked: (entry: JournalEntry, error: Error) => void;
@@ -38,6 +42,10 @@ export class OutageAttemptStore implements AttemptStore {
   constructor(deps: OutageDeps) {
     this.#deps = deps;
     this.#store = deps.attempts;
+    deps.wire?.hear((key) => this.#running.has(key), ({ attempt, answers, added }) => {
+      const changed = new Map(answers.map((it) => [it.slotId, it]));
+      this.#running.heard({ attempt, answers: changed }, added);
+    });
   }
 
   /** Changes acknowledged that the store does not have yet, of all processes as far as known. */
@@ -97,8 +105,12 @@ export class OutageAttemptStore implements AttemptStore {
     try {
       return await this.#appendNow(ref, slotIds, decide);
     } catch (error) {
-      if (!isAway(error)) throw error;
-      return await this.#inTurn(ref, slotIds, decide, error);
+      if (isAway(error)) return await this.#inTurn(ref, slotIds, decide, error);
+      if (!isMissingWrites(error)) throw error;
+      // What is missing may wait in the journal, through another process.
+      await this.#catchUp();
+      if (!this.#waiting.has(keyOf(ref))) throw error;
+      return await this.#inTurn(ref, slotIds, decide);
     }
   }
 
@@ -133,6 +145,11 @@ export class OutageAttemptStore implements AttemptStore {
     return due.filter((attempt) => !this.#waiting.has(keyOf(attempt)));
   }
 
+  /** Takes over what other processes have journalled, while nothing can be carried out. */
+  async hear(): Promise<void> {
+    await this.#catchUp();
+  }
+
   /** Reads what is new in the journal, and carries out what waits. @throws {DomainError} `unavailable` when that is not possible now. */
   async replay(): Promise<void> {
     await this.#catchUp();
@@ -149,15 +166,18 @@ export class OutageAttemptStore implements AttemptStore {
     slotIds: readonly string[] | "all",
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
-    let added = 0;
-    const appended = await this.#store.append(ref, slotIds, (now) => {
-      const decision = decide(now);
-      added = decision.events.length;
-      return decision;
-    });
-    this.#running.took(appended, added);
-    this.#learn(appended.attempt);
+    let made: Decision<T> = { events: [], result: undefined as T };
+    const appended = await this.#store.append(ref, slotIds, (now) => made = decide(now));
+    this.#tookNow(appended, made);
     return appended;
+  }
+
+  #tookNow({ attempt, answers }: Projection, decision: Decision<unknown>): void {
+    const added = decision.events.length;
+    this.#running.took({ attempt, answers }, added);
+    this.#learn(attempt);
+    if (added === 0 && !isWorthKeeping(decision)) return;
+    this.#deps.wire?.tell(keyOf(attempt), { attempt, answers: [...answers.values()], added });
   }
 
   /** With what waits for this attempt carried out first, or this change waiting behind it. */
@@ -223,7 +243,7 @@ export class OutageAttemptStore implements AttemptStore {
   /** @throws {DomainError} `unavailable/outage` while the store is away. */
   async #carryOut(ref: RowRef): Promise<void> {
     const key = keyOf(ref);
-    const entries = [...this.#waiting.of(key)];
+    const entries = await this.#stillWaiting(key);
     if (entries.length === 0) return;
     try {
       const state = await this.#store.append(ref, "all", (now) => replayed(now, entries));
@@ -241,6 +261,16 @@ export class OutageAttemptStore implements AttemptStore {
     this.#waiting.remove(key, entries);
   }
 
+  /** Those that no other process has carried out meanwhile. */
+  async #stillWaiting(key: string): Promise<JournalEntry[]> {
+    const entries = [...this.#waiting.of(key)];
+    const { journal } = this.#deps;
+    if (entries.length === 0 || journal === null) return entries;
+    const present = await journal.present(entries.map(({ id }) => id));
+    this.#waiting.remove(key, entries.filter(({ id }) => !present.has(id)));
+    return entries.filter(({ id }) => present.has(id));
+  }
+
   async #replayIfWaiting(ref: RowRef): Promise<void> {
     const key = keyOf(ref);
     if (this.#waiting.has(key)) await this.#turns.take(key, () => this.#carryOut(ref));
@@ -256,8 +286,10 @@ export class OutageAttemptStore implements AttemptStore {
       await this.#replayIfWaiting(ref);
       return await read();
     } catch (error) {
+      if (!isAway(error)) throw error;
+      await this.#catchUp();
       const known = this.#running.get(ref);
-      if (!isAway(error) || known === undefined) throw error;
+      if (known === undefined) throw error;
       if (this.#deps.journal === null) readFromMemory(known.attempt.lastSeenAt);
       return ofKnown(known);
     }
@@ -289,6 +321,10 @@ export class OutageAttemptStore implements AttemptStore {
     }));
     return paper && { attempt, answers, paper };
   }
+}
+
+function isMissingWrites(error: unknown): boolean {
+  return error instanceof DomainError && error.reason === "missing_writes";
 }
 
 /** A patch that says more than that the page is there. */

@@ -30,7 +30,10 @@ export interface Health {
 export interface GuardOptions {
   now: () => number;
   changed: (health: Health) => void;
+  /** How often it is asked while it is up. */
   everyMs?: number;
+  /** The same while it is down; as often as while it is up unless given. */
+  everyDownMs?: number;
   probeMs?: number;
 }
 
@@ -55,12 +58,15 @@ export class Guard {
   #health: Health;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probing: Promise<void> = Promise.resolve();
+  #isProbing = false;
+  #isStarted = false;
   #stopped = false;
 
   constructor(dependency: Dependency, options: GuardOptions) {
     this.name = dependency.name;
     this.#dependency = dependency;
-    this.#options = { everyMs: EVERY_MS, probeMs: PROBE_MS, ...options };
+    const { everyMs = EVERY_MS, everyDownMs = everyMs, probeMs = PROBE_MS } = options;
+    this.#options = { ...options, everyMs, everyDownMs, probeMs };
     // Once open it stays open until the question asked over and over is answered: no call is risked to find out.
     this.#breaker = circuitBreaker(handleWhen(dependency.isOutage), {
       breaker: new ConsecutiveBreaker(FAILURES),
@@ -105,6 +111,7 @@ export class Guard {
   /** Asks the first time, and goes on asking. @returns Whether it answered the first time. */
   async start(): Promise<boolean> {
     const reached = await this.ask();
+    this.#isStarted = true;
     this.#plan();
     return reached;
   }
@@ -121,11 +128,18 @@ export class Guard {
     await this.#probing;
   }
 
+  /** The next question; what was planned before is forgotten. */
   #plan(): void {
-    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    if (this.#stopped || !this.#isStarted || this.#isProbing) return;
+    const { everyMs, everyDownMs } = this.#options;
     this.#timer = setTimeout(() => {
-      this.#probing = this.#probe(this.#answerInTime()).finally(() => this.#plan());
-    }, this.#options.everyMs);
+      this.#isProbing = true;
+      this.#probing = this.#probe(this.#answerInTime()).finally(() => {
+        this.#isProbing = false;
+        this.#plan();
+      });
+    }, this.isUp ? everyMs : everyDownMs);
   }
 
   async #probe(answer: Promise<void>): Promise<void> {
@@ -143,6 +157,7 @@ export class Guard {
   #open(error: unknown): void {
     this.#isolation ??= this.#breaker.isolate();
     this.#set("down", error);
+    this.#plan();
   }
 
   async #answerInTime(): Promise<void> {
@@ -177,9 +192,10 @@ export class Guard {
   }
 }
 
-/** What an error is called; its text may hold addresses. */
+/** What an error is called; the text of one with a code may hold addresses. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return "failed";
-  const code = "code" in error && error.code !== undefined ? ` ${String(error.code)}` : "";
-  return error.name === "Error" ? error.message : `${error.name}${code}`;
+  const code = "code" in error && error.code !== undefined ? String(error.code) : null;
+  if (error.name === "Error") return code ?? error.message;
+  return code === null ? error.name : `${error.name} ${code}`;
 }

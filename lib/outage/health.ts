@@ -1,3 +1,4 @@
+import type { Log } from "../log.ts";
 import type { Health } from "./guard.ts";
 
 /** A dependency as `/readyz` and the operator see it. */
@@ -8,8 +9,19 @@ export interface Connection {
   primary: boolean;
   /** Acknowledged changes that it does not have yet. */
   waiting(): number;
-  /** Changes are acknowledged while it is away. */
-  journalled: boolean;
+  /** Whether changes are acknowledged while it is away. */
+  journalled(): boolean;
+}
+
+/** A dependency that nothing waits for: while it is away the product does without. */
+export function optionalConnection(name: string, health: () => Health): Connection {
+  return { name, health, primary: false, waiting: () => 0, journalled: () => false };
+}
+
+/** Writes down that a dependency was lost, or is there. */
+export function healthLog(log: Log, name: string): (health: Health) => void {
+  return ({ state, problem }) =>
+    log({ event: "dependency", name, state, problem: state === "up" ? null : problem });
 }
 
 export interface Readiness {
@@ -22,7 +34,7 @@ export interface Readiness {
 export function readinessOf(connections: readonly Connection[]): Readiness {
   const reasons = connections.flatMap((it) => reasonOf(it) ?? []);
   const closed = connections.some(({ primary, health, journalled }) =>
-    primary && (health().state === "connecting" || health().state === "down" && !journalled)
+    primary && (health().state === "connecting" || health().state === "down" && !journalled())
   );
   const state = closed ? "not_ready" : reasons.length > 0 ? "degraded" : "ready";
   return { state, reasons };

@@ -23,6 +23,11 @@ export class RunningAttempts {
     return this.#states.get(keyOf(ref));
   }
 
+  /** Whether it is known, or about to be. */
+  has(key: string): boolean {
+    return this.#states.has(key) || this.#learning.has(key);
+  }
+
   set(state: WholeState): void {
     const ttl = isOpen(state.attempt) ? 0 : CLOSED_MS;
     this.#states.set(keyOf(state.attempt), state, { ttl });
@@ -31,7 +36,7 @@ export class RunningAttempts {
   /** Reads an attempt that is not known, unless that is under way. */
   async learn(ref: RowRef, read: () => Promise<WholeState | null>): Promise<void> {
     const key = keyOf(ref);
-    if (this.#states.has(key) || this.#learning.has(key)) return;
+    if (this.has(key)) return;
     this.#learning.set(key, 0);
     try {
       const state = await read();
@@ -52,6 +57,14 @@ export class RunningAttempts {
     if (known === undefined) return;
     if (attempt.seq - added !== known.attempt.seq) return void this.#states.delete(keyOf(attempt));
     this.set({ attempt, answers: new Map([...known.answers, ...answers]), paper: known.paper });
+  }
+
+  /** The same for what another process made of it, which may be known already. */
+  heard(change: Projection, added: number): void {
+    const known = this.#known(change.attempt);
+    if (known === undefined || known.attempt.seq > change.attempt.seq) return;
+    if (known.attempt.seq === change.attempt.seq) this.saw(change.attempt);
+    else this.took(change, added);
   }
 
   /** The head as it was read. */

@@ -5,6 +5,7 @@ import type { SessionStore } from "../sessions.ts";
 import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { OutageAttemptStore } from "./attempts.ts";
+import type { AttemptNewsWire } from "./attempt_news.ts";
 import { isAway } from "./away.ts";
 import type { Guard } from "./guard.ts";
 import { guarded } from "./guarded.ts";
@@ -18,6 +19,8 @@ export interface Protection extends Clock {
   guard: Guard;
   /** `null`: nothing is acknowledged that the store does not have. */
   journal: OutageJournal | null;
+  /** `null`: no other process changes attempts. */
+  wire: AttemptNewsWire | null;
   log: Log;
   /** What stands before the sessions, which is never told what was only remembered. */
   sessions: (primary: SessionStore) => SessionStore;
@@ -29,19 +32,20 @@ export interface ProtectedStores {
   waiting(): number;
   /** Finds what waits from before; called at the start, so that nothing says ready while something waits. */
   begin(): Promise<void>;
-  /** Carries out what waits, when the store is there. Called every second. */
+  /** Carries out what waits, when the store is there; else hears what other processes keep. Called every second. */
   tick(): Promise<void>;
 }
 
 /** The same stores, serving what they can while their server is away. */
 export function protectedStores(
   stores: Stores,
-  { guard, journal, log, now, sessions }: Protection,
+  { guard, journal, wire, log, now, sessions }: Protection,
 ): ProtectedStores {
   const memory = new Memory(now);
   const attempts = new OutageAttemptStore({
     attempts: guarded(stores.attempts, guard),
     journal,
+    wire,
     memory,
     now,
     parked: ({ id, attemptId }, error) => {
@@ -66,7 +70,7 @@ export function protectedStores(
     waiting: () => attempts.waiting,
     begin: () => attempts.begin(),
     async tick() {
-      if (!guard.isUp) return;
+      if (!guard.isUp) return await attempts.hear();
       const before = attempts.waiting;
       try {
         // Tests handed in during an outage get their receipts.

@@ -14,6 +14,8 @@ const AGAIN_MS = 150;
 
 export interface WriterOptions {
   url: string;
+  /** Where requests go, if not to `url`. */
+  target?: string;
   cookie: string;
   random: Random;
   /** Where every request is written down. */
@@ -27,7 +29,7 @@ export class Writer {
   readonly cookie: string;
   /** Acknowledged out of the outage journal. */
   journalled = 0;
-  readonly #options: WriterOptions;
+  #options: WriterOptions;
   readonly #writerId: string;
   readonly #shown = new Map<string, QuestionResponse>();
   #n = 0;
@@ -52,6 +54,12 @@ export class Writer {
     const path = "/api/test-attempts";
     const attempt = await post<StudentAttempt>(options, path, { assignmentId: "assign1" });
     return new Writer(options, attempt);
+  }
+
+  /** The same page, whose requests go to another address from now on. */
+  at(url: string): this {
+    this.#options = { ...this.#options, target: url };
+    return this;
   }
 
   /** Writes so many answers, at times, until about `lastingMs` have passed. */
@@ -101,13 +109,13 @@ export class Writer {
 
 /** Sends until it is taken; every refusal says when to come again. */
 async function post<T>(
-  { url, cookie, saves }: WriterOptions,
+  { url, target = url, cookie, saves }: WriterOptions,
   path: string,
   body: unknown,
 ): Promise<T> {
   const giveUp = performance.now() + 90_000;
   while (performance.now() < giveUp) {
-    const response = await timed(saves, url + path, {
+    const response = await timed(saves, target + path, {
       method: "POST",
       headers: { cookie, origin: url, "content-type": "application/json" },
       body: JSON.stringify(body),

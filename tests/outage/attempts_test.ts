@@ -4,7 +4,9 @@ import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
 import { merge } from "../../lib/attempts/merge.ts";
 import { bareAttempt, project } from "../../lib/attempts/projection.ts";
 import { allEvents, type AttemptStore } from "../../lib/attempts/store.ts";
+import { type Bus, memoryBus } from "../../lib/bus.ts";
 import type { Attempt, Paper } from "../../lib/model/attempt_schema.ts";
+import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import { OutageAttemptStore } from "../../lib/outage/attempts.ts";
 import { isAway } from "../../lib/outage/away.ts";
 import { guarded } from "../../lib/outage/guarded.ts";
@@ -31,8 +33,8 @@ interface World {
   server: Breakable;
   inner: AttemptStore;
   journal: KvOutageJournal;
-  /** As a process that has just started has it. */
-  started(): OutageAttemptStore;
+  /** As a process that has just started has it. @param bus To other processes. */
+  started(bus?: Bus): OutageAttemptStore;
   parked: string[];
 }
 
@@ -50,10 +52,11 @@ async function withWorld(test: (world: World) => Promise<void>): Promise<void> {
       inner,
       journal,
       parked,
-      started: () =>
+      started: (bus) =>
         new OutageAttemptStore({
           attempts,
           journal: new KvOutageJournal(files),
+          wire: bus ? new AttemptNewsWire(bus) : null,
           memory: new Memory(Date.now),
           now: Date.now,
           parked: (_, error) => parked.push(error.message),
@@ -226,6 +229,37 @@ Deno.test("answers acknowledged in time count although another process closed th
     // The sweeper looks again: receipt and marks are made anew.
     assert.equal(after?.receipt, null);
     assert.equal(after?.dueAt, after?.submittedAt);
+  }));
+
+Deno.test("a process knows what others wrote when the store goes away, and goes on from there", () =>
+  withWorld(async ({ server, inner, started }) => {
+    const bus = memoryBus();
+    const [one, other] = [started(bus), started(bus)];
+    const attempt = await begun(one);
+    await other.find(attempt);
+    await other.answers(attempt);
+    await save(one, attempt, { n: 1, slotId: "one", text: "at one" });
+    await save(one, attempt, { n: 2, slotId: "two", text: "at one too" });
+    await server.setMood("refuses");
+    assert.deepEqual(await textsOf(other, attempt), { one: "at one", two: "at one too" });
+    assert.equal(await save(other, attempt, { n: 3, slotId: "one", text: "at the other" }), 3);
+    await server.setMood("up");
+    await other.replay();
+    assert.deepEqual(await textsOf(inner, attempt), { one: "at the other", two: "at one too" });
+  }));
+
+Deno.test("what another process carried out already is not carried out again", () =>
+  withWorld(async ({ server, inner, started, journal }) => {
+    const store = started();
+    const attempt = await begun(store);
+    await server.setMood("refuses");
+    await save(store, attempt, { n: 1, slotId: "one", text: "x" });
+    const [entry] = await journal.news();
+    await journal.remove([entry!.id]);
+    await server.setMood("up");
+    await store.replay();
+    assert.equal(store.waiting, 0);
+    assert.equal((await inner.find(attempt))?.seq, 1);
   }));
 
 Deno.test("what cannot be carried out is set aside, and keeps nothing else waiting", () =>
