@@ -4,11 +4,14 @@ import { type OwnRedis, ownRedis } from "../redis_server.ts";
 import type { ServerProcess } from "../server_process.ts";
 import { openSocket } from "../socket_client.ts";
 import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { inspect } from "./inspect.ts";
 import { during, p99, type Timed, timed } from "./meter.ts";
 import { report } from "./outage_figures.ts";
 import { seeded, wait } from "./random.ts";
 import { reader, type ReadPath } from "./reader.ts";
 import { type Mode, type TcpProxy, tcpProxy } from "./tcp_proxy.ts";
+import { afterMs, noticeMs, watch } from "./watch.ts";
+import { Writer } from "./writer.ts";
 
 interface Scene {
   redis: OwnRedis;
@@ -17,33 +20,44 @@ interface Scene {
 
 interface Fault {
   name: string;
+  /** It is as good as away, so that `/readyz` says so. */
+  isOutage: boolean;
   begin(scene: Scene): Promise<void>;
   end(scene: Scene): Promise<void>;
 }
 
 const LIMITS = "person=100000/60,address=100000/60,socket=100000/60";
-const STUDENTS = 16;
+const WRITES = Number(Deno.env.get("FAULT_WRITES") ?? "1000");
+const SEED = Number(Deno.env.get("FAULT_SEED") ?? "20261124");
+/** Who writes in one cell, and who does something else in any. */
+const WRITERS = 10;
+const OTHERS = 16;
+const WRITING_MS = 4_000;
 const BACK_MS = 1_500;
+/** Two seconds on a machine that does nothing else. */
+const NOTICE_MS = 4_000;
 /** A second on a machine that does nothing else. */
 const READ_P99_MS = 2_000;
 
 const FAULTS: readonly Fault[] = [
-  inMode("refuse", { kind: "refuse" }),
+  inMode("refuse", { kind: "refuse" }, true),
   resets(),
-  inMode("stall", { kind: "stall" }),
-  inMode("slow by 250 ms", { kind: "slow", ms: 250 }),
-  inMode("slow by 5 s", { kind: "slow", ms: 5_000 }),
-  inMode("cut", { kind: "cut" }),
+  inMode("stall", { kind: "stall" }, true),
+  inMode("slow by 250 ms", { kind: "slow", ms: 250 }, false),
+  inMode("slow by 5 s", { kind: "slow", ms: 5_000 }, true),
+  inMode("cut", { kind: "cut" }, true),
   {
     name: "killed",
+    isOutage: true,
     begin: ({ redis }) => redis.stop("SIGKILL"),
     end: ({ redis }) => redis.start(),
   },
 ];
 
-function inMode(name: string, mode: Mode): Fault {
+function inMode(name: string, mode: Mode, isOutage: boolean): Fault {
   return {
     name,
+    isOutage,
     begin: ({ proxy }) => proxy.setMode(mode),
     end: ({ proxy }) => proxy.setMode({ kind: "pass" }),
   };
@@ -53,6 +67,7 @@ function resets(): Fault {
   let timer: ReturnType<typeof setInterval>;
   return {
     name: "reset",
+    isOutage: false,
     begin({ proxy }) {
       proxy.reset();
       timer = setInterval(() => proxy.reset(), 150);
@@ -72,7 +87,8 @@ Deno.test("while Redis fails nobody is signed out, nobody comes back, and change
   await using redis = await ownRedis();
   await using proxy = await tcpProxy({ port: Number(new URL(redis.url).port) });
   const redisUrl = `redis://127.0.0.1:${proxy.port}/`;
-  const options = { redisUrl, prefix: "t:", students: STUDENTS, env: { RATE_LIMITS: LIMITS } };
+  const students = OTHERS + WRITERS * FAULTS.length;
+  const options = { redisUrl, prefix: "t:", students, env: { RATE_LIMITS: LIMITS } };
   await withTwoServers(options, async (it) => {
     for (const [i, fault] of FAULTS.entries()) {
       await t.step(fault.name, () => withstands(it, { redis, proxy }, { fault, i }));
@@ -90,8 +106,16 @@ async function withstands(
   const leaving = await it.as(it.world.student);
   assert.deepEqual([await statusOf(one, leaving), await statusOf(other, leaving)], [200, 200]);
   const paths = await pathsOf(it);
+  const saves: Timed[] = [];
+  const writers = await writersOf(it, saves, i);
+  const watches = it.servers.map(({ url }) => watch(url));
   const readings = it.servers.map(({ url }, n) => reader(url, paths, seeded(10 * i + n)));
   await wait(500);
+  const writing = Promise.all(writers.map(async (writer) => {
+    await writer.write(Math.ceil(WRITES / WRITERS), WRITING_MS);
+    await writer.handIn();
+  }));
+  writing.catch(() => {});
   const from = performance.now();
   await fault.begin(scene);
   await signOut(one, it.url, leaving);
@@ -106,19 +130,49 @@ async function withstands(
     for (const server of it.servers) assert.equal(await statusOf(server, leaving), 401);
     await wait(100);
   }
-  await Promise.all(readings.map((it) => it.stop()));
+  await writing;
+  await Promise.all([...readings, ...watches].map((it) => it.stop()));
   const all = readings.flatMap((it) => it.readings);
   const readP99 = p99(during(all, [span]));
-  await report({ fault: `Redis ${fault.name}`, changeMs: Math.round(changeMs), readP99 });
+  const notices = watches.map((it) => noticeMs(it, span));
+  const backMs = watches.map((it) => afterMs(it, span.to, ({ state }) => state === "ready"));
+  const written = writers.reduce((n, { record }) => n + record.acked.size, 0);
+  const saveP99 = p99(during(saves, [span]));
+  await report({
+    ...{ fault: `Redis ${fault.name}`, changeMs: Math.round(changeMs), readP99 },
+    ...{ written, saveP99, noticeMs: notices, backMs },
+  });
+  for (const { live, ready } of watches) {
+    assert.ok(live.length > 20 && live.every(({ status }) => status === 200));
+    assert.ok(ready.every(({ state, status }) => state !== "not_ready" && status === 200));
+    assert.ok(ready.flatMap(({ reasons }) => reasons).every((it) => it.startsWith("redis ")));
+  }
+  if (fault.isOutage) {
+    assert.ok(notices.every((ms) => ms !== null && ms <= NOTICE_MS), `${notices}`);
+  }
+  assert.ok(backMs.every((ms) => ms !== null), "ready again");
+  assert.equal(written, WRITES);
+  for (const { record } of writers) await inspect(it.stores.attempts, record);
   assert.ok(all.length > 50);
   assert.deepEqual(all.filter(({ status }) => status !== 200), [], "nobody is signed out");
   assert.ok(readP99! < READ_P99_MS, `answered within ${readP99} ms`);
   assert.ok(changeMs < 2_000, `heard after ${changeMs} ms`);
 }
 
+/** Students whose requests go to both processes by turns. */
+async function writersOf(it: TwoServers, saves: Timed[], cell: number): Promise<Writer[]> {
+  const from = OTHERS - 1 + WRITERS * cell;
+  const people = it.world.others.slice(from, from + WRITERS);
+  return await Promise.all(people.map(async (person, i) => {
+    const { cookie } = await it.as(person);
+    const random = seeded(SEED + 1_000 * cell + i);
+    return await Writer.start({ url: it.url, cookie, random, saves });
+  }));
+}
+
 /** What signed-in people ask. */
 async function pathsOf(it: TwoServers): Promise<ReadPath[]> {
-  const people = [...it.world.others.slice(-4), it.world.teacher];
+  const people = [...it.world.others.slice(OTHERS - 6, OTHERS - 2), it.world.teacher];
   const cookies = await Promise.all(people.map((person) => it.as(person)));
   return cookies.map(({ cookie }) => ({ path: "/api/session", cookie }));
 }
