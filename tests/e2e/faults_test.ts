@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { KvAttemptStore } from "../../db/kv/attempts.ts";
-import { openStore } from "../../db/kv/open.ts";
-import { allEvents, attemptsOf } from "../../lib/attempts/store.ts";
+import { allEvents, attemptsOf, type AttemptStore } from "../../lib/attempts/store.ts";
 import { inspect, responses } from "../faults/inspect.ts";
 import { seeded, wait } from "../faults/random.ts";
 import { signedInClass } from "../faults/signed_in_class.ts";
 import { sameResponse } from "../faults/sitting.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { PLACES } from "../store_place.ts";
 import { BROWSER_TEST, LAPTOP, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
 import { type Held, PaperPage } from "./paper_page.ts";
 
@@ -23,11 +22,11 @@ interface Sat {
 }
 
 Deno.test("in Chromium nothing is lost that the page called saved", BROWSER_TEST, async () => {
-  const dataDir = await Deno.makeTempDir({ prefix: "plp-browser-faults-" });
-  const { secrets } = await signedInClass(dataDir, ATTEMPTS);
+  await using place = await PLACES[0].open();
+  const { secrets } = await place.within((it) => signedInClass(it, ATTEMPTS));
   const sittings: Sat[] = [];
   {
-    await using server = await serverProcess({ dataDir });
+    await using server = await serverProcess(place);
     await using browser = await testBrowser();
     let next = 0;
     const worker = async () => {
@@ -44,15 +43,14 @@ Deno.test("in Chromium nothing is lost that the page called saved", BROWSER_TEST
     const network = /net::ERR|Failed to load resource|WebSocket connection/;
     assert.deepEqual(browser.complaints.filter((it) => !network.test(it)), []);
   }
-  await using store = await openStore(dataDir);
-  const attempts = new KvAttemptStore(store.kv);
-  const all = await attemptsOf(attempts, { schoolId: "s1", id: "assign1" });
-  assert.equal(all.length, ATTEMPTS, "one attempt per student");
-  assert.equal(sittings.length, ATTEMPTS);
-  let saved = 0;
-  for (const sat of sittings) saved += await compare(attempts, sat);
-  assert.ok(saved > ATTEMPTS * 2, `${saved} answers were called saved`);
-  await Deno.remove(dataDir, { recursive: true });
+  await place.within(async ({ attempts }) => {
+    const all = await attemptsOf(attempts, { schoolId: "s1", id: "assign1" });
+    assert.equal(all.length, ATTEMPTS, "one attempt per student");
+    assert.equal(sittings.length, ATTEMPTS);
+    let saved = 0;
+    for (const sat of sittings) saved += await compare(attempts, sat);
+    assert.ok(saved > ATTEMPTS * 2, `${saved} answers were called saved`);
+  });
 });
 
 async function sit(
@@ -83,7 +81,7 @@ async function killNowAndThen(server: ServerProcess, goesOn: () => boolean): Pro
 }
 
 /** @returns How many answers were called saved; all of them were found. */
-async function compare(store: KvAttemptStore, { attemptId, history }: Sat): Promise<number> {
+async function compare(store: AttemptStore, { attemptId, history }: Sat): Promise<number> {
   await inspect(store, {
     attemptId,
     acked: new Map(),

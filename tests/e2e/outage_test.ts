@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { classOnMongo } from "../faults/class_on_mongo.ts";
 import { type OwnMongo, ownMongo } from "../faults/own_mongo.ts";
 import { wait } from "../faults/random.ts";
+import { signedInClass } from "../faults/signed_in_class.ts";
 import { onMongo } from "../mongo_server.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
@@ -18,7 +18,7 @@ interface Scene {
 /** The product on a MongoDB of its own. */
 async function withScene(test: (scene: Scene) => Promise<void>): Promise<void> {
   await using mongo = await ownMongo();
-  const { secrets, teacherSecret } = await mongo.within("plp", (db) => classOnMongo(db, 2));
+  const { secrets, teacherSecret } = await mongo.within("plp", (it) => signedInClass(it, 2));
   const env = { MONGODB_URL: `mongodb://127.0.0.1:${mongo.port}/` };
   await using app = await serverProcess({ env });
   await using browser = await testBrowser();

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mongoStores } from "../../db/mongo/stores.ts";
+import type { Stores } from "../../lib/assemble.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
 import { onMongo } from "../mongo_server.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
-import { type ClassOnMongo, classOnMongo } from "./class_on_mongo.ts";
 import { inspect } from "./inspect.ts";
 import { type Span, type Timed } from "./meter.ts";
 import { comeAndGo, type Fault, FAULTS, PLAN_MS } from "./outage_faults.ts";
@@ -11,6 +10,7 @@ import { figuresOf, report } from "./outage_figures.ts";
 import { type OwnMongo, ownMongo } from "./own_mongo.ts";
 import { seeded, wait } from "./random.ts";
 import { reader, readOnce, type ReadPath } from "./reader.ts";
+import { type SignedInClass, signedInClass } from "./signed_in_class.ts";
 import { tcpProxy } from "./tcp_proxy.ts";
 import { afterMs, noticeMs, type Watch, watch } from "./watch.ts";
 import { Writer } from "./writer.ts";
@@ -44,7 +44,7 @@ Deno.test("what is acknowledged while MongoDB fails is in it afterwards, once an
 async function withstands(mongo: OwnMongo, fault: Fault, i: number): Promise<void> {
   const startedAt = performance.now();
   const db = `plp_faults_${i}`;
-  const school = await mongo.within(db, (it) => classOnMongo(it, ATTEMPTS));
+  const school = await mongo.within(db, (it) => signedInClass(it, ATTEMPTS));
   await using proxy = await tcpProxy(mongo);
   const env = { MONGODB_URL: `mongodb://127.0.0.1:${proxy.port}/`, MONGODB_DB: db };
   await using app = await serverProcess({ env });
@@ -76,12 +76,12 @@ async function withstands(mongo: OwnMongo, fault: Fault, i: number): Promise<voi
     assert.ok(Object.keys(figures.reads).every((it) => it === "200" || it === "302"));
   }
   assert.equal(faultLines(app), "");
-  await mongo.within(db, (it) => checkStored(mongoStores(it), writers));
+  await mongo.within(db, (it) => checkStored(it, writers));
 }
 
 async function begin(
   { url }: ServerProcess,
-  { secrets }: ClassOnMongo,
+  { secrets }: SignedInClass,
   { seed, saves }: { seed: number; saves: Timed[] },
 ): Promise<Writer[]> {
   return await Promise.all(
@@ -94,7 +94,7 @@ async function begin(
 /** What people look at during the outage, looked at once before it. */
 async function pathsOf(
   { url }: ServerProcess,
-  { teacherSecret }: ClassOnMongo,
+  { teacherSecret }: SignedInClass,
   writers: readonly Writer[],
 ): Promise<ReadPath[]> {
   const ofStudents = writers.flatMap(({ attempt: { id }, cookie }) => [
@@ -135,7 +135,7 @@ function checkProbes(fault: Fault, watching: Watch, spans: readonly Span[]): voi
 }
 
 async function checkStored(
-  { attempts, tables }: ReturnType<typeof mongoStores>,
+  { attempts, tables }: Stores,
   writers: readonly Writer[],
 ): Promise<void> {
   const all = await attemptsOf(attempts, { schoolId: "s1", id: "assign1" });

@@ -1,5 +1,7 @@
 import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
-import type { Db } from "mongodb";
+import { prepare } from "../../db/mongo/prepare.ts";
+import { LAYOUTS, mongoStores } from "../../db/mongo/stores.ts";
+import type { Stores } from "../../lib/assemble.ts";
 import { mongo } from "../../tools/services/mongo.ts";
 import { freePort, type Place, start, stop } from "../../tools/services/service.ts";
 import { SETTINGS } from "../mongo_server.ts";
@@ -10,8 +12,8 @@ export interface OwnMongo extends AsyncDisposable {
   /** As a power cut would. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Looks into a database, past any proxy. */
-  within<T>(name: string, work: (db: Db) => Promise<T>): Promise<T>;
+  /** Works on the stores in a database, past any proxy. */
+  within<T>(name: string, work: (stores: Stores) => Promise<T>): Promise<T>;
 }
 
 export async function ownMongo(): Promise<OwnMongo> {
@@ -28,7 +30,8 @@ export async function ownMongo(): Promise<OwnMongo> {
     async within(name, work) {
       const url = mongo.env(place).MONGODB_URL!;
       await using connection = connectMongo({ url, db: name, ...SETTINGS }, PATIENT);
-      return await work(connection.db);
+      await prepare(connection.db, LAYOUTS);
+      return await work(mongoStores(connection.db));
     },
     async [Symbol.asyncDispose]() {
       await stop(dir, "SIGKILL");

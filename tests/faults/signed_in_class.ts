@@ -1,37 +1,34 @@
-import { openStore } from "../../db/kv/open.ts";
-import { KvSessionStore } from "../../db/kv/sessions.ts";
+import type { Stores } from "../../lib/assemble.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
+import type { Person } from "../../lib/model/people_schema.ts";
 import { openSession } from "../../lib/sessions.ts";
 import { takingWorld } from "../taking_world.ts";
 
+export interface SignedInClass {
+  /** Each student's session secret. */
+  secrets: string[];
+  teacherSecret: string;
+}
+
 /**
- * A school in a folder, whose students are all signed in and have a test to take.
+ * A school whose people are all signed in, and whose students have a test to take.
  *
  * @param further Set beside the first test, with these changes.
- * @returns Each student's session secret.
  */
 export async function signedInClass(
-  dataDir: string,
+  { tables, sessions }: Pick<Stores, "tables" | "sessions">,
   students: number,
   further: readonly Partial<Assignment>[] = [],
-): Promise<{ secrets: string[] }> {
-  await using store = await openStore(dataDir);
-  const now = Date.now();
-  const { student, others, assignment } = await takingWorld(store.tables, now - 1_000, {
-    students,
-  });
+): Promise<SignedInClass> {
+  const world = await takingWorld(tables, Date.now() - 1_000, { students });
   for (const changes of further) {
-    await store.tables.assignments.insert({ ...assignment, ...changes });
+    await tables.assignments.insert({ ...world.assignment, ...changes });
   }
-  const sessions = new KvSessionStore(store.kv);
   const client = { userAgent: "faults", address: "" };
-  const secrets: string[] = [];
-  for (const person of [student, ...others]) {
-    const opened = await openSession({ sessions, now: Date.now }, person, {
-      client,
-      persistent: false,
-    });
-    secrets.push(opened.secret);
-  }
-  return { secrets };
+  const open = async (person: Person) =>
+    (await openSession({ sessions, now: Date.now }, person, { client, persistent: false })).secret;
+  return {
+    secrets: await Promise.all([world.student, ...world.others].map(open)),
+    teacherSecret: await open(world.teacher),
+  };
 }

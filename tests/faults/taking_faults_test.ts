@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { KvAttemptStore } from "../../db/kv/attempts.ts";
-import { openStore } from "../../db/kv/open.ts";
+import type { Stores } from "../../lib/assemble.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { PLACES, type StorePlace } from "../store_place.ts";
 import { inspect } from "./inspect.ts";
 import { seeded, wait } from "./random.ts";
 import { signedInClass } from "./signed_in_class.ts";
@@ -21,15 +21,25 @@ function isGone(i: number): boolean {
   return i < ATTEMPTS / 10;
 }
 
-Deno.test("nothing acknowledged is lost or doubled, whatever fails", {
-  sanitizeOps: false,
-  sanitizeResources: false,
-}, async () => {
-  const dataDir = await Deno.makeTempDir({ prefix: "plp-faults-" });
-  const cookies = await prepare(dataDir);
+for (const { name, options, open } of PLACES) {
+  Deno.test(`nothing acknowledged is lost or doubled, whatever fails ${name}`, {
+    ...options,
+    timeout: 10 * 60_000,
+    sanitizeOps: false,
+    sanitizeResources: false,
+  }, async () => {
+    await using place = await open();
+    const records = await sitAll(place);
+    await place.within((it) => checkStored(it, records));
+  });
+}
+
+/** Everybody's test, while the server is killed now and then. */
+async function sitAll(place: StorePlace): Promise<SittingRecord[]> {
+  const cookies = await prepare(place);
   const records: SittingRecord[] = [];
   {
-    await using server = await serverProcess({ dataDir });
+    await using server = await serverProcess(place);
     const headers = (i: number) => ({ cookie: cookies[i]!, origin: server.url });
     let next = 0;
     const worker = async () => {
@@ -55,8 +65,13 @@ Deno.test("nothing acknowledged is lost or doubled, whatever fails", {
     await sweptUp(server, records);
     await server.stop();
   }
-  await using store = await openStore(dataDir);
-  const attempts = new KvAttemptStore(store.kv);
+  return records;
+}
+
+async function checkStored(
+  { attempts }: Stores,
+  records: readonly SittingRecord[],
+): Promise<void> {
   const all = await Promise.all(
     ["assign1", "assign2"].map((id) => attemptsOf(attempts, { schoolId: "s1", id })),
   );
@@ -69,15 +84,14 @@ Deno.test("nothing acknowledged is lost or doubled, whatever fails", {
       throw new Error(`Attempt ${record.attemptId}: ${error.message}`, { cause: error });
     });
   }
-  await Deno.remove(dataDir, { recursive: true });
-});
+}
 
 /** A class with two tests: one to hand in, and one that closes on those who are gone. @returns Each one's cookie. */
-async function prepare(dataDir: string): Promise<string[]> {
+async function prepare(place: StorePlace): Promise<string[]> {
   const closing = { id: "assign2", limitMs: null, graceMs: 1_000 };
-  const { secrets } = await signedInClass(dataDir, ATTEMPTS, [
-    { ...closing, closesAt: Date.now() + SWEPT_AFTER_MS },
-  ]);
+  const { secrets } = await place.within((it) =>
+    signedInClass(it, ATTEMPTS, [{ ...closing, closesAt: Date.now() + SWEPT_AFTER_MS }])
+  );
   return secrets.map((secret) => `plp_session=${secret}`);
 }
 
