@@ -19,7 +19,7 @@ import { openStore } from "./kv/open.ts";
 import { openOutageJournal } from "./kv/outage_journal.ts";
 import { kvStores } from "./kv/stores.ts";
 import { readNote, writeNote } from "./note.ts";
-import { type MongoDeps, protectedMongo } from "./protected_mongo.ts";
+import type { MongoDeps } from "./protected_mongo.ts";
 import type { Shared } from "./shared.ts";
 
 /** Stores that the environment names; of a server nothing was asked yet. */
@@ -189,7 +189,9 @@ async function embedded(
   };
 }
 
+/** What it needs is loaded here alone. */
 async function onMongo(deps: MongoDeps): Promise<ChosenStores> {
+  const { protectedMongo } = await import("./protected_mongo.ts");
   const store = await protectedMongo(deps);
   return {
     engine: "mongodb",

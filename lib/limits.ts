@@ -1,5 +1,9 @@
-import { type RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
+// The package's own index loads a limiter for every database there is.
+import Memory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { DomainError } from "./model/errors.ts";
+
+const RateLimiterMemory = Memory as typeof import("rate-limiter-flexible").RateLimiterMemory;
 
 /** What is limited, and how much of it in how many seconds. A whole school may share one address. */
 export const LIMITS = {

@@ -1,4 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { createHash } from "node:crypto";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
 import { shortId } from "./ids.ts";
@@ -48,7 +48,7 @@ export interface SignedIn {
 
 /** The id a session is stored under. */
 export function sessionId(secret: string): string {
-  return bytesToHex(sha256(new TextEncoder().encode(secret)));
+  return createHash("sha256").update(secret).digest("hex");
 }
 
 /** Opens a session under a new secret of 256 bits, which goes into the cookie and nowhere else. */

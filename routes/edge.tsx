@@ -10,8 +10,8 @@ import type { Client } from "../lib/sessions.ts";
 export interface AppEnv {
   Variables: {
     requestId: string;
-    /** Of the content security policy; every script and style element carries it. */
-    nonce: string;
+    /** Of the content security policy, once a page has asked for one; see `nonceOf`. */
+    nonce: string | null;
     user: User | null;
     session: Session | null;
     client: Client;

@@ -48,7 +48,7 @@ export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<Ap
   return async (c, next) => {
     const startedAt = performance.now();
     c.set("requestId", crypto.randomUUID());
-    c.set("nonce", btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))));
+    c.set("nonce", null);
     c.set("user", null);
     c.set("session", null);
     c.set("client", {
@@ -100,11 +100,23 @@ export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
     // Not `c.header()`, which by now would make the answer anew for each.
     const { headers } = c.res;
     if (!headers.has("content-security-policy")) {
-      headers.set("content-security-policy", policy(c.get("nonce")));
+      const nonce = c.get("nonce");
+      headers.set("content-security-policy", nonce === null ? NO_SCRIPT : policy(nonce));
     }
     for (const [name, value] of fixed) headers.set(name, value);
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };
+}
+
+/** Of answers in which nothing may run. */
+const NO_SCRIPT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Of this request's page: every script and style element carries it. */
+export function nonceOf(c: Context<AppEnv>): string {
+  const nonce = c.get("nonce") ??
+    btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  c.set("nonce", nonce);
+  return nonce;
 }
 
 function policy(nonce: string): string {

@@ -13,6 +13,7 @@ import type { User } from "../lib/model/user.ts";
 import { answeredAsOf } from "../lib/outage/staleness.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/shell.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
+import { nonceOf } from "./edge_guard.ts";
 
 export interface PageDeps extends ShellDeps {
   assets: Assets;
@@ -60,7 +61,7 @@ export function barePage(
       title={it.title}
       lang={it.lang ?? c.get("user")?.locale ?? "en"}
       theme={theme === "light" || theme === "dark" ? theme : null}
-      nonce={c.get("nonce")}
+      nonce={nonceOf(c)}
       cssHref={assets.url("app.css")}
       iconHref={assets.url("icon.svg")}
       extraCss={(it.css ?? []).map((name) => assets.url(name))}

@@ -16,6 +16,7 @@ import { accommodationOf, grantAccommodation } from "../../lib/people/accommodat
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import type { PeopleDeps } from "../../lib/people/deps.ts";
+import { oncePerRow } from "../../lib/once_per_row.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
@@ -123,14 +124,14 @@ export function peopleApi(deps: PeopleDeps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-/** What leaves the server of a person: no hash. */
-function personView(person: Person): PersonView {
-  return PersonViewSchema.parse(
+/** What leaves the server of a person: no hash. A row that stays the same in memory is looked at once. */
+const personView = oncePerRow((person: Person): PersonView =>
+  PersonViewSchema.parse(
     Object.fromEntries(
       Object.keys(PersonViewSchema.shape).map((key) => [key, person[key as keyof Person]]),
     ),
-  );
-}
+  )
+);
 
 function addedView({ person, oneTimePassword }: AddedPerson): z.infer<typeof AddedPersonSchema> {
   return { person: personView(person), oneTimePassword };
