@@ -2,12 +2,18 @@ import assert from "node:assert/strict";
 import { openStore } from "../db/kv/open.ts";
 import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
+import { openOutageJournal } from "../db/kv/outage_journal.ts";
 import { connectMongo } from "../db/mongo/connection.ts";
 import { mongoContents } from "../db/mongo/contents.ts";
 import { readNote } from "../db/note.ts";
+import { openRedis } from "../db/redis/open.ts";
 import { KINDS, tally } from "../lib/contents.ts";
+import { until } from "./bus_contract.ts";
 import { fillStores } from "./contents_world.ts";
 import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+import { anEntry } from "./outage_journal_contract.ts";
+import { forgetKeys, redisUrl } from "./redis_server.ts";
+import { onBoth } from "./two_servers.ts";
 
 interface Run {
   code: number;
@@ -74,6 +80,47 @@ Deno.test("deno task move goes on after kill -9, both ways", onMongo, async () =
     }
   } finally {
     await connection.db.dropDatabase();
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+Deno.test("deno task move leaves nothing behind that waits in a journal", onBoth, async () => {
+  const dir = await Deno.makeTempDir();
+  const db = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
+  const prefix = `${db}:`;
+  const base = { DATA_DIR: dir, MONGODB_URL: mongoUrl(), MONGODB_DB: db };
+  const withRedis = { ...base, REDIS_URL: redisUrl(), REDIS_PREFIX: prefix };
+  await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
+  const back = async (env: Record<string, string>) =>
+    (await runMove(env, ["--to", "embedded", "--run"])).said;
+  try {
+    {
+      await using store = await openStore(dir);
+      await fillStores(kvStores(store.kv), 3);
+    }
+    assert.equal((await runMove(base, ["--to", "mongodb", "--run"])).code, 0);
+    {
+      await using journal = await openOutageJournal(dir);
+      await journal.append(anEntry("1"));
+    }
+    assert.match(await back(base), /1 acknowledged changes wait/);
+    {
+      await using journal = await openOutageJournal(dir);
+      await journal.remove(["1"]);
+    }
+    {
+      const settings = { over: "tcp", url: redisUrl(), prefix } as const;
+      await using redis = await openRedis(settings, () => {});
+      await until(() => redis.journal!.isOpen(), "Redis takes entries");
+      await redis.journal!.append(anEntry("2"));
+      assert.match(await back(withRedis), /1 acknowledged changes wait/);
+      await redis.journal!.remove(["2"]);
+    }
+    assert.match(await back({ ...withRedis, REDIS_URL: "redis://127.0.0.1:1/" }), /not answer/);
+    assert.match(await back(withRedis), /All data is in embedded now/);
+  } finally {
+    await connection.db.dropDatabase();
+    await forgetKeys(prefix);
     await Deno.remove(dir, { recursive: true });
   }
 });

@@ -11,7 +11,7 @@ import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
 import type { Leases } from "../lib/sweeper.ts";
 import type { AppEnv } from "../routes/edge.tsx";
-import { testStores } from "./test_stores.ts";
+import { type TestStores, testStores } from "./test_stores.ts";
 
 export interface TestApp extends Disposable {
   app: Hono<AppEnv>;
@@ -40,17 +40,19 @@ export interface TestAppOptions {
   assets?: Assets;
   /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
   limits?: "school" | "off";
+  /** Those that `STORE` names unless given. */
+  kept?: TestStores;
 }
 
 /** The real application over empty stores, with a clock you set. */
 export async function testApp(
-  { assets = noAssets, limits = "off" }: TestAppOptions = {},
+  { assets = noAssets, limits = "off", kept: given }: TestAppOptions = {},
 ): Promise<TestApp> {
   const lines: LogEvent[] = [];
   let now = T0;
   const clock = () => now;
   const log = (line: LogEvent) => lines.push(line);
-  const kept = await testStores(clock);
+  const kept = given ?? await testStores(clock);
   const product = assemble(kept.stores, { bus: memoryBus(), log, now: clock });
   const { sessions } = product;
   const deps: Deps = {

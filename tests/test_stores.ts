@@ -1,4 +1,4 @@
-import type { Db, MongoClient } from "mongodb";
+import type { MongoClient } from "mongodb";
 import { copySchool } from "../db/kv/copy_school.ts";
 import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
@@ -21,7 +21,7 @@ export interface TestStores extends Disposable {
 
 /** Empty stores: embedded ones in memory, or with `STORE=mongo` a database of their own. */
 export async function testStores(clock: () => number): Promise<TestStores> {
-  return Deno.env.get("STORE") === "mongo" ? await onMongoDb() : await onKv(clock);
+  return Deno.env.get("STORE") === "mongo" ? await mongoTestStores() : await onKv(clock);
 }
 
 async function onKv(clock: () => number): Promise<TestStores> {
@@ -37,19 +37,20 @@ async function onKv(clock: () => number): Promise<TestStores> {
 /** One client for all tests of a process: `using` cannot wait for one to close. */
 let client: MongoClient | null = null;
 
-async function onMongoDb(): Promise<TestStores> {
-  client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS }, PATIENT).client;
-  const db = client.db(`plp_test_${crypto.randomUUID().slice(0, 13)}`);
+/** Empty stores in a MongoDB database of their own. @param on The client to use, if not the one of this process. */
+export async function mongoTestStores(
+  on?: MongoClient,
+): Promise<TestStores & { drop(): Promise<void> }> {
+  const used = on ??
+    (client ??= connectMongo({ url: mongoUrl(), db: "plp", ...SETTINGS }, PATIENT).client);
+  const db = used.db(`plp_test_${crypto.randomUUID().slice(0, 13)}`);
   await prepare(db, LAYOUTS);
   const contents = mongoContents(db);
   return {
     stores: mongoStores(db),
     contents,
     takeSchool: (made) => takeSchool(kvContents(made), contents),
-    [Symbol.dispose]: () => void drop(db),
+    drop: async () => void await db.dropDatabase(),
+    [Symbol.dispose]: () => void db.dropDatabase(),
   };
-}
-
-async function drop(db: Db): Promise<void> {
-  await db.dropDatabase();
 }

@@ -1,12 +1,15 @@
 import { kvContents } from "../db/kv/contents.ts";
 import { openStore } from "../db/kv/open.ts";
+import { openOutageJournal } from "../db/kv/outage_journal.ts";
 import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import { mongoContents } from "../db/mongo/contents.ts";
 import { migrate } from "../db/mongo/migrations.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS } from "../db/mongo/stores.ts";
 import { writeNote } from "../db/note.ts";
-import { parseConfig } from "../lib/config.ts";
+import { openRedis } from "../db/redis/open.ts";
+import { type Config, parseConfig } from "../lib/config.ts";
+import type { JournalEntry } from "../lib/outage/journal.ts";
 import type { Engine, Note } from "../lib/deployment.ts";
 import { withSecretFiles } from "../lib/secret_files.ts";
 import { cancelMove, move, planMove, type Side } from "../lib/move.ts";
@@ -20,6 +23,9 @@ deno task move --to embedded [--run]
 deno task move --to mongodb --cancel
     takes back a move that is not finished
 Stop every server first. The data that was moved stays where it was, unused, until you delete it.`;
+
+/** Redis is waited for so long. */
+const REDIS_MS = 5_000;
 
 /** The engine after `--to`. */
 function target(args: readonly string[]): Engine | null {
@@ -37,6 +43,7 @@ async function run(to: Engine, args: readonly string[]): Promise<void> {
   const [from, into] = to === "mongodb" ? [embedded, mongodb] : [mongodb, embedded];
   const note = (it: Note) => writeNote(config.dataDir, it);
   const deps = { from, to: into, now: Date.now, note, say };
+  if (to === "embedded") await refuseWaiting(config);
   if (args.includes("--cancel")) return await cancelMove(deps);
   if (!args.includes("--run")) {
     await planMove(deps);
@@ -46,6 +53,32 @@ async function run(to: Engine, args: readonly string[]): Promise<void> {
   await migrate(connection.db);
   await move(deps);
   say(to === "mongodb" ? "Keep MONGODB_URL set from now on." : "Unset MONGODB_URL from now on.");
+}
+
+/** What was acknowledged while MongoDB was away must be in it before anything is read of it. @throws {Error} when something waits. */
+async function refuseWaiting({ dataDir, redis }: Config): Promise<void> {
+  await using own = await openOutageJournal(dataDir);
+  const waiting = [...await own.news(), ...await sharedNews(redis)];
+  if (waiting.length === 0) return;
+  throw new Error(
+    `Cannot move: ${waiting.length} acknowledged changes wait for MongoDB. Start the server until /readyz says ready, stop it, and move then`,
+  );
+}
+
+/** @throws {Error} when Redis is named and does not answer. */
+async function sharedNews(settings: Config["redis"]): Promise<JournalEntry[]> {
+  if (settings === null) return [];
+  await using redis = await openRedis(settings, () => {});
+  const giveUp = performance.now() + REDIS_MS;
+  while (redis.connection.health().state !== "up") {
+    if (performance.now() > giveUp) {
+      throw new Error(
+        "Cannot move: Redis does not answer, and acknowledged changes may wait there",
+      );
+    }
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+  return await redis.journal?.news() ?? [];
 }
 
 function say(line: string): void {
