@@ -25,6 +25,10 @@ interface Demo {
 
 /** How long a server may take to answer before pages are served without it. */
 const FIRST_CONTACT_MS = 700;
+/** How long what is made at a first start may take before pages are served meanwhile. */
+const OPENING_MS = 60_000;
+/** Of promises that nobody waits for, in a minute: the process ends and is started anew by whoever watches it. */
+const MOST_REJECTIONS = 6;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
 
 const startedAt = performance.now();
@@ -43,8 +47,8 @@ const answered = await Promise.race([
   store.contact,
   Promise.race([store.refused, pause(FIRST_CONTACT_MS)]).then(() => false),
 ]);
-const demo = answered ? await opened : null;
-if (!answered) opened.catch(refuse);
+const demo = answered ? await Promise.race([opened, pause(OPENING_MS).then(() => null)]) : null;
+opened.catch(refuse);
 
 const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
 const deps: Deps = {
@@ -127,7 +131,7 @@ function pause(ms: number): Promise<void> {
 }
 
 /** Stops taking requests, lets those under way finish for `SHUTDOWN_MS`, then closes the store. */
-async function stop(reason: string): Promise<void> {
+async function stop(reason: string, code = 0): Promise<void> {
   if (stopping) return;
   stopping = true;
   log({ event: "stop", reason });
@@ -137,8 +141,19 @@ async function stop(reason: string): Promise<void> {
   await Promise.race([Promise.all(stopped), late]);
   await shared[Symbol.asyncDispose]();
   await store[Symbol.asyncDispose]();
-  Deno.exit(0);
+  Deno.exit(code);
 }
+
+const rejectedAt: number[] = [];
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
+  log({ event: "fault", requestId: null, where: "unhandled rejection", error });
+  rejectedAt.push(performance.now());
+  if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
+  const since = performance.now() - rejectedAt[0]!;
+  if (rejectedAt.length === MOST_REJECTIONS && since < 60_000) void stop("rejections", 1);
+});
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => stop(signal));

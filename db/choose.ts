@@ -113,7 +113,9 @@ async function journalOf(
     return null;
   });
   if (shared === null) return own;
-  return Object.assign(new SharedOutageJournal(shared, own), {
+  const fault = (error: Error) =>
+    log({ event: "fault", requestId: null, where: "outage journal", error });
+  return Object.assign(new SharedOutageJournal(shared, own, fault), {
     [Symbol.asyncDispose]: async () => await own?.[Symbol.asyncDispose](),
   });
 }

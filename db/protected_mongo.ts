@@ -1,8 +1,8 @@
 import type { Stores } from "../lib/assemble.ts";
+import type { Bus } from "../lib/bus.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import type { Log } from "../lib/log.ts";
-import type { AttemptNewsWire } from "../lib/outage/attempt_news.ts";
 import { Guard } from "../lib/outage/guard.ts";
 import { type Connection, healthLog } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
@@ -25,8 +25,8 @@ export interface ProtectedMongo extends AsyncDisposable {
 export interface MongoDeps {
   settings: MongoSettings;
   journal: (OutageJournal & Partial<AsyncDisposable>) | null;
-  /** Between processes; `null` where there is one alone. */
-  wire: AttemptNewsWire | null;
+  /** To other processes. */
+  wire: Bus | null;
   /** Whether this database may be used. @throws {Error} when not. */
   admit: (contents: Contents) => Promise<void>;
   /** What stands before the sessions. */
@@ -74,7 +74,7 @@ export async function protectedMongo(
   const kept = protectedStores(store.stores, {
     guard,
     journal,
-    wire,
+    bus: wire,
     log,
     now: Date.now,
     sessions,
@@ -90,6 +90,7 @@ export async function protectedMongo(
       health: () => guard.health,
       primary: true,
       waiting: kept.waiting,
+      parked: kept.parked,
       journalled: () => journal?.isOpen() ?? false,
     },
     opened,

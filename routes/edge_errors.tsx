@@ -45,6 +45,7 @@ export function onError(deps: PageDeps, log: Log): ErrorHandler<AppEnv> {
     try {
       return await errorPage(c, deps, { error, status });
     } catch (broken) {
+      if (isAway(broken)) return await onError(deps, log)(broken as Error, c);
       log({
         event: "fault",
         requestId: c.get("requestId"),

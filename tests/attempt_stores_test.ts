@@ -23,6 +23,8 @@ testAttemptStore("Protected KV", async (use) => {
       memory: new Memory(Date.now),
       now: Date.now,
       wire: null,
+      isUp: () => true,
+      fault: () => {},
       parked: () => {},
     }),
   );

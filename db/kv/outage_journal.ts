@@ -4,6 +4,7 @@ import {
   type OutageJournal,
 } from "../../lib/outage/journal.ts";
 import { DomainError } from "../../lib/model/errors.ts";
+import { away } from "../../lib/outage/away.ts";
 import { holdLock } from "./open.ts";
 
 /** Under the 64 KiB that a value may have. */
@@ -32,7 +33,10 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     }
     const commit = this.#kv.atomic();
     parts.forEach((part, i) => commit.set(["entry", entry.id, i], part));
-    await commit.commit();
+    // A disk that is full keeps nothing.
+    await commit.commit().catch((error) => {
+      throw away(error);
+    });
   }
 
   async news(): Promise<JournalEntry[]> {
@@ -49,16 +53,15 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     return [...texts.values()].map((text) => JournalEntrySchema.parse(JSON.parse(text)));
   }
 
-  async present(ids: readonly string[]): Promise<Set<string>> {
-    const found = await Promise.all(ids.map((id) => this.#kv.get(["entry", id, 0])));
-    return new Set(ids.filter((_, i) => found[i]!.value !== null));
+  carriedOut(): Promise<Set<string>> {
+    return Promise.resolve(new Set());
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      for await (const { key } of this.#kv.list({ prefix: ["entry", id] })) {
-        await this.#kv.delete(key);
-      }
+      const commit = this.#kv.atomic();
+      for await (const { key } of this.#kv.list({ prefix: ["entry", id] })) commit.delete(key);
+      await commit.commit();
     }
   }
 

@@ -44,7 +44,8 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
   ears.on("message", (_channel: string, text: string) => {
     const saying = incoming.take(text);
     if (saying?.say.kind === "bye") hearing.left(saying.from);
-    else if (saying) hearing.heard(saying.from, performance.now());
+    // Whoever owes something says all but that it is there.
+    if (saying?.say.kind === "beat") hearing.heard(saying.from, performance.now());
   });
   start(ears);
   const debts = new Debts();

@@ -2,7 +2,6 @@ import type { Bus } from "../../lib/bus.ts";
 import type { RedisSettings } from "../../lib/config_redis.ts";
 import type { Limiter, Limits } from "../../lib/limits.ts";
 import type { Log } from "../../lib/log.ts";
-import type { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import type { Connection } from "../../lib/outage/health.ts";
 import type { OutageJournal } from "../../lib/outage/journal.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
@@ -15,8 +14,8 @@ export interface OpenRedis extends AsyncDisposable {
   sessions(primary: SessionStore, copyMs?: number): SessionStore;
   /** Shared by all processes, where Redis can keep one. */
   journal: OutageJournal | null;
-  /** `null` where each message costs too much. */
-  wire: AttemptNewsWire | null;
+  /** For every change of the stores; `null` where each message costs too much. */
+  wire: Bus | null;
   connection: Connection;
 }
 

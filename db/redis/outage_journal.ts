@@ -11,6 +11,8 @@ import {
 const PAGE = 200;
 /** Removed entries that are known by id, in case their stream entry turns up late. */
 const REMEMBERED = 10_000;
+/** For so long all processes know what was carried out, milliseconds: as long as a process may be gone and come back. */
+const DONE_MS = 7 * 86_400_000;
 
 export interface RedisJournalDeps {
   client: Redis;
@@ -26,27 +28,29 @@ export class RedisOutageJournal implements OutageJournal {
   readonly #deps: RedisJournalDeps;
   readonly #key: string;
   readonly #parkedKey: string;
-  /** Where in the stream an entry is. */
-  readonly #places = new Map<string, string>();
+  readonly #doneKey: string;
+  /** Where in the stream an entry is; a call that was repeated may have put it there twice. */
+  readonly #places = new Map<string, string[]>();
   readonly #removed = new Set<string>();
+  /** Read, and not told yet. */
+  #untold: JournalEntry[] = [];
   #last = "-";
 
   constructor(deps: RedisJournalDeps) {
     this.#deps = deps;
     this.#key = `${deps.prefix}outage`;
     this.#parkedKey = `${deps.prefix}outage_parked`;
+    this.#doneKey = `${deps.prefix}outage_done`;
   }
 
   async append(entry: JournalEntry): Promise<void> {
     const text = JSON.stringify(JournalEntrySchema.parse(entry));
     if (!this.#deps.isDurable()) throw away(null);
     const place = await this.#ask((client) => client.xadd(this.#key, "*", "entry", text));
-    if (place !== null) this.#places.set(entry.id, place);
+    if (place !== null) this.#isAt(entry.id, place);
   }
 
   async news(): Promise<JournalEntry[]> {
-    const news: JournalEntry[] = [];
-    const late: string[] = [];
     for (let more = true; more;) {
       const from = this.#last === "-" ? "-" : `(${this.#last}`;
       const found = await this.#ask((it) => it.xrange(this.#key, from, "+", "COUNT", PAGE));
@@ -54,28 +58,36 @@ export class RedisOutageJournal implements OutageJournal {
         this.#last = place;
         const entry = this.#read(place, text);
         if (entry === null) continue;
-        if (this.#removed.has(entry.id)) late.push(place);
-        else news.push(entry);
-        this.#places.set(entry.id, place);
+        this.#isAt(entry.id, place);
+        this.#untold.push(entry);
       }
       more = found.length === PAGE;
     }
-    if (late.length > 0) await this.#ask((it) => it.xdel(this.#key, ...late));
+    const late = this.#untold.map(({ id }) => id).filter((id) => this.#removed.has(id));
+    const news = this.#untold.filter(({ id }) => !late.includes(id));
+    this.#untold = [];
+    if (late.length > 0) await this.remove(late).catch(() => {});
     return news;
   }
 
-  async present(ids: readonly string[]): Promise<Set<string>> {
-    const known = ids.filter((id) => this.#places.has(id));
-    const found = await Promise.all(known.map((id) => {
-      const place = this.#places.get(id)!;
-      return this.#ask((client) => client.xrange(this.#key, place, place));
-    }));
-    return new Set(known.filter((_, i) => found[i]!.length > 0));
+  async carriedOut(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const found = await this.#ask((client) => client.zmscore(this.#doneKey, ...ids));
+    return new Set(ids.filter((_, i) => found[i] !== null));
   }
 
   async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
     const places = ids.flatMap((id) => this.#places.get(id) ?? []);
-    if (places.length > 0) await this.#ask((client) => client.xdel(this.#key, ...places));
+    const now = Date.now();
+    await this.#ask(async (client) => {
+      const change = client.multi()
+        .zadd(this.#doneKey, ...ids.flatMap((id) => [now, id]))
+        .zremrangebyscore(this.#doneKey, "-inf", now - DONE_MS)
+        .pexpire(this.#doneKey, DONE_MS);
+      if (places.length > 0) change.xdel(this.#key, ...places);
+      for (const [error] of await change.exec() ?? []) if (error) throw error;
+    });
     for (const id of ids) {
       this.#places.delete(id);
       this.#removed.add(id);
@@ -97,6 +109,10 @@ export class RedisOutageJournal implements OutageJournal {
 
   isOpen(): boolean {
     return this.#deps.guard.isUp && this.#deps.isDurable();
+  }
+
+  #isAt(id: string, place: string): void {
+    this.#places.set(id, [...this.#places.get(id) ?? [], place]);
   }
 
   /** `null` for one that this version of the product cannot read: it stays, for the version that can. */

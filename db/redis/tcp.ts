@@ -1,6 +1,5 @@
 import type { Redis } from "ioredis";
 import type { Log } from "../../lib/log.ts";
-import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import { optionalConnection } from "../../lib/outage/health.ts";
 import { redisBus } from "./bus.ts";
 import { connectRedis, end } from "./connection.ts";
@@ -21,7 +20,7 @@ export function openTcp({ url, prefix }: { url: string; prefix: string }, log: L
   return {
     bus,
     journal: new RedisOutageJournal({ client, prefix, guard, isDurable, log }),
-    wire: new AttemptNewsWire(bus),
+    wire: bus,
     connection: optionalConnection("redis", () => guard.health),
     limiter: (limits) => redisLimiter({ client, prefix, processes: bus.processes, guard }, limits),
     sessions: (primary, copyMs) =>

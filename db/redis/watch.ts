@@ -7,6 +7,8 @@ import { healthLog } from "../../lib/outage/health.ts";
 const UNABLE =
   /^(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS)\b/;
 
+const ASK_AGAIN_MS = 500;
+
 /** Watches whether Redis answers; `start` it. */
 export function watchRedis(client: Redis, log: Log): Guard {
   let problem = new Error("Not connected yet");
@@ -32,17 +34,30 @@ export function watchRedis(client: Redis, log: Log): Guard {
 export function watchDurability(client: Redis, log: Log): () => boolean {
   let durable = false;
   let told = false;
-  client.on("ready", async () => {
-    const lacks = await lacking(client).catch(() => ["its settings cannot be read"]);
-    durable = lacks.length === 0;
-    if (durable || told) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let connection = 0;
+  async function ask(): Promise<void> {
+    const mine = connection;
+    const lacks = await lacking(client).catch((error) => {
+      if (error instanceof ReplyError) return ["its settings may not be read"];
+      // Too slow, or gone again.
+      if (mine === connection) timer = setTimeout(ask, ASK_AGAIN_MS);
+      return null;
+    });
+    if (mine !== connection) return;
+    durable = lacks?.length === 0;
+    if (durable || told || lacks === null) return;
     told = true;
-    const text = `Redis keeps no outage journal (${
-      lacks.join(", ")
-    }): each process uses its DATA_DIR`;
+    const why = lacks.join(", ");
+    const text = `Redis keeps no outage journal (${why}): each process uses its DATA_DIR`;
     log({ event: "warning", text });
+  }
+  client.on("ready", ask);
+  client.on("close", () => {
+    clearTimeout(timer);
+    connection++;
+    durable = false;
   });
-  client.on("close", () => durable = false);
   return () => durable;
 }
 

@@ -35,7 +35,7 @@ export async function applyToAttempt(
   const { attempt: changed } = await deps.attempts.append(
     present,
     [],
-    (now) => decide(now, { effect, byId, at: deps.now() }),
+    (now) => ({ ...decide(now, { effect, byId, at: deps.now() }), mayWait: false }),
   );
   const attempt = await rescheduled(deps, changed, context);
   tell(deps, attempt);

@@ -108,7 +108,7 @@ export async function settled(
   context: AttemptContext,
 ): Promise<Attempt> {
   const open = isOpen(attempt) && isOver(attempt, context, deps.now());
-  const present = open ? await expire(deps, attempt, context) : attempt;
+  const present = open ? await expired(deps, attempt, context) : attempt;
   if (present !== attempt) tell(deps, present);
   return present.state === "submitted" && (present.dueAt !== null || present.receipt === null)
     ? await finished(deps, present)
@@ -141,6 +141,20 @@ export async function rescheduled(
   return attempt;
 }
 
+/** While the store is away nobody's test is ended for them: another process may know of more time. */
+async function expired(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  context: AttemptContext,
+): Promise<Attempt> {
+  try {
+    return await expire(deps, attempt, context);
+  } catch (error) {
+    if (isAway(error)) return attempt;
+    throw error;
+  }
+}
+
 async function expire(
   { attempts, now }: AttemptDeps,
   ref: RowRef,
@@ -152,13 +166,13 @@ async function expire(
     const actor = { kind: "clock" as const, id: null };
     if (context.assignment.onExpiry === "submit") {
       const events = [submittedEvent(at, actor, "clock")];
-      return { events, patch: { dueAt: at }, result: undefined };
+      return { events, patch: { dueAt: at }, result: undefined, mayWait: false };
     }
     const abandoned: NewEvent = {
       ...submittedEvent(at, actor, "clock"),
       data: { type: "abandoned" },
     };
-    return { events: [abandoned], patch: { dueAt: null }, result: undefined };
+    return { events: [abandoned], patch: { dueAt: null }, result: undefined, mayWait: false };
   });
   return attempt;
 }

@@ -9,6 +9,8 @@ export interface Decision<T> {
   events: readonly NewEvent[];
   patch?: AttemptPatch;
   result: T;
+  /** It is refused while the store is away: what must follow it could not be done either. */
+  mayWait?: false;
 }
 
 export interface Appended<T> extends Projection {

@@ -28,10 +28,13 @@ export class AttemptNewsWire {
     this.#bus.publish(TOPIC, { key, news });
   }
 
-  /** @param isKnown Whether news of this attempt are wanted; only then they are read. */
-  hear(isKnown: (key: string) => boolean, listener: (news: AttemptNews) => void): void {
+  /**
+   * @param isKnown Whether news of this attempt are wanted; only then they are read.
+   * @param listener Gets `null` when some were missed.
+   */
+  hear(isKnown: (key: string) => boolean, listener: (news: AttemptNews | null) => void): void {
     this.#bus.subscribe(TOPIC, (message) => {
-      // Without a message some may have been missed: the next one shows that by its number.
+      if (message === undefined) return listener(null);
       const said = MessageSchema.safeParse(message).data;
       if (!said || !isKnown(said.key)) return;
       const news = NewsSchema.safeParse(said.news).data;

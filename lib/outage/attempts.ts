@@ -5,26 +5,23 @@ import { newId } from "../ids.ts";
 import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { ListOptions, Page, RowRef } from "../store.ts";
-import type { AttemptNewsWire } from "./attempt_news.ts";
+import type { AttemptNews, AttemptNewsWire } from "./attempt_news.ts";
 import { away, isAway } from "./away.ts";
-import type { JournalEntry, OutageJournal } from "./journal.ts";
+import { Backlog, type BacklogDeps } from "./backlog.ts";
+import type { JournalEntry } from "./journal.ts";
 import type { Memory } from "./memory.ts";
-import { replayed, wholeEvents } from "./replay.ts";
+import { wholeEvents } from "./replay.ts";
 import { keyOf, RunningAttempts, type WholeState } from "./running_attempts.ts";
 import { readFromMemory } from "./staleness.ts";
-import { Turns } from "../turns.ts";
-import { Waiting } from "./waiting.ts";
 
-export type OutageDeps = {
+export type OutageDeps = BacklogDeps & {
   /** Through a guard. */
   attempts: AttemptStore;
-  /** `null`: what cannot be stored is refused. */
-  journal: OutageJournal | null;
   /** `null`: no other process changes anything. */
   wire: AttemptNewsWire | null;
+  /** Whether the store is there. */
+  isUp: () => boolean;
   memory: Memory;
-  /** What could not be carried out and was set aside. */
-  parked: (entry: JournalEntry, error: Error) => void;
 } & Clock;
 
 /**
@@ -35,27 +32,29 @@ export class OutageAttemptStore implements AttemptStore {
   readonly #deps: OutageDeps;
   readonly #store: AttemptStore;
   readonly #running = new RunningAttempts();
-  readonly #waiting = new Waiting();
-  readonly #turns = new Turns();
+  readonly #backlog: Backlog;
   #begun: Promise<void> | null = null;
 
   constructor(deps: OutageDeps) {
     this.#deps = deps;
     this.#store = deps.attempts;
-    deps.wire?.hear((key) => this.#running.has(key), ({ attempt, answers, added }) => {
-      const changed = new Map(answers.map((it) => [it.slotId, it]));
-      this.#running.heard({ attempt, answers: changed }, added);
-    });
+    this.#backlog = new Backlog(deps, this.#running);
+    deps.wire?.hear((key) => this.#running.has(key), (news) => this.#hears(news));
   }
 
   /** Changes acknowledged that the store does not have yet, of all processes as far as known. */
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#backlog.size;
+  }
+
+  /** Acknowledged changes that the store refused for good. */
+  get parked(): number {
+    return this.#backlog.parked;
   }
 
   /** Reads what waited when this process started, before anything is written on top of it. Called again it does nothing. */
   async begin(): Promise<void> {
-    this.#begun ??= this.#catchUp().catch((error) => {
+    this.#begun ??= this.#backlog.catchUp().catch((error) => {
       this.#begun = null;
       throw error;
     });
@@ -91,7 +90,7 @@ export class OutageAttemptStore implements AttemptStore {
   }
 
   async events(ref: RowRef, after?: number, limit?: number): Promise<AttemptEvent[]> {
-    await this.#replayIfWaiting(ref);
+    await this.#backlog.settle(ref);
     return await this.#store.events(ref, after, limit);
   }
 
@@ -101,15 +100,15 @@ export class OutageAttemptStore implements AttemptStore {
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
     await this.begin();
-    if (this.#waiting.has(keyOf(ref))) return await this.#inTurn(ref, slotIds, decide);
+    if (this.#backlog.has(ref)) return await this.#inTurn(ref, slotIds, decide);
     try {
       return await this.#appendNow(ref, slotIds, decide);
     } catch (error) {
       if (isAway(error)) return await this.#inTurn(ref, slotIds, decide, error);
       if (!isMissingWrites(error)) throw error;
       // What is missing may wait in the journal, through another process.
-      await this.#catchUp();
-      if (!this.#waiting.has(keyOf(ref))) throw error;
+      await this.#backlog.catchUp();
+      if (!this.#backlog.has(ref)) throw error;
       return await this.#inTurn(ref, slotIds, decide);
     }
   }
@@ -142,23 +141,18 @@ export class OutageAttemptStore implements AttemptStore {
 
   async listDue(at: number, limit?: number): Promise<Attempt[]> {
     const due = await this.#store.listDue(at, limit);
-    return due.filter((attempt) => !this.#waiting.has(keyOf(attempt)));
+    return due.filter((attempt) => !this.#backlog.has(attempt));
   }
 
   /** Takes over what other processes have journalled, while nothing can be carried out. */
   async hear(): Promise<void> {
-    await this.#catchUp();
+    await this.#backlog.catchUp();
   }
 
   /** Reads what is new in the journal, and carries out what waits. @throws {DomainError} `unavailable` when that is not possible now. */
   async replay(): Promise<void> {
-    await this.#catchUp();
-    for (const key of this.#waiting.keys) {
-      const [first] = this.#waiting.of(key);
-      if (first === undefined) continue;
-      const ref = { schoolId: first.schoolId, id: first.attemptId };
-      await this.#turns.take(key, () => this.#carryOut(ref));
-    }
+    await this.#backlog.catchUp();
+    await this.#backlog.carryOutAll();
   }
 
   async #appendNow<T>(
@@ -170,6 +164,16 @@ export class OutageAttemptStore implements AttemptStore {
     const appended = await this.#store.append(ref, slotIds, (now) => made = decide(now));
     this.#tookNow(appended, made);
     return appended;
+  }
+
+  /** @param news `null`: some were missed. While the store is away nothing was: what others change is in the journal. */
+  #hears(news: AttemptNews | null): void {
+    if (news === null) {
+      if (this.#deps.isUp()) this.#running.clear();
+      return;
+    }
+    const changed = new Map(news.answers.map((it) => [it.slotId, it]));
+    this.#running.heard({ attempt: news.attempt, answers: changed }, news.added);
   }
 
   #tookNow({ attempt, answers }: Projection, decision: Decision<unknown>): void {
@@ -187,11 +191,10 @@ export class OutageAttemptStore implements AttemptStore {
     decide: (now: Projection) => Decision<T>,
     cause?: unknown,
   ): Promise<Appended<T>> {
-    return await this.#turns.take(keyOf(ref), async () => {
+    return await this.#backlog.inTurn(ref, async () => {
       if (cause === undefined) {
         try {
-          await this.#carryOut(ref);
-          return await this.#appendNow(ref, slotIds, decide);
+          if (await this.#backlog.carryOut(ref)) return await this.#appendNow(ref, slotIds, decide);
         } catch (error) {
           if (!isAway(error)) throw error;
         }
@@ -207,12 +210,13 @@ export class OutageAttemptStore implements AttemptStore {
   ): Promise<Appended<T>> {
     const { journal, now } = this.#deps;
     if (journal === null) throw away(cause);
-    await this.#catchUp();
+    await this.#backlog.catchUp();
     const before = this.#running.get(ref);
     if (before === undefined) throw away(cause);
     const decision = decide(before);
     const { events, ...after } = decided(before, decision);
     if (after.attempt === before.attempt) return { ...after, result: decision.result };
+    if (decision.mayWait === false) throw away(cause);
     if (events.length > 0 || isWorthKeeping(decision)) {
       const entry: JournalEntry = {
         id: newId(),
@@ -222,58 +226,10 @@ export class OutageAttemptStore implements AttemptStore {
         events: wholeEvents(before, events),
         patch: decision.patch ?? {},
       };
-      await journal.append(entry);
-      this.#waiting.add(entry);
+      await this.#backlog.keep(entry);
     }
     this.#running.set({ ...after, paper: before.paper });
     return { ...after, result: decision.result, journalled: true };
-  }
-
-  /** Takes over what other processes have journalled meanwhile. */
-  async #catchUp(): Promise<void> {
-    for (const entry of await this.#deps.journal?.news() ?? []) {
-      if (!this.#waiting.add(entry)) continue;
-      const known = this.#running.get({ schoolId: entry.schoolId, id: entry.attemptId });
-      if (known === undefined) continue;
-      const { attempt, answers } = decided(known, replayed(known, [entry]));
-      this.#running.set({ attempt, answers, paper: known.paper });
-    }
-  }
-
-  /** @throws {DomainError} `unavailable/outage` while the store is away. */
-  async #carryOut(ref: RowRef): Promise<void> {
-    const key = keyOf(ref);
-    const entries = await this.#stillWaiting(key);
-    if (entries.length === 0) return;
-    try {
-      const state = await this.#store.append(ref, "all", (now) => replayed(now, entries));
-      const { attempt, answers } = state;
-      const paper = this.#running.get(ref)?.paper;
-      if (paper) this.#running.set({ attempt, answers, paper });
-    } catch (error) {
-      if (isAway(error)) throw error;
-      for (const entry of entries) {
-        await this.#deps.journal?.park(entry, (error as Error).message);
-        this.#deps.parked(entry, error as Error);
-      }
-    }
-    await this.#deps.journal?.remove(entries.map(({ id }) => id));
-    this.#waiting.remove(key, entries);
-  }
-
-  /** Those that no other process has carried out meanwhile. */
-  async #stillWaiting(key: string): Promise<JournalEntry[]> {
-    const entries = [...this.#waiting.of(key)];
-    const { journal } = this.#deps;
-    if (entries.length === 0 || journal === null) return entries;
-    const present = await journal.present(entries.map(({ id }) => id));
-    this.#waiting.remove(key, entries.filter(({ id }) => !present.has(id)));
-    return entries.filter(({ id }) => present.has(id));
-  }
-
-  async #replayIfWaiting(ref: RowRef): Promise<void> {
-    const key = keyOf(ref);
-    if (this.#waiting.has(key)) await this.#turns.take(key, () => this.#carryOut(ref));
   }
 
   async #read<T>(
@@ -283,11 +239,11 @@ export class OutageAttemptStore implements AttemptStore {
   ): Promise<T> {
     try {
       await this.begin();
-      await this.#replayIfWaiting(ref);
+      if (!await this.#backlog.settle(ref)) throw away(null);
       return await read();
     } catch (error) {
       if (!isAway(error)) throw error;
-      await this.#catchUp();
+      await this.#backlog.catchUp();
       const known = this.#running.get(ref);
       if (known === undefined) throw error;
       if (this.#deps.journal === null) readFromMemory(known.attempt.lastSeenAt);
@@ -296,9 +252,9 @@ export class OutageAttemptStore implements AttemptStore {
   }
 
   #overlaid(page: Page<Attempt>): Page<Attempt> {
-    if (this.#waiting.size === 0) return page;
+    if (this.#backlog.size === 0) return page;
     const items = page.items.map((it) =>
-      this.#waiting.has(keyOf(it)) ? this.#running.get(it)?.attempt ?? it : it
+      this.#backlog.has(it) ? this.#running.get(it)?.attempt ?? it : it
     );
     return { ...page, items };
   }
@@ -308,7 +264,7 @@ export class OutageAttemptStore implements AttemptStore {
     if (!isOpen(attempt)) return;
     const { schoolId, id } = attempt;
     this.#running.learn(attempt, () => this.#whole({ schoolId, id })).catch((error) => {
-      if (!isAway(error)) throw error;
+      if (!isAway(error)) this.#deps.fault(error);
     });
   }
 

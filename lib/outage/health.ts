@@ -9,13 +9,22 @@ export interface Connection {
   primary: boolean;
   /** Acknowledged changes that it does not have yet. */
   waiting(): number;
+  /** Acknowledged changes that it refused for good. */
+  parked(): number;
   /** Whether changes are acknowledged while it is away. */
   journalled(): boolean;
 }
 
 /** A dependency that nothing waits for: while it is away the product does without. */
 export function optionalConnection(name: string, health: () => Health): Connection {
-  return { name, health, primary: false, waiting: () => 0, journalled: () => false };
+  return {
+    name,
+    health,
+    primary: false,
+    waiting: () => 0,
+    parked: () => 0,
+    journalled: () => false,
+  };
 }
 
 /** Writes down that a dependency was lost, or is there. */
@@ -32,12 +41,17 @@ export interface Readiness {
 
 /** Whether this process should get traffic, and what it lacks. */
 export function readinessOf(connections: readonly Connection[]): Readiness {
-  const reasons = connections.flatMap((it) => reasonOf(it) ?? []);
+  const reasons = connections.flatMap((it) => [reasonOf(it) ?? [], setAside(it) ?? []].flat());
   const closed = connections.some(({ primary, health, journalled }) =>
     primary && (health().state === "connecting" || health().state === "down" && !journalled())
   );
   const state = closed ? "not_ready" : reasons.length > 0 ? "degraded" : "ready";
   return { state, reasons };
+}
+
+function setAside({ name, parked }: Connection): string | null {
+  const count = parked();
+  return count === 0 ? null : `${name} refused ${count} acknowledged changes, which are set aside`;
 }
 
 function reasonOf({ name, health, waiting }: Connection): string | null {

@@ -28,8 +28,8 @@ export interface OutageJournal {
    * that waits. What this process appended itself may be among it.
    */
   news(): Promise<JournalEntry[]>;
-  /** Those of them that still wait; another process may have carried some out. */
-  present(ids: readonly string[]): Promise<Set<string>>;
+  /** Those of them that another process has carried out or set aside lately. */
+  carriedOut(ids: readonly string[]): Promise<Set<string>>;
   /** The store has them. Those that are gone already are passed over. */
   remove(ids: readonly string[]): Promise<void>;
   /** Sets aside what cannot be carried out, with the reason; it is kept and waits no more. */

@@ -28,6 +28,11 @@ export class Memory {
     this.#entries.delete(key);
   }
 
+  /** Forgets all whose keys begin so. */
+  forgetAll(prefix: string): void {
+    for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.#entries.delete(key);
+  }
+
   /** Whether there is something, whatever it is. */
   has(key: string): boolean {
     return this.#entries.has(key);

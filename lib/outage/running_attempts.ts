@@ -33,6 +33,16 @@ export class RunningAttempts {
     this.#states.set(keyOf(state.attempt), state, { ttl });
   }
 
+  forget(ref: RowRef): void {
+    this.#states.delete(keyOf(ref));
+  }
+
+  /** Some may have changed unseen. */
+  clear(): void {
+    this.#states.clear();
+    for (const key of this.#learning.keys()) this.#learning.set(key, Infinity);
+  }
+
   /** Reads an attempt that is not known, unless that is under way. */
   async learn(ref: RowRef, read: () => Promise<WholeState | null>): Promise<void> {
     const key = keyOf(ref);
@@ -55,7 +65,7 @@ export class RunningAttempts {
   took({ attempt, answers }: Projection, added: number): void {
     const known = this.#known(attempt);
     if (known === undefined) return;
-    if (attempt.seq - added !== known.attempt.seq) return void this.#states.delete(keyOf(attempt));
+    if (attempt.seq - added !== known.attempt.seq) return this.forget(attempt);
     this.set({ attempt, answers: new Map([...known.answers, ...answers]), paper: known.paper });
   }
 
@@ -72,7 +82,7 @@ export class RunningAttempts {
     const known = this.#known(attempt);
     if (known === undefined) return;
     if (known.attempt.seq === attempt.seq) this.set({ ...known, attempt });
-    else if (known.attempt.seq < attempt.seq) this.#states.delete(keyOf(attempt));
+    else if (known.attempt.seq < attempt.seq) this.forget(attempt);
   }
 
   #known(attempt: Attempt): WholeState | undefined {

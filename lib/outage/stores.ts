@@ -1,11 +1,12 @@
 import type { Stores } from "../assemble.ts";
+import type { Bus } from "../bus.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { SessionStore } from "../sessions.ts";
 import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { OutageAttemptStore } from "./attempts.ts";
-import type { AttemptNewsWire } from "./attempt_news.ts";
+import { AttemptNewsWire } from "./attempt_news.ts";
 import { isAway } from "./away.ts";
 import type { Guard } from "./guard.ts";
 import { guarded } from "./guarded.ts";
@@ -19,8 +20,8 @@ export interface Protection extends Clock {
   guard: Guard;
   /** `null`: nothing is acknowledged that the store does not have. */
   journal: OutageJournal | null;
-  /** `null`: no other process changes attempts. */
-  wire: AttemptNewsWire | null;
+  /** Tells other processes of every change; `null` where there is none, or each message costs too much. */
+  bus: Pick<Bus, "publish" | "subscribe"> | null;
   log: Log;
   /** What stands before the sessions, which is never told what was only remembered. */
   sessions: (primary: SessionStore) => SessionStore;
@@ -30,6 +31,8 @@ export interface ProtectedStores {
   stores: Stores;
   /** Acknowledged changes that the store does not have yet. */
   waiting(): number;
+  /** Acknowledged changes that the store refused for good, for a person to look at. */
+  parked(): number;
   /** Finds what waits from before; called at the start, so that nothing says ready while something waits. */
   begin(): Promise<void>;
   /** Carries out what waits, when the store is there; else hears what other processes keep. Called every second. */
@@ -39,20 +42,22 @@ export interface ProtectedStores {
 /** The same stores, serving what they can while their server is away. */
 export function protectedStores(
   stores: Stores,
-  { guard, journal, wire, log, now, sessions }: Protection,
+  { guard, journal, bus, log, now, sessions }: Protection,
 ): ProtectedStores {
   const memory = new Memory(now);
+  const isUp = () => guard.isUp;
+  const fault = (error: Error) =>
+    log({ event: "fault", requestId: null, where: "outage journal", error });
   const attempts = new OutageAttemptStore({
     attempts: guarded(stores.attempts, guard),
     journal,
-    wire,
+    wire: bus && new AttemptNewsWire(bus),
+    isUp,
     memory,
     now,
-    parked: ({ id, attemptId }, error) => {
-      const text = `Cannot carry out journal entry ${id} of attempt ${attemptId}`;
-      const fault = new Error(text, { cause: error });
-      log({ event: "fault", requestId: null, where: "outage journal", error: fault });
-    },
+    fault,
+    parked: ({ id, attemptId }, cause) =>
+      fault(new Error(`Cannot carry out journal entry ${id} of attempt ${attemptId}`, { cause })),
   });
   const receiptKeys = new RememberedReceiptKeys(guarded(stores.receiptKeys, guard));
   const table = ([name, it]: [string, Table<Row>]) =>
@@ -61,13 +66,17 @@ export function protectedStores(
   return {
     stores: {
       tables: Object.fromEntries(tables.map(table)) as unknown as Tables,
-      sessions: new RememberedSessionStore(sessions(guarded(stores.sessions, guard)), memory),
+      sessions: new RememberedSessionStore(
+        sessions(guarded(stores.sessions, guard)),
+        { memory, bus, isUp },
+      ),
       attempts,
       receiptKeys,
       leases: guarded(stores.leases, guard),
       files: guarded(stores.files, guard),
     },
     waiting: () => attempts.waiting,
+    parked: () => attempts.parked,
     begin: () => attempts.begin(),
     async tick() {
       if (!guard.isUp) return await attempts.hear();

@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
 import { merge } from "../../lib/attempts/merge.ts";
-import { bareAttempt, project } from "../../lib/attempts/projection.ts";
-import { allEvents, type AttemptStore } from "../../lib/attempts/store.ts";
+import { bareAttempt, project, type Projection } from "../../lib/attempts/projection.ts";
+import { allEvents, type AttemptStore, type Decision } from "../../lib/attempts/store.ts";
 import { type Bus, memoryBus } from "../../lib/bus.ts";
 import type { Attempt, Paper } from "../../lib/model/attempt_schema.ts";
 import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import { OutageAttemptStore } from "../../lib/outage/attempts.ts";
 import { isAway } from "../../lib/outage/away.ts";
+import type { OutageJournal } from "../../lib/outage/journal.ts";
 import { guarded } from "../../lib/outage/guarded.ts";
 import { Memory } from "../../lib/outage/memory.ts";
-import { seeded } from "../faults/random.ts";
+import { seeded, wait } from "../faults/random.ts";
 import { type Breakable, breakable, type Mood } from "./breakable.ts";
 
 const SLOTS = ["one", "two", "three"];
@@ -33,8 +34,8 @@ interface World {
   server: Breakable;
   inner: AttemptStore;
   journal: KvOutageJournal;
-  /** As a process that has just started has it. @param bus To other processes. */
-  started(bus?: Bus): OutageAttemptStore;
+  /** As a process that has just started has it. @param options A bus to other processes, another journal. */
+  started(options?: { bus?: Bus; journal?: OutageJournal }): OutageAttemptStore;
   parked: string[];
 }
 
@@ -52,13 +53,15 @@ async function withWorld(test: (world: World) => Promise<void>): Promise<void> {
       inner,
       journal,
       parked,
-      started: (bus) =>
+      started: ({ bus, journal: other } = {}) =>
         new OutageAttemptStore({
           attempts,
-          journal: new KvOutageJournal(files),
+          journal: other ?? new KvOutageJournal(files),
           wire: bus ? new AttemptNewsWire(bus) : null,
           memory: new Memory(Date.now),
           now: Date.now,
+          isUp: () => server.guard.isUp,
+          fault: () => {},
           parked: (_, error) => parked.push(error.message),
         }),
     });
@@ -234,7 +237,7 @@ Deno.test("answers acknowledged in time count although another process closed th
 Deno.test("a process knows what others wrote when the store goes away, and goes on from there", () =>
   withWorld(async ({ server, inner, started }) => {
     const bus = memoryBus();
-    const [one, other] = [started(bus), started(bus)];
+    const [one, other] = [started({ bus }), started({ bus })];
     const attempt = await begun(one);
     await other.find(attempt);
     await other.answers(attempt);
@@ -248,18 +251,115 @@ Deno.test("a process knows what others wrote when the store goes away, and goes 
     assert.deepEqual(await textsOf(inner, attempt), { one: "at the other", two: "at one too" });
   }));
 
+/** A journal whose entries another process has carried out. */
+function carriedOutElsewhere(journal: KvOutageJournal): OutageJournal {
+  return new Proxy(journal, {
+    get(target, name) {
+      if (name === "carriedOut") return (ids: string[]) => Promise.resolve(new Set(ids));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 Deno.test("what another process carried out already is not carried out again", () =>
   withWorld(async ({ server, inner, started, journal }) => {
-    const store = started();
+    const store = started({ journal: carriedOutElsewhere(journal) });
     const attempt = await begun(store);
     await server.setMood("refuses");
     await save(store, attempt, { n: 1, slotId: "one", text: "x" });
-    const [entry] = await journal.news();
-    await journal.remove([entry!.id]);
     await server.setMood("up");
     await store.replay();
     assert.equal(store.waiting, 0);
     assert.equal((await inner.find(attempt))?.seq, 1);
+    assert.deepEqual(await journal.news(), []);
+  }));
+
+Deno.test("what may not wait is refused while the store is away", () =>
+  withWorld(async ({ server, inner, started }) => {
+    const store = started();
+    const attempt = await begun(store);
+    await server.setMood("refuses");
+    const voided = store.append(attempt, [], () => ({
+      events: [{
+        at: tick(),
+        actor: { kind: "teacher", id: "t1" },
+        writerId: null,
+        n: null,
+        late: false,
+        data: { type: "voided", reason: "x" },
+      }],
+      result: undefined,
+      mayWait: false,
+    }));
+    await assert.rejects(voided, { reason: "outage" });
+    assert.equal(store.waiting, 0);
+    await server.setMood("up");
+    await store.replay();
+    assert.equal((await inner.find(attempt))?.state, "in_progress");
+  }));
+
+Deno.test("a process that missed news trusts nothing it knew, unless the store was away", () =>
+  withWorld(async ({ server, started }) => {
+    const bus = memoryBus();
+    const store = started({ bus });
+    const attempt = await begun(store);
+    bus.publish("attempt_news");
+    await server.setMood("refuses");
+    const late = save(store, attempt, { n: 1, slotId: "one", text: "x" });
+    await assert.rejects(late, { reason: "outage" });
+    await server.setMood("up");
+    await store.answers(attempt);
+    await save(store, attempt, { n: 1, slotId: "one", text: "x" });
+    await wait(50);
+    await server.setMood("refuses");
+    await server.guard.ask();
+    bus.publish("attempt_news");
+    assert.equal(await save(store, attempt, { n: 2, slotId: "one", text: "y" }), 2);
+  }));
+
+Deno.test("what the store refuses for a while waits, and is set aside alone when it stays refused", () =>
+  withWorld(async ({ server, inner, journal }) => {
+    const refusing = { on: "", store: inner };
+    const attempts = new Proxy(inner, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== "function") return value;
+        if (name !== "append") return value.bind(target);
+        return (ref: Attempt, slots: "all", decide: (now: Projection) => Decision<void>) =>
+          target.append(ref, slots, (now) => {
+            const decision = decide(now);
+            const text = JSON.stringify(decision.events);
+            if (refusing.on !== "" && text.includes(refusing.on)) throw new Error("not now");
+            return decision;
+          });
+      },
+    });
+    const parked: string[] = [];
+    const faults: string[] = [];
+    const store = new OutageAttemptStore({
+      attempts: guarded(server.breaking<AttemptStore>(attempts), server.guard),
+      journal,
+      wire: null,
+      isUp: () => server.guard.isUp,
+      memory: new Memory(Date.now),
+      now: Date.now,
+      parked: ({ id }) => parked.push(id),
+      fault: ({ message }) => faults.push(message),
+    });
+    const attempt = await begun(store);
+    await server.setMood("refuses");
+    await save(store, attempt, { n: 1, slotId: "one", text: "good" });
+    await save(store, attempt, { n: 2, slotId: "two", text: "bad" });
+    await save(store, attempt, { n: 3, slotId: "three", text: "good too" });
+    await server.setMood("up");
+    refusing.on = "bad";
+    for (let i = 0; i < 30; i++) await store.replay();
+    assert.deepEqual([store.waiting, parked.length, faults], [3, 0, ["not now"]]);
+    assert.equal(await save(store, attempt, { n: 4, slotId: "one", text: "goes on" }), 4);
+    for (let i = 0; i < 40; i++) await store.replay();
+    assert.deepEqual([store.waiting, parked.length, store.parked], [0, 1, 1]);
+    assert.deepEqual(await textsOf(inner, attempt), { one: "goes on", three: "good too" });
   }));
 
 Deno.test("what cannot be carried out is set aside, and keeps nothing else waiting", () =>

@@ -1,0 +1,169 @@
+import { type AttemptStore, decided } from "../attempts/store.ts";
+import { DomainError } from "../model/errors.ts";
+import type { RowRef } from "../store.ts";
+import { Turns } from "../turns.ts";
+import { isAway } from "./away.ts";
+import type { JournalEntry, OutageJournal } from "./journal.ts";
+import { replayed } from "./replay.ts";
+import { keyOf, type RunningAttempts } from "./running_attempts.ts";
+import { Waiting } from "./waiting.ts";
+
+/** About as many seconds: what the store refused while it was overloaded or changed hands it takes later. */
+const MOST_REFUSALS = 60;
+
+export interface BacklogDeps {
+  /** Through a guard. */
+  attempts: Pick<AttemptStore, "append">;
+  journal: OutageJournal | null;
+  /** What could not be carried out and was set aside. */
+  parked: (entry: JournalEntry, error: Error) => void;
+  /** What went wrong beside any request. */
+  fault: (error: Error) => void;
+}
+
+/** What is acknowledged and not in the store yet, of all processes as far as known; carried out in order, attempt by attempt. */
+export class Backlog {
+  readonly #deps: BacklogDeps;
+  readonly #running: RunningAttempts;
+  readonly #waiting = new Waiting();
+  readonly #turns = new Turns();
+  /** How often the store has refused what waits, by attempt. */
+  readonly #refusals = new Map<string, number>();
+  #parked: number | null = null;
+
+  constructor(deps: BacklogDeps, running: RunningAttempts) {
+    this.#deps = deps;
+    this.#running = running;
+  }
+
+  /** How many were set aside, for a person to look at. */
+  get parked(): number {
+    return this.#parked ?? 0;
+  }
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  has(ref: RowRef): boolean {
+    return this.#waiting.has(keyOf(ref));
+  }
+
+  /** Runs `work` while nothing else of this attempt is carried out or added. */
+  inTurn<T>(ref: RowRef, work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(keyOf(ref), work);
+  }
+
+  /** Keeps an entry, which the journal has when this resolves. @throws {DomainError} `unavailable/outage` when it cannot be kept. */
+  async keep(entry: JournalEntry): Promise<void> {
+    await this.#deps.journal!.append(entry);
+    this.#waiting.add(entry);
+  }
+
+  /** Takes over what other processes have journalled meanwhile. */
+  async catchUp(): Promise<void> {
+    for (const entry of await this.#deps.journal?.news() ?? []) {
+      if (!this.#waiting.add(entry)) continue;
+      this.#layOver(entry);
+    }
+    this.#parked ??= await this.#deps.journal?.parked() ?? 0;
+  }
+
+  /** What is known of its attempt is as after it; where that cannot be said, it is not known any more. */
+  #layOver(entry: JournalEntry): void {
+    const ref = { schoolId: entry.schoolId, id: entry.attemptId };
+    const known = this.#running.get(ref);
+    if (known === undefined) return;
+    try {
+      const { attempt, answers } = decided(known, replayed(known, [entry]));
+      this.#running.set({ attempt, answers, paper: known.paper });
+    } catch (error) {
+      this.#running.forget(ref);
+      this.#deps.fault(error as Error);
+    }
+  }
+
+  /** Carries out all that waits. @throws {DomainError} `unavailable/outage` while the store is away. */
+  async carryOutAll(): Promise<void> {
+    for (const key of this.#waiting.keys) {
+      const [first] = this.#waiting.of(key);
+      if (first !== undefined) {
+        await this.settle({ schoolId: first.schoolId, id: first.attemptId });
+      }
+    }
+  }
+
+  /** What waits for one attempt, in its turn. @returns Whether nothing waits for it any more. */
+  async settle(ref: RowRef): Promise<boolean> {
+    return !this.has(ref) || await this.inTurn(ref, () => this.carryOut(ref));
+  }
+
+  /** The same for who has the turn. @returns Whether nothing waits for it any more. @throws {DomainError} `unavailable/outage` while the store is away. */
+  async carryOut(ref: RowRef): Promise<boolean> {
+    const entries = await this.#stillWaiting(keyOf(ref));
+    if (entries.length === 0) return true;
+    try {
+      await this.#carryOutNow(ref, entries);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      return await this.#refused(ref, entries, error as Error);
+    }
+    await this.#done(ref, entries);
+    return true;
+  }
+
+  async #carryOutNow(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
+    const { attempt, answers } = await this.#deps.attempts.append(
+      ref,
+      "all",
+      (now) => replayed(now, entries),
+    );
+    const paper = this.#running.get(ref)?.paper;
+    if (paper) this.#running.set({ attempt, answers, paper });
+  }
+
+  /** What the store refuses is tried again for a while, then one by one; what it refuses even then is set aside. */
+  async #refused(
+    ref: RowRef,
+    entries: readonly JournalEntry[],
+    refusal: Error,
+  ): Promise<boolean> {
+    const key = keyOf(ref);
+    const times = (this.#refusals.get(key) ?? 0) + 1;
+    this.#refusals.set(key, times);
+    const isGone = refusal instanceof DomainError && refusal.code === "not_found";
+    if (times === 1 && !isGone) this.#deps.fault(refusal);
+    if (times < MOST_REFUSALS && !isGone) return false;
+    for (const entry of entries) {
+      try {
+        await this.#carryOutNow(ref, [entry]);
+      } catch (error) {
+        if (isAway(error)) throw error;
+        await this.#deps.journal?.park(entry, (error as Error).message);
+        this.#parked = (this.#parked ?? 0) + 1;
+        this.#deps.parked(entry, error as Error);
+      }
+      await this.#done(ref, [entry]);
+    }
+    return true;
+  }
+
+  async #done(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
+    await this.#deps.journal?.remove(entries.map(({ id }) => id));
+    this.#waiting.remove(keyOf(ref), entries);
+    this.#refusals.delete(keyOf(ref));
+  }
+
+  /** Those that no other process has carried out meanwhile. */
+  async #stillWaiting(key: string): Promise<JournalEntry[]> {
+    const entries = [...this.#waiting.of(key)];
+    const { journal } = this.#deps;
+    if (entries.length === 0 || journal === null) return entries;
+    const done = await journal.carriedOut(entries.map(({ id }) => id));
+    const gone = entries.filter(({ id }) => done.has(id));
+    // What this process alone keeps of them goes too.
+    if (gone.length > 0) await journal.remove(gone.map(({ id }) => id));
+    this.#waiting.remove(key, gone);
+    return entries.filter(({ id }) => !done.has(id));
+  }
+}
