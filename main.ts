@@ -49,6 +49,7 @@ const answered = await Promise.race([
 ]);
 const demo = answered ? await Promise.race([opened, pause(OPENING_MS).then(() => null)]) : null;
 opened.catch(refuse);
+store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
 const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
 const deps: Deps = {

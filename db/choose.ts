@@ -36,6 +36,8 @@ export interface ChosenStores extends AsyncDisposable {
   contact: Promise<boolean>;
   /** Resolves when connecting to a server has failed; it goes on trying. */
   refused: Promise<void>;
+  /** Resolves, saying why, when the data is kept elsewhere from now on. */
+  left: Promise<string>;
   /** Servers that the stores need. */
   connections: readonly Connection[];
   /** Takes over the one school of a store in memory; cut short, the next start takes away what came. */
@@ -74,11 +76,16 @@ export async function chooseStores(
     return { ...chosen, stores: { ...stores, sessions: sessions(stores.sessions) } };
   }
   if (note === null) await refuseLeftBehind(dataDir);
+  let id: string | null = null;
   return await onMongo({
     settings: mongo,
     journal: await journalOf(dataDir, journal, log),
     wire,
-    admit: async (it) => await settle(it, await readNote(dataDir), { dataDir, log, engine }),
+    admit: async (it) => {
+      id = await settle(it, await readNote(dataDir), { dataDir, log, engine });
+    },
+    left: async ({ facts }) =>
+      unusable(await deploymentOf(facts), id === null ? null : { id, engine }),
     sessions,
     log,
   });
@@ -124,15 +131,15 @@ function refuse(why: string | null): void {
   if (why !== null) throw new Error(`Cannot start: ${why}`);
 }
 
-/** Checks what the store says of itself, and notes both in the store and in the folder that it is in use. */
+/** Checks what the store says of itself, and notes both in the store and in the folder that it is in use. @returns The deployment's id. */
 async function settle(
   { facts }: Contents,
   note: Note | null,
   { dataDir, log, engine }: { dataDir: string; log: Log; engine: Engine },
-): Promise<void> {
+): Promise<string> {
   refuse(unusable(await deploymentOf(facts), note));
   const { id } = await settledDeployment(facts, newDeployment({ id: note?.id, at: Date.now() }));
-  if (note !== null) return;
+  if (note !== null) return id;
   try {
     await writeNote(dataDir, { id, engine });
   } catch (error) {
@@ -140,6 +147,7 @@ async function settle(
     const text = `DATA_DIR cannot be written: a start without MONGODB_URL would not be noticed.`;
     log({ event: "warning", text });
   }
+  return id;
 }
 
 function isReadOnly(error: unknown): boolean {
@@ -170,7 +178,7 @@ async function exists(path: string): Promise<boolean> {
 
 async function embedded(
   dir: string,
-  admit: (contents: Contents) => Promise<void>,
+  admit: (contents: Contents) => Promise<unknown>,
 ): Promise<ChosenStores> {
   const store = await openStore(dir);
   try {
@@ -185,6 +193,7 @@ async function embedded(
     opened: Promise.resolve({ fresh: store.fresh }),
     contact: Promise.resolve(true),
     refused: new Promise(() => {}),
+    left: new Promise(() => {}),
     connections: [],
     takeSchool: (made, schoolId) => copySchool(made, store.kv, schoolId),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
@@ -201,6 +210,7 @@ async function onMongo(deps: MongoDeps): Promise<ChosenStores> {
     opened: store.opened,
     contact: store.contact,
     refused: store.refused,
+    left: store.left,
     connections: [store.connection],
     takeSchool: (made) => store.takeSchool(kvContents(made)),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -19,6 +19,8 @@ export interface ProtectedMongo extends AsyncDisposable {
   contact: Promise<boolean>;
   /** Resolves when connecting has failed; it goes on trying. */
   refused: Promise<void>;
+  /** Resolves, saying why, when the data is kept elsewhere from now on. */
+  left: Promise<string>;
   takeSchool(from: Contents): Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export interface MongoDeps {
   wire: Bus | null;
   /** Whether this database may be used. @throws {Error} when not. */
   admit: (contents: Contents) => Promise<void>;
+  /** Why it must not be used any more; `null`: it may. Asked all the time. */
+  left: (contents: Contents) => Promise<string | null>;
   /** What stands before the sessions. */
   sessions: (primary: SessionStore) => SessionStore;
   log: Log;
@@ -38,13 +42,14 @@ const TICK_MS = 1_000;
 
 /** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
 export async function protectedMongo(
-  { settings, journal, wire, admit, sessions, log }: MongoDeps,
+  { settings, journal, wire, admit, left, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
   const { isOutage } = await import("./mongo/outages.ts");
   const store = mongoStore(settings, log);
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
+  const leaving = Promise.withResolvers<string>();
   opened.catch(() => {});
   let found: { fresh: boolean } | null = null;
   const logHealth = healthLog(log, "mongodb");
@@ -54,11 +59,16 @@ export async function protectedMongo(
     await admit(store.contents);
     found = await store.open();
   };
+  const lookAgain = async () => {
+    await store.ping();
+    const why = await left(store.contents);
+    if (why !== null) leaving.resolve(why);
+  };
   const guard = new Guard({
     name: "mongodb",
     isOutage,
     probe: () =>
-      found !== null ? store.ping() : open().catch((error) => {
+      found !== null ? lookAgain() : open().catch((error) => {
         if (!isOutage(error)) reject(error);
         throw error;
       }),
@@ -96,6 +106,7 @@ export async function protectedMongo(
     opened,
     contact: contact.promise,
     refused: store.refused,
+    left: leaving.promise,
     takeSchool: (from) => store.takeSchool(from),
     async [Symbol.asyncDispose]() {
       await ticking.stop();
