@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { batches, type Contents, KINDS, type Tally, tally } from "./contents.ts";
+import { batches, type Contents, firstDifference, KINDS, type Tally, tally } from "./contents.ts";
 import {
   type Deployment,
   deploymentOf,
@@ -177,8 +177,12 @@ async function verify({ from, to, now, say }: MoveDeps): Promise<void> {
       await tally(from.contents, kind, counts),
       await tally(to.contents, kind, counts),
     ];
-    if (!same(a, b)) differing.push(`${kind} (${a.count} and ${b.count})`);
-    else if (a.count > 0) say(`${kind}: ${a.count} verified`);
+    if (same(a, b)) {
+      if (a.count > 0) say(`${kind}: ${a.count} verified`);
+      continue;
+    }
+    const key = await firstDifference([from.contents, to.contents], kind, counts);
+    differing.push(`${kind} (${a.count} and ${b.count}${key ? `, first ${key}` : ""})`);
   }
   if (differing.length === 0) return;
   throw new Error(
