@@ -79,6 +79,11 @@ export function refOf(key: string): RowRef {
   return { schoolId, id };
 }
 
+export async function holdsSchool(contents: Contents): Promise<boolean> {
+  for await (const _ of contents.of("schools").read()) return true;
+  return false;
+}
+
 /** Things written at once; an attempt or a file may be large. */
 const BATCH: Readonly<Record<string, number>> = { attempts: 10, files: 1 };
 

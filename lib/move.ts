@@ -1,6 +1,14 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { batches, type Contents, firstDifference, KINDS, type Tally, tally } from "./contents.ts";
+import {
+  batches,
+  type Contents,
+  firstDifference,
+  holdsSchool,
+  KINDS,
+  type Tally,
+  tally,
+} from "./contents.ts";
 import {
   type Deployment,
   deploymentOf,
@@ -119,15 +127,10 @@ async function checked({ from, to, now }: Pick<MoveDeps, "from" | "to" | "now">)
   if (ours && target.state !== "in_use") {
     return { source, resumes, replaces: target.state === "moved_out", finished: false };
   }
-  if (target?.state === "moving_in" || !await isEmpty(to)) {
+  if (target?.state === "moving_in" || await holdsSchool(to.contents)) {
     throw new Error(`Cannot move: ${to.engine} holds another deployment's data`);
   }
   return { source, resumes, replaces: false, finished: false };
-}
-
-async function isEmpty({ contents }: Side): Promise<boolean> {
-  for await (const _ of contents.of("schools").read()) return false;
-  return true;
 }
 
 async function copyAll(deps: MoveDeps): Promise<void> {

@@ -25,6 +25,8 @@ import { type RowDocument, rowDocument, rowOf } from "./row_document.ts";
 import { MongoSessionStore } from "./sessions.ts";
 import { LAYOUTS } from "./stores.ts";
 
+/** Facts, and who may clear. */
+const STAYS = ["meta", "leases"];
 const BATCH = 200;
 /** Above every number of an event. */
 const LAST = 999_999_999;
@@ -49,7 +51,9 @@ export function mongoContents(db: Db): Contents {
       return found;
     },
     async clear() {
-      for (const { name } of LAYOUTS) if (name !== "meta") await db.collection(name).deleteMany({});
+      for (const { name } of LAYOUTS) {
+        if (!STAYS.includes(name)) await db.collection(name).deleteMany({});
+      }
       await keysHolding(db).clear();
     },
   };
