@@ -1,14 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import {
-  batches,
-  type Contents,
-  firstDifference,
-  holdsSchool,
-  KINDS,
-  type Tally,
-  tally,
-} from "./contents.ts";
+import { batches, type Contents, firstDifference, holdsSchool, KINDS, tally } from "./contents.ts";
 import {
   type Deployment,
   deploymentOf,
@@ -31,6 +23,8 @@ export interface MoveDeps extends Clock {
   /** Writes into the data folder where the data is from now on. */
   note: (note: Note) => Promise<void>;
   say: (line: string) => void;
+  /** Waited after the source is marked and before it is read: processes that still serve from it notice and stop. */
+  noticeMs?: number;
 }
 
 /** How far a move has come; kept in the store it goes to. */
@@ -46,6 +40,7 @@ const ProgressSchema = z.strictObject({
 type Progress = z.infer<typeof ProgressSchema>;
 
 const FACT = "move";
+const NOTICE_MS = 5_000;
 const BEGINNING: Progress = { cleared: false, done: [], after: null, count: 0 };
 /** A session that ends sooner may be forgotten while the sides are compared. */
 const SESSION_MARGIN_MS = 3_600_000;
@@ -69,11 +64,15 @@ export async function planMove(deps: MoveDeps): Promise<void> {
  * @throws {Error} saying why it may not be made, or which kinds differ after copying.
  */
 export async function move(deps: MoveDeps): Promise<void> {
-  const { from, to, now, say } = deps;
+  const { from, to, now, say, noticeMs = NOTICE_MS } = deps;
   const { source: { id }, finished } = await checked(deps);
   if (!finished) {
     const at = now();
     await setDeployment(from.contents.facts, { id, state: "moving_out", other: to.engine, at });
+    if (noticeMs > 0) {
+      say(`Waiting ${noticeMs / 1_000} s for servers that still run to notice.`);
+      await new Promise((wait) => setTimeout(wait, noticeMs));
+    }
     await setDeployment(to.contents.facts, { id, state: "moving_in", other: from.engine, at });
     await copyAll(deps);
     await verify(deps);
@@ -180,7 +179,7 @@ async function verify({ from, to, now, say }: MoveDeps): Promise<void> {
       await tally(from.contents, kind, counts),
       await tally(to.contents, kind, counts),
     ];
-    if (same(a, b)) {
+    if (a.count === b.count && a.hash === b.hash) {
       if (a.count > 0) say(`${kind}: ${a.count} verified`);
       continue;
     }
@@ -193,8 +192,4 @@ async function verify({ from, to, now, say }: MoveDeps): Promise<void> {
       differing.join(", ")
     }. Take the move back with --cancel, and begin again`,
   );
-}
-
-function same(a: Tally, b: Tally): boolean {
-  return a.count === b.count && a.hash === b.hash;
 }

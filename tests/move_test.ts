@@ -49,7 +49,8 @@ function depsOf(from: Side, to: Side): MoveDeps & { notes: Note[]; lines: string
     notes.push(it);
     return Promise.resolve();
   };
-  return { from, to, now: Date.now, note, say: (line) => void lines.push(line), notes, lines };
+  const say = (line: string) => void lines.push(line);
+  return { from, to, now: Date.now, note, say, noticeMs: 0, notes, lines };
 }
 
 /** Contents whose writes fail from the given one on, as when the process dies. */
@@ -211,6 +212,23 @@ Deno.test("move() refuses a target with a school of its own, and a source that i
     await b.contents.clear();
     await move(depsOf(a, b));
     await assert.rejects(planMove(depsOf(a, b)), /the data is not in embedded/);
+  }));
+
+Deno.test("move() takes along what a server wrote before it noticed", () =>
+  twoKv(async (a, b) => {
+    await fillStores(a.stores, 2);
+    const person = { schoolId: SCHOOL, id: "p1" };
+    const deps = { ...depsOf(a, b), noticeMs: 200 };
+    let seen: Promise<unknown> | null = null;
+    deps.say = (line) => {
+      if (!line.startsWith("Waiting")) return;
+      seen = states(a, b);
+      void a.stores.tables.people.update(person, (it) => ({ ...it, name: "Late" }));
+    };
+    await move(deps);
+    const [source, target] = await seen! as (Deployment | null)[];
+    assert.deepEqual([source?.state, target], ["moving_out", null]);
+    assert.equal((await b.stores.tables.people.find(person))?.name, "Late");
   }));
 
 Deno.test("move() sees that the source was written to meanwhile", () =>
