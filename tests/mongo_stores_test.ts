@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Db, MongoBulkWriteError } from "mongodb";
+import { type CommandStartedEvent, type Db, type Document, MongoBulkWriteError } from "mongodb";
 import {
   ATTEMPT_EVENTS,
   type AttemptDocument,
@@ -128,6 +128,52 @@ Deno.test(
       assert.equal(await each((tag) => table.count("byTag", "s1", [tag])), 1);
       assert.equal(await each((_, i) => table.find({ schoolId: "s1", id: `b${i}` })), 1);
       assert.equal(await commandsOf(db, () => table.count("byTag", "s1", ["tag1"])), 1);
+    }),
+);
+
+Deno.test(
+  "MongoTable sorts the keys of a page alone where rows have several",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const table = books(db);
+      for (const i of upTo(5)) {
+        await table.insert(aBook({ id: `b${i}`, year: i, tags: ["t", "u"] }));
+      }
+      const pipelines: Document[][] = [];
+      const note = ({ command }: CommandStartedEvent) => void pipelines.push(command.pipeline);
+      db.client.on("commandStarted", note);
+      const page = await table.list("byTag", "s1", ["t"], { limit: 2, reverse: true });
+      db.client.off("commandStarted", note);
+      assert.deepEqual(page.items.map(({ id, text }) => [id, text]), [["b5", ""], ["b4", ""]]);
+      const [before, ...more] = pipelines;
+      assert.equal(more.length, 0);
+      const sorted = before!.findIndex((stage) => "$sort" in stage);
+      const fields = before!.slice(0, sorted).flatMap((stage) => Object.keys(stage.$project ?? {}));
+      assert.deepEqual(fields, ["i.byTag"]);
+    }),
+);
+
+Deno.test(
+  "MongoTable pages on past a row that went while its page was read",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      for (const i of upTo(5)) await books(db).insert(aBook({ id: `b${i}`, year: i }));
+      // Entries are found, and no row under them.
+      const collection = (name: string) =>
+        new Proxy(db.collection(name), {
+          get: (it, field) => {
+            if (field === "collectionName") return "gone";
+            const value = Reflect.get(it, field);
+            return typeof value === "function" ? value.bind(it) : value;
+          },
+        });
+      const page = await books({ collection } as unknown as Db)
+        .list("byTag", "s1", ["t"], { limit: 2 });
+      assert.deepEqual(page.items, []);
+      const rest = await books(db).list("byTag", "s1", ["t"], { after: page.next! });
+      assert.deepEqual(rest.items.map(({ id }) => id), ["b3", "b4", "b5"]);
     }),
 );
 
