@@ -34,6 +34,19 @@ export interface MongoConfigured {
 /** Scheme, hosts, database and options; a list of hosts is no URL that the platform reads. */
 const URL_PARTS = /^mongodb(\+srv)?:\/\/(?:[^@/]*@)?([^@/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
+/** What the product counts on, and how a URL may say the same; `null`: not at all. */
+const OURS: Readonly<Record<string, string | null>> = {
+  readpreference: "primary",
+  readpreferencetags: null,
+  maxstalenessseconds: null,
+  readconcernlevel: "majority",
+  w: "majority",
+  journal: "true",
+  j: "true",
+  fsync: null,
+  wtimeoutms: null,
+  wtimeout: null,
+};
 const UNSAFE = ["tlsInsecure", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames"];
 
 /** The machines that a URL which `configureMongo` accepts names, with their ports where given. */
@@ -52,14 +65,9 @@ export function configureMongo(it: Variables, production: boolean): MongoConfigu
     return found;
   }
   const [, srv, hosts = "", path = "", query = ""] = parts;
-  const options = new Map([...new URLSearchParams(query)].map(([k, v]) => [k.toLowerCase(), v]));
-  for (const name of UNSAFE) {
-    if ((options.get(name.toLowerCase()) ?? "false") !== "false") {
-      found.problems.push(
-        `MONGODB_URL: ${name} is refused; name the authority in MONGODB_TLS_CA_FILE`,
-      );
-    }
-  }
+  const pairs = [...new URLSearchParams(query)];
+  found.problems.push(...pairs.flatMap(([name, value]) => refused(name, value) ?? []));
+  const options = new Map(pairs.map(([k, v]) => [k.toLowerCase(), v]));
   const asked = options.get("tls") ?? options.get("ssl") ?? (srv && "true");
   const local = hosts.split(",").every((host) => LOOPBACK.test(host));
   if (asked === "false" && !local && it.MONGODB_TLS !== "off") {
@@ -78,4 +86,16 @@ export function configureMongo(it: Variables, production: boolean): MongoConfigu
     certKeyFile: it.MONGODB_TLS_CERT_KEY_FILE ?? null,
   };
   return found;
+}
+
+/** Why an option of the URL is refused; `null` when it is not. */
+function refused(name: string, value: string): string | null {
+  const unsafe = UNSAFE.find((it) => it.toLowerCase() === name.toLowerCase());
+  if (unsafe !== undefined && value !== "false") {
+    return `MONGODB_URL: ${unsafe} is refused; name the authority in MONGODB_TLS_CA_FILE`;
+  }
+  const ours = OURS[name.toLowerCase()];
+  if (ours === undefined || ours === value) return null;
+  const how = ours === null ? "leave it out" : `leave it out or say ${ours}`;
+  return `MONGODB_URL: ${name} would change what reads and writes promise; ${how}`;
 }

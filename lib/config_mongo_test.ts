@@ -20,7 +20,7 @@ Deno.test("parseConfig() takes the database from MONGODB_DB, else from the URL, 
   const url = "mongodb://127.0.0.1:27017";
   assert.equal(settings({ MONGODB_URL: url }).db, "plp");
   assert.equal(settings({ MONGODB_URL: `${url}/` }).db, "plp");
-  assert.equal(settings({ MONGODB_URL: `${url}/school?w=1` }).db, "school");
+  assert.equal(settings({ MONGODB_URL: `${url}/school?retryWrites=true` }).db, "school");
   assert.equal(settings({ MONGODB_URL: `${url}/school`, MONGODB_DB: "other" }).db, "other");
   assert.equal(settings({ MONGODB_URL: url }).poolMax, 20);
 });
@@ -66,4 +66,31 @@ Deno.test("parseConfig() says in production that data crosses the network in the
   assert.equal(parseConfig({ ...base, MONGODB_URL: "mongodb://127.0.0.1/" }).warnings.length, 0);
   const { warnings } = parseConfig({ ...base, MONGODB_URL: "mongodb://mongo:27017/" });
   assert.match(warnings.join(), /MONGODB_TLS=off/);
+});
+
+Deno.test("parseConfig() refuses a URL that changes what reads and writes promise, and prints no value", () => {
+  const url = (query: string) => ({ MONGODB_URL: `mongodb://user:secret@db.example/?${query}` });
+  const options = [
+    "readPreference=secondaryPreferred",
+    "readpreference=nearest",
+    "readPreferenceTags=dc:secret",
+    "maxStalenessSeconds=120",
+    "readConcernLevel=local",
+    "w=1",
+    "w=1&w=majority",
+    "journal=false",
+    "wtimeoutMS=100",
+  ];
+  for (const it of options) {
+    assert.throws(() => parseConfig(url(it)), (error: Error) => {
+      assert.match(error.message, new RegExp(`MONGODB_URL: ${it.split("=")[0]} would change`));
+      assert.doesNotMatch(error.message, /secret|nearest|local|100|120/);
+      return true;
+    }, it);
+  }
+  const same = "w=majority&readPreference=primary&readConcernLevel=majority&journal=true";
+  assert.equal(
+    settings(url(`${same}&retryWrites=true`)).url,
+    url(`${same}&retryWrites=true`).MONGODB_URL,
+  );
 });

@@ -79,6 +79,11 @@ export function refOf(key: string): RowRef {
   return { schoolId, id };
 }
 
+export async function holdsSchool(contents: Contents): Promise<boolean> {
+  for await (const _ of contents.of("schools").read()) return true;
+  return false;
+}
+
 /** Things written at once; an attempt or a file may be large. */
 const BATCH: Readonly<Record<string, number>> = { attempts: 10, files: 1 };
 
@@ -104,27 +109,59 @@ export interface Tally {
   hash: string;
 }
 
-/** Reads all of a kind. @param counts Which things count; all by default. */
+/** Which things of a kind count. */
+type Counts = (value: unknown) => boolean;
+
+/** Reads all of a kind. @param counts All by default. */
 export async function tally(
   contents: Contents,
   kind: string,
-  counts: (value: unknown) => boolean = () => true,
+  counts: Counts = () => true,
 ): Promise<Tally> {
   const sum = new Uint8Array(32);
   let count = 0;
-  for await (const { key, value } of contents.of(kind).read()) {
-    if (!counts(value)) continue;
-    const hash = sha256(utf8ToBytes(`${kind}/${key}/${canonicalJson(hashable(value))}`));
+  for await (const { hash } of hashes(contents, kind, counts)) {
     hash.forEach((byte, i) => sum[i]! ^= byte);
     count++;
   }
   return { count, hash: bytesToHex(sum) };
 }
 
-/** Bytes stand as their own hash. */
+/** A key of what is in one of both alone or not the same in both; `null` when there is none. Keeps a hash of each thing. */
+export async function firstDifference(
+  [a, b]: readonly [Contents, Contents],
+  kind: string,
+  counts: Counts = () => true,
+): Promise<string | null> {
+  const left = new Map<string, string>();
+  for await (const { key, hash } of hashes(a, kind, counts)) left.set(key, bytesToHex(hash));
+  for await (const { key, hash } of hashes(b, kind, counts)) {
+    if (left.get(key) !== bytesToHex(hash)) return key;
+    left.delete(key);
+  }
+  return left.keys().next().value ?? null;
+}
+
+async function* hashes(
+  contents: Contents,
+  kind: string,
+  counts: Counts,
+): AsyncIterable<{ key: string; hash: Uint8Array }> {
+  for await (const { key, value } of contents.of(kind).read()) {
+    if (!counts(value)) continue;
+    yield { key, hash: sha256(utf8ToBytes(`${kind}/${key}/${canonicalJson(hashable(value))}`)) };
+  }
+}
+
+/** Bytes stand as their own hash, and texts as UTF-8 keeps them: a store may have no halves of characters. */
 function hashable(value: unknown): unknown {
-  if (!isWholeFile(value)) return value;
-  return { file: value.file, bytes: bytesToHex(sha256(value.bytes)) };
+  if (typeof value === "string") return value.toWellFormed();
+  if (isWholeFile(value)) {
+    return { file: hashable(value.file), bytes: bytesToHex(sha256(value.bytes)) };
+  }
+  if (Array.isArray(value)) return value.map(hashable);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hashable(inner)]));
 }
 
 function isWholeFile(value: unknown): value is WholeFile {

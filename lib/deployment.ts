@@ -80,3 +80,27 @@ export function unusable(it: Deployment | null, note: Note | null): string | nul
       return "a move of the data is not finished. Run `deno task move` again, or take it back with `deno task move --cancel`";
   }
 }
+
+/**
+ * Why a server that runs must stop serving, from what its store says by now; `null` when it may go on.
+ *
+ * @param ownId The deployment it serves; `null` while it has not settled that.
+ */
+export function movedAway(it: Deployment | null, ownId: string | null): string | null {
+  if (ownId === null) return null;
+  if (it === null) {
+    return "the store no longer says whose data it holds: it was emptied or replaced";
+  }
+  if (it.id !== ownId) return "the store holds another deployment's data by now";
+  const where = it.other === null ? "another store" : NAMES[it.other];
+  switch (it.state) {
+    case "in_use":
+      return null;
+    case "moving_out":
+      return `the data is being moved to ${where}. Start this server again when that is done or taken back`;
+    case "moving_in":
+      return "a move into this store is not finished. Start this server again when it is";
+    case "moved_out":
+      return `the data moved to ${where}. ${it.other ? `To use it, ${CHOOSE[it.other]}` : ""}`;
+  }
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "./clock.ts";
-import { batches, type Contents, KINDS, type Tally, tally } from "./contents.ts";
+import { batches, type Contents, firstDifference, holdsSchool, KINDS, tally } from "./contents.ts";
 import {
   type Deployment,
   deploymentOf,
@@ -23,6 +23,8 @@ export interface MoveDeps extends Clock {
   /** Writes into the data folder where the data is from now on. */
   note: (note: Note) => Promise<void>;
   say: (line: string) => void;
+  /** Waited after the source is marked and before it is read: processes that still serve from it notice and stop. */
+  noticeMs?: number;
 }
 
 /** How far a move has come; kept in the store it goes to. */
@@ -38,6 +40,7 @@ const ProgressSchema = z.strictObject({
 type Progress = z.infer<typeof ProgressSchema>;
 
 const FACT = "move";
+const NOTICE_MS = 5_000;
 const BEGINNING: Progress = { cleared: false, done: [], after: null, count: 0 };
 /** A session that ends sooner may be forgotten while the sides are compared. */
 const SESSION_MARGIN_MS = 3_600_000;
@@ -61,11 +64,15 @@ export async function planMove(deps: MoveDeps): Promise<void> {
  * @throws {Error} saying why it may not be made, or which kinds differ after copying.
  */
 export async function move(deps: MoveDeps): Promise<void> {
-  const { from, to, now, say } = deps;
+  const { from, to, now, say, noticeMs = NOTICE_MS } = deps;
   const { source: { id }, finished } = await checked(deps);
   if (!finished) {
     const at = now();
     await setDeployment(from.contents.facts, { id, state: "moving_out", other: to.engine, at });
+    if (noticeMs > 0) {
+      say(`Waiting ${noticeMs / 1_000} s for servers that still run to notice.`);
+      await new Promise((wait) => setTimeout(wait, noticeMs));
+    }
     await setDeployment(to.contents.facts, { id, state: "moving_in", other: from.engine, at });
     await copyAll(deps);
     await verify(deps);
@@ -119,15 +126,10 @@ async function checked({ from, to, now }: Pick<MoveDeps, "from" | "to" | "now">)
   if (ours && target.state !== "in_use") {
     return { source, resumes, replaces: target.state === "moved_out", finished: false };
   }
-  if (target?.state === "moving_in" || !await isEmpty(to)) {
+  if (target?.state === "moving_in" || await holdsSchool(to.contents)) {
     throw new Error(`Cannot move: ${to.engine} holds another deployment's data`);
   }
   return { source, resumes, replaces: false, finished: false };
-}
-
-async function isEmpty({ contents }: Side): Promise<boolean> {
-  for await (const _ of contents.of("schools").read()) return false;
-  return true;
 }
 
 async function copyAll(deps: MoveDeps): Promise<void> {
@@ -177,8 +179,12 @@ async function verify({ from, to, now, say }: MoveDeps): Promise<void> {
       await tally(from.contents, kind, counts),
       await tally(to.contents, kind, counts),
     ];
-    if (!same(a, b)) differing.push(`${kind} (${a.count} and ${b.count})`);
-    else if (a.count > 0) say(`${kind}: ${a.count} verified`);
+    if (a.count === b.count && a.hash === b.hash) {
+      if (a.count > 0) say(`${kind}: ${a.count} verified`);
+      continue;
+    }
+    const key = await firstDifference([from.contents, to.contents], kind, counts);
+    differing.push(`${kind} (${a.count} and ${b.count}${key ? `, first ${key}` : ""})`);
   }
   if (differing.length === 0) return;
   throw new Error(
@@ -186,8 +192,4 @@ async function verify({ from, to, now, say }: MoveDeps): Promise<void> {
       differing.join(", ")
     }. Take the move back with --cancel, and begin again`,
   );
-}
-
-function same(a: Tally, b: Tally): boolean {
-  return a.count === b.count && a.hash === b.hash;
 }

@@ -7,7 +7,7 @@ export const SECRET_FILES: readonly string[] = SECRETS.map((name) => `${name}_FI
 /**
  * The environment with the contents of the files that `<name>_FILE` name, without a line break at the end. Read once, at start.
  *
- * @throws {Error} naming each file variable that cannot be read, or that is set beside the secret itself; never a value.
+ * @throws {Error} naming each file variable that cannot be read or is empty, or that is set beside the secret itself; never a value.
  */
 export function withSecretFiles(
   env: Readonly<Record<string, string>>,
@@ -20,7 +20,10 @@ export function withSecretFiles(
     if (!path) continue;
     if (env[name]) problems.push(`${name}, ${name}_FILE: set one of them`);
     try {
-      whole[name] = readText(path).replace(/\r?\n$/, "");
+      const secret = readText(path).replace(/\r?\n$/, "");
+      // Taken as unset, it could start the product on another store.
+      if (secret.trim() === "") problems.push(`${name}_FILE: the file is empty`);
+      whole[name] = secret;
     } catch (error) {
       problems.push(`${name}_FILE: cannot be read (${(error as Error).name})`);
     }

@@ -28,3 +28,10 @@ Deno.test("withSecretFiles() refuses a file that is not there and a secret given
     return true;
   });
 });
+
+Deno.test("withSecretFiles() refuses a file that is empty, which is not the same as none", () => {
+  for (const text of ["", "\n", " \r\n"]) {
+    const env = { MONGODB_URL_FILE: "/run/secrets/empty" };
+    assert.throws(() => withSecretFiles(env, () => text), /MONGODB_URL_FILE: the file is empty/);
+  }
+});

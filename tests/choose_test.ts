@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { openStores } from "../db/choose.ts";
 import { openStore } from "../db/kv/open.ts";
 import { connectMongo } from "../db/mongo/connection.ts";
-import { MongoFacts } from "../db/mongo/facts.ts";
 import { readNote } from "../db/note.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Log } from "../lib/log.ts";
@@ -95,23 +94,6 @@ Deno.test(
           await use(another, ours!);
           assert.deepEqual(await readNote(another), await readNote(dataDir));
         });
-      })
-    ),
-);
-
-Deno.test(
-  "openStores() takes away a school that was being copied in when the process died",
-  onMongo,
-  () =>
-    withFolder((dataDir) =>
-      withDatabases(1, async (mongo) => {
-        await use(dataDir, mongo!);
-        {
-          await using connection = connectMongo(mongo!);
-          await new MongoFacts(connection.db).set("copying_school", true);
-        }
-        await using store = await openStores({ dataDir, mongo: mongo! }, log);
-        assert.equal(store.fresh, true);
       })
     ),
 );

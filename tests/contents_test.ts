@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
 import { mongoContents } from "../db/mongo/contents.ts";
@@ -16,3 +17,19 @@ testContents("MongoDB", {
     withMongo(LAYOUTS, (db) => use({ stores: mongoStores(db), contents: mongoContents(db) })),
   withOther: withKv,
 }, onMongo);
+
+Deno.test(
+  "mongoContents() takes few large things at once, so that no cursor is forgotten meanwhile",
+  onMongo,
+  () =>
+    withMongo(LAYOUTS, async (db) => {
+      const sizes = new Map<string, number>();
+      db.client.on("commandStarted", ({ commandName, command }) => {
+        if (commandName === "find") sizes.set(command.find, command.batchSize);
+      });
+      for (const kind of ["files", "attempts"]) {
+        for await (const _ of mongoContents(db).of(kind).read()) assert.fail();
+      }
+      assert.deepEqual([...sizes], [["files.files", 5], ["attempts", 50]]);
+    }),
+);

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { type Db, ObjectId } from "mongodb";
 import { Buffer } from "node:buffer";
 import { KvFileStore } from "../db/kv/files.ts";
+import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import { FILES, MongoFileStore } from "../db/mongo/files.ts";
-import { onMongo, withMongo } from "./mongo_server.ts";
+import { mongoUrl, onMongo, SETTINGS, withMongo } from "./mongo_server.ts";
 import { aFile, testFileStore } from "./file_store_contract.ts";
 
 async function countValues(kv: Deno.Kv): Promise<number> {
@@ -91,6 +92,28 @@ Deno.test(
       assert.equal(await store.sweep(1_000), 1);
       assert.equal(await countDocuments(db), 2);
       assert.equal((await store.read(aFile()))?.length, 3);
+    }),
+);
+
+Deno.test(
+  "MongoFileStore leaves nothing of an upload that was swept while it went on",
+  onMongo,
+  () =>
+    withMongo(FILES, async (db) => {
+      // One connection, so that the pieces go one after the other.
+      const settings = { url: mongoUrl(), db: db.databaseName, ...SETTINGS, poolMax: 1 };
+      await using slow = connectMongo(settings, PATIENT);
+      let swept: Promise<number> | null = null;
+      slow.client.on("commandStarted", ({ commandName, command }) => {
+        if (commandName === "insert" && command.insert === "files.chunks") {
+          swept ??= new MongoFileStore(db).sweep(1_000);
+        }
+      });
+      const size = 40 * 261_120;
+      const put = new MongoFileStore(slow.db).put(aFile({ size }), new Uint8Array(size));
+      await assert.rejects(put, { code: "unavailable" });
+      assert.equal(await swept, 1);
+      assert.equal(await countDocuments(db), 0);
     }),
 );
 

@@ -51,3 +51,13 @@ Deno.test("connectMongo() gives up on a server that is not there after 1,500 ms,
   const ms = performance.now() - from;
   assert.ok(ms > 1_000 && ms < 4_000, `${ms} ms`);
 });
+
+Deno.test("connectMongo() reads from the primary and writes to the majority, whatever the URL says", async () => {
+  const asked = "readPreference=secondaryPreferred&readConcernLevel=local&w=1&journal=false";
+  const url = `mongodb://127.0.0.1:1/?${asked}`;
+  await using connection = connectMongo({ url, db: "plp_test", ...SETTINGS });
+  const { readPreference, readConcern, writeConcern } = connection.db;
+  assert.equal(readPreference?.mode, "primary");
+  assert.equal(readConcern?.level, "majority");
+  assert.deepEqual([writeConcern?.w, writeConcern?.journal], ["majority", true]);
+});

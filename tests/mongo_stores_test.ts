@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Db } from "mongodb";
+import { type CommandStartedEvent, type Db, type Document, MongoBulkWriteError } from "mongodb";
 import {
   ATTEMPT_EVENTS,
   type AttemptDocument,
@@ -8,14 +8,17 @@ import {
   TAIL_MAX,
 } from "../db/mongo/attempt_document.ts";
 import { MongoAttemptStore } from "../db/mongo/attempts.ts";
+import { connectMongo } from "../db/mongo/connection.ts";
 import { tableLayout } from "../db/mongo/layout.ts";
+import { isOutage } from "../db/mongo/outages.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { MongoTable } from "../db/mongo/table.ts";
 import { bareAttempt, type NewEvent } from "../lib/attempts/projection.ts";
 import { allEvents } from "../lib/attempts/store.ts";
 import type { Attempt } from "../lib/model/attempt_schema.ts";
 import type { Row, TableSpec } from "../lib/store.ts";
-import { onMongo, withMongo } from "./mongo_server.ts";
+import { tcpProxy } from "./faults/tcp_proxy.ts";
+import { mongoUrl, onMongo, SETTINGS, withMongo } from "./mongo_server.ts";
 import { aBook, BOOKS, type BookTable } from "./table_contract.ts";
 
 const BOOK_LAYOUT = tableLayout(BOOKS as unknown as TableSpec<Row>);
@@ -129,6 +132,52 @@ Deno.test(
 );
 
 Deno.test(
+  "MongoTable sorts the keys of a page alone where rows have several",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      const table = books(db);
+      for (const i of upTo(5)) {
+        await table.insert(aBook({ id: `b${i}`, year: i, tags: ["t", "u"] }));
+      }
+      const pipelines: Document[][] = [];
+      const note = ({ command }: CommandStartedEvent) => void pipelines.push(command.pipeline);
+      db.client.on("commandStarted", note);
+      const page = await table.list("byTag", "s1", ["t"], { limit: 2, reverse: true });
+      db.client.off("commandStarted", note);
+      assert.deepEqual(page.items.map(({ id, text }) => [id, text]), [["b5", ""], ["b4", ""]]);
+      const [before, ...more] = pipelines;
+      assert.equal(more.length, 0);
+      const sorted = before!.findIndex((stage) => "$sort" in stage);
+      const fields = before!.slice(0, sorted).flatMap((stage) => Object.keys(stage.$project ?? {}));
+      assert.deepEqual(fields, ["i.byTag"]);
+    }),
+);
+
+Deno.test(
+  "MongoTable pages on past a row that went while its page was read",
+  onMongo,
+  () =>
+    withMongo([BOOK_LAYOUT], async (db) => {
+      for (const i of upTo(5)) await books(db).insert(aBook({ id: `b${i}`, year: i }));
+      // Entries are found, and no row under them.
+      const collection = (name: string) =>
+        new Proxy(db.collection(name), {
+          get: (it, field) => {
+            if (field === "collectionName") return "gone";
+            const value = Reflect.get(it, field);
+            return typeof value === "function" ? value.bind(it) : value;
+          },
+        });
+      const page = await books({ collection } as unknown as Db)
+        .list("byTag", "s1", ["t"], { limit: 2 });
+      assert.deepEqual(page.items, []);
+      const rest = await books(db).list("byTag", "s1", ["t"], { after: page.next! });
+      assert.deepEqual(rest.items.map(({ id }) => id), ["b3", "b4", "b5"]);
+    }),
+);
+
+Deno.test(
   "MongoTable keeps a row that cannot be read from spoiling what is read beside it",
   onMongo,
   () =>
@@ -220,5 +269,29 @@ Deno.test(
       await add(store, made, TAIL_MAX);
       assert.deepEqual(await seqs(store, made), upTo(TAIL_MAX + 1));
       assert.equal(await db.collection("attempt_events").countDocuments(), TAIL_MAX);
+    }),
+);
+
+Deno.test(
+  "MongoAttemptStore takes nothing off the tail that it could not copy",
+  onMongo,
+  () =>
+    withMongo(ATTEMPT_LAYOUTS, async (db) => {
+      const store = new MongoAttemptStore(db);
+      const made = await started(store);
+      for (let i = 1; i < TAIL_MAX; i++) await add(store, made, i);
+      const { hostname, port } = new URL(mongoUrl());
+      await using proxy = await tcpProxy({ hostname, port: Number(port) });
+      const url = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
+      await using cut = connectMongo({ url, db: db.databaseName, ...SETTINGS });
+      await cut.db.command({ ping: 1 });
+      await proxy.setMode({ kind: "refuse" });
+      const collection = (name: string) =>
+        (name === "attempt_events" ? cut.db : db).collection(name);
+      const cutOff = new MongoAttemptStore({ collection } as unknown as Db);
+      const error = await add(cutOff, made, TAIL_MAX).catch((it) => it);
+      assert.ok(isOutage(error), String(error));
+      assert.equal(error instanceof MongoBulkWriteError, false);
+      assert.deepEqual(await seqs(store, made), upTo(TAIL_MAX));
     }),
 );

@@ -15,16 +15,19 @@ import { anEntry } from "./outage_journal_contract.ts";
 import { forgetKeys, redisUrl } from "./redis_server.ts";
 import { onBoth } from "./two_servers.ts";
 
+/** No server runs that would have to notice. */
+const AT_ONCE = ["--run", "--wait", "0"];
+
 interface Run {
   code: number;
   said: string;
 }
 
-/** Runs `deno task move` on a folder and a database. @param killAfter Kills it once it has said so many lines. */
+/** Runs `deno task move` on a folder and a database. @param heard Called with all it has said whenever it says more. */
 async function runMove(
   env: Record<string, string>,
   args: readonly string[],
-  killAfter = Infinity,
+  heard: (said: string, child: Deno.ChildProcess) => unknown = () => {},
 ): Promise<Run> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "tools/move.ts", ...args],
@@ -36,7 +39,7 @@ async function runMove(
   let said = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     said += text;
-    if (said.split("\n").length > killAfter) child.kill("SIGKILL");
+    await heard(said, child);
   }
   return { code: (await child.status).code, said };
 }
@@ -63,14 +66,16 @@ Deno.test("deno task move goes on after kill -9, both ways", onMongo, async () =
 
     for (const [to, engine] of [["mongodb", "mongodb"], ["embedded", "embedded"]] as const) {
       for (const lines of [1, 3, 6]) {
-        const killed = await runMove(env, ["--to", to, "--run"], lines);
+        const killed = await runMove(env, ["--to", to, ...AT_ONCE], (said, child) => {
+          if (said.split("\n").length > lines) child.kill("SIGKILL");
+        });
         assert.notEqual(killed.code, 0, killed.said);
       }
-      const done = await runMove(env, ["--to", to, "--run"]);
+      const done = await runMove(env, ["--to", to, ...AT_ONCE]);
       assert.equal(done.code, 0, done.said);
       assert.match(done.said, /people: 450 verified/);
       assert.equal((await readNote(dir))?.engine, engine);
-      const again = await runMove(env, ["--to", to, "--run"]);
+      const again = await runMove(env, ["--to", to, ...AT_ONCE]);
       assert.deepEqual([again.code, /the data is not in/.test(again.said)], [1, true]);
       await using store = await openStore(dir);
       const contents = to === "mongodb" ? mongo : kvContents(store.kv);
@@ -92,18 +97,26 @@ Deno.test("deno task move leaves nothing behind that waits in a journal", onBoth
   const withRedis = { ...base, REDIS_URL: redisUrl(), REDIS_PREFIX: prefix };
   await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
   const back = async (env: Record<string, string>) =>
-    (await runMove(env, ["--to", "embedded", "--run"])).said;
+    (await runMove(env, ["--to", "embedded", ...AT_ONCE])).said;
   try {
     {
       await using store = await openStore(dir);
       await fillStores(kvStores(store.kv), 3);
     }
-    assert.equal((await runMove(base, ["--to", "mongodb", "--run"])).code, 0);
+    assert.equal((await runMove(base, ["--to", "mongodb", ...AT_ONCE])).code, 0);
+    // Killed when it has marked where it moves from.
+    await runMove(base, ["--to", "embedded", "--run", "--wait", "60"], async (said, child) => {
+      if (!said.includes("Waiting 60 s")) return;
+      await assert.rejects(openOutageJournal(dir), /is using it/);
+      child.kill("SIGKILL");
+    });
     {
       await using journal = await openOutageJournal(dir);
       await journal.append(anEntry("1"));
     }
     assert.match(await back(base), /1 acknowledged changes wait/);
+    const cancelled = await runMove(base, ["--to", "embedded", "--cancel"]);
+    assert.deepEqual(cancelled, { code: 0, said: "The data stays in mongodb.\n" });
     {
       await using journal = await openOutageJournal(dir);
       await journal.remove(["1"]);

@@ -49,7 +49,8 @@ function depsOf(from: Side, to: Side): MoveDeps & { notes: Note[]; lines: string
     notes.push(it);
     return Promise.resolve();
   };
-  return { from, to, now: Date.now, note, say: (line) => void lines.push(line), notes, lines };
+  const say = (line: string) => void lines.push(line);
+  return { from, to, now: Date.now, note, say, noticeMs: 0, notes, lines };
 }
 
 /** Contents whose writes fail from the given one on, as when the process dies. */
@@ -151,6 +152,19 @@ for (
   );
 }
 
+Deno.test(
+  "move() to MongoDB, which keeps no half of a character, finds the copy the same",
+  onMongo,
+  () =>
+    kvAndMongo(async (a, b) => {
+      await fillStores(a.stores, 2);
+      const person = { schoolId: SCHOOL, id: "p1" };
+      await a.stores.tables.people.update(person, (it) => ({ ...it, name: "Asha \ud83d" }));
+      await move(depsOf(a, b));
+      assert.equal((await b.stores.tables.people.find(person))?.name, "Asha \ufffd");
+    }),
+);
+
 Deno.test("move() goes on after a kill between its last marks", () =>
   twoKv(async (a, b) => {
     await fillStores(a.stores, 3);
@@ -200,6 +214,23 @@ Deno.test("move() refuses a target with a school of its own, and a source that i
     await assert.rejects(planMove(depsOf(a, b)), /the data is not in embedded/);
   }));
 
+Deno.test("move() takes along what a server wrote before it noticed", () =>
+  twoKv(async (a, b) => {
+    await fillStores(a.stores, 2);
+    const person = { schoolId: SCHOOL, id: "p1" };
+    const deps = { ...depsOf(a, b), noticeMs: 200 };
+    let seen: Promise<unknown> | null = null;
+    deps.say = (line) => {
+      if (!line.startsWith("Waiting")) return;
+      seen = states(a, b);
+      void a.stores.tables.people.update(person, (it) => ({ ...it, name: "Late" }));
+    };
+    await move(deps);
+    const [source, target] = await seen! as (Deployment | null)[];
+    assert.deepEqual([source?.state, target], ["moving_out", null]);
+    assert.equal((await b.stores.tables.people.find(person))?.name, "Late");
+  }));
+
 Deno.test("move() sees that the source was written to meanwhile", () =>
   twoKv(async (a, b) => {
     await fillStores(a.stores, 12);
@@ -210,7 +241,7 @@ Deno.test("move() sees that the source was written to meanwhile", () =>
     deps.say = (line) => {
       if (line.startsWith("attempts")) written ??= change();
     };
-    await assert.rejects(move(deps), /The copy differs in people \(12 and 12\)/);
+    await assert.rejects(move(deps), /The copy differs in people \(12 and 12, first \S+\/p1\)/);
     await written;
     assert.equal((await deploymentOf(b.contents.facts))?.state, "moving_in");
     await cancelMove(depsOf(a, b));

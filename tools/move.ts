@@ -9,7 +9,7 @@ import { LAYOUTS } from "../db/mongo/stores.ts";
 import { writeNote } from "../db/note.ts";
 import { openRedis } from "../db/redis/open.ts";
 import { type Config, parseConfig } from "../lib/config.ts";
-import type { JournalEntry } from "../lib/outage/journal.ts";
+import type { JournalEntry, OutageJournal } from "../lib/outage/journal.ts";
 import type { Engine, Note } from "../lib/deployment.ts";
 import { withSecretFiles } from "../lib/secret_files.ts";
 import { cancelMove, move, planMove, type Side } from "../lib/move.ts";
@@ -22,6 +22,8 @@ deno task move --to embedded [--run]
     the same the other way
 deno task move --to mongodb --cancel
     takes back a move that is not finished
+--run --wait 30
+    gives servers that still run so many seconds, instead of 5, to notice and stop
 Stop every server first. The data that was moved stays where it was, unused, until you delete it.`;
 
 /** Redis is waited for so long. */
@@ -33,6 +35,14 @@ function target(args: readonly string[]): Engine | null {
   return args.includes("--to") && (to === "mongodb" || to === "embedded") ? to : null;
 }
 
+/** What `--wait` says. @throws {Error} when that is no number of seconds. */
+function noticed(args: readonly string[]): { noticeMs?: number } {
+  if (!args.includes("--wait")) return {};
+  const seconds = Number(args[args.indexOf("--wait") + 1] || NaN);
+  if (seconds >= 0) return { noticeMs: seconds * 1_000 };
+  throw new Error("--wait: give a number of seconds");
+}
+
 async function run(to: Engine, args: readonly string[]): Promise<void> {
   const config = parseConfig(withSecretFiles(Deno.env.toObject()));
   if (config.mongo === null) throw new Error("Set MONGODB_URL: it names the MongoDB of this move");
@@ -42,9 +52,12 @@ async function run(to: Engine, args: readonly string[]): Promise<void> {
   const mongodb: Side = { engine: "mongodb", contents: mongoContents(connection.db) };
   const [from, into] = to === "mongodb" ? [embedded, mongodb] : [mongodb, embedded];
   const note = (it: Note) => writeNote(config.dataDir, it);
-  const deps = { from, to: into, now: Date.now, note, say };
-  if (to === "embedded") await refuseWaiting(config);
+  const deps = { from, to: into, now: Date.now, note, say, ...noticed(args) };
+  // First: what waits can be written by a server alone, and none starts while a move is half made.
   if (args.includes("--cancel")) return await cancelMove(deps);
+  // Held to the end, so that no server begins to write into it.
+  await using own = to === "embedded" ? await openOutageJournal(config.dataDir) : null;
+  if (own !== null) await refuseWaiting(own, config);
   if (!args.includes("--run")) {
     await planMove(deps);
     return say(`Nothing was changed. To move all of this to ${to}, add --run.`);
@@ -56,12 +69,11 @@ async function run(to: Engine, args: readonly string[]): Promise<void> {
 }
 
 /** What was acknowledged while MongoDB was away must be in it before anything is read of it. @throws {Error} when something waits. */
-async function refuseWaiting({ dataDir, redis }: Config): Promise<void> {
-  await using own = await openOutageJournal(dataDir);
+async function refuseWaiting(own: OutageJournal, { redis }: Config): Promise<void> {
   const waiting = [...await own.news(), ...await sharedNews(redis)];
   if (waiting.length === 0) return;
   throw new Error(
-    `Cannot move: ${waiting.length} acknowledged changes wait for MongoDB. Start the server until /readyz says ready, stop it, and move then`,
+    `Cannot move: ${waiting.length} acknowledged changes wait for MongoDB. Take back a half-made move with --cancel, start the server until /readyz says ready, stop it, and move then`,
   );
 }
 

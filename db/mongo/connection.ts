@@ -1,4 +1,4 @@
-import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
+import { type Db, MongoClient, type MongoClientOptions, ReadConcern } from "mongodb";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 
 /** How long things may take, in milliseconds. */
@@ -21,6 +21,13 @@ export const PATIENT: Patience = {
   answerMs: 600_000,
 };
 
+/** Of the client, some of these give way to what a URL says; of a database they do not. */
+const PROMISES = {
+  writeConcern: { w: "majority", journal: true },
+  readConcern: new ReadConcern("majority"),
+  readPreference: "primary",
+} as const;
+
 export interface MongoConnection extends AsyncDisposable {
   client: MongoClient;
   db: Db;
@@ -33,7 +40,8 @@ export function connectMongo(
 ): MongoConnection {
   // Under Deno the driver's option type lacks the optional marks it takes over from `node:tls`.
   const client = new MongoClient(settings.url, options(settings, patience) as MongoClientOptions);
-  return { client, db: client.db(settings.db), [Symbol.asyncDispose]: () => client.close() };
+  const db = client.db(settings.db, PROMISES);
+  return { client, db, [Symbol.asyncDispose]: () => client.close() };
 }
 
 function options(
@@ -49,8 +57,7 @@ function options(
     heartbeatFrequencyMS: 5_000,
     maxPoolSize: poolMax,
     maxIdleTimeMS: 60_000,
-    writeConcern: { w: "majority", journal: true },
-    readConcern: { level: "majority" },
+    ...PROMISES,
     retryReads: true,
     retryWrites: true,
     ignoreUndefined: true,

@@ -25,7 +25,12 @@ import { type RowDocument, rowDocument, rowOf } from "./row_document.ts";
 import { MongoSessionStore } from "./sessions.ts";
 import { LAYOUTS } from "./stores.ts";
 
+/** Facts, and who may clear. */
+const STAYS = ["meta", "leases"];
 const BATCH = 200;
+/** Few, since the server forgets a cursor that is not asked for 10 minutes while what came is copied. */
+const ATTEMPTS_BATCH = 50;
+const FILES_BATCH = 5;
 /** Above every number of an event. */
 const LAST = 999_999_999;
 
@@ -49,7 +54,9 @@ export function mongoContents(db: Db): Contents {
       return found;
     },
     async clear() {
-      for (const { name } of LAYOUTS) if (name !== "meta") await db.collection(name).deleteMany({});
+      for (const { name } of LAYOUTS) {
+        if (!STAYS.includes(name)) await db.collection(name).deleteMany({});
+      }
       await keysHolding(db).clear();
     },
   };
@@ -76,7 +83,7 @@ function attemptHolding(db: Db): Holding {
   const events: Collection<EventDocument> = db.collection("attempt_events");
   return {
     async *read(after) {
-      for await (const found of inOrder(attempts, after)) {
+      for await (const found of inOrder(attempts, after, ATTEMPTS_BATCH)) {
         const whole: WholeAttempt = {
           attempt: AttemptSchema.parse(found.row),
           paper: PaperSchema.parse(found.paper),
@@ -115,7 +122,7 @@ function fileHolding(db: Db): Holding {
   return {
     async *read(after) {
       const later = after ? { "metadata.key": { $gt: after } } : {};
-      const found = files.find(later, { sort: { "metadata.key": 1 } });
+      const found = files.find(later, { sort: { "metadata.key": 1 }, batchSize: FILES_BATCH });
       for await (const { metadata: { key } } of found) {
         const [file, bytes] = [await store.find(refOf(key)), await store.read(refOf(key))];
         if (file !== null && bytes !== null) yield { key, value: { file, bytes } };
@@ -164,11 +171,10 @@ function keysHolding(db: Db): Holding & { clear(): Promise<void> } {
 function inOrder<T extends { _id: string }>(
   collection: Collection<T>,
   after: string | null | undefined,
+  batchSize = BATCH,
 ): AsyncIterable<T> {
-  const later = after ? { _id: { $gt: after } } : {};
-  return collection.find(later as Filter<T>, { sort: { _id: 1 }, batchSize: BATCH }) as FindCursor<
-    T
-  >;
+  const later = (after ? { _id: { $gt: after } } : {}) as Filter<T>;
+  return collection.find(later, { sort: { _id: 1 }, batchSize }) as FindCursor<T>;
 }
 
 async function replaceAll<T extends { _id: string }>(

@@ -80,7 +80,8 @@ export class MongoFileStore implements FileStore {
     }
     const { deletedCount } = await this.#halves.deleteOne({ _id: id, over: false });
     if (deletedCount === 1) return;
-    await this.#files.deleteOne({ _id: id });
+    // What was sent after it was swept is nobody else's to clear.
+    await this.#clear(id);
     throw new DomainError("unavailable", "This took too long. Send it again");
   }
 

@@ -13,6 +13,9 @@ export interface Wanted {
   fields: Readonly<Record<string, 1>>;
 }
 
+/** An entry, and its row where that is read after it. */
+type Entry = RowDocument & { whole?: RowDocument };
+
 /** So many that want whole ranges of one index at once are answered by one query. */
 const WORTH_JOINING = 3;
 /** The same for counts, which one by one send no keys. */
@@ -36,7 +39,10 @@ export class IndexReader {
     this.#many = many;
   }
 
-  /** One document for each entry, with the entry's key alone as `i[index]`. */
+  /**
+   * One document for each entry, with the entry's key alone as `i[index]`; without the fields wanted where the row went
+   * while it was being read.
+   */
   read(wanted: Wanted): Promise<RowDocument[]> {
     return this.#lists.ask(wanted);
   }
@@ -90,32 +96,56 @@ export class IndexReader {
     });
   }
 
+  async #query(
+    ranges: readonly KeyRange[],
+    wanted: Omit<Wanted, "range">,
+  ): Promise<RowDocument[]> {
+    if (this.#many) return await this.#queryMany(ranges, wanted);
+    const { reverse, limit, fields } = wanted;
+    const sort = { [this.#path]: reverse ? -1 : 1 } as const;
+    const options = { projection: { ...fields, [this.#path]: 1 }, sort, limit, batchSize: BATCH };
+    return await this.#rows.find(this.#within(ranges), options).toArray();
+  }
+
   /**
    * Where rows have several keys, the server unwinds those in the ranges: sorted by an array, a row would stand at its
-   * lowest key of all.
+   * lowest key of all. Of a part of them it sorts keys alone, and then reads the rows of that part.
    */
-  async #query(
+  async #queryMany(
     ranges: readonly KeyRange[],
     { reverse, limit, fields }: Omit<Wanted, "range">,
   ): Promise<RowDocument[]> {
-    const sort = { [this.#path]: reverse ? -1 : 1 } as const;
-    const projection = { ...fields, [this.#path]: 1 };
-    const within = this.#within(ranges);
-    if (!this.#many) {
-      const options = { projection, sort, limit, batchSize: BATCH };
-      return await this.#rows.find(within, options).toArray();
-    }
+    const path = this.#path;
     const some = ranges.map(({ from, before }) => ({
-      [this.#path]: { $elemMatch: { $gte: from, $lt: before } },
+      [path]: { $elemMatch: { $gte: from, $lt: before } },
     }));
-    return await this.#rows.aggregate<RowDocument>([
+    const isPart = limit > 0 && Object.keys(fields).length > 0;
+    const found = await this.#rows.aggregate<Entry>([
       { $match: { $or: some } },
-      { $project: projection },
-      { $unwind: `$${this.#path}` },
-      { $match: within },
-      { $sort: sort },
+      { $project: isPart ? { [path]: 1 } : { ...fields, [path]: 1 } },
+      { $unwind: `$${path}` },
+      { $match: this.#within(ranges) },
+      { $sort: { [path]: reverse ? -1 : 1 } },
       ...(limit > 0 ? [{ $limit: limit }] : []),
+      ...(isPart ? this.#rowStages(fields) : []),
     ], { batchSize: BATCH }).toArray();
+    return isPart ? found.map((it) => this.#withRow(it)) : found;
+  }
+
+  #rowStages(fields: Wanted["fields"]): Document[] {
+    const from = this.#rows.collectionName;
+    const wanted = [...Object.keys(fields), this.#path].map((name) => [`whole.${name}`, 1]);
+    return [
+      { $lookup: { from, localField: "_id", foreignField: "_id", as: "whole" } },
+      { $unwind: { path: "$whole", preserveNullAndEmptyArrays: true } },
+      { $project: { [this.#path]: 1, ...Object.fromEntries(wanted) } },
+    ];
+  }
+
+  /** A row changed meanwhile may have lost the key; it then is no row of this entry. */
+  #withRow({ whole, ...entry }: Entry): RowDocument {
+    const name = this.#path.slice(2);
+    return whole?.i?.[name]?.includes(entry.i[name] as string) ? { ...whole, ...entry } : entry;
   }
 
   #within(ranges: readonly KeyRange[]): Document {

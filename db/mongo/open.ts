@@ -1,9 +1,10 @@
 import type { MongoClient } from "mongodb";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
-import { batches, type Contents, KINDS } from "../../lib/contents.ts";
+import { batches, type Contents, holdsSchool, KINDS } from "../../lib/contents.ts";
 import type { Log } from "../../lib/log.ts";
 import { connectMongo, PATIENT } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
+import { alone } from "./leases.ts";
 import { migrate } from "./migrations.ts";
 import { prepare } from "./prepare.ts";
 import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
@@ -12,6 +13,8 @@ import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
 const SWEEP_MS = 60_000;
 /** A school is being copied in; gone when it is there. */
 const COPYING = "copying_school";
+/** The same as what one process does at a time. */
+const COPY = { what: "copying a school" };
 
 /** One MongoDB database; nothing of it is asked before its first use. */
 export interface MongoStore extends AsyncDisposable {
@@ -20,14 +23,18 @@ export interface MongoStore extends AsyncDisposable {
   /**
    * Makes what is missing in the database; after a failure it may be called again.
    *
-   * @throws {Error} when the server cannot be reached, or the database was written by a newer product.
+   * @throws {Error} when the server cannot be reached, the database was written by a newer product, or another process is
+   * not done copying a school into it.
    */
   open(): Promise<{ fresh: boolean }>;
   /** Whether the server answers. */
   ping(): Promise<void>;
   /** Resolves when connecting has failed, at every address there is; the driver goes on trying. */
   refused: Promise<void>;
-  /** Copies a store that holds one school; cut short, the next start takes away what came. */
+  /**
+   * Copies a store that holds one school, unless another process put one here meanwhile; cut short, the next start takes
+   * away what came.
+   */
   takeSchool(from: Contents): Promise<void>;
 }
 
@@ -47,7 +54,9 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
         await prepare(patient.db, LAYOUTS);
         await migrate(patient.db);
       }
-      if (await contents.facts.get(COPYING) !== null) await dropHalfSchool(contents);
+      if (await contents.facts.get(COPYING) !== null) {
+        await alone(stores.leases, COPY, () => dropHalfSchool(contents));
+      }
       const { items } = await stores.tables.schools.list("all", "", [], { limit: 1 });
       stopSweeping = startSweeping(stores, log);
       return { fresh: items.length === 0 };
@@ -58,7 +67,11 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
       await db.command({ ping: 1 });
     },
     refused: everyAddressFails(connection.client),
-    takeSchool: (from) => takeSchool(from, contents),
+    takeSchool: (from) =>
+      alone(stores.leases, COPY, async (held) => {
+        await dropHalfSchool(contents);
+        if (!await holdsSchool(contents)) await takeSchool(from, contents, held);
+      }),
     async [Symbol.asyncDispose]() {
       await stopSweeping();
       await connection[Symbol.asyncDispose]();
@@ -90,17 +103,31 @@ function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void>
   };
 }
 
-/** Copies a store that holds one school; {@linkcode MongoStore.open} takes away what a copy left that was cut off. */
-export async function takeSchool(from: Contents, to: Contents): Promise<void> {
+/**
+ * Copies a store that holds one school; {@linkcode MongoStore.open} takes away what a copy left that was cut off.
+ *
+ * @param held Throws when another process may be copying too.
+ */
+export async function takeSchool(
+  from: Contents,
+  to: Contents,
+  held: () => void = () => {},
+): Promise<void> {
   await to.facts.set(COPYING, true);
+  // Last, since a school that is there says that all of it is.
   const kinds = [...KINDS.filter((it) => it !== "schools"), "schools"];
   for (const kind of kinds) {
-    for await (const batch of batches(kind, from.of(kind).read())) await to.of(kind).write(batch);
+    for await (const batch of batches(kind, from.of(kind).read())) {
+      held();
+      await to.of(kind).write(batch);
+    }
   }
   await to.facts.set(COPYING, null);
 }
 
-async function dropHalfSchool({ facts, clear }: Contents): Promise<void> {
-  await clear();
-  await facts.set(COPYING, null);
+/** Takes away what a copy left; of one that came to its end, the mark alone. */
+async function dropHalfSchool(contents: Contents): Promise<void> {
+  if (await contents.facts.get(COPYING) === null) return;
+  if (!await holdsSchool(contents)) await contents.clear();
+  await contents.facts.set(COPYING, null);
 }

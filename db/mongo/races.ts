@@ -9,10 +9,17 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11_000;
 }
 
-/** Passes over what a bulk of inserts found there already. @throws every other error. */
+/**
+ * Passes over what a bulk of inserts found there already.
+ *
+ * @throws every other error. The driver wraps whatever ends a bulk, a lost connection too, and lists no refused write then.
+ */
 export function unlessThere(error: unknown): void {
   if (!(error instanceof MongoBulkWriteError)) throw error;
-  if ([error.writeErrors].flat().some(({ code }) => code !== 11_000)) throw error;
+  const refused = [error.writeErrors].flat();
+  const onlyThere = refused.length > 0 && refused.every(({ code }) => code === 11_000);
+  if (onlyThere && !error.result.getWriteConcernError()) return;
+  throw error.errorResponse instanceof Error ? error.errorResponse : error;
 }
 
 export function busy(): DomainError {

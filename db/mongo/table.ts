@@ -91,7 +91,8 @@ export class MongoTable<R extends Row> implements Table<R> {
     const page = found.slice(0, size);
     const last = page.at(-1)?.i[index];
     return {
-      items: page.map((it) => rowOf(this.spec, it)),
+      // Of an entry whose row went meanwhile there is nothing to show, but the list goes on after it.
+      items: page.filter((it) => it.row !== undefined).map((it) => rowOf(this.spec, it)),
       next: found.length > size && typeof last === "string" ? cursorOf(base, last) : null,
     };
   }

@@ -1,4 +1,5 @@
 import { newId, shortId } from "../ids.ts";
+import { cutText } from "../model/common_schema.ts";
 import type { Exam, Slot } from "../model/exam_schema.ts";
 import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
@@ -72,7 +73,7 @@ export async function copyExam(
   }
   const exam: Exam = {
     ...copy,
-    title: `Copy of ${from.title}`.slice(0, 200),
+    title: cutText(`Copy of ${from.title}`, 200),
     description: from.description,
     subjectId: from.subjectId,
     draft: { sections, instructions: from.draft.instructions },

@@ -300,6 +300,14 @@ Deno.test("copyExam() copies what is typed too, and leaves the original alone", 
   assert.equal((await readSlot(test.deps, it)).slot.version, 0);
 });
 
+Deno.test("copyExam() keeps no half of a character where the title is cut", async () => {
+  using test = await testApp();
+  const user = asUser((await authoringWorld(test.deps)).rao);
+  const { id: examId } = await createExam(test.deps, { user, title: `${"a".repeat(191)}😀` });
+  const copy = await copyExam(test.deps, { user, examId });
+  assert.equal(copy.title, `Copy of ${"a".repeat(191)}`);
+});
+
 Deno.test("a test that was assigned is archived, never deleted; its questions stay", async () => {
   using test = await testApp();
   const { rao, sen, admin } = await authoringWorld(test.deps);

@@ -5,6 +5,7 @@ import type { GradeContext } from "../grading/graded.ts";
 import { rulesHash } from "../grading/rules_hash.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { Answer, Attempt, Paper, PaperSlot } from "../model/attempt_schema.ts";
+import { cutText } from "../model/common_schema.ts";
 import { totalled } from "../model/grade.ts";
 import type { Grade, GradedSlot, MarkEvent } from "../model/grade_schema.ts";
 import { markOf } from "../model/marks.ts";
@@ -109,7 +110,7 @@ function outline(response: QuestionResponse): Pick<GradedSlot, "chosen" | "wrote
       return { chosen: [...new Set(response.optionIds)], wrote: "" };
     case "short":
     case "numerical":
-      return { chosen: [], wrote: response.text.trim().replaceAll(/\s+/g, " ").slice(0, 100) };
+      return { chosen: [], wrote: cutText(response.text.trim().replaceAll(/\s+/g, " "), 100) };
     default:
       return { chosen: [], wrote: "" };
   }

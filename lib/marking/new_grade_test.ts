@@ -75,6 +75,11 @@ Deno.test("newGrade() marks what the key decides and leaves essays waiting", () 
   assert.equal(grade.slots[2]?.wrote, "");
 });
 
+Deno.test("newGrade() keeps no half of a character where an answer is cut", () => {
+  const grade = gradeOf({ sn: number(`${"1".repeat(99)}😀`) });
+  assert.equal(grade.slots[1]?.wrote, "1".repeat(99));
+});
+
 Deno.test("newGrade() gives blanks 0 and lets nobody wait for them", () => {
   const grade = gradeOf({ se: essay("  ") });
   assert.deepEqual(marksOf(grade), [0, 0, 0]);

@@ -1,4 +1,5 @@
 import type { Assignment } from "../model/assignment_schema.ts";
+import { cutText } from "../model/common_schema.ts";
 import type { Person } from "../model/people_schema.ts";
 import { notify, withdrawNotice } from "../notices.ts";
 import { guardianIdsOf } from "../relations.ts";
@@ -46,7 +47,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         ...about,
         personId,
         cause: `${cause(assignment)}-${student.id}`,
-        title: `Result of ${student.name}: ${title}`.slice(0, 200),
+        title: cutText(`Result of ${student.name}: ${title}`, 200),
         link: `/children/${student.id}`,
       });
     }
