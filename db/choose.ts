@@ -5,6 +5,7 @@ import {
   deploymentOf,
   type Engine,
   flipped,
+  movedAway,
   newDeployment,
   type Note,
   settledDeployment,
@@ -84,8 +85,7 @@ export async function chooseStores(
     admit: async (it) => {
       id = await settle(it, await readNote(dataDir), { dataDir, log, engine });
     },
-    left: async ({ facts }) =>
-      unusable(await deploymentOf(facts), id === null ? null : { id, engine }),
+    left: async ({ facts }) => movedAway(await deploymentOf(facts), id),
     sessions,
     log,
   });

@@ -1,3 +1,4 @@
+import { cutText } from "./model/common_schema.ts";
 import {
   type AssignmentDeps,
   checkTimes,
@@ -75,7 +76,7 @@ export async function setException(
     schoolId: user.schoolId,
     action: "assignment.exception",
     targetId: id.slice(0, 64),
-    summary: `${student.name}: ${exception.reason}`.slice(0, 500),
+    summary: cutText(`${student.name}: ${exception.reason}`, 500),
   });
   await tell(deps, assignment, saved);
   await changed(deps, assignment);

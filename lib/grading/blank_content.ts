@@ -1,3 +1,4 @@
+import { cutText } from "../model/common_schema.ts";
 import { shortId } from "../ids.ts";
 import type { ContentOf, QuestionContent, QuestionKind } from "../model/question_schema.ts";
 import { creditOf } from "./graded.ts";
@@ -54,7 +55,7 @@ function choiceMany(from: QuestionContent | null): Parts<"choice_many"> {
 }
 
 function short(from: QuestionContent | null): Parts<"short"> {
-  const pattern = from ? rightText(from).slice(0, 200) : "";
+  const pattern = from ? cutText(rightText(from), 200) : "";
   const accept = [{ pattern, credit: 1 }];
   return { body: {}, key: { accept, caseSensitive: false, accents: "strict" } };
 }

@@ -1,3 +1,4 @@
+import { cutText } from "../model/common_schema.ts";
 import { audienceOf, overridesOf } from "../assignments.ts";
 import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
@@ -48,7 +49,7 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
       personId: id,
       kind: "opening",
       cause: assignment.id,
-      title: `Opens ${formatInstant(opensAt, style)}: ${assignment.title}`.slice(0, 200),
+      title: cutText(`Opens ${formatInstant(opensAt, style)}: ${assignment.title}`, 200),
       link: `/assignments/${assignment.id}`,
     });
     told++;

@@ -1,3 +1,4 @@
+import { cutText } from "../model/common_schema.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { applyToAttempt, type Effect, roomChanged } from "../attempts/effects.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
@@ -121,7 +122,6 @@ function summaryOf(command: RoomCommand, reached: readonly Attempt[]): string {
     : command.kind === "message"
     ? command.text
     : "";
-  return `${command.kind} ${what} for ${
-    command.studentIds === null ? "everyone" : `${command.studentIds.length} students`
-  }, ${reached.length} writing`.slice(0, 500);
+  const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
+  return cutText(`${command.kind} ${what} for ${whom}, ${reached.length} writing`, 500);
 }

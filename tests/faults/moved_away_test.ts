@@ -26,7 +26,7 @@ Deno.test("a server that a move was begun behind ends at once and says so", {
     const from = performance.now();
     assert.equal(await app.ended(), 1);
     assert.ok(performance.now() - from < 5_000);
-    assert.match(app.output(), /Cannot go on: a move of the data is not finished/);
+    assert.match(app.output(), /Cannot go on: the data is being moved to the embedded store/);
   } finally {
     await connection.db.dropDatabase();
   }
