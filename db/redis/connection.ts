@@ -1,5 +1,7 @@
 import { Redis, type RedisOptions } from "ioredis";
 
+const END_MS = 1_000;
+
 const OPTIONS = {
   lazyConnect: true,
   connectTimeout: 2_000,
@@ -38,8 +40,12 @@ export function start(client: Redis): void {
 
 /** Ends it, and waits until it has. */
 export async function end(client: Redis): Promise<void> {
-  const open = client.status === "ready" || client.status === "connect";
-  const ended = new Promise<void>((done) => client.once("end", done));
+  if (client.status === "end") return;
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  client.once("end", resolve);
+  // One that is just being made may break off without a word.
+  const late = setTimeout(resolve, END_MS);
   client.disconnect();
-  if (open) await ended;
+  await ended;
+  clearTimeout(late);
 }
