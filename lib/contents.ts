@@ -69,11 +69,7 @@ export interface Facts {
   settle(name: string, value: unknown): Promise<unknown>;
 }
 
-export function keyOf({ schoolId, id }: RowRef): string {
-  return `${schoolId}/${id}`;
-}
-
-/** The reverse of {@linkcode keyOf}. */
+/** The reverse of `keyOf`. */
 export function refOf(key: string): RowRef {
   const [schoolId = "", id = ""] = key.split("/");
   return { schoolId, id };

@@ -11,6 +11,11 @@ export interface Row {
 
 export type RowRef = Pick<Row, "id" | "schoolId">;
 
+/** The row among all of its kind, as one string. */
+export function keyOf({ schoolId, id }: RowRef): string {
+  return `${schoolId}/${id}`;
+}
+
 /** Numbers sort before strings; both in their natural order. */
 export type KeyPart = string | number;
 

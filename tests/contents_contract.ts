@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Stores } from "../lib/assemble.ts";
 import { attemptsOf } from "../lib/attempts/store.ts";
-import { batches, type Contents, keyOf, KINDS, tally, type WholeAttempt } from "../lib/contents.ts";
+import { batches, type Contents, KINDS, tally, type WholeAttempt } from "../lib/contents.ts";
+import { keyOf } from "../lib/store.ts";
 import { signReceipt, verifyReceipt } from "../lib/receipts.ts";
 import { fillStores } from "./contents_world.ts";
 import { SCHOOL } from "./marking_builders.ts";

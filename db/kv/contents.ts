@@ -2,14 +2,13 @@ import { allEvents } from "../../lib/attempts/store.ts";
 import {
   type Contents,
   type Holding,
-  keyOf,
   refOf,
   type WholeAttempt,
   type WholeFile,
 } from "../../lib/contents.ts";
 import { AnswerSchema, AttemptEventSchema } from "../../lib/model/attempt_schema.ts";
 import type { Session } from "../../lib/model/people_schema.ts";
-import type { Row, RowRef, TableSpec } from "../../lib/store.ts";
+import { keyOf, type Row, type RowRef, type TableSpec } from "../../lib/store.ts";
 import { TABLES } from "../../lib/tables.ts";
 import { partKey, partPrefix, setHead, setLists, setPaper } from "./attempt_keys.ts";
 import { KvAttemptStore } from "./attempts.ts";

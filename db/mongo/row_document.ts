@@ -1,9 +1,9 @@
 import {
   type IndexRule,
+  keyOf,
   type KeyPart,
   keysOf,
   type Row,
-  type RowRef,
   type Scope,
   type TableSpec,
 } from "../../lib/store.ts";
@@ -23,9 +23,8 @@ export interface RowDocument {
   digest?: { version: number; of: unknown };
 }
 
-export function rowId({ schoolId, id }: RowRef): string {
-  return `${schoolId}/${id}`;
-}
+/** A row's `_id`. */
+export const rowId = keyOf;
 
 /** The document of a row. @throws {Error} when the row does not fit its schema. */
 export function rowDocument<R extends Row>(spec: TableSpec<R>, given: R): RowDocument {

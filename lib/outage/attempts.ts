@@ -4,14 +4,14 @@ import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
 import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
-import type { ListOptions, Page, RowRef } from "../store.ts";
+import { keyOf, type ListOptions, type Page, type RowRef } from "../store.ts";
 import type { AttemptNews, AttemptNewsWire } from "./attempt_news.ts";
 import { away, isAway } from "./away.ts";
 import { Backlog, type BacklogDeps } from "./backlog.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Memory } from "./memory.ts";
 import { wholeEvents } from "./replay.ts";
-import { keyOf, RunningAttempts, type WholeState } from "./running_attempts.ts";
+import { RunningAttempts, type WholeState } from "./running_attempts.ts";
 import { readFromMemory } from "./staleness.ts";
 
 export type OutageDeps = BacklogDeps & {

@@ -1,11 +1,11 @@
 import { type AttemptStore, decided } from "../attempts/store.ts";
 import { DomainError } from "../model/errors.ts";
-import type { RowRef } from "../store.ts";
+import { keyOf, type RowRef } from "../store.ts";
 import { Turns } from "../turns.ts";
 import { isAway } from "./away.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import { replayed } from "./replay.ts";
-import { keyOf, type RunningAttempts } from "./running_attempts.ts";
+import type { RunningAttempts } from "./running_attempts.ts";
 import { Waiting } from "./waiting.ts";
 
 /** About as many seconds: what the store refused while it was overloaded or changed hands it takes later. */

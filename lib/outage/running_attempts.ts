@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { isOpen, type Projection } from "../attempts/projection.ts";
 import type { Attempt, Paper } from "../model/attempt_schema.ts";
-import type { RowRef } from "../store.ts";
+import { keyOf, type RowRef } from "../store.ts";
 
 /** Everything about an attempt that its student needs. */
 export interface WholeState extends Projection {
@@ -91,8 +91,4 @@ export class RunningAttempts {
     if (learning !== undefined) this.#learning.set(key, Math.max(learning, attempt.seq));
     return this.#states.get(key);
   }
-}
-
-export function keyOf({ schoolId, id }: RowRef): string {
-  return `${schoolId}/${id}`;
 }

@@ -1,6 +1,6 @@
+import { keyOf } from "../store.ts";
 import { isAway } from "./away.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
-import { keyOf } from "./running_attempts.ts";
 
 /**
  * A journal that all processes share, with this process's own behind it: what the shared one cannot take now is kept in the

@@ -1,5 +1,5 @@
+import { keyOf } from "../store.ts";
 import type { JournalEntry } from "./journal.ts";
-import { keyOf } from "./running_attempts.ts";
 
 /** What the journal holds and the store has not, by attempt, in order. */
 export class Waiting {
