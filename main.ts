@@ -25,8 +25,8 @@ interface Demo {
 
 /** How long a server may take to answer before pages are served without it. */
 const FIRST_CONTACT_MS = 700;
-/** How long what is made at a first start may take before pages are served meanwhile. */
-const OPENING_MS = 60_000;
+/** How long a server that has answered may take to be ready before pages are served meanwhile. */
+const OPENING_MS = 5_000;
 /** Of promises that nobody waits for, in a minute: the process ends and is started anew by whoever watches it. */
 const MOST_REJECTIONS = 6;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
@@ -47,7 +47,8 @@ const answered = await Promise.race([
   store.contact,
   Promise.race([store.refused, pause(FIRST_CONTACT_MS)]).then(() => false),
 ]);
-const demo = answered ? await Promise.race([opened, pause(OPENING_MS).then(() => null)]) : null;
+// The demo school is complete before anybody sees it.
+if (answered) await (config.demo ? opened : Promise.race([opened, pause(OPENING_MS)]));
 opened.catch(refuse);
 store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
@@ -70,7 +71,10 @@ opened.then(() => gradeMissing(deps)).catch((error) =>
 );
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
-const stopDemo = demo && (await import("./tools/seed/live.ts")).keepWriting(product);
+let stopDemo: (() => Promise<void>) | null = null;
+opened.then(async (demo) => {
+  if (demo !== null) stopDemo = (await import("./tools/seed/live.ts")).keepWriting(product);
+}).catch(() => {});
 
 let stopping = false;
 const tls = config.tls && {
@@ -83,10 +87,9 @@ const server = Deno.serve({
   ...tls,
   onListen: ({ port }) => {
     log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) });
-    if (demo === null) return;
     const url = config.publicOrigin ?? `http${tls ? "s" : ""}://localhost:${port}`;
     // deno-lint-ignore no-console -- for the person who started it, in development alone
-    console.log(demo.text(url));
+    opened.then((demo) => demo && console.log(demo.text(url))).catch(() => {});
   },
 }, app.fetch);
 
