@@ -33,6 +33,8 @@ export interface TwoServers {
 
 export interface TwoServersOptions {
   redisUrl: string;
+  /** The one that MONGODB_URL names unless given. */
+  mongo?: string;
   /** What the keys in Redis begin with. */
   prefix: string;
   students?: number;
@@ -41,11 +43,11 @@ export interface TwoServersOptions {
 
 /** Starts both, calls back, ends both and removes the database. */
 export async function withTwoServers(
-  { redisUrl, prefix, students = 2, env = {} }: TwoServersOptions,
+  { redisUrl, mongo: at = mongoUrl(), prefix, students = 2, env = {} }: TwoServersOptions,
   test: (it: TwoServers) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
-  await using mongo = connectMongo({ url: mongoUrl(), db: name, ...SETTINGS }, PATIENT);
+  await using mongo = connectMongo({ url: at, db: name, ...SETTINGS }, PATIENT);
   try {
     await prepare(mongo.db, LAYOUTS);
     const stores = mongoStores(mongo.db);
@@ -58,7 +60,7 @@ export async function withTwoServers(
     );
     const url = `http://127.0.0.1:${balancer.addr.port}`;
     const both = {
-      MONGODB_URL: mongoUrl(),
+      MONGODB_URL: at,
       MONGODB_DB: name,
       REDIS_URL: redisUrl,
       REDIS_PREFIX: prefix,

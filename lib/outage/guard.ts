@@ -59,6 +59,10 @@ export class Guard {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probing: Promise<void> = Promise.resolve();
   #isProbing = false;
+  /** It answered calls while it owed the answer to the last question. */
+  #isBusy = false;
+  /** When a call was answered last, of `performance.now()`. */
+  #answeredAt = -Infinity;
   #isStarted = false;
   #stopped = false;
 
@@ -96,12 +100,15 @@ export class Guard {
     let wanted = true;
     this.#running.add(reject);
     try {
-      return await Promise.race([this.#breaker.execute(() => work(() => wanted)), promise]);
+      const answer = await Promise.race([this.#breaker.execute(() => work(() => wanted)), promise]);
+      this.#answeredAt = performance.now();
+      return answer;
     } catch (error) {
       wanted = false;
       if (isAway(error)) throw error;
       if (isBrokenCircuitError(error) || isIsolatedCircuitError(error)) throw away(error);
       if (this.#dependency.isOutage(error)) throw away(error);
+      this.#answeredAt = performance.now();
       throw error;
     } finally {
       this.#running.delete(reject);
@@ -133,13 +140,15 @@ export class Guard {
     clearTimeout(this.#timer);
     if (this.#stopped || !this.#isStarted || this.#isProbing) return;
     const { everyMs, everyDownMs } = this.#options;
+    const pauseMs = this.#isBusy ? 0 : this.isUp ? everyMs : everyDownMs;
     this.#timer = setTimeout(() => {
       this.#isProbing = true;
+      this.#isBusy = false;
       this.#probing = this.#probe(this.#answerInTime()).finally(() => {
         this.#isProbing = false;
         this.#plan();
       });
-    }, this.isUp ? everyMs : everyDownMs);
+    }, pauseMs);
   }
 
   async #probe(answer: Promise<void>): Promise<void> {
@@ -162,10 +171,16 @@ export class Guard {
 
   async #answerInTime(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const limitMs = this.#limitMs();
     const timer = setTimeout(() => {
       // An answer that waits while this process was busy still counts.
-      setTimeout(() => reject(new Error("No answer in time")), 20);
-    }, this.#limitMs());
+      setTimeout(() => {
+        // Whoever answers others has only much to do.
+        this.#isBusy = performance.now() - this.#answeredAt < limitMs;
+        if (this.#isBusy) resolve();
+        else reject(new Error("No answer in time"));
+      }, 20);
+    }, limitMs);
     this.#dependency.probe().then(resolve, reject);
     try {
       await promise;

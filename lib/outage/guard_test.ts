@@ -72,6 +72,22 @@ Deno.test("a Guard notices silence, rejects what is under way, and comes back by
   await guard.stop();
 });
 
+Deno.test("a Guard takes a server for busy that answers calls, and for silent once it does not", async () => {
+  let silent = false;
+  const { guard, changes } = watched(() => silent ? never() : Promise.resolve());
+  await guard.start();
+  silent = true;
+  const until300 = performance.now() + 300;
+  while (performance.now() < until300) {
+    await guard.run(() => pause(2));
+  }
+  assert.deepEqual(changes.map(({ state }) => state), ["up"]);
+  const from = performance.now();
+  await until(() => !guard.isUp);
+  assert.ok(performance.now() - from < 1_000);
+  await guard.stop();
+});
+
 Deno.test("a Guard that never reached anything says so", async () => {
   const { guard } = watched(() => Promise.reject(new Lost("at 10.0.0.1:27017")));
   assert.equal(await guard.start(), false);
