@@ -154,3 +154,50 @@ Deno.test(
     });
   },
 );
+
+Deno.test("what follows on an entry in the process's own journal waits there too", async () => {
+  using kv = await Deno.openKv(":memory:");
+  using shared = await Deno.openKv(":memory:");
+  let refuses = true;
+  const faulty = new Proxy(new KvOutageJournal(shared), {
+    get(target, name) {
+      if (name === "append" && refuses) return () => Promise.reject(new Error("NOPERM"));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const ids = async (of: Deno.Kv) => (await new KvOutageJournal(of).news()).map(({ id }) => id);
+  const faults: string[] = [];
+  const own = new KvOutageJournal(kv);
+  const journal = new SharedOutageJournal(faulty, own, ({ message }) => faults.push(message));
+  await journal.append(anEntry("1"));
+  refuses = false;
+  await journal.append(anEntry("2"));
+  await journal.append({ ...anEntry("3"), attemptId: "another" });
+  assert.deepEqual(faults, ["NOPERM"]);
+  assert.deepEqual(await ids(kv), ["1", "2"]);
+  await journal.remove(["1", "2"]);
+  await journal.append(anEntry("4"));
+  assert.deepEqual(await ids(kv), []);
+  assert.deepEqual(await ids(shared), ["3", "4"]);
+});
+
+Deno.test("a process that is killed while an entry is removed starts again", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const large = anEntry("1", ...["w", "x", "y", "z"].map((it) => it.repeat(20_000)));
+  await new KvOutageJournal(kv).append(large);
+  await new KvOutageJournal(kv).append(anEntry("2"));
+  await kv.delete(["entry", "1", 0]);
+  assert.deepEqual((await new KvOutageJournal(kv).news()).map(({ id }) => id), ["2"]);
+});
+
+Deno.test("an entry that this version cannot read stays, and stops nothing", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await new KvOutageJournal(kv).append(anEntry("2"));
+  const text = JSON.stringify({ ...anEntry("1"), from: "a later version" });
+  await kv.set(["entry", "1", 0], new TextEncoder().encode(text));
+  const journal = new KvOutageJournal(kv);
+  assert.deepEqual((await journal.news()).map(({ id }) => id), ["2"]);
+  assert.equal(await journal.parked(), 1);
+  assert.notEqual((await kv.get(["entry", "1", 0])).value, null);
+});

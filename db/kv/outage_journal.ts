@@ -45,12 +45,21 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     const decoders = new Map<string, TextDecoder>();
     for await (const { key, value } of this.#kv.list<Uint8Array>({ prefix: ["entry"] })) {
       const id = String(key[1]);
+      // Its removal was cut off.
+      if (key[2] !== 0 && !texts.has(id)) continue;
       const decoder = decoders.get(id) ?? new TextDecoder();
       decoders.set(id, decoder);
       texts.set(id, (texts.get(id) ?? "") + decoder.decode(value, { stream: true }));
     }
+    const news: JournalEntry[] = [];
+    for (const [id, text] of texts) {
+      const entry = readEntry(text);
+      if (entry !== null) news.push(entry);
+      // It stays, for a version of the product that can, and is counted among those set aside.
+      else await this.#kv.set(["unreadable", id], true);
+    }
     this.#isRead = true;
-    return [...texts.values()].map((text) => JournalEntrySchema.parse(JSON.parse(text)));
+    return news;
   }
 
   carriedOut(): Promise<Set<string>> {
@@ -61,7 +70,7 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     for (const id of ids) {
       const commit = this.#kv.atomic();
       for await (const { key } of this.#kv.list({ prefix: ["entry", id] })) commit.delete(key);
-      await commit.commit();
+      await commit.delete(["unreadable", id]).commit();
     }
   }
 
@@ -73,7 +82,9 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
 
   async parked(): Promise<number> {
     let count = 0;
-    for await (const _ of this.#kv.list({ prefix: ["parked_why"] })) count++;
+    for (const kind of ["parked_why", "unreadable"]) {
+      for await (const _ of this.#kv.list({ prefix: [kind] })) count++;
+    }
     return count;
   }
 
@@ -97,6 +108,14 @@ export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
   await Deno.mkdir(dir, { recursive: true });
   const lock = await holdLock(`${dir}/outage.lock`);
   return new KvOutageJournal(await Deno.openKv(`${dir}/outage.kv`), lock);
+}
+
+function readEntry(text: string): JournalEntry | null {
+  try {
+    return JournalEntrySchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function partsOf(entry: JournalEntry): Uint8Array[] {
