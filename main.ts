@@ -72,6 +72,7 @@ opened.then(() => gradeMissing(deps)).catch((error) =>
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
+// Where it cannot be opened, `refuse` says why.
 opened.then(async (demo) => {
   if (demo !== null) stopDemo = (await import("./tools/seed/live.ts")).keepWriting(product);
 }).catch(() => {});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { KvOutageJournal, openOutageJournal } from "../db/kv/outage_journal.ts";
 import { type OpenRedis, openRedis } from "../db/redis/open.ts";
+import { away } from "../lib/outage/away.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
 import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
 import { until } from "./bus_contract.ts";
@@ -200,4 +201,25 @@ Deno.test("an entry that this version cannot read stays, and stops nothing", asy
   assert.deepEqual((await journal.news()).map(({ id }) => id), ["2"]);
   assert.equal(await journal.parked(), 1);
   assert.notEqual((await kv.get(["entry", "1", 0])).value, null);
+});
+
+Deno.test("an entry that neither journal took leaves nothing behind it", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const shared = new KvOutageJournal(kv);
+  let refuses = true;
+  const full = new Proxy(shared, {
+    get(target, name) {
+      if (name === "append" && refuses) return () => Promise.reject(away(new Error("disk full")));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  using none = await Deno.openKv(":memory:");
+  const broken = new KvOutageJournal(none);
+  broken.append = () => Promise.reject(away(new Error("disk full")));
+  const journal = new SharedOutageJournal(full, broken);
+  await assert.rejects(journal.append(anEntry("1")), { reason: "outage" });
+  refuses = false;
+  await journal.append(anEntry("2"));
+  assert.deepEqual((await new KvOutageJournal(kv).news()).map(({ id }) => id), ["2"]);
 });

@@ -86,8 +86,8 @@ export class SharedOutageJournal implements OutageJournal {
   }
 
   async #appendToOwn(entry: JournalEntry): Promise<void> {
-    this.#inOwn.set(entry.id, attemptOf(entry));
     await this.#own?.append(entry);
+    this.#inOwn.set(entry.id, attemptOf(entry));
   }
 
   /** @param otherwise While the shared one is away. */
