@@ -100,15 +100,12 @@ export class OutageAttemptStore implements AttemptStore {
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
     await this.begin();
-    if (this.#backlog.has(ref)) return await this.#inTurn(ref, slotIds, decide);
     try {
-      return await this.#appendNow(ref, slotIds, decide);
+      return await this.#appendAsKnown(ref, slotIds, decide);
     } catch (error) {
-      if (isAway(error)) return await this.#inTurn(ref, slotIds, decide, error);
       if (!isMissingWrites(error)) throw error;
-      // What is missing may wait in the journal, through another process.
+      // What is missing may wait in the journal through another process, or have been carried out by it since.
       await this.#backlog.catchUp();
-      if (!this.#backlog.has(ref)) throw error;
       return await this.#inTurn(ref, slotIds, decide);
     }
   }
@@ -153,6 +150,21 @@ export class OutageAttemptStore implements AttemptStore {
   async replay(): Promise<void> {
     await this.#backlog.catchUp();
     await this.#backlog.carryOutAll();
+  }
+
+  /** Behind what this process knows to wait. */
+  async #appendAsKnown<T>(
+    ref: RowRef,
+    slotIds: readonly string[] | "all",
+    decide: (now: Projection) => Decision<T>,
+  ): Promise<Appended<T>> {
+    if (this.#backlog.has(ref)) return await this.#inTurn(ref, slotIds, decide);
+    try {
+      return await this.#appendNow(ref, slotIds, decide);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      return await this.#inTurn(ref, slotIds, decide, error);
+    }
   }
 
   async #appendNow<T>(
@@ -213,7 +225,7 @@ export class OutageAttemptStore implements AttemptStore {
     await this.#backlog.catchUp();
     const before = this.#running.get(ref);
     if (before === undefined) throw away(cause);
-    const decision = decide(before);
+    const decision = this.#decidedFromMemory(before, decide);
     const { events, ...after } = decided(before, decision);
     if (after.attempt === before.attempt) return { ...after, result: decision.result };
     if (decision.mayWait === false) throw away(cause);
@@ -230,6 +242,15 @@ export class OutageAttemptStore implements AttemptStore {
     }
     this.#running.set({ ...after, paper: before.paper });
     return { ...after, result: decision.result, journalled: true };
+  }
+
+  /** @throws {DomainError} `unavailable/outage` when something is missing here that the store, which cannot be asked, may have. */
+  #decidedFromMemory<T>(known: WholeState, decide: (now: Projection) => Decision<T>): Decision<T> {
+    try {
+      return decide(known);
+    } catch (error) {
+      throw isMissingWrites(error) ? away(error) : error;
+    }
   }
 
   async #read<T>(
