@@ -1,28 +1,17 @@
-import { isOpen, type NewEvent, type Projection } from "../attempts/projection.ts";
-import { type Appended, type AttemptStore, decided, type Decision } from "../attempts/store.ts";
+import type { NewEvent, Projection } from "../attempts/projection.ts";
+import type { Appended, AttemptStore, Decision } from "../attempts/store.ts";
 import type { Clock } from "../clock.ts";
-import { newId } from "../ids.ts";
 import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import { keyOf, type ListOptions, type Page, type RowRef } from "../store.ts";
-import type { AttemptNews, AttemptNewsWire } from "./attempt_news.ts";
+import type { ListOptions, Page, RowRef } from "../store.ts";
+import { AttemptFollower, type FollowerDeps } from "./attempt_follower.ts";
+import { AttemptWrites } from "./attempt_writes.ts";
 import { away, isAway } from "./away.ts";
 import { Backlog, type BacklogDeps } from "./backlog.ts";
-import type { JournalEntry } from "./journal.ts";
 import type { Memory } from "./memory.ts";
-import { wholeEvents } from "./replay.ts";
 import { RunningAttempts, type WholeState } from "./running_attempts.ts";
 import { readFromMemory } from "./staleness.ts";
 
-export type OutageDeps = BacklogDeps & {
-  /** Through a guard. */
-  attempts: AttemptStore;
-  /** `null`: no other process changes anything. */
-  wire: AttemptNewsWire | null;
-  /** Whether the store is there. */
-  isUp: () => boolean;
-  memory: Memory;
-} & Clock;
+export type OutageDeps = BacklogDeps & FollowerDeps & { memory: Memory } & Clock;
 
 /**
  * Attempts that go on while their store is away: what a running test writes is kept in a journal, acknowledged, and carried
@@ -33,13 +22,18 @@ export class OutageAttemptStore implements AttemptStore {
   readonly #store: AttemptStore;
   readonly #running = new RunningAttempts();
   readonly #backlog: Backlog;
+  readonly #follower: AttemptFollower;
+  readonly #writes: AttemptWrites;
   #begun: Promise<void> | null = null;
 
   constructor(deps: OutageDeps) {
     this.#deps = deps;
     this.#store = deps.attempts;
     this.#backlog = new Backlog(deps, this.#running);
-    deps.wire?.hear((key) => this.#running.has(key), (news) => this.#hears(news));
+    this.#follower = new AttemptFollower(deps, this.#running);
+    const { attempts, journal, now } = deps;
+    const parts = { running: this.#running, backlog: this.#backlog, follower: this.#follower };
+    this.#writes = new AttemptWrites({ attempts, journal, now, ...parts });
   }
 
   /** Changes acknowledged that the store does not have yet, of all processes as far as known. */
@@ -70,8 +64,7 @@ export class OutageAttemptStore implements AttemptStore {
   async find(ref: RowRef): Promise<Attempt | null> {
     return await this.#read(ref, ({ attempt }) => attempt, async () => {
       const found = await this.#store.find(ref);
-      if (found !== null) this.#running.saw(found);
-      if (found !== null) this.#learn(found);
+      if (found !== null) this.#follower.saw(found);
       return found;
     });
   }
@@ -100,14 +93,7 @@ export class OutageAttemptStore implements AttemptStore {
     decide: (now: Projection) => Decision<T>,
   ): Promise<Appended<T>> {
     await this.begin();
-    try {
-      return await this.#appendAsKnown(ref, slotIds, decide);
-    } catch (error) {
-      if (!isMissingWrites(error)) throw error;
-      // What is missing may wait in the journal through another process, or have been carried out by it since.
-      await this.#backlog.catchUp();
-      return await this.#inTurn(ref, slotIds, decide);
-    }
+    return await this.#writes.append({ ref, slotIds, decide });
   }
 
   async listByAssignment(
@@ -152,107 +138,6 @@ export class OutageAttemptStore implements AttemptStore {
     await this.#backlog.carryOutAll();
   }
 
-  /** Behind what this process knows to wait. */
-  async #appendAsKnown<T>(
-    ref: RowRef,
-    slotIds: readonly string[] | "all",
-    decide: (now: Projection) => Decision<T>,
-  ): Promise<Appended<T>> {
-    if (this.#backlog.has(ref)) return await this.#inTurn(ref, slotIds, decide);
-    try {
-      return await this.#appendNow(ref, slotIds, decide);
-    } catch (error) {
-      if (!isAway(error)) throw error;
-      return await this.#inTurn(ref, slotIds, decide, error);
-    }
-  }
-
-  async #appendNow<T>(
-    ref: RowRef,
-    slotIds: readonly string[] | "all",
-    decide: (now: Projection) => Decision<T>,
-  ): Promise<Appended<T>> {
-    let made: Decision<T> = { events: [], result: undefined as T };
-    const appended = await this.#store.append(ref, slotIds, (now) => made = decide(now));
-    this.#tookNow(appended, made);
-    return appended;
-  }
-
-  /** @param news `null`: some were missed. While the store is away nothing was: what others change is in the journal. */
-  #hears(news: AttemptNews | null): void {
-    if (news === null) {
-      if (this.#deps.isUp()) this.#running.clear();
-      return;
-    }
-    const changed = new Map(news.answers.map((it) => [it.slotId, it]));
-    this.#running.heard({ attempt: news.attempt, answers: changed }, news.added);
-  }
-
-  #tookNow({ attempt, answers }: Projection, decision: Decision<unknown>): void {
-    const added = decision.events.length;
-    this.#running.took({ attempt, answers }, added);
-    this.#learn(attempt);
-    if (added === 0 && !isWorthKeeping(decision)) return;
-    this.#deps.wire?.tell(keyOf(attempt), { attempt, answers: [...answers.values()], added });
-  }
-
-  /** With what waits for this attempt carried out first, or this change waiting behind it. */
-  async #inTurn<T>(
-    ref: RowRef,
-    slotIds: readonly string[] | "all",
-    decide: (now: Projection) => Decision<T>,
-    cause?: unknown,
-  ): Promise<Appended<T>> {
-    return await this.#backlog.inTurn(ref, async () => {
-      if (cause === undefined) {
-        try {
-          if (await this.#backlog.carryOut(ref)) return await this.#appendNow(ref, slotIds, decide);
-        } catch (error) {
-          if (!isAway(error)) throw error;
-        }
-      }
-      return await this.#journalled(ref, decide, cause);
-    });
-  }
-
-  async #journalled<T>(
-    ref: RowRef,
-    decide: (now: Projection) => Decision<T>,
-    cause: unknown,
-  ): Promise<Appended<T>> {
-    const { journal, now } = this.#deps;
-    if (journal === null) throw away(cause);
-    await this.#backlog.catchUp();
-    const before = this.#running.get(ref);
-    if (before === undefined) throw away(cause);
-    const decision = this.#decidedFromMemory(before, decide);
-    const { events, ...after } = decided(before, decision);
-    if (after.attempt === before.attempt) return { ...after, result: decision.result };
-    if (decision.mayWait === false) throw away(cause);
-    if (events.length > 0 || isWorthKeeping(decision)) {
-      const entry: JournalEntry = {
-        id: newId(),
-        at: now(),
-        schoolId: ref.schoolId,
-        attemptId: ref.id,
-        events: wholeEvents(before, events),
-        patch: decision.patch ?? {},
-      };
-      await this.#backlog.keep(entry);
-    }
-    this.#running.set({ ...after, paper: before.paper });
-    return { ...after, result: decision.result, journalled: true };
-  }
-
-  /** @throws {DomainError} `unavailable/outage` when something is missing here that the store, which cannot be asked, may have. */
-  #decidedFromMemory<T>(known: WholeState, decide: (now: Projection) => Decision<T>): Decision<T> {
-    try {
-      return decide(known);
-    } catch (error) {
-      throw isMissingWrites(error) ? away(error) : error;
-    }
-  }
-
   async #read<T>(
     ref: RowRef,
     ofKnown: (known: WholeState) => T,
@@ -279,32 +164,4 @@ export class OutageAttemptStore implements AttemptStore {
     );
     return { ...page, items };
   }
-
-  /** Reads whole, once, an attempt that is used and was not begun by this process. */
-  #learn(attempt: Attempt): void {
-    if (!isOpen(attempt)) return;
-    const { schoolId, id } = attempt;
-    this.#running.learn(attempt, () => this.#whole({ schoolId, id })).catch((error) => {
-      if (!isAway(error)) this.#deps.fault(error);
-    });
-  }
-
-  async #whole(ref: RowRef): Promise<WholeState | null> {
-    const paper = await this.#store.paper(ref);
-    // A change that changes nothing gives head and answers of one moment.
-    const { attempt, answers } = await this.#store.append(ref, "all", () => ({
-      events: [],
-      result: undefined,
-    }));
-    return paper && { attempt, answers, paper };
-  }
-}
-
-function isMissingWrites(error: unknown): boolean {
-  return error instanceof DomainError && error.reason === "missing_writes";
-}
-
-/** A patch that says more than that the page is there. */
-function isWorthKeeping({ patch = {} }: Decision<unknown>): boolean {
-  return Object.keys(patch).some((name) => name !== "lastSeenAt");
 }
