@@ -12,6 +12,8 @@ import { TextField } from "./TextField.tsx";
 
 export interface AssignFieldsProps {
   action: string;
+  /** What the form sends along. */
+  hidden: Readonly<Record<string, string>>;
   /** Classes the teacher teaches. */
   groups: { id: string; name: string; students: { id: string; name: string }[] }[];
   values: Readonly<Record<string, string>>;
@@ -31,7 +33,7 @@ export function AssignFields(props: AssignFieldsProps): VNode {
     );
   }
   return (
-    <Form action={props.action} wide>
+    <Form action={props.action} hidden={props.hidden} wide>
       <Stack>
         <Who {...props} />
         <When {...props} />

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { Hidden } from "./Hidden.tsx";
 import { Logo } from "./Logo.tsx";
 
 export interface FormPageProps {
@@ -57,9 +58,7 @@ export function Form(
       {...(multipart ? { enctype: "multipart/form-data" } : {})}
       noValidate
     >
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <Hidden values={hidden} />
       {children}
     </form>
   );

@@ -7,6 +7,7 @@ import { Card } from "./Card.tsx";
 import { Menu, MenuItem } from "./Menu.tsx";
 import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
+import { Hidden } from "./Hidden.tsx";
 
 export interface TestListProps {
   rows: readonly TestRow[];
@@ -17,10 +18,14 @@ export interface TestListProps {
   userId: string;
   style: TimeStyle;
   now: number;
+  /** What every act of a row sends along. */
+  hidden: Readonly<Record<string, string>>;
 }
 
 /** A teacher's tests, with what is seldom done behind a menu. */
-export function TestList({ rows, subjects, assigned, userId, style, now }: TestListProps): VNode {
+export function TestList(
+  { rows, subjects, assigned, userId, style, now, hidden }: TestListProps,
+): VNode {
   return (
     <Card flush>
       <Table
@@ -68,7 +73,7 @@ export function TestList({ rows, subjects, assigned, userId, style, now }: TestL
             head: "More",
             quietHead: true,
             fit: true,
-            cell: (row) => <TestMenu row={row} isOwner={row.ownerId === userId} />,
+            cell: (row) => <TestMenu row={row} isOwner={row.ownerId === userId} hidden={hidden} />,
           },
         ]}
       />
@@ -83,14 +88,18 @@ function TestState({ row }: { row: TestRow }): VNode {
   return <Badge tone="good">Published</Badge>;
 }
 
-function TestMenu({ row, isOwner }: { row: TestRow; isOwner: boolean }): VNode {
+function TestMenu(
+  { row, isOwner, hidden }: Pick<TestListProps, "hidden"> & { row: TestRow; isOwner: boolean },
+): VNode {
   const form = `test-${row.id}`;
   const item = (act: string, words: string, danger = false) => (
     <MenuItem form={form} name="act" value={act} danger={danger}>{words}</MenuItem>
   );
   return (
     <>
-      <form id={form} method="post" action={`/tests/${row.id}`} hidden />
+      <form id={form} method="post" action={`/tests/${row.id}`} hidden>
+        <Hidden values={hidden} />
+      </form>
       <Menu id={`more-${row.id}`} label={`More for ${row.title}`} icon>
         {row.publishedVersion !== null && row.state !== "archived" && (
           <MenuItem href={`/tests/${row.id}/assign`}>Assign</MenuItem>

@@ -9,6 +9,7 @@ import {
 import { audit } from "./audit.ts";
 import { assignmentTopic, type Bus } from "./bus.ts";
 import type { Assignment, AssignmentRules, Override } from "./model/assignment_schema.ts";
+import { isSameJson } from "./model/canonical_json.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { Person } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
@@ -69,10 +70,13 @@ export async function setException(
   const saved = rev === null
     ? await insertFirst(deps, { ...made, rev: 1 })
     : await deps.tables.overrides.update({ schoolId: assignment.schoolId, id }, (it) => {
+      const next = { ...made, createdAt: it.createdAt, rev: rev + 1 };
+      if (isSameJson(it, next)) return it;
       if (it.rev !== rev) throw stale();
-      return { ...made, createdAt: it.createdAt, rev: it.rev + 1 };
+      return next;
     });
   await audit(deps, user, {
+    once: `${saved.createdAt} ${saved.rev}`,
     schoolId: user.schoolId,
     action: "assignment.exception",
     targetId: id.slice(0, 64),
@@ -84,13 +88,9 @@ export async function setException(
 }
 
 async function insertFirst(deps: SettingsDeps, override: Override): Promise<Override> {
-  try {
-    await deps.tables.overrides.insert(override);
-    return override;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "conflict") throw stale();
-    throw error;
-  }
+  const stored = await deps.tables.overrides.ensure(override);
+  if (!isSameJson(stored, { ...override, createdAt: stored.createdAt })) throw stale();
+  return stored;
 }
 
 function stale(): DomainError {
@@ -118,8 +118,16 @@ export async function removeException(
 ): Promise<void> {
   const assignment = await requireRun(deps, user, assignmentId);
   const override = await overrideOf(deps, assignment, studentId);
-  if (override === null) return;
-  await deps.tables.overrides.remove(override);
+  if (override !== null) await takeAway(deps, user, { assignment, override });
+  await changed(deps, assignment);
+}
+
+/** The row last: until it is gone, the same can be done again from the beginning. */
+async function takeAway(
+  deps: SettingsDeps,
+  user: User,
+  { assignment, override }: { assignment: Assignment; override: Override },
+): Promise<void> {
   // Clocks are ordered by the sum of these revs, so what the exception counted stays counted.
   await deps.tables.assignments.update(
     assignment,
@@ -129,9 +137,10 @@ export async function removeException(
     schoolId: user.schoolId,
     action: "assignment.exception_removed",
     targetId: override.id.slice(0, 64),
+    once: `${override.createdAt} ${override.rev}`,
     summary: assignment.title,
   });
-  await changed(deps, assignment);
+  await deps.tables.overrides.remove(override);
 }
 
 async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
@@ -178,6 +187,7 @@ export async function changeTimes(
   const assignment = await requireRun(deps, user, assignmentId);
   checkTimes(times);
   const saved = await deps.tables.assignments.update(assignment, (it) => {
+    if (it.rev === rev + 1 && isSameJson(it, { ...it, ...times, closedAt: null })) return it;
     if (it.rev !== rev) throw stale();
     return {
       ...it,
@@ -188,6 +198,7 @@ export async function changeTimes(
     };
   });
   await audit(deps, user, {
+    once: saved.rev,
     schoolId: user.schoolId,
     action: "assignment.times",
     targetId: assignment.id,
@@ -212,6 +223,7 @@ export async function cancelAssignment(
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "assignment.cancel",
+    once: "",
     targetId: assignment.id,
     summary: assignment.title,
   });

@@ -30,6 +30,8 @@ export type AssignmentDeps =
 
 export interface AssignCommand {
   user: User;
+  /** Of the request, so that it assigns once however often it is sent. */
+  id?: string | undefined;
   examId: string;
   audience: Audience;
   rules: AssignmentRules;
@@ -42,7 +44,7 @@ export interface AssignCommand {
  */
 export async function assign(
   deps: AssignmentDeps,
-  { user, examId, audience, rules }: AssignCommand,
+  { user, id = newId(), examId, audience, rules }: AssignCommand,
 ): Promise<Assignment> {
   const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: examId });
   if (exam === null || !mayAssign(user, exam, await teachesAll(deps, user, audience))) {
@@ -59,8 +61,8 @@ export async function assign(
     throw new Error(`Cannot find version ${exam.publishedVersion} of exam ${exam.id}`);
   }
   checkTimes(rules);
-  const assignment: Assignment = {
-    id: newId(),
+  const assignment = await deps.tables.assignments.ensure({
+    id,
     schoolId: user.schoolId,
     createdAt: deps.now(),
     examId,
@@ -79,9 +81,9 @@ export async function assign(
     cancelledAt: null,
     room: { addedMs: 0, pauses: [], entries: [], rev: 0 },
     rev: 0,
-  };
-  await deps.tables.assignments.insert(assignment);
+  });
   await audit(deps, user, {
+    once: "",
     schoolId: user.schoolId,
     action: "assignment.create",
     targetId: assignment.id,

@@ -1,15 +1,51 @@
 import type { Clock } from "./clock.ts";
-import { newId } from "./ids.ts";
+import { idWithin, newId } from "./ids.ts";
+import type { Audit } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import type { Tables } from "./tables.ts";
 
 export type AuditDeps = { tables: Pick<Tables, "audits"> } & Clock;
 
+export interface AuditEntry {
+  schoolId: string;
+  action: string;
+  targetId: string;
+  summary: string;
+  /** Tells this act from others of its kind on its target: done again, it is the same line. */
+  once?: string | number;
+}
+
 /** Writes down who did what to whom; nothing ever changes or removes it. */
 export async function audit(
   { tables, now }: AuditDeps,
   user: Pick<User, "id" | "schoolId"> | null,
-  it: { schoolId: string; action: string; targetId: string; summary: string },
+  entry: AuditEntry,
 ): Promise<void> {
-  await tables.audits.insert({ id: newId(), createdAt: now(), actorId: user?.id ?? null, ...it });
+  await tables.audits.ensure(auditRow(entry, { actorId: user?.id ?? null, at: now() }));
+}
+
+/** The line itself, where it is kept with what it is about until it is written down. */
+export function auditRow(
+  { once, ...it }: AuditEntry,
+  { actorId, at }: { actorId: string | null; at: number },
+): Audit {
+  const id = once === undefined ? newId() : idOfOnce(it, once);
+  return { id, createdAt: at, actorId, ...it };
+}
+
+/** Whether it was written down. */
+export async function isAudited(
+  { tables }: Pick<AuditDeps, "tables">,
+  { schoolId, once, ...it }: Pick<AuditEntry, "schoolId" | "action" | "targetId"> & {
+    once: string | number;
+  },
+): Promise<boolean> {
+  return await tables.audits.find({ schoolId, id: idOfOnce(it, once) }) !== null;
+}
+
+function idOfOnce(
+  { targetId, action }: Pick<AuditEntry, "action" | "targetId">,
+  once: string | number,
+): string {
+  return idWithin(targetId, `${action} ${once}`);
 }

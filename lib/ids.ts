@@ -1,4 +1,7 @@
-import { v7 } from "uuid";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { v7, validate, version } from "uuid";
+import { canonicalJson } from "./model/canonical_json.ts";
 
 /** A new row id: UUIDv7, so that ids sort by their time. */
 export function newId(): string {
@@ -9,8 +12,40 @@ const LETTERS = "abcdefghijkmnopqrstuvwxyz23456789";
 
 /** 8 random characters: options, slots, sections and rubric rows. */
 export function shortId(): string {
-  return Array.from(
-    crypto.getRandomValues(new Uint8Array(8)),
-    (byte) => LETTERS[byte % LETTERS.length],
-  ).join("");
+  return shortIdOf(crypto.getRandomValues(new Uint8Array(8)));
+}
+
+/**
+ * The id of what a request makes: the same when the same is sent again under the same key, another when anything in it is
+ * another.
+ *
+ * @param key The request's own. Of a UUIDv7 the id takes over the time; otherwise it sorts first.
+ * @param said Who asks for what, all of it, as JSON.
+ */
+export function idOfRequest(key: string, said: unknown): string {
+  return derived(key, said);
+}
+
+/** The id of a row made together with another: the same whenever it is made again. */
+export function idWithin(id: string, part: string): string {
+  return derived(id, part);
+}
+
+/** The same for what a row holds, as {@linkcode shortId}. */
+export function shortIdWithin(id: string, part: string): string {
+  return shortIdOf(digest(id, part).subarray(0, 8));
+}
+
+function derived(id: string, said: unknown): string {
+  const isTimed = validate(id) && version(id) === 7;
+  const msecs = isTimed ? parseInt(id.replaceAll("-", "").slice(0, 12), 16) : 0;
+  return v7({ msecs, random: digest(id, said).subarray(0, 16) });
+}
+
+function digest(id: string, said: unknown): Uint8Array {
+  return sha256(utf8ToBytes(canonicalJson([id, said])));
+}
+
+function shortIdOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join("");
 }

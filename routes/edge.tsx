@@ -86,6 +86,9 @@ export function readQuery<S extends z.ZodType>(c: Context<AppEnv>, schema: S): z
   throw badInput(result.error);
 }
 
+/** The field of a form that names its request; no schema has it. */
+export const ONCE = "once";
+
 /** A form as it came: what a failed page fills in again. A repeated name keeps its last value here. */
 export type FormValues = Readonly<Record<string, string>>;
 
@@ -100,12 +103,13 @@ export async function readForm<S extends z.ZodType>(
 ): Promise<FormResult<z.infer<S>>> {
   const body = await c.req.parseBody({ all: true }).catch(() => null);
   if (body === null) throw new DomainError("invalid", "This form could not be read");
+  const { [ONCE]: _, ...fields } = body;
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(fields)) {
     const last = Array.isArray(value) ? value.at(-1) : value;
     if (typeof last === "string") values[name] = last;
   }
-  const result = schema.safeParse(body);
+  const result = schema.safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
   return { ok: false, errors: fieldErrors(result.error), values };
 }

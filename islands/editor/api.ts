@@ -21,16 +21,21 @@ export interface Ask {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
+  /** The request's own: sent again with it, the server makes nothing twice. */
+  key?: string;
   /** The page is closing: the request outlives it. Browsers take at most 64 KiB so. */
   last?: boolean;
 }
 
 /** One request to our own server, whose answers are the shapes of `lib/model/authoring_schema.ts`. */
-export async function ask<T>({ method, path, body, last = false }: Ask): Promise<Answer<T>> {
+export async function ask<T>({ method, path, body, key, last = false }: Ask): Promise<Answer<T>> {
   const response = await fetch(path, {
     method,
     keepalive: last,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: {
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(key !== undefined && { "idempotency-key": key }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => null);
   if (response === null) return { kind: "away" };

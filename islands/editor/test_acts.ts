@@ -1,6 +1,7 @@
 import type { QuestionRow, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { withSlotsAdded } from "../../lib/model/exam_edit.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import { randomId } from "../api.ts";
 import { type Answer, ask } from "./api.ts";
 import { shortId } from "./device.ts";
 import type { TestEditing } from "./test_editing.ts";
@@ -44,11 +45,20 @@ export async function copyIntoSlot(it: TestEditing, slotId: string): Promise<voi
   await it.act(() => openNew(it, { path: `/api/tests/${it.test.id}/slots/${slotId}/copy` }));
 }
 
+/** Keys of requests that may have been carried out although no answer came. */
+const unanswered = new Map<string, string>();
+
 async function openNew(
   it: TestEditing,
   request: { path: string; body?: unknown },
 ): Promise<Answer<unknown>> {
-  const answer = await ask<{ test: TeacherTest; slotId: string }>({ method: "POST", ...request });
+  const said = JSON.stringify(request);
+  const key = unanswered.get(said) ?? randomId();
+  unanswered.set(said, key);
+  const made = { method: "POST", key, ...request } as const;
+  const answer = await ask<{ test: TeacherTest; slotId: string }>(made);
+  if (answer.kind === "away") return answer;
+  unanswered.delete(said);
   if (answer.kind !== "ok") return answer;
   it.rebase(answer.body.test);
   await it.select({ kind: "slot", id: answer.body.slotId });

@@ -6,7 +6,7 @@ import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import { attemptsOf, type Decision } from "./store.ts";
 
-/** What staff do to one attempt. A repeat of `pause`, `resume` or `add_time` by its `commandId` changes nothing. */
+/** What staff do to one attempt. A repeat by its `commandId`, or to a state that it has, changes nothing. */
 export type Effect =
   | { kind: "pause"; commandId: string }
   | { kind: "resume"; commandId: string }
@@ -50,9 +50,7 @@ function decide(
   { attempt }: Projection,
   { effect, byId, at }: { effect: Effect; byId: string; at: number },
 ): Decision<void> {
-  if ("commandId" in effect && attempt.applied.includes(effect.commandId)) {
-    return { events: [], result: undefined };
-  }
+  if (isDone(attempt, effect)) return { events: [], result: undefined };
   if (!fits(attempt, effect.kind)) {
     throw new DomainError("conflict", "This test is not in that state any more", {
       reason: "not_running",
@@ -86,6 +84,19 @@ function decide(
       };
     default:
       return { events: [event(dataOf(effect))], result: undefined };
+  }
+}
+
+/** Whether nothing is left to do, as when the same is asked again. */
+function isDone({ state, applied }: Attempt, effect: Effect): boolean {
+  if ("commandId" in effect) return applied.includes(effect.commandId);
+  switch (effect.kind) {
+    case "end":
+      return state === "submitted";
+    case "void":
+      return state === "voided";
+    case "unvoid":
+      return state !== "voided";
   }
 }
 

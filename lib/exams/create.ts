@@ -1,4 +1,4 @@
-import { newId, shortId } from "../ids.ts";
+import { idWithin, newId, shortId, shortIdWithin } from "../ids.ts";
 import { cutText } from "../model/common_schema.ts";
 import type { Exam, Slot } from "../model/exam_schema.ts";
 import type { User } from "../model/user.ts";
@@ -12,6 +12,8 @@ import { requireExam, slotDraftId } from "./access.ts";
 
 export interface CreateExam {
   user: User;
+  /** Of the request, so that it makes one test however often it is sent. */
+  id?: string | undefined;
   title: string;
   description?: string | undefined;
   subjectId?: string | null | undefined;
@@ -20,48 +22,50 @@ export interface CreateExam {
 /** A test with one empty section. */
 export async function createExam(
   deps: AuthoringDeps,
-  { user, title, description = "", subjectId = null }: CreateExam,
+  { user, id = newId(), title, description = "", subjectId = null }: CreateExam,
 ): Promise<Exam> {
   requireAuthor(user);
   await checkSubject(deps, user, subjectId);
   const section = { id: shortId(), title: "", intro: "", shuffle: false, slots: [] };
   const exam: Exam = {
-    ...newExam(deps, user),
+    ...newExam(deps, user, id),
     title,
     description,
     subjectId,
     draft: { sections: [section], instructions: "" },
   };
-  await deps.tables.exams.insert(exam);
-  return exam;
+  return await deps.tables.exams.ensure(exam);
 }
 
 function newExam(
   { now }: AuthoringDeps,
-  { id, schoolId }: User,
+  { id: userId, schoolId }: User,
+  id: string,
 ): Omit<Exam, "title" | "description" | "subjectId" | "draft"> {
   return {
-    id: newId(),
+    id,
     schoolId,
     createdAt: now(),
-    ownerId: id,
+    ownerId: userId,
     editorIds: [],
     state: "draft",
     draftRev: 0,
     publishedVersion: null,
     publishedRev: null,
     updatedAt: now(),
-    savedBy: id,
+    savedBy: userId,
   };
 }
 
 /** The user's own copy of a test's draft, with what was typed and not yet published. The questions stay the same ones. */
 export async function copyExam(
   deps: AuthoringDeps,
-  { user, examId }: { user: User; examId: string },
+  { user, id = newId(), examId }: { user: User; id?: string | undefined; examId: string },
 ): Promise<Exam> {
   const from = await requireExam(deps, user, examId);
-  const copy = newExam(deps, user);
+  const made = await deps.tables.exams.find({ schoolId: user.schoolId, id });
+  if (made !== null) return made;
+  const copy = newExam(deps, user, id);
   const sections = [];
   for (const section of from.draft.sections) {
     const slots: Slot[] = [];
@@ -78,8 +82,7 @@ export async function copyExam(
     subjectId: from.subjectId,
     draft: { sections, instructions: from.draft.instructions },
   };
-  await deps.tables.exams.insert(exam);
-  return exam;
+  return await deps.tables.exams.ensure(exam);
 }
 
 /** A question that was never finished becomes a question of its own; `null` where nothing is left of it. */
@@ -88,7 +91,7 @@ async function copySlot(
   user: User,
   { from, slot, examId }: { from: Exam; slot: Slot; examId: string },
 ): Promise<Slot | null> {
-  const copied = { ...slot, slotId: shortId() };
+  const copied = { ...slot, slotId: shortIdWithin(examId, slot.slotId) };
   const { schoolId } = user;
   const draft = await deps.tables.questionDrafts.find({
     schoolId,
@@ -96,9 +99,10 @@ async function copySlot(
   });
   if (draft === null || !isOpen(draft)) return slot.version === 0 ? null : copied;
   if (slot.version === 0) {
-    copied.questionId = (await insertQuestion(deps, { user, content: draft.content })).id;
+    const id = idWithin(examId, slot.slotId);
+    copied.questionId = (await insertQuestion(deps, { user, id, content: draft.content })).id;
   }
-  await deps.tables.questionDrafts.insert({
+  await deps.tables.questionDrafts.ensure({
     ...draft,
     id: slotDraftId(examId, copied.slotId),
     createdAt: deps.now(),
@@ -111,9 +115,8 @@ async function copySlot(
   return copied;
 }
 
-/** Removes a test with all that is only its own; its questions stay in their banks. */
+/** Removes a test with all that is only its own, its row last; its questions stay in their banks. */
 export async function removeExam({ tables }: AuthoringDeps, exam: Exam): Promise<void> {
-  await tables.exams.remove(exam);
   const [versions, drafts] = await Promise.all([
     listAll(tables.examVersions, "byExam", exam.schoolId, [exam.id]),
     listAll(tables.questionDrafts, "byExam", exam.schoolId, [exam.id]),
@@ -122,4 +125,5 @@ export async function removeExam({ tables }: AuthoringDeps, exam: Exam): Promise
     ...versions.map((it) => tables.examVersions.remove(it)),
     ...drafts.map((it) => tables.questionDrafts.remove(it)),
   ]);
+  await tables.exams.remove(exam);
 }

@@ -1,12 +1,19 @@
 import { blankContent } from "../grading/blank_content.ts";
-import { shortId } from "../ids.ts";
+import { newId, shortIdWithin } from "../ids.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import type { Exam, Slot } from "../model/exam_schema.ts";
 import type { DraftInput, QuestionDraft } from "../model/question_draft_schema.ts";
 import type { Question, QuestionBank, QuestionKind } from "../model/question_schema.ts";
 import type { User } from "../model/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
-import { chooseDraft, saveDraft, type Work, workAt, type WorkPlace } from "../questions/drafts.ts";
+import {
+  beginDraft,
+  chooseDraft,
+  saveDraft,
+  type Work,
+  workAt,
+  type WorkPlace,
+} from "../questions/drafts.ts";
 import { duplicateQuestion, insertQuestion } from "../questions/write.ts";
 import { requireExam, requireSlot, slotDraftId, slotsOf } from "./access.ts";
 
@@ -86,6 +93,8 @@ async function touch({ tables, now }: AuthoringDeps, exam: Exam): Promise<void> 
 
 export interface AddQuestion {
   user: User;
+  /** Of the request, so that it adds one question however often it is sent. */
+  id?: string | undefined;
   examId: string;
   sectionId: string;
   kind: QuestionKind;
@@ -94,27 +103,27 @@ export interface AddQuestion {
 /** A new, empty question at the end of a section. @throws {DomainError} `not_found` for the section. */
 export async function addQuestion(
   deps: AuthoringDeps,
-  { user, examId, sectionId, kind }: AddQuestion,
+  { user, id, examId, sectionId, kind }: AddQuestion,
 ): Promise<{ exam: Exam; slotId: string }> {
   const exam = await requireExam(deps, user, examId);
   if (!exam.draft.sections.some(({ id }) => id === sectionId)) throw notFound();
   const content = blankContent(kind, null);
-  const question = await insertQuestion(deps, { user, content, subjectId: exam.subjectId });
-  const slotId = shortId();
+  const question = await insertQuestion(deps, { user, id, content, subjectId: exam.subjectId });
+  const slotId = shortIdWithin(question.id, "slot");
   const place = { id: slotDraftId(examId, slotId), examId, slotId };
-  await saveDraft(deps, { user, question, place, input: { rev: 0, content, rubric: [] } });
+  await beginDraft(deps, { user, question, place, content });
   const slot = { slotId, questionId: question.id, version: 0, maxMark: content.defaultMark };
   return { slotId, exam: await appendSlot(deps, { user, exam, sectionId, slot }) };
 }
 
-/** Puts a finished question at the end of a test. @throws {DomainError} `not_found`. */
+/** Puts a finished question at the end of a test; a new one, however often it is sent, once. @throws {DomainError} `not_found`. */
 export async function appendQuestion(
   deps: AuthoringDeps,
   { user, examId, question }: { user: User; examId: string; question: Question },
 ): Promise<Exam> {
   const exam = await requireExam(deps, user, examId);
   const slot = {
-    slotId: shortId(),
+    slotId: shortIdWithin(question.id, exam.id),
     questionId: question.id,
     version: question.headVersion,
     maxMark: question.defaultMark,
@@ -128,6 +137,7 @@ async function appendSlot(
   { user, exam, sectionId, slot }: { user: User; exam: Exam; sectionId: string; slot: Slot },
 ): Promise<Exam> {
   return await tables.exams.update(exam, (it) => {
+    if (slotsOf(it).some(({ slotId }) => slotId === slot.slotId)) return it;
     if (slotsOf(it).length >= MAX_SLOTS) {
       throw new DomainError("invalid", `Keep to ${MAX_SLOTS} questions in a test`, {
         reason: "fields",
@@ -151,19 +161,22 @@ function changed(
   return { ...exam, draft, draftRev: exam.draftRev + 1, savedBy: by.id, updatedAt: at };
 }
 
-/** Puts an own copy of a colleague's question into the slot, so that it can be changed. */
+/** Puts an own copy of a colleague's question into the slot, so that it can be changed. @param id Of the request, as for {@linkcode addQuestion}. */
 export async function copyIntoSlot(
   deps: AuthoringDeps,
-  { user, examId, slotId }: SlotCommand,
+  { user, id = newId(), examId, slotId }: SlotCommand & { id?: string | undefined },
 ): Promise<{ exam: Exam; slotId: string }> {
   const exam = await requireExam(deps, user, examId);
+  const copyId = shortIdWithin(id, "slot");
+  if (slotsOf(exam).some((it) => it.slotId === copyId)) return { exam, slotId: copyId };
   const slot = requireSlot(exam, slotId);
   const { question, version } = await duplicateQuestion(deps, {
     user,
+    id,
     questionId: slot.questionId,
   });
   const copy: Slot = {
-    slotId: shortId(),
+    slotId: copyId,
     questionId: question.id,
     version: version.version,
     maxMark: slot.maxMark,

@@ -54,6 +54,7 @@ export async function markAnswer(deps: MarkingDeps, command: MarkCommand): Promi
       schoolId: user.schoolId,
       action: "mark.after_release",
       targetId: grade.id,
+      once: `${slotId} ${markRev(marked, slotId)}`,
       summary: `Question ${slot.number}: ${mark} of ${slot.slot.maxMark}`,
     });
   }

@@ -67,16 +67,14 @@ export async function release(deps: MarkingDeps, command: ReleaseCommand): Promi
   const grades = await gradesOf(deps, assignment);
   const answers = grades.reduce((n, { waiting }) => n + waiting.length, 0);
   if (answers > 0 && !partial && assignment.releasedAt === null) throw ungraded(answers);
-  let first = false;
   const released = await deps.tables.assignments.update(assignment, (old) => {
-    first = old.releasedAt === null;
-    if (!first) return old;
+    if (old.releasedAt !== null) return old;
     const { releaseNo, rev } = old;
     const by = { releasedAt: deps.now(), releasedBy: user.id };
     return { ...old, ...by, releaseNo: releaseNo + 1, rev: rev + 1 };
   });
   if (!released.practice) await tellReleased(deps, released);
-  if (first) await write(deps, user, released, "assignment.release");
+  await write(deps, user, released, "assignment.release");
   return released;
 }
 
@@ -86,7 +84,7 @@ export async function unrelease(
   { user, assignmentId }: { user: User; assignmentId: string },
 ): Promise<Assignment> {
   const before = await requireRun(deps, user, assignmentId);
-  if (before.releasedAt === null) return before;
+  if (before.releaseNo === 0) return before;
   const after = await deps.tables.assignments.update(
     before,
     (old) =>
@@ -109,6 +107,7 @@ async function write(
     schoolId,
     action,
     targetId: id,
+    once: releaseNo,
     summary: `${title}, release ${releaseNo}`,
   });
 }

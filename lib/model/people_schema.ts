@@ -45,6 +45,16 @@ export const UsernameSchema = z.string().regex(
 );
 export const EmailSchema = z.email("Enter an e-mail address").max(254);
 
+/** An append-only record of what staff and the product did. */
+export const AuditSchema = z.strictObject({
+  ...RowShape,
+  actorId: IdSchema.nullable(),
+  action: z.string().max(60),
+  targetId: z.string().max(64),
+  summary: z.string().max(500),
+});
+export type Audit = z.infer<typeof AuditSchema>;
+
 export const PersonSchema = z.strictObject({
   ...RowShape,
   name: NameSchema,
@@ -63,6 +73,8 @@ export const PersonSchema = z.strictObject({
   rollNumber: z.string().max(20).nullable(),
   /** Raised whenever sessions must be re-read: role, status or password changed. */
   rev: z.int().min(0),
+  /** Lines of what was changed that are not in the audit log yet. */
+  outbox: z.array(AuditSchema).exactOptional(),
 });
 export type Person = z.infer<typeof PersonSchema>;
 
@@ -159,16 +171,6 @@ export const SessionSchema = z.strictObject({
   address: z.string().max(64),
 });
 export type Session = z.infer<typeof SessionSchema>;
-
-/** An append-only record of what staff and the product did. */
-export const AuditSchema = z.strictObject({
-  ...RowShape,
-  actorId: IdSchema.nullable(),
-  action: z.string().max(60),
-  targetId: z.string().max(64),
-  summary: z.string().max(500),
-});
-export type Audit = z.infer<typeof AuditSchema>;
 
 export const NoticeKindSchema = z.enum([
   "assigned",

@@ -1,11 +1,12 @@
 import { audit } from "../audit.ts";
+import { isSameJson } from "../model/canonical_json.ts";
 import { notFound } from "../model/errors.ts";
 import type { Accommodation, Person } from "../model/people_schema.ts";
 import type { AccommodationChange, AccommodationView } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
 import { mayGrantAccommodation, maySeeAccommodation } from "../policy.ts";
 import { guards, teaches } from "../relations.ts";
-import { fieldError, isTaken, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
+import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
 
 export interface AccommodationFile {
   person: Person;
@@ -72,6 +73,7 @@ export async function grantAccommodation(
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "accommodation.granted",
+    once: row.rev,
     targetId: personId,
     summary: `${person.name}: ${Math.round((row.timeFactor - 1) * 100)}% more time, text at ${
       Math.round(row.display.scale * 100)
@@ -89,18 +91,16 @@ async function store(
   const { rev, ...rights } = change;
   if (rev !== null) {
     return await tables.accommodations.update(ref, (it) => {
-      if (it.rev !== rev) throw staleError();
       const own = maySeeNote(user, it) ? { note: rights.note, grantedBy: user.id } : {};
       const { note, grantedBy } = { ...it, ...own };
-      return { ...it, ...rights, note, grantedBy, rev: it.rev + 1 };
+      const next = { ...it, ...rights, note, grantedBy, rev: rev + 1 };
+      if (isSameJson(it, next)) return it;
+      if (it.rev !== rev) throw staleError();
+      return next;
     });
   }
   const row = { ...ref, createdAt: now(), personId, ...rights, grantedBy: user.id, rev: 0 };
-  try {
-    await tables.accommodations.insert(row);
-    return row;
-  } catch (error) {
-    if (isTaken(error, "id")) throw staleError();
-    throw error;
-  }
+  const stored = await tables.accommodations.ensure(row);
+  if (!isSameJson(stored, { ...row, createdAt: stored.createdAt })) throw staleError();
+  return stored;
 }

@@ -19,6 +19,9 @@ import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
 import { oneTimePassword, usernamesFor } from "./usernames.ts";
 
+/** How long a request may be sent again to get a one-time password once more, milliseconds. */
+const AGAIN_MS = 3_600_000;
+
 export interface AddedPerson {
   person: Person;
   /** In the clear, here and nowhere else; `null` for a person who may not sign in yet. */
@@ -26,7 +29,9 @@ export interface AddedPerson {
 }
 
 /**
- * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child.
+ * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child. The
+ * same `id` with the same name and role, within the hour and before they signed in, goes on where it was cut off, with
+ * another one-time password.
  *
  * @throws {DomainError} `forbidden`; `invalid/fields`; `conflict/name_taken` for e-mail or username; `conflict` when
  * this id was added already.
@@ -59,6 +64,7 @@ export async function addPerson(
     rev: 0,
   });
   await audit(deps, user, {
+    once: "",
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
@@ -99,12 +105,23 @@ async function insertPerson(deps: PeopleDeps, row: Person): Promise<Person> {
       await deps.tables.people.insert(person);
       return person;
     } catch (error) {
-      if (isTaken(error, "id")) throw new DomainError("conflict", "This person was added already");
+      if (isTaken(error, "id")) return await addedAgain(deps, row);
       if (!isTaken(error, "signInName")) throw error;
       if (given) throw await whichIsTaken(deps, person);
     }
   }
   throw takenError("username", "Enter a username: those made of this name are taken");
+}
+
+async function addedAgain({ tables, now }: PeopleDeps, row: Person): Promise<Person> {
+  return await tables.people.update(row, (it) => {
+    const isSame = it.name === row.name && it.role === row.role && it.status === row.status;
+    const isUnused = it.mustChangePassword === row.mustChangePassword;
+    if (isSame && isUnused && it.createdAt > now() - AGAIN_MS) {
+      return { ...it, passwordHash: row.passwordHash, rev: it.rev + 1 };
+    }
+    throw new DomainError("conflict", "This person was added already");
+  });
 }
 
 /** Names the field of the person that somebody else signs in with. */

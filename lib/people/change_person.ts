@@ -1,7 +1,8 @@
-import { audit } from "../audit.ts";
+import { auditRow } from "../audit.ts";
+import { isSameJson } from "../model/canonical_json.ts";
 import { DomainError } from "../model/errors.ts";
 import { ROLE_NAMES } from "../model/navigation.ts";
-import type { Person } from "../model/people_schema.ts";
+import type { Audit, Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
 import { hashPassword } from "../passwords.ts";
@@ -34,21 +35,37 @@ export async function changePerson(
   requireRunner(user);
   const before = await requirePerson(deps, user, id);
   await checkChange(deps, user, { before, change });
-  const secret = change.status === "active" && before.passwordHash === null
-    ? oneTimePassword()
-    : null;
-  const hash = secret === null ? null : await hashPassword(secret);
+  const secret = isLetIn(before, change) ? oneTimePassword() : null;
+  const hash = secret === null ? {} : {
+    passwordHash: await hashPassword(secret),
+    mustChangePassword: true,
+  };
   const person = await store(deps, before, (it) => {
+    if (isRepeated(it, change)) return { ...it, ...hash };
     if (change.rev !== undefined && change.rev !== it.rev) throw staleError();
     const { rev: _, ...fields } = change;
-    const next: Person = { ...it, ...given(fields), rev: it.rev + 1 };
+    const next: Person = { ...it, ...given(fields), ...hash, rev: it.rev + 1 };
     if (next.role !== "student") next.rollNumber = null;
-    return hash === null ? next : { ...next, passwordHash: hash, mustChangePassword: true };
+    return withOutbox(next, [...it.outbox ?? [], ...linesOf(deps, user, [it, next])]);
   });
   if (before.role === "school_admin") await keepOneOffice(deps, before);
-  if (person.status !== "active" || person.role !== before.role) await revokeSessions(deps, id);
-  await record(deps, user, { before, person });
-  return { person, oneTimePassword: secret };
+  const isAgain = change.role !== undefined && isRepeated(before, change);
+  const moved = person.role !== before.role || isAgain;
+  if (person.status !== "active" || moved) await revokeSessions(deps, id);
+  return { person: await writtenDown(deps, person), oneTimePassword: secret };
+}
+
+/** Also when the answer with the password was lost. */
+function isLetIn(before: Person, { status, rev: _, ...others }: PersonChange): boolean {
+  if (status !== "active") return false;
+  const isUnused = before.status === "active" && before.mustChangePassword;
+  return before.passwordHash === null || (isUnused && Object.keys(others).length === 0);
+}
+
+/** Whether this very change has been made, as when its answer was lost. */
+function isRepeated(it: Person, { rev, ...fields }: PersonChange): boolean {
+  return rev !== undefined && it.rev === rev + 1 &&
+    isSameJson({ ...it, ...given(fields) }, it);
 }
 
 /** Without the keys that were left out. */
@@ -115,34 +132,58 @@ async function store(
 async function keepOneOffice({ tables }: PeopleDeps, before: Person): Promise<void> {
   const office = await listAll(tables.people, "byRole", before.schoolId, ["school_admin"]);
   if (office.some(({ status }) => status === "active")) return;
-  const { role, status } = before;
-  await tables.people.update(before, (it) => ({ ...it, role, status, rev: it.rev + 1 }));
+  const { role, status, outbox = [] } = before;
+  await tables.people.update(
+    before,
+    (it) => withOutbox({ ...it, role, status, rev: it.rev + 1 }, outbox),
+  );
   throw new DomainError("conflict", `${before.name} is the last one who runs the school`, {
     reason: "in_use",
   });
 }
 
-async function record(
-  deps: PeopleDeps,
+/** What the audit log says of a change. */
+function linesOf(
+  { now }: PeopleDeps,
   user: User,
-  { before, person }: { before: Person; person: Person },
-): Promise<void> {
-  const base = { schoolId: user.schoolId, targetId: person.id };
-  const { name, role, status } = person;
+  [before, after]: readonly [Person, Person],
+): Audit[] {
+  const { id: targetId, schoolId, name, role, status } = after;
+  const line = (action: string, summary: string) =>
+    auditRow({ schoolId, targetId, action, summary }, { actorId: user.id, at: now() });
+  const lines: Audit[] = [];
   if (role !== before.role) {
-    const summary = `${name}: ${ROLE_NAMES[before.role].toLowerCase()} becomes ${
-      ROLE_NAMES[role].toLowerCase()
-    }`;
-    await audit(deps, user, { ...base, action: "person.role", summary });
+    const [from, to] = [before.role, role].map((it) => ROLE_NAMES[it].toLowerCase());
+    lines.push(line("person.role", `${name}: ${from} becomes ${to}`));
   }
   if (status !== before.status) {
-    const action = status === "active" ? "person.let_in" : "person.suspended";
-    const summary = status === "active" ? `Let ${name} sign in` : `Suspended ${name}`;
-    await audit(deps, user, { ...base, action, summary });
+    lines.push(
+      status === "active"
+        ? line("person.let_in", `Let ${name} sign in`)
+        : line("person.suspended", `Suspended ${name}`),
+    );
   }
-  const names = before.email !== person.email || before.username !== person.username;
-  if (names || name !== before.name || before.rollNumber !== person.rollNumber) {
-    const summary = `Changed ${name}${names ? ": signs in by another name" : ""}`;
-    await audit(deps, user, { ...base, action: "person.changed", summary });
+  const names = before.email !== after.email || before.username !== after.username;
+  if (names || name !== before.name || before.rollNumber !== after.rollNumber) {
+    lines.push(
+      line("person.changed", `Changed ${name}${names ? ": signs in by another name" : ""}`),
+    );
   }
+  return lines;
+}
+
+/** With the lines of its outbox, also those of a change that was cut off, in the audit log. */
+async function writtenDown({ tables }: PeopleDeps, person: Person): Promise<Person> {
+  const { outbox = [] } = person;
+  if (outbox.length === 0) return person;
+  for (const line of outbox) await tables.audits.ensure(line);
+  const written = new Set(outbox.map(({ id }) => id));
+  return await tables.people.update(
+    person,
+    (it) => withOutbox(it, (it.outbox ?? []).filter(({ id }) => !written.has(id))),
+  );
+}
+
+function withOutbox({ outbox: _, ...person }: Person, lines: Audit[]): Person {
+  return lines.length === 0 ? person : { ...person, outbox: lines };
 }

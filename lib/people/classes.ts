@@ -1,9 +1,16 @@
-import { audit } from "../audit.ts";
+import { audit, isAudited } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import type { SchoolClass } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
-import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
+import {
+  fieldError,
+  type IdOfNew,
+  isTaken,
+  type PeopleDeps,
+  requireRunner,
+  takenError,
+} from "./deps.ts";
 
 export interface ClassCommand {
   name: string;
@@ -24,17 +31,18 @@ export async function requireClass(
   return found;
 }
 
-/** Adds a class, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`; `conflict/name_taken`. */
+/** Adds a class, once for each `idOfNew`, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`; `conflict/name_taken`. */
 export async function saveClass(
   deps: PeopleDeps,
   user: User,
-  { id, ...command }: ClassCommand & { id?: string },
+  { id, idOfNew, ...command }: ClassCommand & { id?: string } & IdOfNew,
 ): Promise<SchoolClass> {
   requireRunner(user);
   if (id !== undefined) await requireClass(deps, user, id);
   const teacherName = await checkClass(deps, user, command);
-  const saved = await storeClass(deps, { ...command, id, schoolId: user.schoolId });
+  const saved = await storeClass(deps, { ...command, id, idOfNew, schoolId: user.schoolId });
   await audit(deps, user, {
+    ...(id === undefined && { once: "" }),
     schoolId: user.schoolId,
     action: id === undefined ? "class.added" : "class.changed",
     targetId: saved.id,
@@ -47,15 +55,16 @@ export async function saveClass(
 
 async function storeClass(
   { tables, now }: PeopleDeps,
-  { id, schoolId, ...command }: ClassCommand & { id: string | undefined; schoolId: string },
+  { id, idOfNew = newId(), schoolId, ...command }:
+    & ClassCommand
+    & { id: string | undefined; schoolId: string }
+    & IdOfNew,
 ): Promise<SchoolClass> {
   try {
     if (id !== undefined) {
       return await tables.classes.update({ schoolId, id }, (it) => ({ ...it, ...command }));
     }
-    const row = { id: newId(), schoolId, createdAt: now(), ...command };
-    await tables.classes.insert(row);
-    return row;
+    return await tables.classes.ensure({ id: idOfNew, schoolId, createdAt: now(), ...command });
   } catch (error) {
     if (isTaken(error, "name")) throw takenError("name", "This year has a class with this name");
     throw error;
@@ -82,7 +91,12 @@ async function checkClass(
 export async function removeClass(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
   const { tables } = deps;
-  const found = await requireClass(deps, user, id);
+  const removal = { once: "", schoolId: user.schoolId, action: "class.removed", targetId: id };
+  const found = await tables.classes.find({ schoolId: user.schoolId, id });
+  if (found === null) {
+    if (await isAudited(deps, removal)) return;
+    throw notFound();
+  }
   const used = await Promise.all([
     tables.enrolments.count("byClass", user.schoolId, [id], 1),
     tables.teachings.count("byClass", user.schoolId, [id], 1),
@@ -93,11 +107,7 @@ export async function removeClass(deps: PeopleDeps, user: User, id: string): Pro
       reason: "in_use",
     });
   }
+  // First: of a row that is gone nothing could be written down any more.
+  await audit(deps, user, { ...removal, summary: `Removed the class ${found.name}` });
   await tables.classes.remove(found);
-  await audit(deps, user, {
-    schoolId: user.schoolId,
-    action: "class.removed",
-    targetId: id,
-    summary: `Removed the class ${found.name}`,
-  });
 }

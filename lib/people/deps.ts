@@ -6,6 +6,7 @@ import type { Person, Role } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { mayRunSchool } from "../policy.ts";
 import type { SessionStore } from "../sessions.ts";
+import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 
 /** What the operations on people, classes and rights use. */
@@ -29,6 +30,11 @@ export type PeopleDeps =
   }
   & AuditDeps
   & Clock;
+
+export interface IdOfNew {
+  /** Id of a row to be added: of the request, so that it adds one however often it is sent. */
+  idOfNew?: string | undefined;
+}
 
 /** @throws {DomainError} `forbidden` for everybody but those who run the school. */
 export function requireRunner(user: User): void {
@@ -66,6 +72,23 @@ export function takenError(path: string, message: string): DomainError {
 export function isTaken(error: unknown, unique: string): boolean {
   return error instanceof DomainError && error.code === "conflict" &&
     error.detail?.["unique"] === unique;
+}
+
+/** Inserts the row; where another has this unique value already, that one stays. @returns Which is stored. */
+export async function insertOrFind<R extends Row, U extends string>(
+  table: Table<R, U>,
+  row: R,
+  unique: U,
+  value: string,
+): Promise<R> {
+  try {
+    await table.insert(row);
+    return row;
+  } catch (error) {
+    const there = await table.findBy(unique, row.schoolId, value);
+    if (!isTaken(error, unique) || there === null) throw error;
+    return there;
+  }
 }
 
 /** What changed since the form was opened. */

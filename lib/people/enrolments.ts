@@ -2,8 +2,9 @@ import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import type { Enrolment } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
+import { listAll } from "../store.ts";
 import { requireClass } from "./classes.ts";
-import { isTaken, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
 
 /** Puts a student into a class from now on; one who is in it stays. @throws {DomainError} `forbidden`; `not_found`. */
 export async function enrol(
@@ -24,24 +25,20 @@ export async function enrol(
     fromAt: at,
     untilAt: null,
   };
-  try {
-    await deps.tables.enrolments.insert(row);
-  } catch (error) {
-    const there = await deps.tables.enrolments.findBy(
-      "current",
-      user.schoolId,
-      `${studentId}/${classId}`,
-    );
-    if (!isTaken(error, "current") || there === null) throw error;
-    return there;
-  }
+  const stored = await insertOrFind(
+    deps.tables.enrolments,
+    row,
+    "current",
+    `${studentId}/${classId}`,
+  );
   await audit(deps, user, {
+    once: stored.id,
     schoolId: user.schoolId,
     action: "student.enrolled",
     targetId: studentId,
     summary: `Put ${student.name} into ${name}`,
   });
-  return row;
+  return stored;
 }
 
 /** Takes a student out of a class now; what was written there stays. @throws {DomainError} `forbidden`; `not_found`. */
@@ -55,16 +52,28 @@ export async function endEnrolment(
   const { name } = await requireClass(deps, user, classId);
   const pair = `${studentId}/${classId}`;
   const current = await deps.tables.enrolments.findBy("current", user.schoolId, pair);
-  if (current === null) return;
-  const untilAt = deps.now();
-  await deps.tables.enrolments.update(
-    current,
-    (it) => it.untilAt === null ? { ...it, untilAt } : it,
-  );
+  const ended = current === null
+    ? await lastOf(deps, user.schoolId, { studentId, classId })
+    : await deps.tables.enrolments.update(
+      current,
+      (it) => it.untilAt === null ? { ...it, untilAt: deps.now() } : it,
+    );
+  if (ended === null) return;
   await audit(deps, user, {
+    once: ended.id,
     schoolId: user.schoolId,
     action: "student.left",
     targetId: studentId,
     summary: `Took ${student.name} out of ${name}`,
   });
+}
+
+async function lastOf(
+  { tables }: PeopleDeps,
+  schoolId: string,
+  { studentId, classId }: { studentId: string; classId: string },
+): Promise<Enrolment | null> {
+  const all = await listAll(tables.enrolments, "byStudent", schoolId, [studentId]);
+  const here = all.filter((it) => it.classId === classId);
+  return here.sort((a, b) => (b.untilAt ?? 0) - (a.untilAt ?? 0))[0] ?? null;
 }

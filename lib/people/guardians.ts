@@ -2,7 +2,7 @@ import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import type { GuardianLink } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
-import { isTaken, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
 
 export interface GuardianPair {
   guardianId: string;
@@ -27,24 +27,20 @@ export async function linkGuardian(
     studentId,
     sinceAt: at,
   };
-  try {
-    await deps.tables.guardianLinks.insert(link);
-  } catch (error) {
-    const there = await deps.tables.guardianLinks.findBy(
-      "pair",
-      user.schoolId,
-      `${guardianId}/${studentId}`,
-    );
-    if (!isTaken(error, "pair") || there === null) throw error;
-    return there;
-  }
+  const stored = await insertOrFind(
+    deps.tables.guardianLinks,
+    link,
+    "pair",
+    `${guardianId}/${studentId}`,
+  );
   await audit(deps, user, {
+    once: stored.id,
     schoolId: user.schoolId,
     action: "guardian.linked",
     targetId: studentId,
     summary: `Made ${guardian.name} guardian of ${student.name}`,
   });
-  return link;
+  return stored;
 }
 
 /** Ends the link at once. @throws {DomainError} `forbidden`; `not_found` for a person who is not here. */
@@ -59,11 +55,13 @@ export async function unlinkGuardian(
   const pair = `${guardianId}/${studentId}`;
   const link = await deps.tables.guardianLinks.findBy("pair", user.schoolId, pair);
   if (link === null) return;
-  await deps.tables.guardianLinks.remove(link);
+  // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
+    once: link.id,
     schoolId: user.schoolId,
     action: "guardian.unlinked",
     targetId: studentId,
     summary: `${guardian.name} is no longer guardian of ${student.name}`,
   });
+  await deps.tables.guardianLinks.remove(link);
 }

@@ -1,10 +1,10 @@
-import { audit } from "../audit.ts";
+import { audit, isAudited } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { notFound } from "../model/errors.ts";
 import type { Teaching } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { requireClass } from "./classes.ts";
-import { fieldError, isTaken, type PeopleDeps, requireRunner } from "./deps.ts";
+import { fieldError, insertOrFind, type PeopleDeps, requireRunner } from "./deps.ts";
 
 /** Lets a teacher teach a subject in a class; a repeat changes nothing. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
 export async function addTeaching(
@@ -20,33 +20,38 @@ export async function addTeaching(
   if (subject === null) throw fieldError("subjectId", "Choose a subject");
   const row = { id: newId(), schoolId: user.schoolId, createdAt: deps.now(), ...it };
   const triple = `${it.teacherId}/${it.classId}/${it.subjectId}`;
-  try {
-    await deps.tables.teachings.insert(row);
-  } catch (error) {
-    const there = await deps.tables.teachings.findBy("triple", user.schoolId, triple);
-    if (!isTaken(error, "triple") || there === null) throw error;
-    return there;
-  }
+  const stored = await insertOrFind(deps.tables.teachings, row, "triple", triple);
   await audit(deps, user, {
+    once: stored.id,
     schoolId: user.schoolId,
     action: "teaching.added",
     targetId: it.teacherId,
     summary: `${teacher.name} teaches ${subject.name} in ${name}`,
   });
-  return row;
+  return stored;
 }
 
-/** @throws {DomainError} `forbidden`; `not_found`. */
+/** What was removed already stays so. @throws {DomainError} `forbidden`; `not_found` for what never was there. */
 export async function removeTeaching(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
-  const row = await deps.tables.teachings.find({ schoolId: user.schoolId, id });
-  if (row === null) throw notFound();
-  await deps.tables.teachings.remove(row);
-  const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: row.teacherId });
+  const { schoolId } = user;
+  const removal = { once: "", schoolId, action: "teaching.removed", targetId: id };
+  const row = await deps.tables.teachings.find({ schoolId, id });
+  if (row === null) {
+    if (await isAudited(deps, removal)) return;
+    throw notFound();
+  }
+  const [teacher, taught, subject] = await Promise.all([
+    deps.tables.people.find({ schoolId, id: row.teacherId }),
+    deps.tables.classes.find({ schoolId, id: row.classId }),
+    deps.tables.subjects.find({ schoolId, id: row.subjectId }),
+  ]);
+  // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
-    schoolId: user.schoolId,
-    action: "teaching.removed",
-    targetId: row.teacherId,
-    summary: `${teacher?.name ?? "A teacher"} no longer teaches a subject in a class`,
+    ...removal,
+    summary: `${teacher?.name ?? "A teacher"} no longer teaches ${
+      subject?.name ?? "a subject"
+    } in ${taught?.name ?? "a class"}`,
   });
+  await deps.tables.teachings.remove(row);
 }

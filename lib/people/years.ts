@@ -5,7 +5,14 @@ import type { Subject, Year } from "../model/people_schema.ts";
 import { endOfDay, startOfDay } from "../model/school_time.ts";
 import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
-import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
+import {
+  fieldError,
+  type IdOfNew,
+  isTaken,
+  type PeopleDeps,
+  requireRunner,
+  takenError,
+} from "./deps.ts";
 
 export interface YearCommand {
   name: string;
@@ -45,17 +52,17 @@ export async function currentYear(
     years.findLast((it) => it.fromAt > at) ?? years[0] ?? null;
 }
 
-/** Adds a year, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
+/** Adds a year, once for each `idOfNew`, or with `id` changes one. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
 export async function saveYear(
   deps: PeopleDeps,
   user: User,
-  { id, ...command }: YearCommand & { id?: string },
+  { id, idOfNew = newId(), ...command }: YearCommand & { id?: string } & IdOfNew,
 ): Promise<Year> {
   requireRunner(user);
   if (command.untilAt <= command.fromAt) {
     throw fieldError("until", "Enter a last day after the first");
   }
-  const others = (await yearsOf(deps, user.schoolId)).filter((it) => it.id !== id);
+  const others = (await yearsOf(deps, user.schoolId)).filter((it) => it.id !== (id ?? idOfNew));
   const clash = others.find((it) => it.fromAt < command.untilAt && command.fromAt < it.untilAt);
   if (clash) throw fieldError("from", `This runs into ${clash.name}. Years follow each other`);
   if (others.some((it) => it.name.toLowerCase() === command.name.toLowerCase())) {
@@ -63,13 +70,13 @@ export async function saveYear(
   }
   const row = { schoolId: user.schoolId, createdAt: deps.now(), ...command };
   const year = id === undefined
-    ? { id: newId(), ...row }
+    ? await deps.tables.years.ensure({ id: idOfNew, ...row })
     : await deps.tables.years.update({ schoolId: user.schoolId, id }, (it) => ({
       ...it,
       ...command,
     }));
-  if (id === undefined) await deps.tables.years.insert(year);
   await audit(deps, user, {
+    ...(id === undefined && { once: "" }),
     schoolId: user.schoolId,
     action: id === undefined ? "year.added" : "year.changed",
     targetId: year.id,
@@ -86,11 +93,11 @@ export async function subjectsOf(
   return await listAll(tables.subjects, "all", schoolId, []);
 }
 
-/** Adds a subject, or with `id` renames one. @throws {DomainError} `forbidden`; `not_found`; `conflict/name_taken`. */
+/** Adds a subject, once for each `idOfNew`, or with `id` renames one. @throws {DomainError} `forbidden`; `not_found`; `conflict/name_taken`. */
 export async function saveSubject(
   deps: PeopleDeps,
   user: User,
-  { id, name }: { id?: string; name: string },
+  { id, idOfNew = newId(), name }: { id?: string; name: string } & IdOfNew,
 ): Promise<Subject> {
   requireRunner(user);
   const { tables } = deps;
@@ -102,9 +109,8 @@ export async function saveSubject(
         name,
       }));
     }
-    const subject = { id: newId(), schoolId: user.schoolId, createdAt: deps.now(), name };
-    await tables.subjects.insert(subject);
-    return subject;
+    const row = { id: idOfNew, schoolId: user.schoolId, createdAt: deps.now(), name };
+    return await tables.subjects.ensure(row);
   } catch (error) {
     if (isTaken(error, "name")) throw takenError("name", "There is a subject with this name");
     throw error;

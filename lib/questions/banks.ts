@@ -23,19 +23,18 @@ export async function listBanks(deps: AuthoringDeps, user: User): Promise<Questi
 /** @throws {DomainError} `conflict/name_taken`; `invalid/fields` for a subject the school has not. */
 export async function createBank(
   deps: AuthoringDeps,
-  { user, ...details }: BankDetails & { user: User },
+  { user, id = newId(), ...details }: BankDetails & { user: User; id?: string | undefined },
 ): Promise<QuestionBank> {
   requireAuthor(user);
   await checkSubject(deps, user, details.subjectId);
   const bank: QuestionBank = {
-    id: newId(),
+    id,
     schoolId: user.schoolId,
     createdAt: deps.now(),
     ownerId: user.id,
     ...details,
   };
-  await deps.tables.questionBanks.insert(bank);
-  return bank;
+  return await deps.tables.questionBanks.ensure(bank);
 }
 
 /** The teacher's bank for questions written without choosing one; made on first need, shared with the school. */

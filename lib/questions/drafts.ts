@@ -91,16 +91,7 @@ export async function saveDraft(
   const { questionDrafts } = deps.tables;
   const { content, rubric, rev } = input;
   const typed = { content, rubric, savedBy: user.id, savedAt: deps.now() };
-  const first: QuestionDraft = {
-    ...place,
-    schoolId: user.schoolId,
-    createdAt: deps.now(),
-    questionId: question.id,
-    ...typed,
-    rev: 1,
-    settledRev: 0,
-    headSeen: question.headVersion,
-  };
+  const first = firstDraft(deps, { user, question, place, input });
   const began = await questionDrafts.ensure(first);
   const draft = began === first ? first : await questionDrafts.update(first, (stored) => {
     if (stored.rev !== rev || isSame(stored, typed)) return stored;
@@ -110,6 +101,35 @@ export async function saveDraft(
   if (!isSame(draft, typed)) throw await staleDraft(deps, user, draft);
   if (question.headVersion === 0) await retitle(deps, question, content);
   return draft;
+}
+
+/** The first draft of a new question; where it was begun already, whatever it has become. */
+export async function beginDraft(
+  deps: AuthoringDeps,
+  { user, question, place, content }: Omit<SaveDraft, "input"> & { content: DraftContent },
+): Promise<QuestionDraft> {
+  return await deps.tables.questionDrafts.ensure(
+    firstDraft(deps, { user, question, place, input: { rev: 0, content, rubric: [] } }),
+  );
+}
+
+function firstDraft(
+  { now }: AuthoringDeps,
+  { user, question, place, input: { content, rubric } }: SaveDraft,
+): QuestionDraft {
+  return {
+    ...place,
+    schoolId: user.schoolId,
+    createdAt: now(),
+    questionId: question.id,
+    content,
+    rubric,
+    savedBy: user.id,
+    savedAt: now(),
+    rev: 1,
+    settledRev: 0,
+    headSeen: question.headVersion,
+  };
 }
 
 function isSame(a: Pick<QuestionDraft, "content" | "rubric">, b: typeof a): boolean {

@@ -8,6 +8,7 @@ import { mayEditBank } from "../policy.ts";
 import { requireOwnQuestion, requireQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import {
+  beginDraft,
   chooseDraft,
   closeDraft,
   isOpen,
@@ -77,15 +78,16 @@ export async function choosePageText(
 /** A new question to write on its own page, empty so far. @throws {DomainError} `not_found`, `forbidden` for the bank. */
 export async function startQuestion(
   deps: AuthoringDeps,
-  { user, bankId, kind }: { user: User; bankId?: string | undefined; kind: QuestionKind },
+  { user, id, bankId, kind }: {
+    user: User;
+    id?: string | undefined;
+    bankId?: string | undefined;
+    kind: QuestionKind;
+  },
 ): Promise<Question> {
   const content = blankContent(kind, null);
-  const question = await insertQuestion(deps, { user, bankId, content });
-  await saveDraft(deps, {
-    user,
-    question,
-    place: { id: question.id, examId: null, slotId: null },
-    input: { rev: 0, content, rubric: [] },
-  });
+  const question = await insertQuestion(deps, { user, id, bankId, content });
+  const place = { id: question.id, examId: null, slotId: null };
+  await beginDraft(deps, { user, question, place, content });
   return question;
 }

@@ -34,12 +34,11 @@ export async function deleteQuestion(
   await removeQuestion(deps, question);
 }
 
-/** The row first: what is left of a removal that was cut off is found by nobody. */
+/** The row last: a removal that was cut off can be begun again. */
 export async function removeQuestion(
   { tables }: AuthoringDeps,
   { schoolId, id }: Pick<Question, "id" | "schoolId">,
 ): Promise<void> {
-  await tables.questions.remove({ schoolId, id });
   const [versions, rubrics, drafts] = await Promise.all([
     listAll(tables.questionVersions, "byQuestion", schoolId, [id]),
     listAll(tables.rubricVersions, "byRubric", schoolId, [id]),
@@ -50,4 +49,5 @@ export async function removeQuestion(
     ...rubrics.map((it) => tables.rubricVersions.remove(it)),
     ...drafts.map((it) => tables.questionDrafts.remove(it)),
   ]);
+  await tables.questions.remove({ schoolId, id });
 }

@@ -26,6 +26,8 @@ export interface SavedQuestion {
 
 export interface CreateQuestion extends Partial<QuestionLabels> {
   user: User;
+  /** Of the request, so that it makes one question however often it is sent. */
+  id?: string | undefined;
   /** The writer's own "My questions" unless given. */
   bankId?: string | undefined;
   content: DraftContent;
@@ -35,11 +37,12 @@ export interface CreateQuestion extends Partial<QuestionLabels> {
 /** Writes a question's version 1. @throws {DomainError} `invalid/key` for one that cannot be played; `not_found` for the bank. */
 export async function createQuestion(
   deps: AuthoringDeps,
-  { user, bankId, content, rubric = [], ...labels }: CreateQuestion,
+  { user, id, bankId, content, rubric = [], ...labels }: CreateQuestion,
 ): Promise<SavedQuestion> {
   const written = await requireFinished(content, rubric);
   const question = await insertQuestion(deps, {
     user,
+    id,
     bankId,
     content: written.content,
     ...labels,
@@ -51,14 +54,15 @@ export async function createQuestion(
 /** A question that is only a draft so far. */
 export async function insertQuestion(
   deps: AuthoringDeps,
-  { user, bankId, content, subjectId = null, tags = [], level = null }: CreateQuestion,
+  { user, id = newId(), bankId, content, subjectId = null, tags = [], level = null }:
+    CreateQuestion,
 ): Promise<Question> {
   const bank = bankId === undefined
     ? await defaultBank(deps, user)
     : await requireOwnBank(deps, user, bankId);
   await checkSubject(deps, user, subjectId);
   const question: Question = {
-    id: newId(),
+    id,
     schoolId: user.schoolId,
     createdAt: deps.now(),
     bankId: bank.id,
@@ -71,8 +75,7 @@ export async function insertQuestion(
     ...headOf(content, tags),
     updatedAt: deps.now(),
   };
-  await deps.tables.questions.insert(question);
-  return question;
+  return await deps.tables.questions.ensure(question);
 }
 
 async function reread(deps: AuthoringDeps, question: Question): Promise<Question> {
@@ -129,13 +132,14 @@ export async function updateQuestion(
 /** A copy in the writer's own bank, to change freely: where the question's own bank is another's, in "My questions". */
 export async function duplicateQuestion(
   deps: AuthoringDeps,
-  { user, questionId }: { user: User; questionId: string },
+  { user, id, questionId }: { user: User; id?: string | undefined; questionId: string },
 ): Promise<SavedQuestion> {
   const { question, bank } = await requireQuestion(deps, user, questionId);
   const head = await findVersion(deps, question, question.headVersion);
   if (head === null) throw notFound();
   return await createQuestion(deps, {
     user,
+    id,
     bankId: mayEditBank(user, bank) ? bank.id : undefined,
     content: head.content,
     rubric: await rubricOf(deps, head),

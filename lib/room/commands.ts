@@ -40,7 +40,8 @@ export async function runRoomCommand(
     schoolId: user.schoolId,
     action: `room.${command.kind}`,
     targetId: assignment.id,
-    summary: summaryOf(command, reached),
+    once: command.commandId,
+    summary: summaryOf(command),
   });
   deps.bus.publish(assignmentTopic(saved.id));
   return reached.length;
@@ -116,12 +117,12 @@ async function applyUnlessOver(
   }
 }
 
-function summaryOf(command: RoomCommand, reached: readonly Attempt[]): string {
+function summaryOf(command: RoomCommand): string {
   const what = command.kind === "add_time"
     ? `${command.ms / 60_000} min`
     : command.kind === "message"
     ? command.text
     : "";
   const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
-  return cutText(`${command.kind} ${what} for ${whom}, ${reached.length} writing`, 500);
+  return cutText(`${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`, 500);
 }

@@ -22,6 +22,7 @@ import {
 import { IdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade } from "../edge_once.ts";
 
 /** What staff who run a test read of it. */
 const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
@@ -147,7 +148,8 @@ export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(create, async (c) => {
-    const made = await assign(deps, { user: requireUser(c), ...c.req.valid("json") });
+    const it = { user: requireUser(c), id: await idOfMade(c) };
+    const made = await assign(deps, { ...it, ...c.req.valid("json") });
     return c.json(forStaff(made), 201);
   });
 

@@ -79,7 +79,14 @@ Deno.test("/api/people", async (t) => {
     const row = await people.find({ schoolId: "school-a", id: "new-1" });
     assert.equal(await verifyPassword(row!.passwordHash, oneTimePassword), true);
     const again = await test.app.request("/api/people", jsonSend("POST", body, headers));
-    assert.equal(again.status, 409);
+    assert.equal(again.status, 201);
+    const second = await again.json();
+    assert.deepEqual([second.person.id, second.person.name], ["new-1", "Asha Rao"]);
+    const now = await people.find({ schoolId: "school-a", id: "new-1" });
+    assert.equal(await verifyPassword(now!.passwordHash, second.oneTimePassword), true);
+    const other = { ...body, name: "Usha Rao" };
+    const taken = await test.app.request("/api/people", jsonSend("POST", other, headers));
+    assert.equal(taken.status, 409);
   });
 
   const bad: [body: unknown, status: number, path: string][] = [
@@ -172,7 +179,7 @@ Deno.test("/api/people/:id/accommodation", async (t) => {
 
   await t.step("refuses strangers, stale and bad bodies", async () => {
     assert.equal((await put(teacher, { ...RIGHTS, rev: 0 })).status, 404);
-    const stale = await put(principal, RIGHTS);
+    const stale = await put(principal, { ...RIGHTS, timeFactor: 1.4 });
     assert.deepEqual([stale.status, (await stale.json()).code], [409, "conflict/stale"]);
     const bad = [
       { ...RIGHTS, rev: 0, timeFactor: 9 },

@@ -10,6 +10,7 @@ import { createBank, listBanks, updateBank } from "../../lib/questions/banks.ts"
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { bankRow } from "../../lib/questions/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade } from "../edge_once.ts";
 
 const list = createRoute({
   method: "get",
@@ -43,7 +44,8 @@ export function questionBankApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   });
   app.openapi(create, async (c) => {
     const user = requireUser(c);
-    return c.json(bankRow(user, await createBank(deps, { user, ...c.req.valid("json") })), 201);
+    const it = { user, id: await idOfMade(c), ...c.req.valid("json") };
+    return c.json(bankRow(user, await createBank(deps, it)), 201);
   });
   app.openapi(change, async (c) => {
     const user = requireUser(c);

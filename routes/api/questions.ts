@@ -29,6 +29,7 @@ import {
   updateQuestion,
 } from "../../lib/questions/write.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade } from "../edge_once.ts";
 
 const asQuestion = jsonAnswer("The question, key included", TeacherQuestionSchema);
 const params = IdParamSchema;
@@ -132,7 +133,12 @@ export function questionApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
     const user = requireUser(c);
     const { question: content, examId, ...rest } = c.req.valid("json");
     if (examId !== undefined) await requireExam(deps, user, examId);
-    const { question } = await createQuestion(deps, { user, content, ...rest });
+    const { question } = await createQuestion(deps, {
+      user,
+      id: await idOfMade(c),
+      content,
+      ...rest,
+    });
     if (examId !== undefined) await appendQuestion(deps, { user, examId, question });
     return c.json(await teacherQuestion(deps, { user, questionId: question.id }), 201);
   });
@@ -175,6 +181,7 @@ export function questionApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
     const user = requireUser(c);
     const { question } = await duplicateQuestion(deps, {
       user,
+      id: await idOfMade(c),
       questionId: c.req.valid("param").id,
     });
     return c.json(await teacherQuestion(deps, { user, questionId: question.id }), 201);

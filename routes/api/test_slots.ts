@@ -27,6 +27,7 @@ import { DraftInputSchema } from "../../lib/model/question_draft_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { questionWork, savedDraft } from "../../lib/questions/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade } from "../edge_once.ts";
 
 const params = SlotParamSchema;
 const asWork = jsonAnswer("What is being written", QuestionWorkSchema);
@@ -86,7 +87,7 @@ export function testSlotApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
   app.openapi(add, async (c) => {
-    const it = { user: requireUser(c), examId: c.req.valid("param").id };
+    const it = { user: requireUser(c), id: await idOfMade(c), examId: c.req.valid("param").id };
     const { exam, slotId } = await addQuestion(deps, { ...it, ...c.req.valid("json") });
     return c.json({ test: await teacherTest(deps, exam), slotId }, 201);
   });
@@ -123,7 +124,8 @@ export function testSlotApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
 
   app.openapi(copy, async (c) => {
     const { id: examId, slotId } = c.req.valid("param");
-    const copied = await copyIntoSlot(deps, { user: requireUser(c), examId, slotId });
+    const it = { user: requireUser(c), id: await idOfMade(c), examId, slotId };
+    const copied = await copyIntoSlot(deps, it);
     return c.json({ test: await teacherTest(deps, copied.exam), slotId: copied.slotId }, 200);
   });
 

@@ -19,6 +19,7 @@ import { TeacherTestSchema, TestRowSchema } from "../../lib/model/authoring_sche
 import { ExamVersionSchema } from "../../lib/model/exam_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade } from "../edge_once.ts";
 
 const params = IdParamSchema;
 const asTest = jsonAnswer("The test", TeacherTestSchema);
@@ -115,7 +116,8 @@ export function testApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(create, async (c) => {
-    const exam = await createExam(deps, { user: requireUser(c), ...c.req.valid("json") });
+    const it = { user: requireUser(c), id: await idOfMade(c) };
+    const exam = await createExam(deps, { ...it, ...c.req.valid("json") });
     return c.json(await teacherTest(deps, exam), 201);
   });
 
@@ -158,7 +160,7 @@ export function testApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(copy, async (c) => {
-    const it = { user: requireUser(c), examId: c.req.valid("param").id };
+    const it = { user: requireUser(c), id: await idOfMade(c), examId: c.req.valid("param").id };
     return c.json(await teacherTest(deps, await copyExam(deps, it)), 201);
   });
 

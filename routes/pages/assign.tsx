@@ -14,6 +14,7 @@ import { studentsOf, taughtClasses } from "../../lib/relations.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
+import { idOfMade, once } from "../edge_once.ts";
 
 export type AssignPageDeps = PageDeps & AssignmentDeps;
 
@@ -44,7 +45,8 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
         timeZone: school!.timeZone,
         review: school!.review,
       });
-      const { id } = await assign(deps, { user, examId: exam.id, audience, rules });
+      const made = { user, id: await idOfMade(c), examId: exam.id };
+      const { id } = await assign(deps, { ...made, audience, rules });
       return c.redirect(`/assignments/${id}/room`, 303);
     } catch (error) {
       return await show(c, deps, {
@@ -107,6 +109,7 @@ async function show(
       <ErrorSummary errors={errors} />
       <AssignFields
         action={`/tests/${exam.id}/assign`}
+        hidden={once()}
         groups={groups}
         values={{ opensAt: localTime(deps.now() + 300_000, timeZone), ...values }}
         errors={errors}

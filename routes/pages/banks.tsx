@@ -15,6 +15,7 @@ import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { idOfMade, once } from "../edge_once.ts";
 
 type BankPageDeps = PageDeps & AuthoringDeps;
 
@@ -33,7 +34,8 @@ export function bankPages(deps: BankPageDeps): Hono<AppEnv> {
 
   app.post("/", async (c) => {
     const user = requireUser(c);
-    return await save(c, deps, "new", (details) => createBank(deps, { user, ...details }));
+    const id = await idOfMade(c);
+    return await save(c, deps, "new", (details) => createBank(deps, { user, id, ...details }));
   });
 
   app.post("/:id", async (c) => {
@@ -124,7 +126,10 @@ function BankForm(
 ): VNode {
   const isNew = id === "new";
   return (
-    <Form action={isNew ? "/questions/banks" : `/questions/banks/${id}`}>
+    <Form
+      action={isNew ? "/questions/banks" : `/questions/banks/${id}`}
+      hidden={isNew ? once() : {}}
+    >
       <TextField
         name="name"
         id={`${id}-name`}

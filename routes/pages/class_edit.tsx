@@ -16,6 +16,7 @@ import { currentYear, yearsOf } from "../../lib/people/years.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { idOfMade, once } from "../edge_once.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -59,7 +60,7 @@ async function save(
   const { values } = form;
   if (!form.ok) return await show(c, deps, { user, schoolClass, values, errors: form.errors });
   try {
-    const id = schoolClass === null ? {} : { id: schoolClass.id };
+    const id = schoolClass === null ? { idOfNew: await idOfMade(c) } : { id: schoolClass.id };
     const saved = await saveClass(deps, user, { ...form.data, ...id });
     return c.redirect(`/classes/${saved.id}?done=saved`, 303);
   } catch (error) {
@@ -99,7 +100,10 @@ async function show(
           </Banner>
         )
         : (
-          <Form action={schoolClass === null ? "/classes/new" : `/classes/${schoolClass.id}/edit`}>
+          <Form
+            action={schoolClass === null ? "/classes/new" : `/classes/${schoolClass.id}/edit`}
+            hidden={schoolClass === null ? once() : {}}
+          >
             <ClassFields
               values={values}
               errors={errors}

@@ -4,6 +4,7 @@ import QuestionEditor from "../../islands/QuestionEditor.tsx";
 import { Button, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { Form } from "../../components/FormPage.tsx";
+import { Hidden } from "../../components/Hidden.tsx";
 import { Columns, Stack } from "../../components/Layout.tsx";
 import { Menu, MenuItem } from "../../components/Menu.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
@@ -27,6 +28,7 @@ import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { renderQuestion } from "../edge_question.tsx";
+import { idOfMade, once } from "../edge_once.ts";
 
 type QuestionPageDeps = PageDeps & AuthoringDeps;
 
@@ -68,7 +70,7 @@ export function oneQuestionPages(deps: QuestionPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id", async (c) => {
-    const it = { user: requireUser(c), questionId: c.req.param("id") };
+    const it = { user: requireUser(c), id: await idOfMade(c), questionId: c.req.param("id") };
     const form = await readForm(c, QuestionActFormSchema);
     if (!form.ok) throw new DomainError("invalid", "Choose what to do");
     return c.redirect(await act(deps, it, form.data.act), 303);
@@ -92,7 +94,7 @@ export function oneQuestionPages(deps: QuestionPageDeps): Hono<AppEnv> {
 
 async function act(
   deps: QuestionPageDeps,
-  it: { user: User; questionId: string },
+  it: { user: User; id: string | undefined; questionId: string },
   name: "copy" | "retire" | "activate" | "delete",
 ): Promise<string> {
   if (name === "copy") return `/questions/${(await duplicateQuestion(deps, it)).question.id}/edit`;
@@ -180,7 +182,9 @@ function QuestionActs(
   const form = "question-acts";
   return (
     <>
-      <form id={form} method="post" action={`/questions/${id}`} hidden />
+      <form id={form} method="post" action={`/questions/${id}`} hidden>
+        <Hidden values={once()} />
+      </form>
       {mayEdit && <LinkButton look="primary" href={editHref}>Edit</LinkButton>}
       {headVersion > 0 && <Button form={form} name="act" value="copy">Duplicate</Button>}
       {mayEdit && (

@@ -24,6 +24,7 @@ import { bankRow, questionPage } from "../../lib/questions/view.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, badInput, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { idOfMade, once } from "../edge_once.ts";
 
 export type QuestionPageDeps = PageDeps & AuthoringDeps;
 
@@ -51,7 +52,8 @@ export function questionPages(deps: QuestionPageDeps): Hono<AppEnv> {
     const form = await readForm(c, NewQuestionFormSchema);
     if (!form.ok) throw new DomainError("invalid", "Choose a kind of question");
     const { kind, bankId } = form.data;
-    const { id } = await startQuestion(deps, { user, kind, bankId: bankId ?? undefined });
+    const made = { user, id: await idOfMade(c), kind, bankId: bankId ?? undefined };
+    const { id } = await startQuestion(deps, made);
     return c.redirect(`/questions/${id}/edit`, 303);
   });
 
@@ -135,7 +137,7 @@ function NewQuestion({ banks }: { banks: readonly BankRow[] }): VNode {
   return (
     <div class="narrow stack">
       <PageHead title="New question" crumbs={[{ label: "Questions", href: "/questions" }]} />
-      <Form action="/questions/new">
+      <Form action="/questions/new" hidden={once()}>
         <SelectField name="kind" label="Kind" options={KINDS} value="choice_one" />
         <SelectField
           name="bankId"

@@ -15,6 +15,7 @@ import { saveSubject, subjectsOf } from "../../lib/people/years.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { idOfMade, once } from "../edge_once.ts";
 
 /** `/settings/subjects` */
 export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -34,7 +35,8 @@ export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
     const { id, name } = form.data;
     try {
-      await saveSubject(deps, user, { name, ...(id !== null && { id }) });
+      const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
+      await saveSubject(deps, user, { name, ...which });
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
@@ -98,7 +100,7 @@ function SubjectForm({ values, errors }: Shown): VNode {
   const { id = "", name = "" } = values;
   return (
     <Card id="subject" title={id ? "Rename the subject" : "Add a subject"}>
-      <Form action="/settings/subjects" hidden={{ id }}>
+      <Form action="/settings/subjects" hidden={{ id, ...(id ? {} : once()) }}>
         <TextField
           name="name"
           label="Name"

@@ -19,6 +19,7 @@ import { readYearDays, saveYear, yearsOf } from "../../lib/people/years.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { idOfMade, once } from "../edge_once.ts";
 
 /** `/settings/years` */
 export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -40,7 +41,8 @@ export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
     try {
       const { timeZone } = await timeStyleOf(deps, user);
       const days = readYearDays({ from, until }, timeZone);
-      await saveYear(deps, user, { name, ...days, ...(id !== null && { id }) });
+      const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
+      await saveYear(deps, user, { name, ...days, ...which });
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
@@ -113,7 +115,7 @@ function YearForm({ values, errors }: Shown): VNode {
   });
   return (
     <Card id="year" title={id ? "Edit the year" : "Add a year"}>
-      <Form action="/settings/years" hidden={{ id }}>
+      <Form action="/settings/years" hidden={{ id, ...(id ? {} : once()) }}>
         <TextField {...field("name")} label="Name" hint="Such as 2026-27" width="middle" />
         <div class="form__row">
           <TextField {...field("from")} type="date" label="First day" />

@@ -24,6 +24,7 @@ import { subjectNames } from "../../lib/questions/subjects.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { listAll } from "../../lib/store.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
+import { idOfMade, once } from "../edge_once.ts";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 export type TestPageDeps = PageDeps & AuthoringDeps;
@@ -49,7 +50,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     const form = await readForm(c, NewTestFormSchema);
     if (!form.ok) return await showNew(c, deps, form);
     try {
-      const { id } = await createExam(deps, { user, ...form.data });
+      const { id } = await createExam(deps, { user, id: await idOfMade(c), ...form.data });
       return c.redirect(`/tests/${id}`, 303);
     } catch (error) {
       return await showNew(c, deps, { values: form.values, errors: formErrors(error) });
@@ -57,7 +58,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id", async (c) => {
-    const it = { user: requireUser(c), examId: c.req.param("id") };
+    const it = { user: requireUser(c), id: await idOfMade(c), examId: c.req.param("id") };
     const form = await readForm(c, TestActFormSchema);
     if (!form.ok) throw new DomainError("invalid", "Choose what to do");
     try {
@@ -95,7 +96,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
 /** Does it, and returns where to go on. */
 async function act(
   deps: TestPageDeps,
-  it: { user: User; examId: string },
+  it: { user: User; id: string | undefined; examId: string },
   name: "copy" | "archive" | "restore" | "delete",
 ): Promise<string> {
   switch (name) {
@@ -148,6 +149,7 @@ async function showList(
           userId={user.id}
           style={style}
           now={deps.now()}
+          hidden={once()}
         />
       )}
     </div>
@@ -179,7 +181,7 @@ async function showNew(
     <div class="narrow stack">
       <PageHead title="New test" crumbs={[{ label: "Tests", href: "/tests" }]} />
       <ErrorSummary errors={errors} />
-      <Form action="/tests/new">
+      <Form action="/tests/new" hidden={once()}>
         <TextField
           name="title"
           label="Title"

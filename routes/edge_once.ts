@@ -1,0 +1,49 @@
+import type { Context } from "hono";
+import { idOfRequest, newId } from "../lib/ids.ts";
+import { DomainError } from "../lib/model/errors.ts";
+import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
+
+const HEADER = "idempotency-key";
+const KEY = /^[\w-]{8,100}$/;
+
+/** Hidden values of a form that makes something: sent twice, it makes it once. */
+export function once(): Record<string, string> {
+  return { [ONCE]: newId() };
+}
+
+/**
+ * The id of what this request makes, from its `Idempotency-Key` or its form's {@linkcode once}: the same when the same
+ * person sends the same again; `undefined` without a key.
+ *
+ * @throws {DomainError} `invalid/fields` for a key of another form.
+ */
+export async function idOfMade(c: Context<AppEnv>): Promise<string | undefined> {
+  const { id, schoolId } = requireUser(c);
+  const { key, body } = await sent(c);
+  if (key === undefined) return undefined;
+  if (!KEY.test(key)) {
+    const message = "Use 8 to 100 letters and digits as Idempotency-Key, such as a UUID";
+    const fields = [{ path: "Idempotency-Key", message }];
+    throw new DomainError("invalid", message, { reason: "fields", fields });
+  }
+  return idOfRequest(key, [schoolId, id, c.req.path, body]);
+}
+
+/** @throws {DomainError} `invalid` for a body that cannot be read. */
+async function sent(c: Context<AppEnv>): Promise<{ key: string | undefined; body: unknown }> {
+  // RFC 8941 writes text in quotes.
+  const key = c.req.header(HEADER)?.replace(/^"(.*)"$/, "$1");
+  const type = c.req.header("content-type") ?? "";
+  if (type.startsWith("application/json")) {
+    return { key, body: key === undefined ? null : await c.req.json().catch(unreadable) };
+  }
+  if (!type.startsWith("application/x-www-form-urlencoded")) return { key, body: null };
+  const form = await c.req.formData().catch(unreadable);
+  const fields = [...form.entries()].filter(([, it]) => typeof it === "string");
+  const kept = fields.find(([name]) => name === ONCE)?.[1] as string | undefined;
+  return { key: key ?? kept, body: fields.filter(([name]) => name !== ONCE) };
+}
+
+function unreadable(): never {
+  throw new DomainError("invalid", "This request could not be read");
+}
