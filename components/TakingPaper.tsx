@@ -78,6 +78,7 @@ function Section(
           class="taking__question"
           data-holds={question.slotId}
           hidden={question.slotId !== first}
+          data-waits
         >
           <QuestionView
             question={question}

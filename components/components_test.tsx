@@ -118,6 +118,7 @@ Deno.test("Document carries theme and accommodation on the root, and nothing it 
     fonts: ["/maths.woff2"],
     bodyHtml: "<p>x</p>",
     scripts: ["/client.js", "/islands/Timer.js"],
+    arrival: "watch()",
   };
   const plain = renderToString(<Document {...given} theme={null} />);
   assert.match(plain, /^<html lang="hi" dir="ltr"\s*>/);

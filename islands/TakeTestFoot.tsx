@@ -23,6 +23,11 @@ function TakeTestFoot(props: TakeTestFootProps): VNode {
   const all = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     document.documentElement.dataset["taking"] = page === null ? "opening" : "open";
+    if (page === null) return;
+    for (const question of document.querySelectorAll<HTMLElement>("[data-waits]")) {
+      question.removeAttribute("data-waits");
+      question.inert = false;
+    }
   }, [page !== null]);
   const slots = props.sections.flatMap((section) => section.slots);
   const state = page?.taking.state;

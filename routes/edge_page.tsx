@@ -67,6 +67,7 @@ export function barePage(
       extraCss={(it.css ?? []).map((name) => assets.url(name))}
       fonts={it.css?.includes("maths.css") ? [assets.url("stix-two-math.woff2")] : []}
       scripts={scripts}
+      arrival={assets.text("arrival")}
       bodyHtml={html}
       bodyClass={it.calm ? "calm" : "dense"}
       {...(it.site && { site: it.site })}

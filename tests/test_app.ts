@@ -34,7 +34,12 @@ export const T0 = Date.UTC(2026, 10, 23, 5, 30);
 
 export const ORIGIN = "http://localhost";
 
-const noAssets: Assets = { url: (entry) => `/assets/${entry}`, file: () => null };
+const noAssets: Assets = {
+  url: (entry) => `/assets/${entry}`,
+  needs: () => [],
+  text: () => "",
+  file: () => null,
+};
 
 export interface TestAppOptions {
   assets?: Assets;

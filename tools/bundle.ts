@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as esbuild from "esbuild";
+import type { Manifest } from "../lib/islands/assets.ts";
 
 /**
  * Builds what browsers load into `build/`: islands, page scripts, style sheets and fonts, with content hashes and a manifest.
@@ -17,7 +18,7 @@ export async function bundle(root: string): Promise<string> {
   await esbuild.stop();
   await Deno.writeTextFile(
     `${outdir}/manifest.json`,
-    JSON.stringify({ ...scripts, ...styles, ...icons }, null, 2),
+    JSON.stringify({ ...scripts, files: { ...scripts.files, ...styles, ...icons } }, null, 2),
   );
   return outdir;
 }
@@ -48,12 +49,13 @@ const PREACT = ["preact", "preact/hooks", "preact/jsx-runtime"];
  * `lib/islands/client.ts` and every `islands/*.tsx`. Each island is built by itself, since chunks shared by all would make
  * every page pay for what any other uses; Preact is one file for all, since hooks work only beside the copy that hydrates.
  */
-async function bundleScripts(root: string, outdir: string): Promise<Record<string, string>> {
+async function bundleScripts(root: string, outdir: string): Promise<Manifest> {
   const entries: Record<string, string> = { "lib/islands/client.ts": "client" };
   for (const name of await filesIn(`${root}/islands`, ".tsx")) {
     entries[`islands/${name}`] = `islands/${name.slice(0, -4)}`;
   }
   const preact = await bundlePreact(root, outdir);
+  const arrival = await bundleArrival(root, outdir);
   const built = await Promise.all(
     groupsOf(Object.keys(entries)).map((entryPoints) =>
       esbuild.build({
@@ -67,12 +69,26 @@ async function bundleScripts(root: string, outdir: string): Promise<Record<strin
       })
     ),
   );
-  const manifest: Record<string, string> = {};
-  for (const [path, { entryPoint }] of built.flatMap((it) => Object.entries(it.metafile.outputs))) {
-    const name = entryPoint && entries[entryPoint];
-    if (name) manifest[name] = basename(path);
+  const files: Record<string, string> = { arrival };
+  const needs: Record<string, string[]> = {};
+  const outputs = Object.fromEntries(
+    built.flatMap((it) => Object.entries(it.metafile.outputs)).map((
+      [path, { entryPoint, imports }],
+    ) => [basename(path), {
+      entry: entryPoint && entries[entryPoint],
+      imports: imports.filter(({ kind }) => kind === "import-statement").map((it) =>
+        basename(it.path)
+      ),
+    }]),
+  );
+  const imported = (name: string): string[] =>
+    (outputs[name]?.imports ?? []).flatMap((it) => [it, ...imported(it)]);
+  for (const [name, { entry }] of Object.entries(outputs)) {
+    if (!entry) continue;
+    files[entry] = name;
+    needs[entry] = [...new Set(imported(name))];
   }
-  return manifest;
+  return { files, needs };
 }
 
 const SCRIPT = {
@@ -92,6 +108,18 @@ function groupsOf(paths: readonly string[]): string[][] {
   const alone = paths.filter((path) => group(path) === undefined).map((path) => [path]);
   const together = TOGETHER.map((names) => paths.filter((path) => group(path) === names));
   return [...alone, ...together.filter(({ length }) => length > 0)];
+}
+
+/** What stands in a page itself: no module, and in need of no other file. Returns its name. */
+async function bundleArrival(root: string, outdir: string): Promise<string> {
+  const { metafile } = await esbuild.build({
+    ...SCRIPT,
+    format: "iife",
+    absWorkingDir: root,
+    outdir,
+    entryPoints: ["lib/islands/arrival.ts"],
+  });
+  return basename(Object.keys(metafile.outputs)[0]!);
 }
 
 /** All of Preact that islands use, as one file. Returns its name. */

@@ -703,6 +703,7 @@ export function galleryPage(name: string, theme: "light" | "dark" | null): strin
       fonts={[]}
       bodyHtml={renderToString(page.body())}
       scripts={[]}
+      arrival=""
       bodyClass={page.bodyClass}
     />,
   );
