@@ -28,6 +28,8 @@ export interface DocumentProps {
   site?: string;
   /** The browser asks for the page again after so many seconds. */
   refreshS?: number;
+  /** It answers a form: loading it again would send that again. */
+  answersPost?: boolean;
 }
 
 /** The HTML shell around every page. */
@@ -41,6 +43,7 @@ export function Document(props: DocumentProps): VNode {
       data-scale={display && Math.round(display.scale * 4) / 4}
       data-contrast={display?.contrast}
       data-font={display?.font}
+      data-answers={props.answersPost ? "post" : undefined}
     >
       <head>
         <meta charset="utf-8" />

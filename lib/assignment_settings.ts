@@ -122,25 +122,41 @@ export async function removeException(
   await changed(deps, assignment);
 }
 
-/** The row last: until it is gone, the same can be done again from the beginning. */
+/** What an exception says that excepts nothing. */
+const NOTHING = {
+  opensAt: null,
+  closesAt: null,
+  limitMs: null,
+  extraMs: 0,
+  attemptsAllowed: null,
+  excused: false,
+  makeUp: false,
+};
+
+/**
+ * Clocks are ordered by the sum of revs, which may dip on the way and never rise above what it ends as. What the exception
+ * counted is remembered in its row, which goes last, so that all of this can be done again.
+ */
 async function takeAway(
   deps: SettingsDeps,
   user: User,
   { assignment, override }: { assignment: Assignment; override: Override },
 ): Promise<void> {
-  // Clocks are ordered by the sum of these revs, so what the exception counted stays counted.
-  await deps.tables.assignments.update(
-    assignment,
-    (it) => ({ ...it, rev: it.rev + override.rev + 1 }),
+  const { tables } = deps;
+  const ended = await tables.overrides.update(
+    override,
+    (it) => it.endedRev !== undefined ? it : { ...it, ...NOTHING, rev: 0, endedRev: it.rev },
   );
+  const { endedRev = 0, createdAt } = ended;
+  await tables.assignments.update(assignment, (it) => ({ ...it, rev: it.rev + endedRev + 1 }));
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "assignment.exception_removed",
     targetId: override.id.slice(0, 64),
-    once: `${override.createdAt} ${override.rev}`,
+    once: `${createdAt} ${endedRev}`,
     summary: assignment.title,
   });
-  await deps.tables.overrides.remove(override);
+  await tables.overrides.remove(ended);
 }
 
 async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
@@ -148,7 +164,7 @@ async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): P
   const base = {
     schoolId: it.schoolId,
     personId: it.studentId,
-    cause: `${it.id}-${it.rev}`.slice(-90),
+    cause: `${it.id}-${it.createdAt}-${it.rev}`.slice(-90),
     link,
   };
   if (it.excused) {

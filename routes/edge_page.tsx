@@ -69,6 +69,7 @@ export function barePage(
       scripts={scripts}
       arrival={assets.text("arrival")}
       bodyHtml={html}
+      answersPost={c.req.method === "POST"}
       bodyClass={it.calm ? "calm" : "dense"}
       {...(it.site && { site: it.site })}
       {...(it.refreshS !== undefined && { refreshS: it.refreshS })}

@@ -173,8 +173,9 @@ const ACTS: Act[] = [
   form("/classes/c1/students", { studentId: "stx" }, "office"),
   form("/people/stx/guardians", { guardianId: "p1" }, "office"),
   form("/classes/c1/teachings", { teacherId: "t4", subjectId: "sub1" }, "office"),
-  form("/people/px/let-in", {}, "office"),
+  form("/people/px/let-in", { rev: "0" }, "office"),
   form("/people/t4/suspend", {}, "office"),
+  form("/people/t4/edit", { rev: "0", name: "Tom", role: "principal", username: "t4" }, "office"),
   { ...form("/tests/e2", { act: "delete" }), goes: true },
   { ...form("/questions/q2", { act: "delete" }), goes: true },
 ];
@@ -249,5 +250,30 @@ Deno.test("what staff do is done whole when it is cut off at any write and sent 
         }
       }
     });
+  }
+});
+
+Deno.test("a clock is never newer on the way than after an exception was taken away", async () => {
+  const removal = ACTS.find(({ name }) => name === "an exception taken away")!;
+  const revs = async ({ test: { deps }, world }: Stage) => {
+    const { rev } = await world.assignment();
+    const override = await deps.tables.overrides.find({ schoolId: "s1", id: "as1-st2" });
+    return rev + (override?.rev ?? 0);
+  };
+  using whole = await stage();
+  await succeeds(whole, removal.after!, "before");
+  const before = await revs(whole);
+  await succeeds(whole, removal, "uncut");
+  const after = await revs(whole);
+  assert.ok(after > before);
+  for (let n = 1; n <= 4; n++) {
+    using stopped = await stage();
+    await succeeds(stopped, removal.after!, "before");
+    Object.assign(stopped.link, { writesLeft: n, cut: "after" });
+    await send(stopped, removal);
+    assert.ok(await revs(stopped) <= after, `after write ${n}`);
+    stopped.link.writesLeft = Infinity;
+    await succeeds(stopped, removal, "again");
+    assert.ok(await revs(stopped) >= after);
   }
 });

@@ -9,7 +9,7 @@ const FORMS: Readonly<Record<string, Record<string, string>>> = {
   "/people/ID/edit": { rev: "0", name: "X", username: "x1" },
   "/people/ID/password": {},
   "/people/ID/suspend": {},
-  "/people/ID/let-in": {},
+  "/people/ID/let-in": { rev: "0" },
   "/people/ID/guardians": { guardianId: "parent-a" },
   "/people/ID/guardians/parent-a/remove": {},
   "/people/ID/accommodation": {

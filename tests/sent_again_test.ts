@@ -4,7 +4,7 @@ import { publishExam } from "../lib/exams/publish.ts";
 import { addQuestion, appendQuestion } from "../lib/exams/slots.ts";
 import { newId } from "../lib/ids.ts";
 import { AssignmentRulesSchema } from "../lib/model/assignment_schema.ts";
-import { createQuestion } from "../lib/questions/write.ts";
+import { createQuestion, saveVersion } from "../lib/questions/write.ts";
 import { aChoice, anEssay, asUser, RUBRIC } from "./authoring_world.ts";
 import { anAssignment } from "./marking_builders.ts";
 import { type CutApp, cutApp } from "./cut_link.ts";
@@ -206,6 +206,23 @@ Deno.test("another key, other words or another person make another thing", async
   const other = { ...it, scene: { ...it.scene, teacher: it.scene.idleTeacher } };
   await send(other, act!, key);
   assert.equal(await count(), before + 4);
+});
+
+Deno.test("what was made and changed since is left as it is", async () => {
+  using it = await stage();
+  const copy = ACTS.find(({ name }) => name === "a copy of a colleague's question")!;
+  const { deps } = it.test;
+  const user = asUser(it.scene.teacher);
+  const key = newId();
+  const [, place] = await send(it, copy, key);
+  const questionId = place.split("/")[2]!;
+  await saveVersion(deps, {
+    ...{ user, questionId, baseVersion: 1, rubric: [] },
+    content: anEssay("Changed?"),
+  });
+  assert.deepEqual(await send(it, copy, key), [303, place]);
+  const found = await deps.tables.questions.find({ schoolId: "school-a", id: questionId });
+  assert.deepEqual([found?.headVersion, found?.title], [2, "Changed?"]);
 });
 
 Deno.test("a key of another form is refused by name", async () => {

@@ -4,6 +4,7 @@ import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
+import { Hidden } from "../Hidden.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 
@@ -11,7 +12,7 @@ type Props = { file: PersonFile };
 
 /** Names to sign in with, and whether the person may. */
 export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VNode {
-  const { id, username, email, status } = person;
+  const { id, username, email, status, rev } = person;
   return (
     <Card id="access" title="Access">
       <div class="stack">
@@ -38,6 +39,7 @@ export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VN
           )}
           {mayChange && status !== "active" && (
             <form method="post" action={`/people/${id}/let-in`}>
+              <Hidden values={{ rev: String(rev) }} />
               <Button look="primary">
                 {status === "pending" ? "Let in" : "Let in again"}
               </Button>

@@ -20,8 +20,6 @@ export interface ActCommand {
 /**
  * Opens one attempt again, voids it, lets it count again, or hands it in for the student. It is written into the audit log.
  *
- * What is voided, counts or is handed in already stays so.
- *
  * @throws {DomainError} `not_found`, for whoever does not run the test alike; `conflict/released` once results are out;
  * `conflict/not_running` for an attempt in another state; `conflict/other_attempt` while the student writes another one.
  */

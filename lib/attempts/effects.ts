@@ -6,7 +6,7 @@ import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import { attemptsOf, type Decision } from "./store.ts";
 
-/** What staff do to one attempt. A repeat by its `commandId`, or to a state that it has, changes nothing. */
+/** What staff do to one attempt. The same person's repeat, by its `commandId` or as the last that was done, changes nothing. */
 export type Effect =
   | { kind: "pause"; commandId: string }
   | { kind: "resume"; commandId: string }
@@ -32,10 +32,11 @@ export async function applyToAttempt(
   if (found === null) throw new DomainError("not_found", "Not here, or not yours to see");
   const context = await contextOf(deps, found);
   const present = effect.kind === "reopen" ? found : await settled(deps, found, context);
+  const isRepeat = await isLast(deps, found, { effect, byId });
   const { attempt: changed } = await deps.attempts.append(
     present,
     [],
-    (now) => ({ ...decide(now, { effect, byId, at: deps.now() }), mayWait: false }),
+    (now) => ({ ...decide(now, { effect, byId, at: deps.now(), isRepeat }), mayWait: false }),
   );
   const attempt = await rescheduled(deps, changed, context);
   tell(deps, attempt);
@@ -48,9 +49,11 @@ export async function applyToAttempt(
 
 function decide(
   { attempt }: Projection,
-  { effect, byId, at }: { effect: Effect; byId: string; at: number },
+  { effect, byId, at, isRepeat }: { effect: Effect; byId: string; at: number; isRepeat: boolean },
 ): Decision<void> {
-  if (isDone(attempt, effect)) return { events: [], result: undefined };
+  if (isRepeat || ("commandId" in effect && attempt.applied.includes(effect.commandId))) {
+    return { events: [], result: undefined };
+  }
   if (!fits(attempt, effect.kind)) {
     throw new DomainError("conflict", "This test is not in that state any more", {
       reason: "not_running",
@@ -87,16 +90,23 @@ function decide(
   }
 }
 
-/** Whether nothing is left to do, as when the same is asked again. */
-function isDone({ state, applied }: Attempt, effect: Effect): boolean {
-  if ("commandId" in effect) return applied.includes(effect.commandId);
+/** Whether the last that happened to the attempt is this, as when its answer was lost. */
+async function isLast(
+  { attempts }: AttemptDeps,
+  attempt: Attempt,
+  { effect, byId }: { effect: Effect; byId: string },
+): Promise<boolean> {
+  const [last] = await attempts.events(attempt, attempt.seq - 1, 1);
+  if (last?.actor.id !== byId) return false;
   switch (effect.kind) {
     case "end":
-      return state === "submitted";
+      return last.data.type === "submitted";
     case "void":
-      return state === "voided";
+      return last.data.type === "voided" && last.data.reason === effect.reason;
     case "unvoid":
-      return state !== "voided";
+      return last.data.type === "unvoided" && last.data.reason === effect.reason;
+    default:
+      return false;
   }
 }
 

@@ -22,6 +22,11 @@ function isLive(): boolean {
   return root.dataset["scripts"] === "live";
 }
 
+/** Extensions of a browser put scripts into the page too. */
+function isOurs(target: EventTarget | null): boolean {
+  return target instanceof HTMLScriptElement && target.src.startsWith(`${location.origin}/assets/`);
+}
+
 function say(words: string, button?: string): void {
   note ??= document.createElement("div");
   note.className = "arrival";
@@ -46,7 +51,9 @@ function whenParsed(act: () => void): void {
 /** Whether a field says something else than when the page came. */
 function isTyped(): boolean {
   const fields = document.querySelectorAll<HTMLInputElement>("input, textarea");
-  return [...fields].some((it) => it.value !== it.defaultValue || it.checked !== it.defaultChecked);
+  const options = document.querySelectorAll<HTMLOptionElement>("option[selected]");
+  return [...options].some((it) => !it.selected) ||
+    [...fields].some((it) => it.value !== it.defaultValue || it.checked !== it.defaultChecked);
 }
 
 async function canBeHad(): Promise<boolean> {
@@ -58,30 +65,36 @@ async function canBeHad(): Promise<boolean> {
   return answers.every((it) => it !== null && (it.ok || it.status === 404));
 }
 
-/** @returns Whether it may. */
+/** Whether it may by itself: not without end, and nothing is sent again by it. */
 function mayReload(): boolean {
+  if (root.dataset["answers"] === "post") return false;
   const minuteAgo = Date.now() - 60_000;
-  const before: number[] = JSON.parse(sessionStorage.getItem(RELOADS) ?? "[]");
-  const lately = before.filter((at) => at > minuteAgo);
-  if (lately.length >= MOST_RELOADS) return false;
-  sessionStorage.setItem(RELOADS, JSON.stringify([...lately, Date.now()]));
-  return true;
+  try {
+    const before: number[] = JSON.parse(sessionStorage.getItem(RELOADS) ?? "[]");
+    const lately = before.filter((at) => at > minuteAgo);
+    sessionStorage.setItem(RELOADS, JSON.stringify([...lately, Date.now()]));
+    return lately.length < MOST_RELOADS;
+  } catch {
+    // Where a page may keep nothing, nobody counts.
+    return false;
+  }
 }
 
 async function comeAgain(): Promise<void> {
-  if (isMissing) return;
+  if (isMissing || isLive()) return;
   isMissing = true;
   whenParsed(() => say("Part of this page has not arrived. Trying again."));
   for (let n = 0;; n++) {
     await new Promise((done) => setTimeout(done, ASK_MS[Math.min(n, ASK_MS.length - 1)]));
     if (await canBeHad()) break;
   }
+  if (isLive()) return;
   if (!isTyped() && mayReload()) return location.reload();
   say("Part of this page has not arrived. Load it again to go on.", "Load again");
 }
 
 root.dataset["scripts"] = "coming";
-addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && comeAgain(), true);
+addEventListener("error", ({ target }) => isOurs(target) && comeAgain(), true);
 addEventListener(MISSING, () => comeAgain());
 whenParsed(() => {
   if (isLive()) return;

@@ -92,7 +92,7 @@ export async function unrelease(
         ? old
         : { ...old, releasedAt: null, releasedBy: null, rev: old.rev + 1 },
   );
-  await withdrawReleased(deps, before);
+  await withdrawReleased(deps, after);
   await write(deps, user, after, "assignment.unrelease");
   return after;
 }

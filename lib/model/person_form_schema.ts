@@ -30,6 +30,9 @@ export const NewPersonFormSchema = z.strictObject({
   status: z.enum(["active", "pending"], "Choose one"),
 });
 
+/** `/people/:id/let-in` */
+export const LetInFormSchema = z.strictObject({ rev: z.coerce.number().int().min(0) });
+
 /** `/people/:id/edit` */
 export const PersonFormSchema = z.strictObject({
   rev: z.coerce.number().int().min(0),

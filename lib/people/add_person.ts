@@ -1,12 +1,14 @@
 import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { DomainError } from "../model/errors.ts";
+import { isSameJson } from "../model/canonical_json.ts";
 import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { NewPerson } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
 import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
+import { listAll } from "../store.ts";
 import {
   fieldError,
   isTaken,
@@ -30,7 +32,7 @@ export interface AddedPerson {
 
 /**
  * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child. The
- * same `id` with the same name and role, within the hour and before they signed in, goes on where it was cut off, with
+ * same command with the same `id`, within the hour and before they chose a password, goes on where it was cut off, with
  * another one-time password.
  *
  * @throws {DomainError} `forbidden`; `invalid/fields`; `conflict/name_taken` for e-mail or username; `conflict` when
@@ -62,7 +64,7 @@ export async function addPerson(
     locale: null,
     rollNumber: command.role === "student" ? command.rollNumber : null,
     rev: 0,
-  });
+  }, command);
   await audit(deps, user, {
     once: "",
     schoolId: user.schoolId,
@@ -96,7 +98,11 @@ async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Pro
 }
 
 /** Inserts as given, or under the first free username where neither name was given. */
-async function insertPerson(deps: PeopleDeps, row: Person): Promise<Person> {
+async function insertPerson(
+  deps: PeopleDeps,
+  row: Person,
+  command: NewPerson,
+): Promise<Person> {
   const given = row.email !== null || row.username !== null;
   const names = given ? [row.username] : usernamesFor(row.name, row.role.replace("_", "."));
   for (const username of names) {
@@ -105,7 +111,7 @@ async function insertPerson(deps: PeopleDeps, row: Person): Promise<Person> {
       await deps.tables.people.insert(person);
       return person;
     } catch (error) {
-      if (isTaken(error, "id")) return await addedAgain(deps, row);
+      if (isTaken(error, "id")) return await addedAgain(deps, row, command);
       if (!isTaken(error, "signInName")) throw error;
       if (given) throw await whichIsTaken(deps, person);
     }
@@ -113,15 +119,33 @@ async function insertPerson(deps: PeopleDeps, row: Person): Promise<Person> {
   throw takenError("username", "Enter a username: those made of this name are taken");
 }
 
-async function addedAgain({ tables, now }: PeopleDeps, row: Person): Promise<Person> {
-  return await tables.people.update(row, (it) => {
-    const isSame = it.name === row.name && it.role === row.role && it.status === row.status;
-    const isUnused = it.mustChangePassword === row.mustChangePassword;
-    if (isSame && isUnused && it.createdAt > now() - AGAIN_MS) {
-      return { ...it, passwordHash: row.passwordHash, rev: it.rev + 1 };
+async function addedAgain(deps: PeopleDeps, row: Person, command: NewPerson): Promise<Person> {
+  const links = await otherLinks(deps, row, command);
+  return await deps.tables.people.update(row, (it) => {
+    // Without one given a username was made.
+    const username = command.username ?? it.username;
+    const { createdAt, passwordHash, outbox: _, ...rest } = it;
+    const wanted = { ...rest, ...row, username, createdAt, passwordHash, rev: it.rev };
+    const isSame = isSameJson({ ...rest, createdAt, passwordHash }, wanted);
+    if (!isSame || links > 0 || createdAt <= deps.now() - AGAIN_MS) {
+      throw new DomainError("conflict", "This person was added already");
     }
-    throw new DomainError("conflict", "This person was added already");
+    return { ...it, passwordHash: row.passwordHash, rev: it.rev + 1 };
   });
+}
+
+/** How many classes or children the person has that are not asked for. */
+async function otherLinks(
+  { tables }: PeopleDeps,
+  { id, schoolId }: Person,
+  { classId, childId }: NewPerson,
+): Promise<number> {
+  const [enrolments, children] = await Promise.all([
+    listAll(tables.enrolments, "byStudent", schoolId, [id]),
+    listAll(tables.guardianLinks, "byGuardian", schoolId, [id]),
+  ]);
+  return enrolments.filter((it) => it.classId !== classId).length +
+    children.filter((it) => it.studentId !== childId).length;
 }
 
 /** Names the field of the person that somebody else signs in with. */

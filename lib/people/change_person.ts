@@ -35,37 +35,44 @@ export async function changePerson(
   requireRunner(user);
   const before = await requirePerson(deps, user, id);
   await checkChange(deps, user, { before, change });
-  const secret = isLetIn(before, change) ? oneTimePassword() : null;
-  const hash = secret === null ? {} : {
-    passwordHash: await hashPassword(secret),
-    mustChangePassword: true,
-  };
+  const secret = change.status === "active" && needsPassword(before, change)
+    ? oneTimePassword()
+    : null;
+  const passwordHash = secret === null ? null : await hashPassword(secret);
   const person = await store(deps, before, (it) => {
-    if (isRepeated(it, change)) return { ...it, ...hash };
+    const fresh = passwordHash !== null && needsPassword(it, change)
+      ? { passwordHash, mustChangePassword: true }
+      : {};
+    if (isRepeated(it, change)) return { ...it, ...fresh };
     if (change.rev !== undefined && change.rev !== it.rev) throw staleError();
-    const { rev: _, ...fields } = change;
-    const next: Person = { ...it, ...given(fields), ...hash, rev: it.rev + 1 };
-    if (next.role !== "student") next.rollNumber = null;
+    const next = { ...changed(it, change), ...fresh };
     return withOutbox(next, [...it.outbox ?? [], ...linesOf(deps, user, [it, next])]);
   });
   if (before.role === "school_admin") await keepOneOffice(deps, before);
   const isAgain = change.role !== undefined && isRepeated(before, change);
   const moved = person.role !== before.role || isAgain;
   if (person.status !== "active" || moved) await revokeSessions(deps, id);
-  return { person: await writtenDown(deps, person), oneTimePassword: secret };
+  return {
+    person: await writtenDown(deps, person),
+    // Another one may have been given at the same time.
+    oneTimePassword: person.passwordHash === passwordHash ? secret : null,
+  };
 }
 
-/** Also when the answer with the password was lost. */
-function isLetIn(before: Person, { status, rev: _, ...others }: PersonChange): boolean {
-  if (status !== "active") return false;
-  const isUnused = before.status === "active" && before.mustChangePassword;
-  return before.passwordHash === null || (isUnused && Object.keys(others).length === 0);
+/** Who never had a password, or got one in an answer that was lost. */
+function needsPassword(it: Person, change: PersonChange): boolean {
+  return it.passwordHash === null || (it.mustChangePassword && isRepeated(it, change));
 }
 
 /** Whether this very change has been made, as when its answer was lost. */
-function isRepeated(it: Person, { rev, ...fields }: PersonChange): boolean {
-  return rev !== undefined && it.rev === rev + 1 &&
-    isSameJson({ ...it, ...given(fields) }, it);
+function isRepeated(it: Person, change: PersonChange): boolean {
+  return change.rev !== undefined && it.rev === change.rev + 1 &&
+    isSameJson({ ...changed(it, change), rev: it.rev }, it);
+}
+
+function changed(it: Person, { rev: _, ...fields }: PersonChange): Person {
+  const next: Person = { ...it, ...given(fields), rev: it.rev + 1 };
+  return next.role === "student" ? next : { ...next, rollNumber: null };
 }
 
 /** Without the keys that were left out. */

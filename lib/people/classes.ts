@@ -91,7 +91,7 @@ async function checkClass(
 export async function removeClass(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
   const { tables } = deps;
-  const removal = { once: "", schoolId: user.schoolId, action: "class.removed", targetId: id };
+  const removal = { once: user.id, schoolId: user.schoolId, action: "class.removed", targetId: id };
   const found = await tables.classes.find({ schoolId: user.schoolId, id });
   if (found === null) {
     if (await isAudited(deps, removal)) return;

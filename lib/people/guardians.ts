@@ -57,7 +57,7 @@ export async function unlinkGuardian(
   if (link === null) return;
   // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
-    once: link.id,
+    once: `${link.id} ${user.id}`,
     schoolId: user.schoolId,
     action: "guardian.unlinked",
     targetId: studentId,

@@ -35,7 +35,7 @@ export async function addTeaching(
 export async function removeTeaching(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
   const { schoolId } = user;
-  const removal = { once: "", schoolId, action: "teaching.removed", targetId: id };
+  const removal = { once: user.id, schoolId, action: "teaching.removed", targetId: id };
   const row = await deps.tables.teachings.find({ schoolId, id });
   if (row === null) {
     if (await isAudited(deps, removal)) return;

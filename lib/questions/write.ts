@@ -47,7 +47,9 @@ export async function createQuestion(
     content: written.content,
     ...labels,
   });
-  const version = await addVersion(deps, { user, question, written });
+  // Made already, and perhaps changed since.
+  const first = question.headVersion === 0 ? null : await findVersion(deps, question, 1);
+  const version = first ?? await addVersion(deps, { user, question, written });
   return { question: await reread(deps, question), version };
 }
 

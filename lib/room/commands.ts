@@ -1,3 +1,4 @@
+import { canonicalJson } from "../model/canonical_json.ts";
 import { cutText } from "../model/common_schema.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { applyToAttempt, type Effect, roomChanged } from "../attempts/effects.ts";
@@ -40,7 +41,7 @@ export async function runRoomCommand(
     schoolId: user.schoolId,
     action: `room.${command.kind}`,
     targetId: assignment.id,
-    once: command.commandId,
+    once: canonicalJson(command),
     summary: summaryOf(command),
   });
   deps.bus.publish(assignmentTopic(saved.id));

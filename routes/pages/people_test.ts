@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hashPassword, verifyPassword } from "../../lib/passwords.ts";
-import { aPerson, aWorld, formPost } from "../../tests/people_world.ts";
+import { aPerson, aWorld, formPost, jsonSend } from "../../tests/people_world.ts";
 import { type TestApp, testApp } from "../../tests/test_app.ts";
 
 const NEW = { id: "new-1", role: "student", name: "Asha Rao", status: "active" };
@@ -38,7 +38,8 @@ Deno.test("POST /people/new", async (t) => {
   });
 
   await t.step("adds nobody twice when the form is sent again", async () => {
-    const send = () => textOf(test, "/people/new", formPost(NEW, headers));
+    const same = { ...NEW, classId, rollNumber: "7" };
+    const send = () => textOf(test, "/people/new", formPost(same, headers));
     const [status, html] = await send();
     assert.equal(status, 200);
     assert.equal(
@@ -47,6 +48,16 @@ Deno.test("POST /people/new", async (t) => {
       "the password that is shown is the one that holds",
     );
     assert.equal(await tables.people.count("byRole", "school-a", ["student"]), 3);
+    const others = [
+      { rollNumber: "9" },
+      { email: "asha@x.example" },
+      { name: "Asha R" },
+      { classId: "" },
+    ];
+    for (const other of others) {
+      const corrected = formPost({ ...same, ...other }, headers);
+      assert.equal((await textOf(test, "/people/new", corrected))[0], 400, "something else");
+    }
     await tables.people.update(
       { schoolId: "school-a", id: "new-1" },
       (it) => ({ ...it, mustChangePassword: false }),
@@ -264,7 +275,8 @@ Deno.test("suspending ends sessions at the next request, and letting in again op
   assert.equal(done.status, 303);
   assert.equal((await test.app.request("/api/session", { headers: pupil })).status, 401);
   assert.equal((await test.deps.sessions.ofPerson(student.id)).length, 0);
-  await test.app.request(`/people/${student.id}/let-in`, formPost({}, headers));
+  const rev = String((await test.deps.tables.people.find(student))!.rev);
+  await test.app.request(`/people/${student.id}/let-in`, formPost({ rev }, headers));
   const now = await test.deps.tables.people.find(student);
   assert.equal(now?.status, "active");
 });
@@ -273,11 +285,24 @@ Deno.test("letting in a pending person for the first time shows a one-time passw
   using test = await testApp();
   const { office } = await aWorld(test);
   await test.deps.tables.people.insert(aPerson({ id: "pat", role: "teacher", status: "pending" }));
-  const init = formPost({}, await test.as(office));
-  const [status, html] = await textOf(test, "/people/pat/let-in", init);
+  const { people } = test.deps.tables;
+  const find = async () => (await people.find({ schoolId: "school-a", id: "pat" }))!;
+  const init = formPost({ rev: "0" }, await test.as(office));
+  const letIn = () => textOf(test, "/people/pat/let-in", init);
+  const [status, html] = await letIn();
   assert.equal(status, 200);
-  const person = await test.deps.tables.people.find({ schoolId: "school-a", id: "pat" });
-  assert.equal(await verifyPassword(person!.passwordHash, secretOn(html)), true);
+  assert.equal(await verifyPassword((await find()).passwordHash, secretOn(html)), true);
+  const [, again] = await letIn();
+  assert.equal(await verifyPassword((await find()).passwordHash, secretOn(again)), true);
+  const { passwordHash } = await people.update(
+    await find(),
+    (it) => ({ ...it, mustChangePassword: false }),
+  );
+  await letIn();
+  assert.equal((await find()).passwordHash, passwordHash, "a chosen password stays");
+  const headers = await test.as(office);
+  await test.app.request("/api/people/pat", jsonSend("PATCH", { status: "active" }, headers));
+  assert.equal((await find()).passwordHash, passwordHash);
 });
 
 Deno.test("nobody suspends themselves, and the last of the office stays", async () => {

@@ -6,15 +6,17 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { AccessCard, RelationCards } from "../../components/people/PersonCards.tsx";
 import { StatusBadge } from "../../components/people/StatusBadge.tsx";
+import { DomainError } from "../../lib/model/errors.ts";
 import type { NavId } from "../../lib/model/navigation.ts";
 import { ROLE_NAMES } from "../../lib/model/navigation.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
+import { LetInFormSchema } from "../../lib/model/person_form_schema.ts";
 import type { User } from "../../lib/model/user.ts";
 import { requireResettable, resetPassword } from "../../lib/people/change_password.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
-import { type AppEnv, requireRole, requireUser } from "../edge.tsx";
+import { type AppEnv, readForm, requireRole, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
@@ -76,10 +78,10 @@ export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.post("/:id/let-in", async (c) => {
     const user = requireRole(c, "school_admin");
     const id = c.req.param("id");
-    const { person, oneTimePassword } = await changePerson(deps, user, {
-      id,
-      change: { status: "active" },
-    });
+    const form = await readForm(c, LetInFormSchema);
+    if (!form.ok) throw new DomainError("invalid", "Open this person's page again");
+    const change = { status: "active" as const, ...form.data };
+    const { person, oneTimePassword } = await changePerson(deps, user, { id, change });
     if (oneTimePassword === null) return c.redirect(`/people/${id}?done=in`, 303);
     return await showSecret(c, deps, { person, oneTimePassword });
   });

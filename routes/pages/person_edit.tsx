@@ -33,12 +33,10 @@ export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const form = await readForm(c, PersonFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { user, person, values, errors: form.errors });
-    const { role, ...change } = form.data;
+    const { role, ...rest } = form.data;
+    const change = role === undefined ? rest : { ...rest, role };
     try {
-      await changePerson(deps, user, {
-        id: person.id,
-        change: role === undefined || role === person.role ? change : { ...change, role },
-      });
+      await changePerson(deps, user, { id: person.id, change });
     } catch (error) {
       // What was typed stays, over the newer row: saving again then wins knowingly.
       const now = await requirePerson(deps, user, person.id);

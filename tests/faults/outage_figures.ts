@@ -19,7 +19,7 @@ export interface OutageFigures {
   readP99Noticed: number | null;
   /** How reads were answered then, by status. */
   reads: Record<string, number>;
-  /** `path status` of reads that got something else than 200. */
+  /** `path status` of reads that got something else than 200 or were led on. */
   unread: string[];
   liveP99: number | null;
 }
@@ -38,7 +38,7 @@ export function figuresOf({ watching, spans, saves, readings, writers }: Seen): 
     return ms === null ? [] : [{ from: span.from + ms, to: span.to }];
   });
   const reads = during(readings, noticed);
-  const unread = readings.filter(({ status }) => status !== 200);
+  const unread = readings.filter(({ status }) => status !== 200 && status !== 302);
   return {
     written: writers.reduce((n, { record }) => n + record.acked.size, 0),
     journalled: writers.reduce((n, { journalled }) => n + journalled, 0),
