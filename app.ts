@@ -16,6 +16,7 @@ import {
   securityHeaders,
   staleReads,
 } from "./routes/edge_guard.ts";
+import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
 import { whoAsks } from "./routes/edge_session.ts";
@@ -103,6 +104,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
   app.use(bodyLimits());
+  app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
   app.route("/", homePages(deps));

@@ -19,8 +19,8 @@ export interface DocumentProps {
   bodyHtml: string;
   /** Modules, the hydrating one first. */
   scripts: readonly string[];
-  /** Script that sees to it that these arrive; in the page itself. */
-  arrival: string;
+  /** Scripts in the page itself. */
+  inline: readonly string[];
   bodyClass?: string;
   /** By accommodation; the scale counts in quarters. */
   display?: Display;
@@ -67,7 +67,7 @@ export function Document(props: DocumentProps): VNode {
 }
 
 function Resources(
-  { theme, cssHref, iconHref, extraCss, fonts, scripts, arrival, nonce }: DocumentProps,
+  { theme, cssHref, iconHref, extraCss, fonts, scripts, inline, nonce }: DocumentProps,
 ): VNode {
   const bar = { light: "#FFFFFF", dark: "#1B1E22" };
   return (
@@ -94,10 +94,10 @@ function Resources(
         />
       ))}
       {[cssHref, ...extraCss].map((href) => <link key={href} rel="stylesheet" href={href} />)}
-      {scripts.length > 0 && (
+      {inline.map((text, i) => (
         // deno-lint-ignore react-no-danger -- built from a file of ours
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: arrival }} />
-      )}
+        <script key={i} nonce={nonce} dangerouslySetInnerHTML={{ __html: text }} />
+      ))}
       {scripts.map((src) => <link key={src} rel="modulepreload" href={src} nonce={nonce} />)}
       {scripts[0] && <script type="module" src={scripts[0]} nonce={nonce} />}
     </>

@@ -118,13 +118,14 @@ Deno.test("Document carries theme and accommodation on the root, and nothing it 
     fonts: ["/maths.woff2"],
     bodyHtml: "<p>x</p>",
     scripts: ["/client.js", "/islands/Timer.js"],
-    arrival: "watch()",
+    inline: ["watch()"],
   };
   const plain = renderToString(<Document {...given} theme={null} />);
   assert.match(plain, /^<html lang="hi" dir="ltr"\s*>/);
   assert.match(plain, /content="light dark"/);
   assert.match(plain, /<script type="module" src="\/client.js" nonce="n1">/);
   assert.equal(plain.match(/rel="modulepreload"/g)?.length, 2);
+  assert.match(plain, /<script nonce="n1">watch\(\)<\/script>/);
   assert.match(
     plain,
     /rel="preload" as="font" type="font\/woff2" href="\/maths.woff2" crossorigin/i,

@@ -15,6 +15,8 @@ export interface AppEnv {
     user: User | null;
     session: Session | null;
     client: Client;
+    /** The `once` of the form that was sent, where it makes something. */
+    formKey: string | null;
   };
 }
 

@@ -49,6 +49,7 @@ export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<Ap
     const startedAt = performance.now();
     c.set("requestId", crypto.randomUUID());
     c.set("nonce", null);
+    c.set("formKey", null);
     c.set("user", null);
     c.set("session", null);
     c.set("client", {

@@ -1,14 +1,27 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { setCookie } from "hono/cookie";
 import { idOfRequest, newId } from "../lib/ids.ts";
 import { DomainError } from "../lib/model/errors.ts";
 import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
 
 const HEADER = "idempotency-key";
+/** As long as browsers keep a page alive, and more. */
+const MADE_S = 3_600;
 const KEY = /^[\w-]{8,100}$/;
 
 /** Hidden values of a form that makes something: sent twice, it makes it once. */
 export function once(): Record<string, string> {
   return { [ONCE]: newId() };
+}
+
+/** Tells a page that the browser keeps alive that what its form asked for was made; see `lib/islands/used_keys.ts`. */
+export function usedKeys(secure: boolean): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    await next();
+    const key = c.get("formKey");
+    if (key === null || c.res.status >= 400) return;
+    setCookie(c, "made", key, { path: "/", sameSite: "Strict", maxAge: MADE_S, secure });
+  };
 }
 
 /**
@@ -41,6 +54,7 @@ async function sent(c: Context<AppEnv>): Promise<{ key: string | undefined; body
   const form = await c.req.formData().catch(unreadable);
   const fields = [...form.entries()].filter(([, it]) => typeof it === "string");
   const kept = fields.find(([name]) => name === ONCE)?.[1] as string | undefined;
+  if (kept !== undefined) c.set("formKey", kept);
   return { key: key ?? kept, body: fields.filter(([name]) => name !== ONCE) };
 }
 

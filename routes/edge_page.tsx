@@ -5,14 +5,14 @@ import { renderToString } from "preact-render-to-string";
 import { Document } from "../components/Document.tsx";
 import { Shell } from "../components/Shell.tsx";
 import type { Assets } from "../lib/islands/assets.ts";
-import { renderBody } from "../lib/islands/page.ts";
+import { renderBody, type RenderedBody } from "../lib/islands/page.ts";
 import { formatTime } from "../lib/model/format.ts";
 import { densityOf, type NavId } from "../lib/model/navigation.ts";
 import type { Display } from "../lib/model/people_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import { answeredAsOf } from "../lib/outage/staleness.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/shell.ts";
-import { type AppEnv, requireUser } from "./edge.tsx";
+import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
 import { nonceOf } from "./edge_guard.ts";
 
 export interface PageDeps extends ShellDeps {
@@ -67,7 +67,7 @@ export function barePage(
       extraCss={(it.css ?? []).map((name) => assets.url(name))}
       fonts={it.css?.includes("maths.css") ? [assets.url("stix-two-math.woff2")] : []}
       scripts={scripts}
-      arrival={assets.text("arrival")}
+      inline={inlineOf(assets, { html, scripts })}
       bodyHtml={html}
       answersPost={c.req.method === "POST"}
       bodyClass={it.calm ? "calm" : "dense"}
@@ -77,6 +77,14 @@ export function barePage(
     />
   );
   return c.html("<!doctype html>" + renderToString(document), it.status ?? 200);
+}
+
+/** What sees to it that scripts arrive, and what forms need that make something. */
+function inlineOf(assets: Assets, { html, scripts }: RenderedBody): string[] {
+  return [
+    ...(scripts.length > 0 ? [assets.text("arrival")] : []),
+    ...(html.includes(`name="${ONCE}"`) ? [assets.text("used_keys")] : []),
+  ];
 }
 
 /** Answers with a page of a signed-in person, inside the navigation of the role. */

@@ -208,6 +208,23 @@ Deno.test("another key, other words or another person make another thing", async
   assert.equal(await count(), before + 4);
 });
 
+Deno.test("a form's key is told to be used up once the thing is made, and not before", async () => {
+  using it = await stage();
+  const headers = await it.test.as(it.scene.teacher);
+  const key = newId();
+  const post = async (title: string) => {
+    const request = formPost({ title, subjectId: "", once: key }, headers);
+    const response = await it.test.app.request("/tests/new", request);
+    await response.body?.cancel();
+    return [response.status, response.headers.get("set-cookie")?.split(";")[0]];
+  };
+  assert.deepEqual(await post(""), [400, undefined]);
+  Object.assign(it.link, { writesLeft: 1, cut: "after" });
+  assert.deepEqual(await post("Fractions"), [503, undefined]);
+  it.link.writesLeft = Infinity;
+  assert.deepEqual(await post("Fractions"), [303, `made=${key}`]);
+});
+
 Deno.test("what was made and changed since is left as it is", async () => {
   using it = await stage();
   const copy = ACTS.find(({ name }) => name === "a copy of a colleague's question")!;

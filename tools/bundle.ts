@@ -55,7 +55,7 @@ async function bundleScripts(root: string, outdir: string): Promise<Manifest> {
     entries[`islands/${name}`] = `islands/${name.slice(0, -4)}`;
   }
   const preact = await bundlePreact(root, outdir);
-  const arrival = await bundleArrival(root, outdir);
+  const inline = await bundleInline(root, outdir);
   const built = await Promise.all(
     groupsOf(Object.keys(entries)).map((entryPoints) =>
       esbuild.build({
@@ -69,7 +69,7 @@ async function bundleScripts(root: string, outdir: string): Promise<Manifest> {
       })
     ),
   );
-  const files: Record<string, string> = { arrival };
+  const files = { ...inline };
   const needs: Record<string, string[]> = {};
   const outputs = Object.fromEntries(
     built.flatMap((it) => Object.entries(it.metafile.outputs)).map((
@@ -110,16 +110,21 @@ function groupsOf(paths: readonly string[]): string[][] {
   return [...alone, ...together.filter(({ length }) => length > 0)];
 }
 
-/** What stands in a page itself: no module, and in need of no other file. Returns its name. */
-async function bundleArrival(root: string, outdir: string): Promise<string> {
+/** Scripts that stand in a page itself: no modules, and in need of no other file. */
+const INLINE = ["arrival", "used_keys"];
+
+async function bundleInline(root: string, outdir: string): Promise<Record<string, string>> {
   const { metafile } = await esbuild.build({
     ...SCRIPT,
     format: "iife",
     absWorkingDir: root,
     outdir,
-    entryPoints: ["lib/islands/arrival.ts"],
+    entryPoints: INLINE.map((name) => `lib/islands/${name}.ts`),
   });
-  return basename(Object.keys(metafile.outputs)[0]!);
+  const names = Object.keys(metafile.outputs).map((path) => basename(path));
+  return Object.fromEntries(
+    INLINE.map((entry) => [entry, names.find((name) => name.startsWith(`${entry}-`))!]),
+  );
 }
 
 /** All of Preact that islands use, as one file. Returns its name. */

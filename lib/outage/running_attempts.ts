@@ -58,13 +58,14 @@ export class RunningAttempts {
   }
 
   /**
-   * Takes over what the store made of an attempt. What changed elsewhere in between makes it unknown.
+   * Takes over what the store made of an attempt. What changed elsewhere in between makes it unknown; an answer that was
+   * overtaken by a newer one says nothing new.
    *
    * @param added Events that this change added.
    */
   took({ attempt, answers }: Projection, added: number): void {
     const known = this.#known(attempt);
-    if (known === undefined) return;
+    if (known === undefined || known.attempt.seq > attempt.seq) return;
     if (attempt.seq - added !== known.attempt.seq) return this.forget(attempt);
     this.set({ attempt, answers: new Map([...known.answers, ...answers]), paper: known.paper });
   }
@@ -72,7 +73,7 @@ export class RunningAttempts {
   /** The same for what another process made of it, which may be known already. */
   heard(change: Projection, added: number): void {
     const known = this.#known(change.attempt);
-    if (known === undefined || known.attempt.seq > change.attempt.seq) return;
+    if (known === undefined) return;
     if (known.attempt.seq === change.attempt.seq) this.saw(change.attempt);
     else this.took(change, added);
   }

@@ -35,6 +35,11 @@ export const PHONE: BrowserContextOptions = {
 };
 export const LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
+/** Also pages that are not to be stored, as long as no cookie of scripts' changes. */
+const KEEPS_ALL =
+  "--enable-features=BackForwardCache,CacheControlNoStoreEnterBackForwardCache:level/" +
+  "restore-unless-http-only-cookie-change";
+
 export interface TestBrowser extends AsyncDisposable {
   /** A page in a browser of its own, as another person's device. What its console complains of ends up in `complaints`. */
   page(options?: BrowserContextOptions): Promise<Page>;
@@ -44,10 +49,12 @@ export interface TestBrowser extends AsyncDisposable {
 /** Playwright keeps handles of its own, so a test around it has the sanitizers off. */
 export const BROWSER_TEST = { sanitizeOps: false, sanitizeResources: false };
 
-export async function testBrowser(): Promise<TestBrowser> {
+/** @param keepsPages As people have it: "Back" shows the page that was left, and does not load it again. */
+export async function testBrowser({ keepsPages = false } = {}): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
     executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: ARGS,
+    args: keepsPages ? [...ARGS, KEEPS_ALL] : ARGS,
+    ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
   });
   const complaints: string[] = [];
   return {

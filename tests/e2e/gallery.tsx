@@ -703,7 +703,7 @@ export function galleryPage(name: string, theme: "light" | "dark" | null): strin
       fonts={[]}
       bodyHtml={renderToString(page.body())}
       scripts={[]}
-      arrival=""
+      inline={[]}
       bodyClass={page.bodyClass}
     />,
   );
