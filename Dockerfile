@@ -29,7 +29,7 @@ FROM deps AS build
 COPY --chown=1993:1993 . .
 RUN deno task build
 RUN deno check
-RUN deno install --frozen --entrypoint main.ts tools/admin.ts tools/move.ts tools/healthcheck.ts
+RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/move.ts tools/healthcheck.ts
 RUN deno run -A tools/production.ts
 RUN rm -rf /deno-dir/npm
 
@@ -57,12 +57,9 @@ COPY --from=build --chown=0:0 /app/node_modules ./node_modules
 COPY --from=build --chown=0:0 /app/native ./native
 COPY --from=build --chown=0:0 /app/build ./build
 COPY --from=build --chown=0:0 /app/lib ./lib
-COPY --from=build --chown=0:0 /app/components ./components
-COPY --from=build --chown=0:0 /app/islands ./islands
-COPY --from=build --chown=0:0 /app/routes ./routes
 COPY --from=build --chown=0:0 /app/db ./db
 COPY --from=build --chown=0:0 /app/tools/admin.ts /app/tools/move.ts /app/tools/healthcheck.ts ./tools/
-COPY --from=build --chown=0:0 /app/main.ts /app/app.ts /app/deno.json /app/deno.lock /app/LICENSE /app/NOTICE.md ./
+COPY --from=build --chown=0:0 /app/deno.json /app/deno.lock /app/LICENSE /app/NOTICE.md ./
 USER 1993:1993
 VOLUME ["/data"]
 EXPOSE 5001
@@ -87,5 +84,5 @@ CMD [ \
   "--ignore-env", \
   "--allow-sys=hostname", \
   "--allow-ffi=/app/native/argon2.node", \
-  "main.ts" \
+  "build/server/main.js" \
 ]

@@ -24,7 +24,7 @@ export async function facts(options: Options): Promise<string[]> {
     "",
     `${repeats} rounds, interleaved; closed loops of ${seconds} s at ${connections.embedded} connections (${connections.mongodb} on MongoDB), after a warm-up; a school of ${students} students, ${starts.embedded} of whom start a test in ${startSeconds} s (${starts.mongodb} on MongoDB).`,
     "Each figure is the median of the rounds with the least and the most in brackets; ratios are taken within a round.",
-    "The product is `main.ts` with `RATE_LIMITS=off`; its peers do the same work on the same rows (`bench/peers/`).",
+    "The product is `build/server/main.js` with `RATE_LIMITS=off`; its peers do the same work on the same rows (`bench/peers/`).",
   ];
 }
 

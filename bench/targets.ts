@@ -127,7 +127,7 @@ async function mongoServer(dir: string): Promise<{ url: string; close(): Promise
 
 function productCommand(env: Record<string, string>): ServerCommand {
   return {
-    ...deno(ROOT, "main.ts"),
+    ...deno(ROOT, "build/server/main.js"),
     env: { APP_ENV: "development", DEMO: "0", RATE_LIMITS: "off", HOST: "127.0.0.1", ...env },
   };
 }

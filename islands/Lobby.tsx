@@ -63,4 +63,4 @@ function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNo
   );
 }
 
-export default island(import.meta.url, Lobby);
+export default island("Lobby", Lobby);

@@ -136,4 +136,4 @@ function run(session: DeskSession, root: HTMLElement | null, action: MarkingActi
   }
 }
 
-export default island(import.meta.url, MarkingDesk);
+export default island("MarkingDesk", MarkingDesk);

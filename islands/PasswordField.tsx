@@ -48,4 +48,4 @@ function PasswordField({ autocomplete, ...given }: PasswordFieldProps): VNode {
   );
 }
 
-export default island(import.meta.url, PasswordField);
+export default island("PasswordField", PasswordField);

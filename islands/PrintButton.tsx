@@ -13,4 +13,4 @@ function PrintButton(): VNode {
   );
 }
 
-export default island(import.meta.url, PrintButton);
+export default island("PrintButton", PrintButton);

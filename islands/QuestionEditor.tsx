@@ -152,4 +152,4 @@ function Notices({ it }: { it: QuestionEditing }): VNode | null {
   return <Banner tone="warn" title={`${it.note}`} />;
 }
 
-export default island(import.meta.url, QuestionEditor);
+export default island("QuestionEditor", QuestionEditor);

@@ -183,4 +183,4 @@ function Filters({ counts, all, filter, onFilter }: {
   );
 }
 
-export default island(import.meta.url, Room);
+export default island("Room", Room);

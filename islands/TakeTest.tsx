@@ -161,4 +161,4 @@ function useLeaving(page: TakingPage | null, attemptId: string): void {
   }, [done]);
 }
 
-export default island(import.meta.url, TakeTest);
+export default island("TakeTest", TakeTest);

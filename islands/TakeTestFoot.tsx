@@ -146,4 +146,4 @@ function Legend(): VNode {
   );
 }
 
-export default island(import.meta.url, TakeTestFoot);
+export default island("TakeTestFoot", TakeTestFoot);

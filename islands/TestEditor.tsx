@@ -156,4 +156,4 @@ function Notes({ it }: { it: TestEditing }): VNode {
   );
 }
 
-export default island(import.meta.url, TestEditor);
+export default island("TestEditor", TestEditor);

@@ -26,13 +26,15 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** The machine's name or address in browsers, told to the server as `PUBLIC_URL`; `localhost`, untold, unless given. */
   host?: string;
+  /** Runs what production runs, `build/server/main.js`, instead of `main.ts`. */
+  built?: boolean;
   /** Folder of the store; a fresh temporary one, removed at the end, unless given. */
   dataDir?: string;
 }
 
 /** Starts `main.ts` with the files of `deno task build`, and waits until it listens. */
 export async function serverProcess(
-  { env = {}, host, dataDir }: ServerOptions = {},
+  { env = {}, host, dataDir, built = false }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const dir = dataDir ?? await Deno.makeTempDir({ prefix: "plp-" });
   const port = freePort();
@@ -43,7 +45,7 @@ export async function serverProcess(
 
   async function start(): Promise<void> {
     child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", "main.ts"],
+      args: ["run", "-A", "--no-check", built ? "build/server/main.js" : "main.ts"],
       cwd: ROOT,
       env: {
         ...EMBEDDED,

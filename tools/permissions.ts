@@ -9,12 +9,14 @@ import { withSecretFiles } from "../lib/secret_files.ts";
 
 /** Where things are in the image. */
 export const IMAGE = { app: "/app", data: "/data", secrets: "/run/secrets", port: "5001" };
+/** What `deno task build` makes of `main.ts`. */
+const SERVER = "build/server/main.js";
 /** Docker's resolver in a network of its own; looking a cluster up (`mongodb+srv:`) asks it directly. */
 const RESOLVER = "127.0.0.11:53";
 /** Addresses of a cloud's own machines, which hand out credentials. */
 const LINK_LOCAL = "169.254.0.0/16";
 
-/** The flags that `deno run` needs for `main.ts` in the image, with the stores that `env` names, and nothing more. */
+/** The flags that `deno run` needs for the server in the image, with the stores that `env` names, and nothing more. */
 export function permissionFlags(env: Readonly<Record<string, string>>): string[] {
   return flags([`0.0.0.0:${env.PORT || IMAGE.port}`, ...storeHosts(env)], filesNamed(env));
 }
@@ -71,14 +73,14 @@ function filesNamed(env: Readonly<Record<string, string>>): string[] {
 
 /** The last instruction of `Dockerfile`. */
 export function dockerCommand(): string {
-  const words = ["run", ...permissionFlags({}), "main.ts"];
+  const words = ["run", ...permissionFlags({}), SERVER];
   return `CMD [ \\\n${words.map((it) => `  ${JSON.stringify(it)}`).join(", \\\n")} \\\n]`;
 }
 
 /** `command:` of the service `production` in `docker-compose.yml`. */
 export function composeCommand(): string {
   const net = [`0.0.0.0:${IMAGE.port}\${STORE_HOSTS:+,}\${STORE_HOSTS:-}`];
-  const words = ["run", ...flags(net), "main.ts"];
+  const words = ["run", ...flags(net), SERVER];
   return `    command:\n${words.map((it) => `      - ${JSON.stringify(it)}\n`).join("")}`;
 }
 
@@ -103,7 +105,7 @@ if (import.meta.main) {
     say(`Written into ${WRITTEN.map((it) => it.file).join(" and ")}.`);
   } else {
     const env = withSecretFiles(Deno.env.toObject());
-    say(`deno run ${permissionFlags(env).map(quoted).join(" ")} main.ts`);
+    say(`deno run ${permissionFlags(env).map(quoted).join(" ")} ${SERVER}`);
     const hosts = storeHosts(env);
     if (hosts.length > 0) say(`For docker-compose.yml: STORE_HOSTS=${hosts.join(",")}`);
   }

@@ -5,7 +5,7 @@
  */
 
 /** What runs in the production image. */
-const ENTRIES = ["main.ts", "tools/admin.ts", "tools/move.ts", "tools/healthcheck.ts"];
+const ENTRIES = ["build/server/main.js", "tools/admin.ts", "tools/move.ts", "tools/healthcheck.ts"];
 
 interface Graph {
   modules: { kind?: string; npmPackage?: string }[];

@@ -20,13 +20,12 @@ export const IslandSinkContext = createContext<IslandSink | null>(null);
  * Marks a component as interactive: rendered on the server, then hydrated in the browser.
  * Props that are not JSON (a `Date`, a function, JSX) fail to compile where the island is used.
  *
- * @param moduleUrl `import.meta.url` of the island's file; the file name becomes the island's name.
+ * @param name What its file in `islands/` is called, without the ending.
  */
 export function island<P extends object>(
-  moduleUrl: string,
+  name: string,
   component: ComponentType<P>,
 ): ComponentType<Json<P>> {
-  const name = islandName(moduleUrl);
   return function Island(props) {
     const inner = h(component, props as P);
     const sink = useContext(IslandSinkContext);
@@ -38,9 +37,4 @@ export function island<P extends object>(
       dangerouslySetInnerHTML: { __html: html },
     });
   };
-}
-
-/** `file:///app/islands/Countdown.tsx` gives `Countdown`. */
-export function islandName(moduleUrl: string): string {
-  return moduleUrl.slice(moduleUrl.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
 }

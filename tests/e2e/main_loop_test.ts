@@ -11,7 +11,7 @@ for (const { name, options, open } of PLACES) {
     { ...BROWSER_TEST, ...options },
     async (t) => {
       await using place = await open();
-      await using server = await serverProcess(place);
+      await using server = await serverProcess({ ...place, built: true });
       await using browser = await testBrowser();
       const { url } = server;
       const office = await browser.page();

@@ -83,7 +83,7 @@ async function upload(
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const name of pictures) {
-    const bytes = await Deno.readFile(new URL(`../demo/pictures/${name}.png`, import.meta.url));
+    const bytes = await Deno.readFile(`tools/demo/pictures/${name}.png`);
     const { file } = await uploadFile(deps, { user, bytes, claimedName: name });
     ids.set(name, `${file.id}#${file.width}x${file.height}`);
   }
