@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { setCookie } from "hono/cookie";
+import { z } from "zod";
 import { idOfRequest, newId } from "../lib/ids.ts";
 import { DomainError } from "../lib/model/errors.ts";
 import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
@@ -8,6 +9,15 @@ const HEADER = "idempotency-key";
 /** As long as browsers keep a page alive, and more. */
 const MADE_S = 3_600;
 const KEY = /^[\w-]{8,100}$/;
+
+/** In the declaration of a route that makes something. */
+export const KEY_HEADERS = z.object({
+  "idempotency-key": z.string().exactOptional().meta({
+    description:
+      "Names this request: sent again with it, nothing is made twice. 8 to 100 letters, " +
+      "digits, - and _, such as a UUID",
+  }),
+});
 
 /** Hidden values of a form that makes something: sent twice, it makes it once. */
 export function once(): Record<string, string> {

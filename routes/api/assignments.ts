@@ -22,7 +22,7 @@ import {
 import { IdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
-import { idOfMade } from "../edge_once.ts";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
 /** What staff who run a test read of it. */
 const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
@@ -72,6 +72,7 @@ const create = createRoute({
   method: "post",
   path: "/",
   request: {
+    headers: KEY_HEADERS,
     body: jsonBody(
       z.strictObject({ examId: IdSchema, audience: AudienceSchema, rules: AssignmentRulesSchema })
         .meta({ id: "NewAssignment" }),

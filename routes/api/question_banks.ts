@@ -10,7 +10,7 @@ import { createBank, listBanks, updateBank } from "../../lib/questions/banks.ts"
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { bankRow } from "../../lib/questions/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
-import { idOfMade } from "../edge_once.ts";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
 const list = createRoute({
   method: "get",
@@ -24,7 +24,7 @@ const list = createRoute({
 const create = createRoute({
   method: "post",
   path: "/",
-  request: { body: jsonBody(NewBankSchema) },
+  request: { headers: KEY_HEADERS, body: jsonBody(NewBankSchema) },
   responses: { 201: jsonAnswer("The bank", BankRowSchema), default: PROBLEM },
 });
 const change = createRoute({

@@ -29,7 +29,7 @@ import {
   updateQuestion,
 } from "../../lib/questions/write.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
-import { idOfMade } from "../edge_once.ts";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
 const asQuestion = jsonAnswer("The question, key included", TeacherQuestionSchema);
 const params = IdParamSchema;
@@ -50,7 +50,7 @@ const list = createRoute({
 const create = createRoute({
   method: "post",
   path: "/",
-  request: { body: jsonBody(NewQuestionSchema) },
+  request: { headers: KEY_HEADERS, body: jsonBody(NewQuestionSchema) },
   responses: { 201: asQuestion, default: PROBLEM },
 });
 const convert = createRoute({
@@ -103,7 +103,7 @@ const versions = createRoute({
 const copy = createRoute({
   method: "post",
   path: "/{id}/copy",
-  request: { params },
+  request: { headers: KEY_HEADERS, params },
   responses: { 201: asQuestion, default: PROBLEM },
 });
 const tryOut = createRoute({

@@ -27,7 +27,7 @@ import { DraftInputSchema } from "../../lib/model/question_draft_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { questionWork, savedDraft } from "../../lib/questions/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
-import { idOfMade } from "../edge_once.ts";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
 const params = SlotParamSchema;
 const asWork = jsonAnswer("What is being written", QuestionWorkSchema);
@@ -41,7 +41,7 @@ const add = createRoute({
   method: "post",
   path: "/{id}/questions",
   summary: "A new, empty question at the end of a section",
-  request: { params: IdParamSchema, body: jsonBody(AddQuestionSchema) },
+  request: { headers: KEY_HEADERS, params: IdParamSchema, body: jsonBody(AddQuestionSchema) },
   responses: { 201: asSlot, default: PROBLEM },
 });
 const all = createRoute({
@@ -78,7 +78,7 @@ const copy = createRoute({
   method: "post",
   path: "/{id}/slots/{slotId}/copy",
   summary: "An own copy of a colleague's question in its place",
-  request: { params },
+  request: { headers: KEY_HEADERS, params },
   responses: { 200: asSlot, default: PROBLEM },
 });
 

@@ -19,7 +19,7 @@ import { TeacherTestSchema, TestRowSchema } from "../../lib/model/authoring_sche
 import { ExamVersionSchema } from "../../lib/model/exam_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
-import { idOfMade } from "../edge_once.ts";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
 const params = IdParamSchema;
 const asTest = jsonAnswer("The test", TeacherTestSchema);
@@ -38,7 +38,7 @@ const list = createRoute({
 const create = createRoute({
   method: "post",
   path: "/",
-  request: { body: jsonBody(NewTestSchema) },
+  request: { headers: KEY_HEADERS, body: jsonBody(NewTestSchema) },
   responses: { 201: asTest, default: PROBLEM },
 });
 const read = createRoute({
@@ -80,7 +80,7 @@ const publish = createRoute({
 const copy = createRoute({
   method: "post",
   path: "/{id}/copy",
-  request: { params },
+  request: { headers: KEY_HEADERS, params },
   responses: { 201: asTest, default: PROBLEM },
 });
 const versions = createRoute({
