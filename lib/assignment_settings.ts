@@ -56,6 +56,11 @@ export async function setException(
   const student = await requireStudent(deps, assignment, studentId);
   const opensAt = exception.opensAt ?? assignment.opensAt;
   checkTimes({ opensAt, closesAt: exception.closesAt });
+  const leftover = await overrideOf(deps, assignment, studentId);
+  if (leftover?.endedRev !== undefined) {
+    await takeAway(deps, user, { assignment, override: leftover });
+    if (rev !== null) throw stale();
+  }
   const id = `${assignment.id}-${studentId}`;
   const at = deps.now();
   const made = {
@@ -122,17 +127,6 @@ export async function removeException(
   await changed(deps, assignment);
 }
 
-/** What an exception says that excepts nothing. */
-const NOTHING = {
-  opensAt: null,
-  closesAt: null,
-  limitMs: null,
-  extraMs: 0,
-  attemptsAllowed: null,
-  excused: false,
-  makeUp: false,
-};
-
 /**
  * Clocks are ordered by the sum of revs, which may dip on the way and never rise above what it ends as. What the exception
  * counted is remembered in its row, which goes last, so that all of this can be done again.
@@ -145,8 +139,12 @@ async function takeAway(
   const { tables } = deps;
   const ended = await tables.overrides.update(
     override,
-    (it) => it.endedRev !== undefined ? it : { ...it, ...NOTHING, rev: 0, endedRev: it.rev },
-  );
+    (it) => it.endedRev !== undefined ? it : { ...it, rev: 0, endedRev: it.rev },
+  ).catch((error) => {
+    if (error instanceof DomainError && error.code === "not_found") return null;
+    throw error;
+  });
+  if (ended === null) return;
   const { endedRev = 0, createdAt } = ended;
   await tables.assignments.update(assignment, (it) => ({ ...it, rev: it.rev + endedRev + 1 }));
   await audit(deps, user, {

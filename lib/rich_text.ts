@@ -42,7 +42,10 @@ let loaded: Promise<RichTextRenderer> | null = null;
 
 /** The renderer; its libraries are imported on first use, which keeps them out of a cold start. */
 export function loadRichText(): Promise<RichTextRenderer> {
-  return loaded ??= load();
+  return loaded ??= load().catch((error) => {
+    loaded = null;
+    throw error;
+  });
 }
 
 /** One text as HTML. For many texts take {@linkcode loadRichText} once. */

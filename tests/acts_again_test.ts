@@ -176,6 +176,7 @@ const ACTS: Act[] = [
   form("/people/px/let-in", { rev: "0" }, "office"),
   form("/people/t4/suspend", {}, "office"),
   form("/people/t4/edit", { rev: "0", name: "Tom", role: "principal", username: "t4" }, "office"),
+  form("/people/t4/edit", { rev: "0", name: "Tom", role: "teacher", username: "t4" }, "office"),
   { ...form("/tests/e2", { act: "delete" }), goes: true },
   { ...form("/questions/q2", { act: "delete" }), goes: true },
 ];

@@ -143,6 +143,21 @@ Deno.test("an abandoned attempt is handed in for the student", async () => {
   assert.equal((await it.post("hand-in", {})).status, 303);
   const again = await it.test.deps.attempts.find({ schoolId: "s1", id: it.id });
   assert.deepEqual(again, attempt, "the same again");
+  // The student's page is open still.
+  await it.test.deps.attempts.append(again!, [], () => ({
+    events: [{
+      at: again!.submittedAt! + 1,
+      actor: { kind: "student", id: again!.studentId },
+      writerId: null,
+      n: null,
+      late: true,
+      data: { type: "notice_seen", entryId: "entry1" },
+    }],
+    result: undefined,
+  }));
+  assert.equal((await it.post("hand-in", {})).status, 303);
+  const audits = await it.test.deps.tables.audits.list("all", "s1", []);
+  assert.deepEqual(audits.items.map(({ action }) => action), ["attempt.hand_in"]);
 });
 
 Deno.test("an attempt is changed by who runs the test, before its results are out", async (t) => {

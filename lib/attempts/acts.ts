@@ -6,7 +6,7 @@ import { deadlineOf } from "../model/deadline.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import type { User } from "../model/user.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
-import { applyToAttempt, type Effect } from "./effects.ts";
+import { applyToAttempt, type Effect, lastTurn } from "./effects.ts";
 import { isOpen } from "./projection.ts";
 import { attemptsBy } from "./store.ts";
 
@@ -45,7 +45,7 @@ export async function actOnAttempt(
     schoolId: user.schoolId,
     action: `attempt.${act.kind}`,
     targetId: attempt.id,
-    once: "commandId" in act ? act.commandId : changed.seq,
+    once: "commandId" in act ? act.commandId : (await lastTurn(deps, changed))?.seq ?? 0,
     summary: "reason" in act ? act.reason : "Handed in for the student",
   });
   return changed;

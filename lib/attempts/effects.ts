@@ -1,4 +1,4 @@
-import type { Attempt, EventData } from "../model/attempt_schema.ts";
+import type { Attempt, AttemptEvent, EventData } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { RowRef } from "../store.ts";
 import { type AttemptDeps, contextOf, tell } from "./context.ts";
@@ -90,13 +90,28 @@ function decide(
   }
 }
 
-/** Whether the last that happened to the attempt is this, as when its answer was lost. */
+/** What changes the state of an attempt; a page that is still open adds other events after it. */
+const TURNS = new Set(["submitted", "abandoned", "voided", "unvoided", "reopened"]);
+/** As many events as a page may add after the last turn and not hide it. */
+const TAIL = 50;
+
+/** The last event that changed the attempt's state; `null` for none among its newest events. */
+export async function lastTurn(
+  { attempts }: Pick<AttemptDeps, "attempts">,
+  attempt: Attempt,
+): Promise<AttemptEvent | null> {
+  const events = await attempts.events(attempt, Math.max(0, attempt.seq - TAIL), TAIL);
+  return events.findLast(({ data }) => TURNS.has(data.type)) ?? null;
+}
+
+/** Whether the last turn of the attempt is this, as when its answer was lost. */
 async function isLast(
-  { attempts }: AttemptDeps,
+  deps: AttemptDeps,
   attempt: Attempt,
   { effect, byId }: { effect: Effect; byId: string },
 ): Promise<boolean> {
-  const [last] = await attempts.events(attempt, attempt.seq - 1, 1);
+  if ("commandId" in effect) return false;
+  const last = await lastTurn(deps, attempt);
   if (last?.actor.id !== byId) return false;
   switch (effect.kind) {
     case "end":
@@ -105,8 +120,6 @@ async function isLast(
       return last.data.type === "voided" && last.data.reason === effect.reason;
     case "unvoid":
       return last.data.type === "unvoided" && last.data.reason === effect.reason;
-    default:
-      return false;
   }
 }
 

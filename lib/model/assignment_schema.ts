@@ -98,7 +98,7 @@ export const OverrideSchema = z.strictObject({
   reason: z.string().max(300),
   byId: IdSchema,
   rev: z.int().min(0),
-  /** It is being taken away: what `rev` was; nothing else is said by it any more. */
+  /** It is being taken away: what `rev` was, which is 0 then. */
   endedRev: z.int().min(0).exactOptional(),
 });
 export type Override = z.infer<typeof OverrideSchema>;

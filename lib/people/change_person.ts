@@ -49,8 +49,8 @@ export async function changePerson(
     return withOutbox(next, [...it.outbox ?? [], ...linesOf(deps, user, [it, next])]);
   });
   if (before.role === "school_admin") await keepOneOffice(deps, before);
-  const isAgain = change.role !== undefined && isRepeated(before, change);
-  const moved = person.role !== before.role || isAgain;
+  // Also when this is to be done after a change that was cut off.
+  const moved = person.outbox?.some(({ action }) => action === "person.role") ?? false;
   if (person.status !== "active" || moved) await revokeSessions(deps, id);
   return {
     person: await writtenDown(deps, person),

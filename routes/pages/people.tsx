@@ -74,7 +74,13 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
       const added = await addPerson(deps, user, form.data);
       return await showAdded(c, deps, { added, values });
     } catch (error) {
-      return await showForm(c, deps, { values, errors: formErrors(error) });
+      const errors = formErrors(error);
+      // Of somebody else's form, or of one that was sent before: sent once more it adds another person.
+      const isTaken = errors.some(({ path }) => path === "");
+      return await showForm(c, deps, {
+        values: isTaken ? { ...values, id: newId() } : values,
+        errors,
+      });
     }
   });
 
