@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
 import { chevronLeft, flag } from "../components/glyphs.ts";
 import { Glyph } from "../components/Glyph.tsx";
@@ -46,7 +46,8 @@ function MarkingDesk({ start, style, action, doneHref }: MarkingDeskProps): VNod
     };
   }, []);
 
-  useEffect(() => {
+  // Before anybody can press the next key.
+  useLayoutEffect(() => {
     if (view.answer === null || shown.current === view.answer.attemptId) return;
     shown.current = view.answer.attemptId;
     focusRow(root.current, 0);

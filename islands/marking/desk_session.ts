@@ -198,7 +198,7 @@ export class DeskSession {
     const clean = {
       other: null,
       problem: null,
-      saving: said === "Saved." ? "saved" : "rest",
+      saving: said.startsWith("Saved.") ? "saved" : "rest",
     } as const;
     if (answer === null) {
       return this.#set({ ...clean, answer, note: `${said} Nothing else waits.`.trim() });
@@ -208,7 +208,7 @@ export class DeskSession {
     this.#set({ ...clean, answer, draft, note });
     const reply = await this.#claim(answer);
     if (!reply.ok && reply.refusal.code === "conflict/claimed") {
-      return await this.#next(answer.attemptId, `${reply.refusal.title}.`);
+      return await this.#next(answer.attemptId, `${said} ${reply.refusal.title}.`.trim());
     }
     this.#prefetch(answer.attemptId);
   }
