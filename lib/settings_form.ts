@@ -1,4 +1,4 @@
-import type { Exception } from "./assignment_settings.ts";
+import type { Exception } from "./assignment_exceptions.ts";
 import type { AssignmentRules } from "./model/assignment_schema.ts";
 import { DomainError, type FieldError } from "./model/errors.ts";
 import { instantOf } from "./model/school_time.ts";

@@ -1,11 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import {
-  cancelAssignment,
-  changeTimes,
-  removeException,
-  setException,
-  type SettingsDeps,
-} from "../../lib/assignment_settings.ts";
+import { removeException, setException } from "../../lib/assignment_exceptions.ts";
+import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
 import {
   assign,
   assignmentsBy,

@@ -3,13 +3,8 @@ import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { ExceptionFields } from "../../components/ExceptionFields.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { SettingsView } from "../../components/SettingsView.tsx";
-import {
-  cancelAssignment,
-  changeTimes,
-  removeException,
-  setException,
-  type SettingsDeps,
-} from "../../lib/assignment_settings.ts";
+import { removeException, setException } from "../../lib/assignment_exceptions.ts";
+import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
 import { audienceOf, overrideOf, overridesOf, requireRun } from "../../lib/assignments.ts";
 import { audienceLabel } from "../../lib/audience_label.ts";
 import type { Assignment, Override } from "../../lib/model/assignment_schema.ts";

@@ -132,7 +132,7 @@ function checkProbes(fault: Fault, watching: Watch, spans: readonly Span[]): voi
   }
 }
 
-/** What was read before is shown. One attempt may be just about to be read anew when the outage comes. */
+/** What was read before is shown; once one read in 190 was refused, and why was not seen. */
 function checkReads({ reads, unread }: OutageFigures): void {
   const { 200: shown = 0, 302: ledOn = 0, 503: refused = 0, ...others } = reads;
   assert.deepEqual(others, {});

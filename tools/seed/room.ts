@@ -1,5 +1,5 @@
 /** What teachers of the demo school did beside the test: make-ups, excuses, more time, words to the room. */
-import { setException } from "../../lib/assignment_settings.ts";
+import { setException } from "../../lib/assignment_exceptions.ts";
 import { markSeen } from "../../lib/attempts/save.ts";
 import { newId } from "../../lib/ids.ts";
 import { runRoomCommand } from "../../lib/room/commands.ts";

@@ -1,0 +1,169 @@
+import { checkTimes, isInAudience, overrideOf, requireRun } from "./assignments.ts";
+import { changed, type SettingsDeps, stale } from "./assignment_settings.ts";
+import { audit } from "./audit.ts";
+import type { Assignment, Override } from "./model/assignment_schema.ts";
+import { isSameJson } from "./model/canonical_json.ts";
+import { cutText } from "./model/common_schema.ts";
+import { DomainError, notFound } from "./model/errors.ts";
+import type { Person } from "./model/people_schema.ts";
+import type { User } from "./model/user.ts";
+import { notify } from "./notices.ts";
+
+/** What a person may change of one student's sitting. */
+export type Exception = Pick<
+  Override,
+  | "opensAt"
+  | "closesAt"
+  | "limitMs"
+  | "extraMs"
+  | "attemptsAllowed"
+  | "excused"
+  | "makeUp"
+  | "reason"
+>;
+
+export interface ExceptionCommand {
+  user: User;
+  assignmentId: string;
+  studentId: string;
+  exception: Exception;
+  /** `rev` of the exception the form was made from; `null` when there was none. */
+  rev: number | null;
+}
+
+/**
+ * Gives one student other times, more attempts, an excuse or a make-up sitting, and tells the student.
+ *
+ * @throws {DomainError} `not_found`; `conflict/stale` when somebody else changed it since; `invalid/fields`.
+ */
+export async function setException(
+  deps: SettingsDeps,
+  { user, assignmentId, studentId, exception, rev }: ExceptionCommand,
+): Promise<Override> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const student = await requireStudent(deps, assignment, studentId);
+  const opensAt = exception.opensAt ?? assignment.opensAt;
+  checkTimes({ opensAt, closesAt: exception.closesAt });
+  const leftover = await overrideOf(deps, assignment, studentId);
+  if (leftover?.endedRev !== undefined) {
+    await takeAway(deps, user, { assignment, override: leftover });
+    if (rev !== null) throw stale();
+  }
+  const id = `${assignment.id}-${studentId}`;
+  const at = deps.now();
+  const made = {
+    ...exception,
+    id,
+    schoolId: assignment.schoolId,
+    createdAt: at,
+    assignmentId: assignment.id,
+    studentId,
+    byId: user.id,
+  };
+  const saved = rev === null
+    ? await insertFirst(deps, { ...made, rev: 1 })
+    : await deps.tables.overrides.update({ schoolId: assignment.schoolId, id }, (it) => {
+      const next = { ...made, createdAt: it.createdAt, rev: rev + 1 };
+      if (isSameJson(it, next)) return it;
+      if (it.rev !== rev) throw stale();
+      return next;
+    });
+  await audit(deps, user, {
+    once: `${saved.createdAt} ${saved.rev}`,
+    schoolId: user.schoolId,
+    action: "assignment.exception",
+    targetId: id.slice(0, 64),
+    summary: cutText(`${student.name}: ${exception.reason}`, 500),
+  });
+  await tell(deps, assignment, saved);
+  await changed(deps, assignment);
+  return saved;
+}
+
+async function insertFirst(deps: SettingsDeps, override: Override): Promise<Override> {
+  const stored = await deps.tables.overrides.ensure(override);
+  if (!isSameJson(stored, { ...override, createdAt: stored.createdAt })) throw stale();
+  return stored;
+}
+
+async function requireStudent(
+  deps: SettingsDeps,
+  assignment: Assignment,
+  studentId: string,
+): Promise<Person> {
+  const student = await deps.tables.people.find({ schoolId: assignment.schoolId, id: studentId });
+  const known = await isInAudience(deps, assignment, studentId) ||
+    await overrideOf(deps, assignment, studentId) !== null;
+  if (student === null || !known) throw notFound();
+  return student;
+}
+
+/** Takes an exception away. */
+export async function removeException(
+  deps: SettingsDeps,
+  { user, assignmentId, studentId }: Pick<ExceptionCommand, "user" | "assignmentId" | "studentId">,
+): Promise<void> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const override = await overrideOf(deps, assignment, studentId);
+  if (override !== null) await takeAway(deps, user, { assignment, override });
+  await changed(deps, assignment);
+}
+
+/**
+ * Clocks are ordered by the sum of revs, which may dip on the way and never rise above what it ends as. What the exception
+ * counted is remembered in its row, which goes last, so that all of this can be done again.
+ */
+async function takeAway(
+  deps: SettingsDeps,
+  user: User,
+  { assignment, override }: { assignment: Assignment; override: Override },
+): Promise<void> {
+  const { tables } = deps;
+  const ended = await tables.overrides.update(
+    override,
+    (it) => it.endedRev !== undefined ? it : { ...it, rev: 0, endedRev: it.rev },
+  ).catch((error) => {
+    if (error instanceof DomainError && error.code === "not_found") return null;
+    throw error;
+  });
+  if (ended === null) return;
+  const { endedRev = 0, createdAt } = ended;
+  await tables.assignments.update(assignment, (it) => ({ ...it, rev: it.rev + endedRev + 1 }));
+  await audit(deps, user, {
+    schoolId: user.schoolId,
+    action: "assignment.exception_removed",
+    targetId: override.id.slice(0, 64),
+    once: `${createdAt} ${endedRev}`,
+    summary: assignment.title,
+  });
+  await tables.overrides.remove(ended);
+}
+
+async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
+  const link = `/assignments/${assignment.id}`;
+  const base = {
+    schoolId: it.schoolId,
+    personId: it.studentId,
+    cause: `${it.id}-${it.createdAt}-${it.rev}`.slice(-90),
+    link,
+  };
+  if (it.excused) {
+    return await notify(deps, {
+      ...base,
+      kind: "excused",
+      title: `You are excused from ${assignment.title}`,
+    });
+  }
+  if (it.makeUp) {
+    return await notify(deps, {
+      ...base,
+      kind: "make_up",
+      title: `You can sit ${assignment.title} at another time`,
+    });
+  }
+  await notify(deps, {
+    ...base,
+    kind: "extra_time",
+    title: `Your times for ${assignment.title} have changed`,
+  });
+}
