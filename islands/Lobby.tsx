@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ticks } from "../lib/browser/ticks.ts";
 import { Button } from "../components/Button.tsx";
 import { island } from "../lib/islands/island.ts";
 import { formatClock, formatUntil } from "../lib/model/format.ts";
@@ -22,10 +23,10 @@ function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNo
   const [waits, setWaits] = useState(false);
   const [live, setLive] = useState(false);
   useEffect(() => {
-    const loadedAt = performance.now();
+    const loadedAt = ticks();
     setLive(true);
     const timer = setInterval(
-      () => setLeft(Math.max(0, opensAt - renderedAt - (performance.now() - loadedAt))),
+      () => setLeft(Math.max(0, opensAt - renderedAt - (ticks() - loadedAt))),
       500,
     );
     return () => clearInterval(timer);

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Banner } from "../components/Banner.tsx";
 import { Button, LinkButton } from "../components/Button.tsx";
+import { afterDraw } from "../lib/browser/screen.ts";
 import { island } from "../lib/islands/island.ts";
 import type { QuestionWork } from "../lib/model/authoring_schema.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
@@ -104,7 +105,7 @@ function QuestionHead(
     const [first] = it.problems;
     if (first === undefined) return;
     showForm();
-    requestAnimationFrame(() => focusField(first.path));
+    afterDraw(() => focusField(first.path));
   }
   return (
     <header class="editor__head">

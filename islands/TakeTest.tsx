@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Banner } from "../components/Banner.tsx";
 import { Button } from "../components/Button.tsx";
 import { Logo } from "../components/Logo.tsx";
 import { island } from "../lib/islands/island.ts";
@@ -21,8 +22,12 @@ export interface TakeTestProps {
 /** Head of a running test, with everything that is said and asked while it runs. The questions are the form after it. */
 function TakeTest({ facts, sheet }: TakeTestProps): VNode {
   const page = usePage();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    startPage(facts, sheet);
+    startPage(facts, sheet).catch((error) => {
+      setFailed(true);
+      reportError(error);
+    });
   }, []);
   const hidden = page?.timeHidden ?? facts.hideTimer;
   const { deadlineAt, state, now } = sheet.push.clock;
@@ -78,7 +83,23 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
           slotIds={slots.map((it) => it.slotId)}
         />
       </header>
-      <section class="taking__notes" aria-label="Notes">{page && <Open page={page} />}</section>
+      <section class="taking__notes" aria-label="Notes">
+        {page && <Open page={page} />}
+        {failed && (
+          <Banner
+            tone="bad"
+            alert
+            action={
+              <Button type="button" size="small" onClick={() => location.reload()}>
+                Load again
+              </Button>
+            }
+          >
+            The test could not be opened in this browser. What was saved is on the server. If
+            loading again does not help, tell your teacher.
+          </Banner>
+        )}
+      </section>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openTaking, type TakingController } from "../islands/taking/controller.ts";
+import { DeviceJournal } from "../islands/taking/device_journal.ts";
 import { type Journal, memoryJournal } from "../islands/taking/journal.ts";
 import { httpNet, type Net } from "../islands/taking/net.ts";
 import { PACE, type Pace } from "../islands/taking/pace.ts";
@@ -305,8 +306,7 @@ Deno.test(
 
 Deno.test("a browser whose journal fails still lets the student write", LOOSE, async () => {
   using it = await desk();
-  const broken = { ...memoryJournal(), open: () => Promise.reject(new Error("broken")) };
-  const page = await it.open(broken);
+  const page = await it.open(new DeviceJournal(() => Promise.reject(new Error("broken"))));
   page.answer("slot0", choice("opt1"));
   await until("saved", () => page.saving("slot0").kind === "saved");
   assert.equal(page.isDurable, false);

@@ -3,6 +3,7 @@ import { Badge } from "../../components/Badge.tsx";
 import { Button, LinkButton } from "../../components/Button.tsx";
 import { eye, pencil, printer, send, triangleAlert } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
+import { afterDraw } from "../../lib/browser/screen.ts";
 import { allSlots } from "../../lib/model/exam_edit.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import { focusField } from "./device.ts";
@@ -98,7 +99,7 @@ function FixList({ it, showForm }: { it: TestEditing; showForm: () => void }): V
     document.getElementById("fix-list")?.hidePopover();
     if (slotId === null) return document.getElementById("add-question")?.focus();
     void it.select({ kind: "slot", id: slotId }).then(() =>
-      requestAnimationFrame(() => focusField(problem.path))
+      afterDraw(() => focusField(problem.path))
     );
   }
   return (

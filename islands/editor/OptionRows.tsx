@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { afterDraw } from "../../lib/browser/screen.ts";
 import type { ContentOf } from "../../lib/model/question_schema.ts";
 import { shortId } from "./device.ts";
 import {
@@ -38,7 +39,7 @@ export function OptionRows(props: OptionRowsProps): VNode {
     if (it.options.length >= MAX_OPTIONS) return;
     change1([...it.options, { id: shortId(), text: "" }]);
     const path = `body.options.${it.options.length}.text`;
-    requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus());
+    afterDraw(() => document.getElementById(fieldId(path))?.focus());
   }
   function remove(id: string): void {
     const without = (record: Record<string, number>) =>

@@ -4,8 +4,12 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Field } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { requestJson } from "../../lib/browser/request.ts";
 import type { FileInfo } from "../../lib/model/file_schema.ts";
 import { failureText, readAnswer } from "./api.ts";
+
+/** Longest wait for the largest picture over a slow line, milliseconds. */
+const UPLOAD_MS = 5 * 60_000;
 
 /** Chooses a picture and describes it; without description it does not get into a question. */
 export function PictureDialog(
@@ -80,8 +84,8 @@ async function upload(
 ): Promise<FileInfo | { error: string }> {
   const body = new FormData();
   body.append("file", file);
-  const response = await fetch("/api/files", { method: "POST", body }).catch(() => null);
-  if (response === null) return { error: "No network. Try again." };
-  const answer = await readAnswer<FileInfo>(response);
+  const heard = await requestJson("/api/files", { method: "POST", body }, { ms: UPLOAD_MS });
+  if (heard === null) return { error: "No network. Try again." };
+  const answer = readAnswer<FileInfo>(heard);
   return answer.kind === "ok" ? answer.body : { error: failureText(answer) };
 }

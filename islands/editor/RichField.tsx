@@ -6,6 +6,7 @@ import { Glyph } from "../../components/Glyph.tsx";
 import { fieldId } from "./parts.tsx";
 import { type Selected, withBlock, withList, withMarks } from "./rich_edit.ts";
 import { useLazy } from "./use_lazy.ts";
+import { afterDraw } from "../../lib/browser/screen.ts";
 
 export interface RichFieldProps {
   path: string;
@@ -37,7 +38,7 @@ export function RichField(
     if (it === null) return;
     const next = change({ text: it.value, start: it.selectionStart, end: it.selectionEnd });
     onText(next.text);
-    requestAnimationFrame(() => {
+    afterDraw(() => {
       it.focus();
       it.setSelectionRange(next.start, next.end);
     });

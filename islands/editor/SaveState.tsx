@@ -4,7 +4,16 @@ import { Glyph } from "../../components/Glyph.tsx";
 import { formatTime, type TimeStyle } from "../../lib/model/format.ts";
 import type { Autosave, SaveStatus } from "./autosave.ts";
 
-const ORDER = ["clash", "refused", "signed_out", "kept", "saving", "typing", "saved"] as const;
+const ORDER = [
+  "clash",
+  "refused",
+  "signed_out",
+  "loose",
+  "kept",
+  "saving",
+  "typing",
+  "saved",
+] as const;
 
 /** The state that matters most among several things being saved; of saved ones the latest. */
 export function worstStatus(savers: readonly Pick<Autosave<object>, "status">[]): SaveStatus {
@@ -50,6 +59,12 @@ function told(
       return { words: "Saving...", glyph: cloudUpload, tone: "" };
     case "kept":
       return { words: "No network. Kept on this device.", glyph: cloudOff, tone: "warn" };
+    case "loose":
+      return {
+        words: "Not saved: no network, and this browser keeps no copy. Leave this page open.",
+        glyph: triangleAlert,
+        tone: "bad",
+      };
     case "signed_out":
       return {
         words: "Sign in again to go on. Nothing is lost.",

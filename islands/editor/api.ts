@@ -1,3 +1,4 @@
+import { type HeardJson, requestJson } from "../../lib/browser/request.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 
 /** Why the server did not. */
@@ -27,9 +28,14 @@ export interface Ask {
   last?: boolean;
 }
 
+/** A refusal as it is sent. */
+interface Problem extends Pick<Refusal, "code">, Partial<Pick<Refusal, "fields" | "detail">> {
+  title: string;
+}
+
 /** One request to our own server, whose answers are the shapes of `lib/model/authoring_schema.ts`. */
 export async function ask<T>({ method, path, body, key, last = false }: Ask): Promise<Answer<T>> {
-  const response = await fetch(path, {
+  const heard = await requestJson(path, {
     method,
     keepalive: last,
     headers: {
@@ -37,21 +43,18 @@ export async function ask<T>({ method, path, body, key, last = false }: Ask): Pr
       ...(key !== undefined && { "idempotency-key": key }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => null);
-  if (response === null) return { kind: "away" };
-  return await readAnswer<T>(response);
+  });
+  return heard === null ? { kind: "away" } : readAnswer<T>(heard);
 }
 
 /** Reads what the server said. A refusal that is none of ours, as from a proxy, counts as away. */
-export async function readAnswer<T>(response: Response): Promise<Answer<T>> {
-  const body = await response.json().catch(() => null);
-  if (response.ok) return { kind: "ok", body };
-  if (body === null || typeof body.code !== "string" || response.status >= 500) {
-    return { kind: "away" };
-  }
+export function readAnswer<T>(heard: HeardJson): Answer<T> {
+  const { ok, status } = heard;
+  const body = heard.body as Problem | null;
+  if (ok) return { kind: "ok", body: body as T };
+  if (typeof body?.code !== "string" || status >= 500 || status === 429) return { kind: "away" };
   const { title: message, code, fields = [], detail = {} } = body;
-  if (response.status === 429) return { kind: "away" };
-  return { kind: "refused", status: response.status, code, message, fields, detail };
+  return { kind: "refused", status, code, message, fields, detail };
 }
 
 /** Words for an act that did not happen. */

@@ -13,6 +13,8 @@ export type Sent<T> =
 export type SaveStatus =
   | { kind: "saved"; at: number | null }
   | { kind: "typing" | "saving" | "kept" | "signed_out" }
+  /** Not sent, and nowhere but on the screen. */
+  | { kind: "loose" }
   | { kind: "refused"; message: string }
   /** Two texts, and a person chooses. */
   | { kind: "clash"; message: string; theirs: unknown };
@@ -45,6 +47,8 @@ export class Autosave<T extends object> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> | null = null;
   #tries = 0;
+  /** The draft outlives the page. */
+  #isKept = true;
   #savedAt: number | null;
 
   constructor(it: AutosaveOptions<T>) {
@@ -57,6 +61,11 @@ export class Autosave<T extends object> {
 
   get dirty(): boolean {
     return !sameValue(this.value, this.#base);
+  }
+
+  /** Whether closing the page loses something. */
+  get wouldLose(): boolean {
+    return this.dirty && !this.#isKept;
   }
 
   set(value: T): void {
@@ -125,7 +134,8 @@ export class Autosave<T extends object> {
 
   #keep(): void {
     if (!this.dirty) this.#it.drafts.clear();
-    else this.#it.drafts.write({ base: this.#base, value: this.value, at: Date.now() });
+    this.#isKept = !this.dirty ||
+      this.#it.drafts.write({ base: this.#base, value: this.value, at: Date.now() });
   }
 
   #become(status: SaveStatus, sendInMs: number | null): void {
@@ -196,6 +206,9 @@ export class Autosave<T extends object> {
 
   #later(kind: "kept" | "signed_out"): void {
     const wait = RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]!;
-    this.#become({ kind }, wait * (.5 + Math.random() / 2));
+    this.#become(
+      { kind: kind === "kept" && !this.#isKept ? "loose" : kind },
+      wait * (.5 + Math.random() / 2),
+    );
   }
 }

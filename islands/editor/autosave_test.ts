@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
+import { type PageStore, pageStore } from "../../lib/browser/stores.ts";
 import { mergeDrafts } from "../../lib/model/draft_merge.ts";
 import { Autosave, type Sent } from "./autosave.ts";
-import { draftNames, type DraftStorage, LocalDrafts } from "./local_drafts.ts";
+import { draftNames, LocalDrafts } from "./local_drafts.ts";
 
 interface Doc {
   title: string;
   text: string;
 }
 
-/** As `localStorage`, for one device. */
-function storage(): DraftStorage & { keys: () => string[] } {
+/** A device's store, without a page around it. */
+function storage(): PageStore {
   const map = new Map<string, string>();
-  return {
+  return pageStore(() => ({
     getItem: (key) => map.get(key) ?? null,
     setItem: (key, value) => void map.set(key, value),
     removeItem: (key) => void map.delete(key),
+    clear: () => map.clear(),
     key: (i) => [...map.keys()][i] ?? null,
     get length() {
       return map.size;
     },
-    keys: () => [...map.keys()],
-  };
+  }));
 }
 
 /** A server with one document; `answers` come first, one each. */
@@ -56,10 +57,10 @@ Deno.test("Autosave keeps a draft on the device until the server has it", async 
   const { state, send } = server(BASE);
   const saver = autosave(send, { device });
   saver.set({ ...BASE, text: "typed" });
-  assert.equal(device.keys().length, 1);
+  assert.equal(device.names().length, 1);
   assert.equal(saver.status.kind, "typing");
   assert.equal(await saver.flush(), true);
-  assert.deepEqual([state.doc.text, saver.status, device.keys()], [
+  assert.deepEqual([state.doc.text, saver.status, device.names()], [
     "typed",
     { kind: "saved", at: 42 },
     [],
@@ -135,31 +136,31 @@ Deno.test("Autosave restores what a closed tab left, onto what was saved since",
   const device = storage();
   const key = "d1#closedtab";
   const left = { base: BASE, value: { ...BASE, text: "half a sent" }, at: 1 };
-  device.setItem(key, JSON.stringify(left));
+  device.set(key, JSON.stringify(left));
   const now = { ...BASE, title: "Renamed" };
   const { state, send } = server(now);
   const saver = autosave(send, { device, value: now });
   assert.equal(saver.restore(), true);
   assert.equal(await saver.flush(), true);
   assert.deepEqual(state.doc, { title: "Renamed", text: "half a sent" });
-  assert.deepEqual(device.keys(), []);
+  assert.deepEqual(device.names(), []);
 });
 
 Deno.test("Autosave asks when a closed tab's text and the server's differ", () => {
   const device = storage();
   const left = { base: BASE, value: { ...BASE, text: "here" }, at: 1 };
-  device.setItem("d1#closedtab", JSON.stringify(left));
+  device.set("d1#closedtab", JSON.stringify(left));
   const saver = autosave(server(BASE).send, { device, value: { ...BASE, text: "there" } });
   assert.equal(saver.restore(), true);
   assert.deepEqual([saver.status.kind, saver.value.text], ["clash", "here"]);
-  assert.equal(device.keys().length, 1);
+  assert.equal(device.names().length, 1);
   saver.stop();
 });
 
 Deno.test("Autosave keeps nothing of what is broken on the device, and works without one", async () => {
   const device = storage();
-  device.setItem("d1#a", "{");
-  device.setItem("d1#b", "17");
+  device.set("d1#a", "{");
+  device.set("d1#b", "17");
   const { state, send } = server(BASE);
   const saver = autosave(send, { device });
   assert.equal(saver.restore(), false);
@@ -170,7 +171,7 @@ Deno.test("Autosave keeps nothing of what is broken on the device, and works wit
 
 Deno.test("draftNames() tells what is kept on the device", () => {
   const device = storage();
-  for (const key of ["slot.a#1", "slot.a#2", "slot.b#1", "other"]) device.setItem(key, "{}");
+  for (const key of ["slot.a#1", "slot.a#2", "slot.b#1", "other"]) device.set(key, "{}");
   assert.deepEqual(draftNames(device, "slot."), ["a", "b"]);
-  assert.deepEqual(draftNames(null, "slot."), []);
+  assert.deepEqual(draftNames(pageStore(() => undefined), "slot."), []);
 });

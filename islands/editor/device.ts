@@ -1,21 +1,11 @@
-import type { DraftStorage } from "./local_drafts.ts";
-
-/** Where drafts are kept; `null` on the server, and where the browser allows none. */
-export function deviceStorage(): DraftStorage | null {
-  if (typeof document === "undefined") return null;
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return null;
-  }
-}
+import { randomBytes } from "../../lib/browser/random.ts";
 
 const LETTERS = "abcdefghijkmnopqrstuvwxyz23456789";
 
 /** 8 random characters, as the server makes them: options, slots, sections, rows. */
 export function shortId(): string {
   return Array.from(
-    crypto.getRandomValues(new Uint8Array(8)),
+    randomBytes(8),
     (byte) => LETTERS[byte % LETTERS.length],
   ).join("");
 }

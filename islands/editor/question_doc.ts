@@ -1,10 +1,11 @@
+import type { PageStore } from "../../lib/browser/stores.ts";
 import type { SavedDraft } from "../../lib/model/authoring_schema.ts";
 import { type Merged, mergeDrafts } from "../../lib/model/draft_merge.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import type { DraftContent, DraftRubric } from "../../lib/model/question_draft_schema.ts";
 import { type Ask, ask } from "./api.ts";
 import { Autosave, type Sent } from "./autosave.ts";
-import { type DraftStorage, LocalDrafts } from "./local_drafts.ts";
+import { LocalDrafts } from "./local_drafts.ts";
 
 /** What the form of a question edits. */
 export interface QuestionDoc {
@@ -33,10 +34,10 @@ export interface QuestionSaver {
 
 /** Saves one question while it is written. @param onSaved What the server made of it. */
 export function questionSaver(
-  { start, place, storage, onChange, onSaved, problems }: {
+  { start, place, store, onChange, onSaved, problems }: {
     start: Start;
     place: QuestionPlace;
-    storage: DraftStorage | null;
+    store: PageStore;
     onChange: () => void;
     onSaved: (saved: SavedDraft) => void;
     problems: readonly FieldError[];
@@ -61,7 +62,7 @@ export function questionSaver(
     savedAt: start.savedAt,
     send,
     merge: mergeQuestions,
-    drafts: new LocalDrafts(storage, place.draftName),
+    drafts: new LocalDrafts(store, place.draftName),
     onChange,
   });
   return { autosave, problems: () => found };

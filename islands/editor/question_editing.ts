@@ -1,7 +1,7 @@
+import { deviceStore } from "../../lib/browser/stores.ts";
 import type { QuestionWork, TeacherQuestion } from "../../lib/model/authoring_schema.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
-import { deviceStorage } from "./device.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 
 export interface QuestionEditingStart {
@@ -39,6 +39,11 @@ export class QuestionEditing {
 
   leave(): void {
     this.saver.autosave.leave();
+  }
+
+  /** Whether closing the page loses something. */
+  get wouldLose(): boolean {
+    return this.saver.autosave.wouldLose;
   }
 
   flush(): Promise<boolean> {
@@ -94,7 +99,7 @@ export class QuestionEditing {
         url: `/api/questions/${work.questionId}/draft`,
         draftName: `draft.${this.#personId}.question.${work.questionId}`,
       },
-      storage: deviceStorage(),
+      store: deviceStore,
       problems: work.problems,
       onChange: () => this.onChange(),
       onSaved: () => this.onChange(),

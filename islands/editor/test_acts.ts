@@ -1,7 +1,7 @@
 import type { QuestionRow, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { withSlotsAdded } from "../../lib/model/exam_edit.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
-import { randomId } from "../api.ts";
+import { randomId } from "../../lib/browser/random.ts";
 import { type Answer, ask } from "./api.ts";
 import { shortId } from "./device.ts";
 import type { TestEditing } from "./test_editing.ts";

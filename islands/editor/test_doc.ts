@@ -1,9 +1,10 @@
+import type { PageStore } from "../../lib/browser/stores.ts";
 import type { TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { mergeDrafts } from "../../lib/model/draft_merge.ts";
 import type { EditSection, TestDoc } from "../../lib/model/exam_edit.ts";
 import { type Answer, ask } from "./api.ts";
 import { Autosave, type Sent } from "./autosave.ts";
-import { type DraftStorage, LocalDrafts } from "./local_drafts.ts";
+import { LocalDrafts } from "./local_drafts.ts";
 
 /** The part of a test that the editor changes. */
 export function docOf(
@@ -25,10 +26,10 @@ export function docOf(
 
 /** Saves title, order, marks and the rest of a test while they change. @param onTest The test as the server has it. */
 export function testSaver(
-  { test, draftName, storage, onChange, onTest }: {
+  { test, draftName, store, onChange, onTest }: {
     test: TeacherTest;
     draftName: string;
-    storage: DraftStorage | null;
+    store: PageStore;
     onChange: () => void;
     onTest: (test: TeacherTest) => void;
   },
@@ -53,7 +54,7 @@ export function testSaver(
     savedAt: test.updatedAt,
     send,
     merge: (base, mine, theirs) => mergeDrafts(base, mine, theirs),
-    drafts: new LocalDrafts(storage, draftName),
+    drafts: new LocalDrafts(store, draftName),
     onChange,
   });
 }

@@ -1,3 +1,5 @@
+import { showAddress } from "../../lib/browser/screen.ts";
+import { deviceStore } from "../../lib/browser/stores.ts";
 import type { QuestionWork, TeacherSlot, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import {
   allSlots,
@@ -10,7 +12,6 @@ import {
 import type { FieldError } from "../../lib/model/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
-import { deviceStorage } from "./device.ts";
 import { draftNames } from "./local_drafts.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 import { docOf, testSaver } from "./test_doc.ts";
@@ -69,7 +70,7 @@ export class TestEditing {
     this.doc = testSaver({
       test,
       draftName: this.#draftName("test"),
-      storage: deviceStorage(),
+      store: deviceStore,
       onChange: () => this.onChange(),
       onTest: (now) => this.take(now),
     });
@@ -80,7 +81,7 @@ export class TestEditing {
   async start(): Promise<void> {
     if (this.doc.restore()) this.say("Restored what you typed before");
     for (const slot of this.open.values()) this.#restore(slot);
-    for (const slotId of draftNames(deviceStorage(), this.#draftName("slot."))) {
+    for (const slotId of draftNames(deviceStore, this.#draftName("slot."))) {
       if (slotPlace(this.doc.value, slotId) !== null) await this.#load(slotId);
     }
   }
@@ -92,6 +93,11 @@ export class TestEditing {
   /** The page is closing. */
   leave(): void {
     for (const saver of this.savers()) saver.leave();
+  }
+
+  /** Whether closing the page loses something. */
+  get wouldLose(): boolean {
+    return this.savers().some((saver) => saver.wouldLose);
   }
 
   savers(): Autosave<object>[] {
@@ -118,7 +124,7 @@ export class TestEditing {
     this.selection = selection;
     this.missing = null;
     const query = selection.kind === "test" ? "?" : `?${selection.kind}=${selection.id}`;
-    history.replaceState(null, "", query);
+    showAddress(query);
     this.onChange();
     if (selection.kind === "slot") await this.#load(selection.id);
   }
@@ -246,7 +252,7 @@ export class TestEditing {
         url: `/api/tests/${this.test.id}/slots/${slotId}`,
         draftName: this.#draftName(`slot.${slotId}`),
       },
-      storage: deviceStorage(),
+      store: deviceStore,
       problems: work.problems,
       onChange: () => this.onChange(),
       onSaved: ({ title }) => {

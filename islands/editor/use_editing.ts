@@ -7,6 +7,7 @@ interface Editing {
   start: () => Promise<void>;
   stop: () => void;
   leave: () => void;
+  readonly wouldLose: boolean;
   flush: () => Promise<boolean>;
 }
 
@@ -23,13 +24,16 @@ export function useEditing<T extends Editing>(
   useEffect(() => {
     it.onChange = () => draw((n) => n + 1);
     const leave = () => it.leave();
+    const warn = (event: Event) => it.wouldLose && event.preventDefault();
     const again = () => void it.flush();
     addEventListener("pagehide", leave);
+    addEventListener("beforeunload", warn);
     addEventListener("online", again);
     document.addEventListener("visibilitychange", again);
     void it.start();
     return () => {
       removeEventListener("pagehide", leave);
+      removeEventListener("beforeunload", warn);
       removeEventListener("online", again);
       document.removeEventListener("visibilitychange", again);
       it.stop();

@@ -39,7 +39,15 @@ export function connect(url: string): Live {
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   function say(command: Command): void {
-    if (ready && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(command));
+    if (ready) send(command);
+  }
+
+  function send(command: Command): void {
+    try {
+      socket?.send(JSON.stringify(command));
+    } catch {
+      // Not open any more: said again after the next opening, if it is followed.
+    }
   }
 
   function setReady(now: boolean): void {
@@ -53,14 +61,23 @@ export function connect(url: string): Live {
     clearTimeout(silence);
     beat = setTimeout(() => {
       say({ type: "beat" });
-      silence = setTimeout(() => socket?.close(), ANSWER_MS);
+      expect();
     }, BEAT_MS * (0.8 + 0.4 * Math.random()));
+  }
+
+  /** A socket that says nothing is given up, also where it does not even close. */
+  function expect(): void {
+    const asked = socket;
+    silence = setTimeout(() => {
+      asked?.close();
+      lost(asked, 0);
+    }, ANSWER_MS);
   }
 
   function receive(event: LiveEvent): void {
     scheduleBeat();
     if (event.type === "hello") {
-      socket?.send(JSON.stringify({ type: "resume", v: 1, build: "web" } satisfies Command));
+      send({ type: "resume", v: 1, build: "web" });
     }
     if (event.type === "ready") {
       failures = 0;
@@ -70,17 +87,28 @@ export function connect(url: string): Live {
     for (const listener of events) listener(event);
   }
 
+  function lost(which: WebSocket | null, code: number): void {
+    if (socket !== which) return;
+    socket = null;
+    clearTimeout(beat);
+    clearTimeout(silence);
+    setReady(false);
+    if (FINAL.includes(code)) return;
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
+    setTimeout(open, Math.random() * longest);
+  }
+
   function open(): void {
-    socket = new WebSocket(url);
-    socket.onmessage = ({ data }) => receive(JSON.parse(data));
-    socket.onclose = ({ code }) => {
-      clearTimeout(beat);
-      clearTimeout(silence);
-      setReady(false);
-      if (FINAL.includes(code)) return;
-      const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++);
-      setTimeout(open, Math.random() * longest);
-    };
+    try {
+      const opening = new WebSocket(url);
+      socket = opening;
+      opening.onmessage = ({ data }) => socket === opening && receive(JSON.parse(data));
+      opening.onclose = ({ code }) => lost(opening, code);
+      expect();
+    } catch {
+      // A browser without sockets, or one that forbids them: asked again, and the pages ask by themselves meanwhile.
+      lost(socket, 0);
+    }
   }
   open();
 

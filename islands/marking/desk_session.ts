@@ -1,3 +1,4 @@
+import { ticks } from "../../lib/browser/ticks.ts";
 import { draftMark, draftOf, draftProblem, type DraftRules } from "../../lib/model/mark_draft.ts";
 import type { MarkDraft } from "../../lib/model/mark_draft.ts";
 import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
@@ -85,7 +86,7 @@ export class DeskSession {
     const changed = { ...draft, ...change };
     keepDraft(this.#at(answer), changed);
     this.#set({ draft: changed, problem: null, saving: "rest" });
-    if (performance.now() - this.#renewedAt >= RENEW_MS) this.#claim(answer);
+    if (ticks() - this.#renewedAt >= RENEW_MS) this.#claim(answer);
   }
 
   async save(rev: number = this.#view.answer?.rev ?? 0): Promise<void> {
@@ -218,7 +219,7 @@ export class DeskSession {
   }
 
   #claim({ attemptId }: MarkingAnswer): ReturnType<typeof api.claim> {
-    this.#renewedAt = performance.now();
+    this.#renewedAt = ticks();
     return api.claim({ attemptId, slotId: this.#place.slotId });
   }
 

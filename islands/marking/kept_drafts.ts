@@ -1,3 +1,4 @@
+import { tabStore } from "../../lib/browser/stores.ts";
 import type { MarkDraft } from "../../lib/model/mark_draft.ts";
 
 interface Kept {
@@ -15,30 +16,33 @@ export interface DraftPlace {
 
 const key = ({ slotId, attemptId }: DraftPlace) => `marking/${slotId}/${attemptId}`;
 
-/** Keeps a draft in this tab, so that going back and forth or reloading loses nothing typed. */
+/** Drafts that a reload would lose: the browser keeps nothing. */
+const loose = new Set<string>();
+
+function warn(event: Event): void {
+  if (loose.size > 0) event.preventDefault();
+}
+
+/** Keeps a draft in this tab, so that going back and forth or reloading loses nothing typed; where the browser keeps none, leaving asks first. */
 export function keepDraft(place: DraftPlace, draft: MarkDraft): void {
   const kept: Kept = { rev: place.rev, draft };
-  try {
-    sessionStorage.setItem(key(place), JSON.stringify(kept));
-  } catch {
-    // Full or forbidden: the page itself still holds the draft.
-  }
+  if (tabStore.set(key(place), JSON.stringify(kept))) return void loose.delete(key(place));
+  loose.add(key(place));
+  addEventListener("beforeunload", warn);
 }
 
 /** What was typed for this answer and not saved; `null` for nothing. */
 export function keptDraft(place: DraftPlace): MarkDraft | null {
   try {
-    const kept: Kept | null = JSON.parse(sessionStorage.getItem(key(place)) ?? "null");
+    const kept: Kept | null = JSON.parse(tabStore.get(key(place)) ?? "null");
     return kept?.rev === place.rev ? kept.draft : null;
   } catch {
+    // Not what this page wrote.
     return null;
   }
 }
 
 export function forgetDraft(place: DraftPlace): void {
-  try {
-    sessionStorage.removeItem(key(place));
-  } catch {
-    // Nothing was kept.
-  }
+  tabStore.remove(key(place));
+  loose.delete(key(place));
 }

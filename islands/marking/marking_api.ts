@@ -1,3 +1,4 @@
+import { requestJson } from "../../lib/browser/request.ts";
 import type {
   MarkBody,
   Marked,
@@ -20,24 +21,22 @@ export interface DeskPlace {
   slotId: string;
 }
 
+const AWAY = "Not saved. Check the network and try again.";
+
 async function call<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
-  try {
-    const response = await fetch(`/api/grading/${path}`, {
-      method,
-      ...(body === undefined ? {} : {
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" },
-        keepalive: method === "DELETE",
-      }),
-    });
-    const data = response.status === 204 ? null : await response.json();
-    if (response.ok) return { ok: true, data };
-    const { code, title, detail = {} } = data;
-    return { ok: false, refusal: { code, title, detail } };
-  } catch {
-    const title = "Not saved. Check the network and try again.";
-    return { ok: false, refusal: { code: "offline", title, detail: {} } };
-  }
+  const heard = await requestJson(`/api/grading/${path}`, {
+    method,
+    ...(body === undefined ? {} : {
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+      keepalive: method === "DELETE",
+    }),
+  });
+  const data = heard?.body as (T & Partial<Refusal>) | null | undefined;
+  if (heard?.ok) return { ok: true, data: data as T };
+  // A proxy's page is no answer of ours.
+  const { code = "offline", title = AWAY, detail = {} } = data ?? {};
+  return { ok: false, refusal: { code, title, detail } };
 }
 
 export function fetchNext(

@@ -7,7 +7,8 @@ import { TextArea } from "../../components/TextArea.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { RoomItem } from "../../lib/model/live.ts";
 import type { RoomCommand } from "../../lib/model/room_schema.ts";
-import { callApi, randomId } from "../api.ts";
+import { randomId } from "../../lib/browser/random.ts";
+import { callApi } from "../api.ts";
 
 /** What is being asked, and for whom; `student: null` is everyone. */
 export interface Asked {

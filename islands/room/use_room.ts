@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { ticks } from "../../lib/browser/ticks.ts";
 import type { RoomItem, RoomView } from "../../lib/model/live.ts";
 import { live } from "../live/socket.ts";
 
@@ -16,19 +17,19 @@ export function useRoom(assignmentId: string, first: RoomView, renderedAt: numbe
   const [now, setNow] = useState(renderedAt);
 
   useEffect(() => {
-    let clock = { server: renderedAt, local: performance.now() };
+    let clock = { server: renderedAt, local: ticks() };
     const socket = live();
     const stops = [
       socket.onState(setOpen),
       socket.onEvent((event) => {
         if (event.type !== "room" || event.assignmentId !== assignmentId) return;
-        clock = { server: event.now, local: performance.now() };
+        clock = { server: event.now, local: ticks() };
         const { items, lines, paused, endsAt } = event;
         setView((before) => ({ items: merged(before.items, items), lines, paused, endsAt }));
       }),
       socket.follow({ type: "room", assignmentId, on: true }),
     ];
-    const timer = setInterval(() => setNow(clock.server + performance.now() - clock.local), 1_000);
+    const timer = setInterval(() => setNow(clock.server + ticks() - clock.local), 1_000);
     return () => {
       clearInterval(timer);
       for (const stop of stops) stop();

@@ -21,6 +21,7 @@ export function HandInSheet(
   const marked = slots.filter(({ slotId }) => flagged.has(slotId));
   const offline = online === "offline";
   const stuck = offline && unsent.length > 0;
+  const place = taking.isDurable ? "device" : "page";
   const close = () => dialogRef.current?.close();
   const list = {
     isAnswered,
@@ -65,8 +66,8 @@ export function HandInSheet(
       {stuck && (
         <Banner tone="warn" icon={<Glyph of={cloudOff} />}>
           {unsent.length === 1
-            ? "1 answer is still on this device. It is sent first."
-            : `${unsent.length} answers are still on this device. They are sent first.`}
+            ? `1 answer is still on this ${place}. It is sent first.`
+            : `${unsent.length} answers are still on this ${place}. They are sent first.`}
         </Banner>
       )}
     </Dialog>

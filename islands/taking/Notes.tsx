@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
 import {
@@ -31,6 +32,7 @@ export function Notes(
       {(phase === "time_up" || phase === "over") && <TimeUp page={page} />}
       {phase !== "time_up" && phase !== "over" && online === "offline" && <Offline page={page} />}
       {online === "back" && <Banner tone="good">Back online. All answers are saved.</Banner>}
+      <Keeping page={page} />
       {journalled && online !== "offline" && (
         <Banner tone="warn" icon={<Glyph of={cloudOff} />}>
           The school's database is not reachable. Keep writing: your answers are kept, and added to
@@ -45,6 +47,25 @@ export function Notes(
       <TeacherNotices page={page} />
       {phase === "writing" && <OtherVersion page={page} onCompare={onCompare} />}
     </>
+  );
+}
+
+/** Said politely, also when the page begins so: the place where it is said is there before the words. */
+function Keeping({ page: { taking } }: { page: TakingPage }): VNode {
+  const [isSaid, say] = useState(false);
+  const { phase, online } = taking.state;
+  const writes = phase === "writing" || phase === "paused";
+  const loose = writes && online !== "offline" && !taking.isDurable;
+  useEffect(() => say(loose), [loose]);
+  return (
+    <div role="status">
+      {isSaid && (
+        <Banner tone="warn">
+          This browser keeps no copy of what you write. Your answers go to the server while you
+          write; what is not sent yet is lost if you reload or close this page.
+        </Banner>
+      )}
+    </div>
   );
 }
 

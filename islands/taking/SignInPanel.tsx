@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { request } from "../../lib/browser/request.ts";
 import { useModal } from "./modal.ts";
 
 /** Over the page when the server no longer knows who writes. Nothing is dropped meanwhile. */
@@ -42,13 +43,8 @@ export function SignInPanel({ onSignedIn }: { onSignedIn: () => Promise<void> })
 async function signIn(fields: FormData): Promise<string | null> {
   const body = new URLSearchParams();
   for (const [name, value] of fields) body.set(name, String(value));
-  try {
-    const response = await fetch("/sign-in", { method: "POST", body, redirect: "manual" });
-    if (response.type === "opaqueredirect") return null;
-    return response.status === 429
-      ? "Wait a moment, then try again"
-      : "Username or password not right";
-  } catch {
-    return "No network. Try again in a moment";
-  }
+  const heard = await request("/sign-in", { method: "POST", body, redirect: "manual" });
+  if (heard === null) return "No network. Try again in a moment";
+  if (heard.redirected || heard.ok) return null;
+  return heard.status === 429 ? "Wait a moment, then try again" : "Username or password not right";
 }

@@ -1,6 +1,6 @@
 /** Which of all pages that show the attempt is the one that writes. */
 export class Claim {
-  readonly #earlier: ReadonlySet<string>;
+  readonly #earlier: Set<string>;
   readonly #live: ReadonlySet<string>;
   readonly #isMine: (writerId: string) => boolean;
   #writerId: string | null;
@@ -42,6 +42,11 @@ export class Claim {
   get isElsewhere(): boolean {
     if (this.#writerId === null || this.#isMine(this.#writerId)) return false;
     return !this.isFree;
+  }
+
+  /** Further pages of this browser. */
+  know(earlier: readonly string[]): void {
+    for (const writerId of earlier) this.#earlier.add(writerId);
   }
 
   granted(seq: number, writerId: string | null): void {

@@ -1,9 +1,11 @@
+import { ticks as pageTicks } from "../../lib/browser/ticks.ts";
+import { within } from "../../lib/browser/within.ts";
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { AttemptPush } from "../../lib/model/live.ts";
+import type { AttemptClock, AttemptPush } from "../../lib/model/live.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import { Claim } from "./claim.ts";
 import { HandIn, type HandInHooks } from "./hand_in.ts";
-import { memoryJournal, type OpenJournal } from "./journal.ts";
+import type { OpenJournal } from "./journal.ts";
 import { Link } from "./link.ts";
 import { Notebook, type NotebookHooks } from "./notebook.ts";
 import { Notices } from "./notices.ts";
@@ -12,17 +14,15 @@ import type { Saving } from "./saving.ts";
 import type { Phase, TakingOptions, TakingState } from "./taking_state.ts";
 import { Timekeeper } from "./timekeeper.ts";
 
+/** Longest wait for the server's clock before time is taken to be up, milliseconds. */
+const ASKED_MS = 3_000;
+
 /** Opens a taking page: finds what this device still holds, shows it, and makes this the page that writes if none is. */
 export async function openTaking(options: TakingOptions): Promise<TakingController> {
   const { id } = options.attempt;
   const live = options.live ?? [];
-  let journal = options.journal;
-  const opened = await journal.open(id, live).catch(() => {
-    // A browser whose database fails keeps nothing, and the page says so.
-    journal = memoryJournal();
-    return journal.open(id, live);
-  });
-  const controller = new TakingController({ ...options, journal }, opened);
+  const opened = await options.journal.open(id, live);
+  const controller = new TakingController(options, opened);
   controller.begin();
   return controller;
 }
@@ -46,6 +46,8 @@ export class TakingController {
   #claiming = false;
   #changedElsewhere = false;
   #journalled = false;
+  /** It was the clock that handed in, not the student. */
+  #byClock = false;
   #receipt: Receipt | null;
   #over: boolean;
   #ending = false;
@@ -53,7 +55,7 @@ export class TakingController {
   #disposed = false;
 
   constructor(options: TakingOptions, opened: OpenJournal) {
-    const { attempt, net, live = [], pace = PACE, ticks = () => performance.now() } = options;
+    const { attempt, net, live = [], earlier = [], pace = PACE, ticks = pageTicks } = options;
     this.#options = options;
     this.#seq = attempt.push.seq;
     this.#receipt = attempt.receipt;
@@ -70,8 +72,16 @@ export class TakingController {
       changed: () => this.#changed(),
     });
     const isMine = (id: string) => this.#notebook.sender.isOwn(id);
-    this.#claim = new Claim(attempt.push, { earlier: opened.earlier, live, isMine });
+    this.#claim = new Claim(attempt.push, {
+      earlier: [...earlier, ...opened.earlier],
+      live,
+      isMine,
+    });
     this.#handIn = new HandIn(net, pace, this.#handInHooks());
+    options.journal.watch?.({
+      changed: () => this.#changed(),
+      came: (late) => this.#carryOn(late),
+    });
   }
 
   /** Sends what was left, claims writing if no other page has it, and starts asking for the time. */
@@ -106,8 +116,9 @@ export class TakingController {
 
   /** Whether closing the page now loses something. */
   get wouldLose(): boolean {
+    const waiting = [...this.#notebook.waiting()];
     return !this.#over &&
-      [...this.#notebook.waiting()].some((id) => this.saving(id).kind === "unsaved");
+      waiting.some((id) => !this.isDurable || this.saving(id).kind === "unsaved");
   }
 
   get state(): TakingState {
@@ -176,6 +187,7 @@ export class TakingController {
   /** Hands in, once everything is on the server. */
   async handIn(): Promise<void> {
     this.#changedElsewhere = false;
+    this.#byClock = false;
     const going = this.#handIn.go();
     this.#changed();
     await going;
@@ -248,7 +260,7 @@ export class TakingController {
         this.#journalled = value.stored === "journal";
         this.#link.reached();
         this.#claim.receive(seq, writerId);
-        this.#time.receive({ now, deadlineAt, state, rev }, asked);
+        this.#hear({ now, deadlineAt, state, rev }, asked);
         if (missed) this.#refresh();
         this.#changed();
       },
@@ -289,7 +301,7 @@ export class TakingController {
 
   #receive(push: AttemptPush, asked: { sentAt: number; receivedAt: number } | null): void {
     if (this.#disposed || push.attemptId !== this.#options.attempt.id) return;
-    this.#time.receive(push.clock, asked);
+    this.#hear(push.clock, asked);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
     if (this.#claim.isFree && !isOver(push)) this.claim();
@@ -333,12 +345,35 @@ export class TakingController {
     return "done";
   }
 
-  #timeUp(): void {
+  /** A page's clock can be wrong and handing in is for ever: the server's is asked once more, where it can be. */
+  async #timeUp(): Promise<void> {
     this.#changed();
     if (this.#over) return;
+    if (!this.#notebook.sender.isEmpty) void this.#notebook.sender.flush();
+    await within(this.#link.ask(), ASKED_MS);
+    if (this.#disposed || this.#over || !this.#time.isUp) return;
     // The page that writes may still have something to send: it hands in, or the server does after grace.
     if (this.#claim.isElsewhere) this.#notebook.sender.flush();
-    else this.handIn();
+    else {
+      void this.handIn();
+      this.#byClock = true;
+    }
+  }
+
+  /** What the server says of the time. It may take back what this page did when it believed that time was up. */
+  #hear(clock: AttemptClock, asked: { sentAt: number; receivedAt: number } | null): void {
+    this.#time.receive(clock, asked);
+    if (!this.#byClock || this.#time.isUp) return;
+    this.#byClock = false;
+    this.#handIn.cancel();
+  }
+
+  #carryOn(late: OpenJournal): void {
+    if (this.#disposed || this.#over) return;
+    this.#notebook.carryOn(late);
+    this.#claim.know(late.earlier);
+    if (this.#claim.isFree) this.claim();
+    this.#changed();
   }
 
   /** The attempt is over. What is still here is offered to the server once more, then the journal is wiped. */

@@ -1,7 +1,7 @@
 import {
-  type Journal,
+  adoption,
   type JournalEntry,
-  memoryJournal,
+  type JournalStore,
   opening,
   type OpenJournal,
   type WriterRow,
@@ -11,14 +11,9 @@ const NAME = "plp-tests";
 const ENTRIES = "entries";
 const WRITERS = "writers";
 
-/** The browser's own database; in memory where it has none, or refuses. */
-export async function browserJournal(): Promise<Journal> {
-  if (typeof indexedDB === "undefined") return memoryJournal();
-  try {
-    return indexedJournal(await openDatabase());
-  } catch {
-    return memoryJournal();
-  }
+/** A journal in the browser's own database. It may never answer. @throws {Error} where there is none, or it refuses. */
+export async function indexedJournal(): Promise<JournalStore> {
+  return journalIn(await openDatabase());
 }
 
 function openDatabase(): Promise<IDBDatabase> {
@@ -30,17 +25,30 @@ function openDatabase(): Promise<IDBDatabase> {
       });
       request.result.createObjectStore(WRITERS, { keyPath: ["attemptId", "number"] });
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onversionchange = () => database.close();
+      resolve(database);
+    };
+    // Where another version holds it, it comes when that is gone.
     request.onerror = () => reject(request.error);
-    request.onblocked = () =>
-      reject(new Error("Cannot open the journal: another version holds it"));
   });
 }
 
-function indexedJournal(database: IDBDatabase): Journal {
-  database.onversionchange = () => database.close();
+function journalIn(first: IDBDatabase): JournalStore {
+  let database = first;
+  /** Browsers close what they lost, as after sleep: it is opened again once. */
+  async function change(stores: string[], make: (it: IDBTransaction) => void): Promise<void> {
+    try {
+      await attempt(stores, make);
+    } catch {
+      database.close();
+      database = await openDatabase();
+      await attempt(stores, make);
+    }
+  }
   /** Resolves once the browser says the change is on disk. */
-  function change(stores: string[], make: (transaction: IDBTransaction) => void): Promise<void> {
+  function attempt(stores: string[], make: (transaction: IDBTransaction) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
       transaction.oncomplete = () => resolve();
@@ -70,6 +78,14 @@ function indexedJournal(database: IDBDatabase): Journal {
     put: (entries) =>
       change([ENTRIES], (transaction) => {
         for (const entry of entries) transaction.objectStore(ENTRIES).put(entry);
+      }),
+    adopt: (attemptId, heir, names) =>
+      change([WRITERS], (transaction) => {
+        const writers = transaction.objectStore(WRITERS);
+        const rows: IDBRequest<WriterRow[]> = writers.getAll(ofAttempt(attemptId));
+        rows.onsuccess = () => {
+          for (const row of adoption(rows.result, heir, names)) writers.put(row);
+        };
       }),
     drop: (attemptId, writerId, upTo) =>
       change([ENTRIES], (transaction) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "../../lib/browser/random.ts";
 import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 
 /** Something a page wrote and the server has not acknowledged. */
@@ -20,7 +21,7 @@ export interface OpenJournal {
 
 /** Keeps what the student wrote on this device until the server has it. */
 export interface Journal {
-  /** Whether what is kept outlives the page. */
+  /** Whether what is kept outlives the page, as far as is known now. */
   readonly durable: boolean;
   /** Names a new page. @param live Pages of this browser that are still open. */
   open(attemptId: string, live: readonly string[]): Promise<OpenJournal>;
@@ -30,6 +31,21 @@ export interface Journal {
   drop(attemptId: string, writerId: string, upTo: number): Promise<void>;
   /** Forgets everything of an attempt. */
   wipe(attemptId: string): Promise<void>;
+  /** For a journal whose store may come late, or fail on the way. */
+  watch?(watcher: JournalWatcher): void;
+}
+
+/** A journal that holds what earlier pages left. */
+export interface JournalStore extends Journal {
+  /** Makes names that a page had before it got the name `heir` here known as earlier pages. @param names The oldest first. */
+  adopt(attemptId: string, heir: string, names: readonly string[]): Promise<void>;
+}
+
+export interface JournalWatcher {
+  /** `durable` is another. */
+  changed(): void;
+  /** The store answered after the page had begun: what it held, and a new name for the page. */
+  came(opened: OpenJournal): void;
 }
 
 const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -37,16 +53,17 @@ const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
 /** Names the page after its number in this browser, and 12 random letters that tell browsers apart. */
 export function newWriterId(number: number): string {
   const random = Array.from(
-    crypto.getRandomValues(new Uint8Array(12)),
+    randomBytes(12),
     (byte) => LETTERS[byte % LETTERS.length],
   );
   return `w${number.toString(36).padStart(5, "0")}${random.join("")}`;
 }
 
-/** In the order of writing: by page, then by number. */
-export function inOrder(a: JournalEntry, b: JournalEntry): number {
-  if (a.writerId !== b.writerId) return a.writerId < b.writerId ? -1 : 1;
-  return a.event.n - b.event.n;
+/** In the order of writing: by page, then by number. @param rows Of all pages, the oldest first. */
+function inOrder(rows: readonly WriterRow[]): (a: JournalEntry, b: JournalEntry) => number {
+  const places = new Map(rows.map(({ writerId }, i) => [writerId, i]));
+  const place = ({ writerId }: JournalEntry) => places.get(writerId) ?? -1;
+  return (a, b) => place(a) - place(b) || a.event.n - b.event.n;
 }
 
 /** A page of this browser, as the journal knows it. */
@@ -71,7 +88,7 @@ export function opening(
     live: readonly string[];
   },
 ): { row: WriterRow; opened: OpenJournal } {
-  const pending = entries.filter((it) => !live.includes(it.writerId)).toSorted(inOrder);
+  const pending = entries.filter((it) => !live.includes(it.writerId)).toSorted(inOrder(rows));
   const left = [...new Set(pending.map((it) => it.writerId))];
   const known = new Map(rows.map((it) => [it.writerId, it.follows]));
   const carried = left.flatMap((id) => [...known.get(id) ?? [], id]);
@@ -90,8 +107,29 @@ export function opening(
   return { row, opened: { writerId: row.writerId, earlier, pending, follows } };
 }
 
+/**
+ * The rows of a page and of what it was before the store answered.
+ *
+ * @param rows All of the attempt, the oldest first. Their work was not known under the other names, so these come before them.
+ */
+export function adoption(
+  rows: readonly WriterRow[],
+  heir: string,
+  names: readonly string[],
+): WriterRow[] {
+  const own = rows.find((it) => it.writerId === heir)!;
+  const number = rows[0]!.number - names.length;
+  const earlier = names.map((writerId, i) => ({
+    ...own,
+    writerId,
+    number: number + i,
+    follows: names.slice(0, i),
+  }));
+  return [...earlier, { ...own, follows: [...own.follows, ...names].slice(-20) }];
+}
+
 /** A journal that is gone with the page: where the browser keeps nothing. */
-export function memoryJournal(): Journal {
+export function memoryJournal(): JournalStore {
   const writers = new Map<string, WriterRow[]>();
   const entries = new Map<string, JournalEntry>();
   const key = ({ attemptId, writerId, event }: JournalEntry) =>
@@ -109,7 +147,17 @@ export function memoryJournal(): Journal {
       return Promise.resolve(opened);
     },
     put(written) {
-      for (const entry of written) entries.set(key(entry), structuredClone(entry));
+      for (const entry of written) entries.set(key(entry), entry);
+      return Promise.resolve();
+    },
+    adopt(attemptId, heir, names) {
+      const rows = writers.get(attemptId) ?? [];
+      const adopted = adoption(rows, heir, names);
+      const others = rows.filter(({ writerId }) => writerId !== heir);
+      writers.set(
+        attemptId,
+        [...others, ...adopted].toSorted((a, b) => a.number - b.number),
+      );
       return Promise.resolve();
     },
     drop(attemptId, writerId, upTo) {

@@ -1,3 +1,5 @@
+import { deviceStore } from "../../lib/browser/stores.ts";
+
 export type KeyCommand = "next" | "previous" | "flag" | "keys";
 
 const OFF = "single-keys-off";
@@ -10,12 +12,12 @@ const COMMANDS: Readonly<Record<string, KeyCommand>> = {
 
 /** Single keys can be turned off, for those whose voice or hands press them by mistake. */
 export function singleKeysOn(): boolean {
-  return localStorage.getItem(OFF) === null;
+  return deviceStore.get(OFF) === null;
 }
 
 export function setSingleKeys(on: boolean): void {
-  if (on) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "1");
+  if (on) deviceStore.remove(OFF);
+  else deviceStore.set(OFF, "1");
 }
 
 /** Ctrl+Enter everywhere; 1 to 9 in a group of choices; N, P, F and ? outside text. */

@@ -1,5 +1,6 @@
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { Ack, SaveBatch, Submission } from "../../lib/model/attempt_wire_schema.ts";
+import { type HeardJson, requestJson } from "../../lib/browser/request.ts";
 import type { AttemptPush } from "../../lib/model/live.ts";
 import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 
@@ -34,43 +35,36 @@ export interface Net {
 export type Device = "phone" | "tablet" | "computer";
 
 const TIMEOUT_MS = 12_000;
+const JSON_TYPE = { "content-type": "application/json" };
 
-/** @param base URL of `/api/test-attempts/<id>`. @param send `fetch`, or a network with faults. */
-export function httpNet(base: string, send: typeof fetch, ticks: () => number): Net {
+/** @param base URL of `/api/test-attempts/<id>`. @param send A network with faults; `null` for the browser's. */
+export function httpNet(base: string, send: typeof fetch | null, ticks: () => number): Net {
   async function call<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
     const sentAt = ticks();
-    try {
-      const response = await send(base + path, {
-        method,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        credentials: "same-origin",
-        ...(body !== undefined && {
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        }),
-      });
-      if (!response.ok) return await refusal(response);
-      const value = response.status === 204 ? null : await response.json();
-      return { ok: true, value, sentAt, receivedAt: ticks() };
-    } catch {
+    const heard = await requestJson(base + path, {
+      method,
+      credentials: "same-origin",
+      ...(body !== undefined && { headers: JSON_TYPE, body: JSON.stringify(body) }),
+    }, { ms: TIMEOUT_MS, send });
+    if (heard === null) {
       return { ok: false, status: 0, code: "", title: "", detail: {}, retryAfterMs: null };
     }
+    if (!heard.ok) return refusal(heard);
+    return { ok: true, value: heard.body as T, sentAt, receivedAt: ticks() };
   }
   return {
     sheet: () => call("GET", "/sheet"),
     clock: () => call("GET", "/clock"),
     save: (batch) => call("POST", "/events", batch),
     saveLast(batch) {
-      const headers = { "content-type": "application/json" };
-      send(`${base}/events`, {
+      // Where it does not arrive the journal has it; the next load sends it.
+      void requestJson(`${base}/events`, {
         method: "POST",
         keepalive: true,
         credentials: "same-origin",
-        headers,
+        headers: JSON_TYPE,
         body: JSON.stringify(batch),
-      }).then((response) => response.body?.cancel(), () => {
-        // The journal has it; the next load sends it.
-      });
+      }, { send });
     },
     claim: (writerId, label) => call("POST", "/claim", { writerId, label }),
     seen: (entryId) => call("POST", "/seen", { entryId }),
@@ -78,15 +72,15 @@ export function httpNet(base: string, send: typeof fetch, ticks: () => number): 
   };
 }
 
-async function refusal(response: Response): Promise<Refusal> {
-  const seconds = Number(response.headers.get("retry-after"));
-  const problem = await response.json().catch(() => ({}));
+function refusal(heard: HeardJson): Refusal {
+  const seconds = Number(heard.header("retry-after"));
+  const { code = "", title = "", detail = {} } = heard.body as Partial<Refusal> | null ?? {};
   return {
     ok: false,
-    status: response.status,
-    code: String(problem.code ?? ""),
-    title: String(problem.title ?? ""),
-    detail: problem.detail ?? {},
+    status: heard.status,
+    code: String(code),
+    title: String(title),
+    detail,
     retryAfterMs: seconds > 0 ? seconds * 1_000 : null,
   };
 }

@@ -1,3 +1,4 @@
+import { ticks as pageTicks } from "../../lib/browser/ticks.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import { canonicalResponse } from "../../lib/model/response.ts";
@@ -29,8 +30,7 @@ export class Notebook {
   readonly #savings = new Savings();
 
   constructor(options: TakingOptions, opened: OpenJournal, hooks: NotebookHooks) {
-    const { attempt, net, pace = PACE, ticks = () => performance.now() } = options;
-    const { writerId, pending, follows } = opened;
+    const { attempt, net, pace = PACE, ticks = pageTicks } = options;
     this.#options = options;
     this.#pace = pace;
     this.#ticks = ticks;
@@ -39,9 +39,7 @@ export class Notebook {
     for (const { slotId, savedAt } of attempt.answers) {
       if (savedAt !== null) this.#savings.saved(slotId, savedAt);
     }
-    const boxes = [...new Set(pending.map((entry) => entry.writerId)), writerId].map((id) =>
-      this.#box(id, follows[id] ?? [], pending.filter((entry) => entry.writerId === id))
-    );
+    const boxes = this.#boxesOf(opened);
     this.sender = new Sender({ net, pace, hooks: this.#senderHooks() }, boxes);
   }
 
@@ -67,6 +65,15 @@ export class Notebook {
       this.sender.own.add(this.sheet.answer(slotId, response));
     }
     await this.sender.flush();
+  }
+
+  /** The browser's store came late: what earlier pages left there is shown and sent, and what is written from now on comes after it. */
+  carryOn(opened: OpenJournal): void {
+    const boxes = this.#boxesOf(opened);
+    const again = this.sheet.carryOn(opened, this.#events());
+    this.sender.carryOn(boxes.slice(0, -1), boxes.at(-1)!);
+    this.#write(again, false);
+    void this.sender.flush();
   }
 
   /** Questions whose newest answer is not acknowledged. */
@@ -111,6 +118,13 @@ export class Notebook {
     }
     if (changes.length > 0) this.sender.soon(typed ? this.#pace.typing : this.#pace.choice);
     this.#hooks.changed();
+  }
+
+  /** One for each page that left something, the oldest first, then this page's own. */
+  #boxesOf({ writerId, pending, follows }: OpenJournal): Outbox[] {
+    return [...new Set(pending.map((entry) => entry.writerId)), writerId].map((id) =>
+      this.#box(id, follows[id] ?? [], pending.filter((entry) => entry.writerId === id))
+    );
   }
 
   #box(writerId: string, follows: readonly string[], pending: OpenJournal["pending"]): Outbox {

@@ -30,6 +30,8 @@ export class Outbox {
   #queue: Queued[] = [];
   #lastN = 0;
   #dirty = new Set<Queued>();
+  /** What the journal did not take: offered again with the next writing. */
+  #again = new Set<Queued>();
   #writing = false;
 
   constructor(
@@ -102,7 +104,10 @@ export class Outbox {
     const done = this.#queue.filter(({ event }) => event.n <= n);
     if (done.length === 0) return [];
     this.#queue = this.#queue.filter(({ event }) => event.n > n);
-    for (const queued of done) this.#dirty.delete(queued);
+    for (const queued of done) {
+      this.#dirty.delete(queued);
+      this.#again.delete(queued);
+    }
     this.#journal.drop(this.#attemptId, this.writerId, n).catch(() => {
       // Left in the journal it is sent again at the next load, and the server passes over it.
     });
@@ -130,9 +135,10 @@ export class Outbox {
     if (this.#writing) return;
     this.#writing = true;
     while (this.#dirty.size > 0) {
-      const batch = [...this.#dirty];
+      const batch = [...new Set([...this.#again, ...this.#dirty])];
       const written = batch.map(({ event }) => event);
       this.#dirty.clear();
+      this.#again.clear();
       const entries = written.map((event) => ({
         attemptId: this.#attemptId,
         writerId: this.writerId,
@@ -141,6 +147,7 @@ export class Outbox {
       const kept = await this.#journal.put(entries).then(() => true, () => false);
       batch.forEach((queued, i) => queued.kept = kept && queued.event === written[i]);
       if (kept) await this.#forgetAcked(written);
+      else for (const queued of batch) if (this.#queue.includes(queued)) this.#again.add(queued);
       this.#onKept();
     }
     this.#writing = false;

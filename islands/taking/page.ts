@@ -1,10 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
+import { deviceKind } from "../../lib/browser/screen.ts";
+import { tabStore } from "../../lib/browser/stores.ts";
+import { ticks } from "../../lib/browser/ticks.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 import { live } from "../live/socket.ts";
 import { loadHeads, openTaking, type TakingController } from "./controller.ts";
-import { browserJournal } from "./indexed_journal.ts";
-import { type Device, httpNet } from "./net.ts";
+import { DeviceJournal } from "./device_journal.ts";
+import { indexedJournal } from "./indexed_journal.ts";
+import { httpNet } from "./net.ts";
 import { Paper } from "./paper.ts";
 import { otherTabs } from "./tabs.ts";
 
@@ -41,7 +45,7 @@ export class TakingPage {
     this.taking = taking;
     this.slotIds = facts.sections.flatMap(({ slots }) => slots.map(({ slotId }) => slotId));
     this.#placeKey = `place-${attemptId}`;
-    const kept = Number(sessionStorage.getItem(this.#placeKey) ?? "0");
+    const kept = Number(tabStore.get(this.#placeKey) ?? "0");
     this.#current = kept >= 0 && kept < this.slotIds.length ? kept : 0;
     this.#paper = new Paper(taking, facts.style, (what) => this.#onKey(what));
     taking.subscribe(() => this.#changed());
@@ -64,7 +68,7 @@ export class TakingPage {
   go(index: number): void {
     if (index < 0 || index >= this.slotIds.length) return;
     this.#current = index;
-    sessionStorage.setItem(this.#placeKey, String(index));
+    tabStore.set(this.#placeKey, String(index));
     this.#paper.show(this.currentSlot);
     this.#paper.focus(this.currentSlot);
     this.#changed();
@@ -109,11 +113,19 @@ const waiting = new Set<(page: TakingPage) => void>();
 /** Opens the test once the page is there. Called by one island; the other takes the page when it is ready. */
 export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<void> {
   const attempt = { ...sheet };
-  const ticks = () => performance.now();
-  const journal = await browserJournal();
-  const net = httpNet(`/api/test-attempts/${sheet.id}`, (...args) => fetch(...args), ticks);
+  const net = httpNet(`/api/test-attempts/${sheet.id}`, null, ticks);
   const tabs = await otherTabs(sheet.id);
-  const taking = await openTaking({ attempt, journal, net, device: deviceKind(), live: tabs.live });
+  const names = pagesOfTab(sheet.id);
+  const taking = await openTaking({
+    attempt,
+    journal: new DeviceJournal(indexedJournal),
+    net,
+    device: deviceKind(),
+    live: tabs.live,
+    earlier: names.earlier,
+    ticks,
+  });
+  names.add(taking.writerId);
   tabs.answerAs(taking.writerId);
   followWindow(taking);
   followSocket(taking, sheet.id);
@@ -164,7 +176,12 @@ function followSocket(taking: TakingController, attemptId: string): void {
   socket.follow({ type: "attempt.open", attemptId });
 }
 
-function deviceKind(): Device {
-  if (!matchMedia("(pointer: coarse)").matches) return "computer";
-  return Math.min(screen.width, screen.height) < 600 ? "phone" : "tablet";
+/** The pages of this tab that showed the test, also where the browser's database does not answer. */
+function pagesOfTab(attemptId: string): { earlier: string[]; add(writerId: string): void } {
+  const name = `pages-${attemptId}`;
+  const earlier = (tabStore.get(name) ?? "").split(" ").filter((it) => it !== "");
+  return {
+    earlier,
+    add: (writerId) => void tabStore.set(name, [...earlier, writerId].slice(-20).join(" ")),
+  };
 }

@@ -1,4 +1,5 @@
 import { h, render } from "preact";
+import { copyText } from "../../lib/browser/screen.ts";
 import { formatThings } from "../../lib/model/format_number.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import { canonicalResponse } from "../../lib/model/response.ts";
@@ -198,8 +199,17 @@ class Question {
     const said = JSON.stringify(saving);
     if (said === this.#said) return;
     this.#said = said;
-    const onCopy = () => copyText(this.read());
+    const onCopy = () => this.#copy();
     render(h(SaveState, { saving, style, onCopy }), place);
+  }
+
+  /** Where the browser does not copy, the text stands selected for the reader's own keys. */
+  #copy(): void {
+    const response = this.read();
+    if (response === null || !("text" in response) || copyText(response.text)) return;
+    const field = this.#controls.find((it) => it.value === response.text);
+    field?.focus();
+    if (field && !(field instanceof HTMLSelectElement)) field.select();
   }
 
   #units(): { id: string; label: string }[] {
@@ -222,15 +232,4 @@ function chosenIds(response: QuestionResponse): readonly string[] {
     return [response.optionId];
   }
   return [];
-}
-
-/** Copies a text answer; the clipboard's own way needs a secure page, so there is the old way too. */
-function copyText(response: QuestionResponse): void {
-  if (response === null || !("text" in response)) return;
-  const area = document.createElement("textarea");
-  area.value = response.text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

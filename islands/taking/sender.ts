@@ -1,3 +1,4 @@
+import { ticks } from "../../lib/browser/ticks.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { Net, Refusal, Reply } from "./net.ts";
 import type { Change, Outbox } from "./outbox.ts";
@@ -80,7 +81,7 @@ export class Sender {
 
   /** Sends within `ms`, or earlier if that was planned already. A wait after a failure is kept to. */
   soon(ms: number): void {
-    const dueAt = performance.now() + ms;
+    const dueAt = ticks() + ms;
     if (this.#stopped || dueAt >= this.#dueAt || this.#failures > 0) return;
     this.#plan(ms);
   }
@@ -91,6 +92,12 @@ export class Sender {
     if (this.#stopped) return Promise.resolve(false);
     this.#running ??= this.#run().finally(() => this.#running = null);
     return this.#running;
+  }
+
+  /** Goes on under another name, after what earlier pages of this browser left. */
+  carryOn(earlier: readonly Outbox[], own: Outbox): void {
+    this.#names.add(own.writerId);
+    this.#boxes = [...this.#boxes, ...earlier, own];
   }
 
   /** Nothing written so far changes any more. */
@@ -178,7 +185,7 @@ export class Sender {
 
   #plan(ms: number): void {
     this.#unplan();
-    this.#dueAt = performance.now() + ms;
+    this.#dueAt = ticks() + ms;
     this.#timer = setTimeout(() => this.flush(), ms);
   }
 

@@ -8,6 +8,9 @@ import type {
 import type { OpenJournal } from "./journal.ts";
 import type { Change } from "./outbox.ts";
 
+/** In place of a page's name, which no earlier page followed. */
+const THIS_PAGE = "";
+
 /** The answers and flags that this page shows, and what it knows of the server's. */
 export class Sheet {
   readonly answers = new Map<string, QuestionResponse>();
@@ -15,6 +18,10 @@ export class Sheet {
   readonly flagged = new Set<string>();
   /** Server `seq` of the answer that this page's was written over. */
   readonly #known = new Map<string, number>();
+  /** Who wrote the server's answer; `null` for nobody. */
+  readonly #writers = new Map<string, string | null>();
+  /** Flags that were set on this page. */
+  readonly #ownFlags = new Set<string>();
 
   /** @param pending What this browser wrote earlier and the server has not acknowledged: shown where it will be the answer. */
   constructor(
@@ -23,17 +30,37 @@ export class Sheet {
   ) {
     for (const id of attempt.flagged) this.flagged.add(id);
     for (const answer of attempt.answers) this.#take(answer);
-    const writers = new Map(attempt.answers.map(({ slotId, writerId }) => [slotId, writerId]));
+    this.carryOn({ pending, follows }, []);
+  }
+
+  /**
+   * Shows what this browser wrote earlier, but where this page wrote since: there the server makes another version of it.
+   *
+   * @param waiting Events of this page that are not acknowledged yet.
+   * @returns Flags of this page that are to be said again: the earlier ones arrive after them.
+   */
+  carryOn(
+    { pending, follows }: Pick<OpenJournal, "pending" | "follows">,
+    waiting: readonly ClientEvent[],
+  ): Change[] {
+    const own = new Set(waiting.flatMap((it) => it.type === "answered" ? [it.slotId] : []));
+    const writers = new Map(this.#writers);
+    const again = new Set<string>();
     for (const { writerId, event } of pending) {
-      if (event.type === "flagged") this.#flag(event.slotId, event.on);
-      if (event.type !== "answered") continue;
+      if (event.type === "flagged") {
+        if (this.#ownFlags.has(event.slotId)) again.add(event.slotId);
+        else this.#flag(event.slotId, event.on);
+      }
+      if (event.type !== "answered" || own.has(event.slotId)) continue;
       const { slotId, response } = event;
       const writer = writers.get(slotId) ?? null;
-      const own = writer === null || writer === writerId || follows[writerId]?.includes(writer);
-      if (event.base < this.#base(slotId) && !own) continue;
+      const carried = writer === null || writer === writerId ||
+        follows[writerId]?.includes(writer);
+      if (event.base < this.#base(slotId) && !carried) continue;
       this.answers.set(slotId, response);
       writers.set(slotId, writerId);
     }
+    return [...again].map((slotId) => this.flag(slotId, this.flagged.has(slotId)));
   }
 
   /** The student's answer; `null` when it is what the page shows already. */
@@ -43,6 +70,7 @@ export class Sheet {
   }
 
   flag(slotId: string, on: boolean): Change {
+    this.#ownFlags.add(slotId);
     this.#flag(slotId, on);
     return { type: "flagged", slotId, on };
   }
@@ -69,7 +97,10 @@ export class Sheet {
       if (event.type !== "answered" || lost.has(event.slotId)) continue;
       const seq = slots[event.slotId];
       if (seq === undefined) unseen = true;
-      else this.#known.set(event.slotId, seq);
+      else {
+        this.#known.set(event.slotId, seq);
+        this.#writers.set(event.slotId, THIS_PAGE);
+      }
     }
     for (const { slotId, seq, parkedSeq, response, n } of lost.values()) {
       const mine = events.find((event) => event.n === n);
@@ -100,8 +131,9 @@ export class Sheet {
     for (const it of waiting) if (it.type === "flagged") this.#flag(it.slotId, it.on);
   }
 
-  #take({ slotId, response, seq, others }: StudentAnswer): void {
+  #take({ slotId, response, seq, others, writerId }: StudentAnswer): void {
     this.answers.set(slotId, response);
+    this.#writers.set(slotId, writerId);
     this.others.set(slotId, others);
     this.#known.set(slotId, seq);
   }

@@ -1,3 +1,5 @@
+import { channel } from "../../lib/browser/channel.ts";
+
 /** How long other tabs have to answer. */
 const WAIT_MS = 300;
 
@@ -10,15 +12,14 @@ export interface OtherTabs {
 
 /** Asks the browser's other tabs whether they show the same test. */
 export async function otherTabs(attemptId: string): Promise<OtherTabs> {
-  if (typeof BroadcastChannel === "undefined") return { live: [], answerAs: () => {} };
-  const channel = new BroadcastChannel(`taking-${attemptId}`);
   const live = new Set<string>();
   let own: string | null = null;
-  channel.onmessage = ({ data }) => {
-    if (data === "who" && own !== null) channel.postMessage({ here: own });
-    else if (typeof data?.here === "string") live.add(data.here);
-  };
-  channel.postMessage("who");
+  const say = channel(`taking-${attemptId}`, (said) => {
+    if (said === "who" && own !== null) say({ here: own });
+    const { here } = Object(said);
+    if (typeof here === "string") live.add(here);
+  });
+  say("who");
   await new Promise((done) => setTimeout(done, WAIT_MS));
   return {
     live: [...live],

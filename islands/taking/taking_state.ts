@@ -14,6 +14,8 @@ export interface TakingOptions {
   device: Device;
   /** Writers of other tabs of this browser that show the same test now. */
   live?: readonly string[];
+  /** Further pages of this browser that showed the test, whatever the journal knows. */
+  earlier?: readonly string[];
   pace?: Pace;
   /** Milliseconds that only ever run on. */
   ticks?: () => number;

@@ -6,9 +6,13 @@
  * @module
  */
 
+import { tabStore } from "../browser/stores.ts";
+import { within } from "../browser/within.ts";
 import { MISSING } from "./missing.ts";
 
 const SAY_AFTER_MS = 5_000;
+/** A file that has not come by then is asked for again. */
+const COMES_MS = 15_000;
 const ASK_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 /** Loading again did not help so many times within the last minute: then people decide. */
 const MOST_RELOADS = 3;
@@ -59,10 +63,16 @@ function isTyped(): boolean {
 async function canBeHad(): Promise<boolean> {
   const links = document.querySelectorAll<HTMLLinkElement>("link[rel=modulepreload]");
   const answers = await Promise.all(
-    [...links].map(({ href }) => fetch(href, { cache: "reload" }).catch(() => null)),
+    [...links].map(({ href }) => within(fileAt(href), COMES_MS)),
   );
   // After an update the page names other files.
   return answers.every((it) => it !== null && (it.ok || it.status === 404));
+}
+
+async function fileAt(href: string): Promise<Response> {
+  const response = await fetch(href, { cache: "reload" });
+  await response.arrayBuffer();
+  return response;
 }
 
 /** Whether it may by itself: not without end, and nothing is sent again by it. */
@@ -70,12 +80,13 @@ function mayReload(): boolean {
   if (root.dataset["answers"] === "post") return false;
   const minuteAgo = Date.now() - 60_000;
   try {
-    const before: number[] = JSON.parse(sessionStorage.getItem(RELOADS) ?? "[]");
+    const before: number[] = JSON.parse(tabStore.get(RELOADS) ?? "[]");
     const lately = before.filter((at) => at > minuteAgo);
-    sessionStorage.setItem(RELOADS, JSON.stringify([...lately, Date.now()]));
-    return lately.length < MOST_RELOADS;
-  } catch {
     // Where a page may keep nothing, nobody counts.
+    return tabStore.set(RELOADS, JSON.stringify([...lately, Date.now()])) &&
+      lately.length < MOST_RELOADS;
+  } catch {
+    // Not what this page wrote.
     return false;
   }
 }

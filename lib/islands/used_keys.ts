@@ -5,14 +5,23 @@
  * @module
  */
 
-const KEY_BYTES = 16;
+import { randomId } from "../browser/random.ts";
 
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
-  const made = document.cookie.split("; ").find((it) => it.startsWith("made="))?.slice(5);
+  const made = madeKey();
   for (const field of document.querySelectorAll<HTMLInputElement>("input[name=once]")) {
     if (field.value !== made) continue;
-    const bytes = [...crypto.getRandomValues(new Uint8Array(KEY_BYTES))];
-    field.value = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    field.value = randomId();
   }
 });
+
+/** The key of what was made last; `undefined` where the browser does not show its cookies. */
+function madeKey(): string | undefined {
+  try {
+    return document.cookie.split("; ").find((it) => it.startsWith("made="))?.slice(5);
+  } catch {
+    // Forbidden, as in a frame: the page keeps its key, and nothing is made twice.
+    return undefined;
+  }
+}
