@@ -1,5 +1,5 @@
-/** So long a clock may stand before the other is believed, milliseconds. */
-const STANDS_MS = 100;
+/** So long a clock must stand while the other runs before it is known to stand, milliseconds: some tell no more than tenths of a second. */
+const STANDS_MS = 150;
 
 /** Milliseconds that only ever run on, since the page began. */
 export const ticks: () => number = steadyTicks(
@@ -13,22 +13,30 @@ export const ticks: () => number = steadyTicks(
  *
  * @param clocks Milliseconds since anything. They may throw.
  */
-export function steadyTicks(...clocks: readonly (() => number)[]): () => number {
+export function steadyTicks(...clocks: readonly [() => number, () => number]): () => number {
   const read = () => clocks.map(readingOf);
   let last = read();
   let elapsed = 0;
+  /** Which clock runs alone, how far it was when that was first seen, and whether it is believed. */
+  let alone = { clock: -1, from: 0, isBelieved: false };
   return () => {
     const now = read();
-    const steps = now.map((it, i) => it - last[i]!).filter((step) => !Number.isNaN(step));
+    const steps = now.map((it, i) => it - last[i]!);
     const running = steps.filter((step) => step > 0);
-    const step = Math.min(...running);
-    // A coarse clock stands for a moment: it is waited for.
-    if (running.length < steps.length && step < STANDS_MS && steps.length > 1) {
-      if (steps.some((it) => it < 0)) last = now;
-      return elapsed;
-    }
+    if (running.length === 0) return elapsed;
+    let step = Math.min(...running);
+    if (running.length < steps.filter((it) => !Number.isNaN(it)).length) {
+      const clock = steps.indexOf(step);
+      if (alone.clock !== clock) alone = { clock, from: step, isBelieved: false };
+      if (!alone.isBelieved) {
+        // In one instant a jump looks like the other's standing.
+        if (step - alone.from < STANDS_MS) return elapsed;
+        step -= Math.max(0, alone.from - STANDS_MS);
+        alone.isBelieved = true;
+      }
+    } else alone.clock = -1;
     last = now;
-    if (Number.isFinite(step)) elapsed += step;
+    elapsed += step;
     return elapsed;
   };
 }

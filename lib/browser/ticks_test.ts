@@ -49,6 +49,22 @@ Deno.test("steadyTicks() loses nothing to clocks that say no more than tenths of
   assert.ok(Math.abs(ticks() - 10_000) <= 200, `${ticks()}`);
 });
 
+Deno.test("steadyTicks() takes no jump for time, also where the other has not moved since", () => {
+  for (const jumpy of [0, 1]) {
+    let at = 1_000;
+    let ahead = 0;
+    const clock = (n: number) => () => Math.floor(at) + (n === jumpy ? ahead : 0);
+    const ticks = steadyTicks(clock(0), clock(1));
+    for (let n = 0; n < 2_000; n++) {
+      if (n % 3 === 0) at += 5;
+      ahead = n % 2 * HOUR;
+      ticks();
+    }
+    const error = Math.abs(ticks() - (at - 1_000));
+    assert.ok(error < 400, `${error} ms wrong`);
+  }
+});
+
 Deno.test("steadyTicks() stands without any clock", () => {
   const ticks = steadyTicks(throws, throws);
   assert.deepEqual([ticks(), ticks()], [0, 0]);

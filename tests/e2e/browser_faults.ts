@@ -30,7 +30,6 @@ const STORAGE = [
   ["cannot be written", THROWS("Storage.prototype", "setItem")],
   ["is full", THROWS("Storage.prototype", "setItem", "QuotaExceededError")],
   ["is read-only", "Storage.prototype.setItem = Storage.prototype.removeItem = () => {};"],
-  ["has no names", THROWS("Storage.prototype", "key")],
 ] as const;
 
 const STORES: BrowserFault[] = ["localStorage", "sessionStorage"].flatMap((store) => [
@@ -201,6 +200,9 @@ export const BROKEN_BROWSERS: readonly BrowserFault[] = [
   ...together(REQUESTS, STORES, CHANNELS),
   ...together(DATABASE, CLOCKS, OTHERS),
 ];
+
+/** As above, for pages without a database of the browser's and without channels. */
+export const BROKEN_FOR_STAFF: readonly BrowserFault[] = together(REQUESTS, STORES, CLOCKS, OTHERS);
 
 function together(...families: readonly (readonly BrowserFault[])[]): BrowserFault[] {
   const most = Math.max(...families.map(({ length }) => length));
