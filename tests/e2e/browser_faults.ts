@@ -37,20 +37,19 @@ const STORES: BrowserFault[] = ["localStorage", "sessionStorage"].flatMap((store
   { name: `${store} is forbidden`, script: DENIED("window", store) },
 ]).concat(STORAGE.map(([how, script]) => ({ name: `web storage ${how}`, script })));
 
-/** So late comes a database that is late, milliseconds. */
-export const LATE_MS = 5_000;
-
-/** The browser's database, which answers late. */
-export const LATE_DATABASE = `const open = IDBFactory.prototype.open;
+/** The browser's database, which answers once `letDatabaseCome()` is called in the page. */
+export const LATE_DATABASE = `const { open } = IDBFactory.prototype;
+  const mayCome = Promise.withResolvers();
+  window.letDatabaseCome = () => mayCome.resolve();
   IDBFactory.prototype.open = function (...args) {
     const late = { onsuccess: null, onerror: null, onupgradeneeded: null };
-    setTimeout(() => {
+    mayCome.promise.then(() => {
       const request = open.apply(this, args);
       for (const name of Object.keys(late)) request[name] = (event) => {
         late.result = request.result;
         late[name]?.(event);
       };
-    }, ${LATE_MS});
+    });
     return late;
   };`;
 

@@ -45,6 +45,8 @@ async function leftBehind(
   await page.addInitScript(LATE_DATABASE);
   await page.goto(`${server.url}/attempts/${id}`);
   await page.waitForSelector("html[data-taking=open]");
+  // Which page of this browser wrote before is not known yet.
+  await page.getByRole("button", { name: "Continue here" }).click();
   await page.getByText(LOOSE).waitFor();
   return { id, page };
 }
