@@ -17,8 +17,8 @@ export function steadyTicks(...clocks: readonly [() => number, () => number]): (
   const read = () => clocks.map(readingOf);
   let last = read();
   let elapsed = 0;
-  /** Which clock runs alone, how far it was when that was first seen, and whether it is believed. */
-  let alone = { clock: -1, from: 0, isBelieved: false };
+  /** Which clock runs alone, how far it is, the largest of its steps there, and whether it is believed. */
+  let alone = { clock: -1, at: 0, largest: 0, isBelieved: false };
   return () => {
     const now = read();
     const steps = now.map((it, i) => it - last[i]!);
@@ -27,11 +27,13 @@ export function steadyTicks(...clocks: readonly [() => number, () => number]): (
     let step = Math.min(...running);
     if (running.length < steps.filter((it) => !Number.isNaN(it)).length) {
       const clock = steps.indexOf(step);
-      if (alone.clock !== clock) alone = { clock, from: step, isBelieved: false };
+      if (alone.clock !== clock) alone = { clock, at: 0, largest: 0, isBelieved: false };
       if (!alone.isBelieved) {
-        // In one instant a jump looks like the other's standing.
-        if (step - alone.from < STANDS_MS) return elapsed;
-        step -= Math.max(0, alone.from - STANDS_MS);
+        // In one instant a jump looks like the other's standing: one large step proves nothing.
+        alone.largest = Math.max(alone.largest, step - alone.at);
+        alone.at = step;
+        if (step - alone.largest < STANDS_MS) return elapsed;
+        step -= Math.max(0, alone.largest - STANDS_MS);
         alone.isBelieved = true;
       }
     } else alone.clock = -1;

@@ -53,11 +53,12 @@ Deno.test("steadyTicks() takes no jump for time, also where the other has not mo
   for (const jumpy of [0, 1]) {
     let at = 1_000;
     let ahead = 0;
-    const clock = (n: number) => () => Math.floor(at) + (n === jumpy ? ahead : 0);
+    const clock = (n: number) => () => (n === jumpy ? at + ahead : Math.floor(at));
     const ticks = steadyTicks(clock(0), clock(1));
     for (let n = 0; n < 2_000; n++) {
-      if (n % 3 === 0) at += 5;
-      ahead = n % 2 * HOUR;
+      if (n % 7 === 0) at += 5;
+      at += .01;
+      ahead = n % 5 === 3 ? HOUR : 0;
       ticks();
     }
     const error = Math.abs(ticks() - (at - 1_000));
