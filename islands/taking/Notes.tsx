@@ -58,7 +58,7 @@ function Keeping({ page: { taking } }: { page: TakingPage }): VNode {
   const loose = writes && online !== "offline" && !taking.isDurable;
   useEffect(() => say(loose), [loose]);
   return (
-    <div role="status">
+    <div role="status" class={isSaid ? undefined : "vh"}>
       {isSaid && (
         <Banner tone="warn">
           This browser keeps no copy of what you write. Your answers go to the server while you
