@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Person } from "../../lib/model/people_schema.ts";
-import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
-import { BROKEN_BROWSERS, type BrowserFault, LATE_DATABASE, MENDED } from "./browser_faults.ts";
+import { BROWSER_TEST, LAPTOP, testBrowser } from "./browser.ts";
+import { BROKEN_BROWSERS, type BrowserFault, MENDED } from "./browser_faults.ts";
 import { type TakingServer, takingServer } from "./taking_server.ts";
 
 /** Students who write at once: a few cores have that much to give. */
