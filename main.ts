@@ -10,6 +10,7 @@ import { loadAssets } from "./lib/islands/assets.ts";
 import { NO_LIMITER } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
+import { refusedStart } from "./lib/refused_start.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { withSecretFiles } from "./lib/secret_files.ts";
 import { startTellingOpenings } from "./lib/home/opening.ts";
@@ -31,9 +32,25 @@ const OPENING_MS = 5_000;
 const MOST_REJECTIONS = 6;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
 
+/** A fault of the software itself, as sysexits.h has it: whoever watches the process starts it anew. */
+const EX_SOFTWARE = 70;
+
 const startedAt = performance.now();
-const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 const log = jsonLog();
+/** Pages are served: what fails from now on is no refused start. */
+let serving = false;
+const rejectedAt: number[] = [];
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
+  if (!serving) return refuse(error);
+  log({ event: "fault", requestId: null, where: "unhandled rejection", error });
+  rejectedAt.push(performance.now());
+  if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
+  const since = performance.now() - rejectedAt[0]!;
+  if (rejectedAt.length === MOST_REJECTIONS && since < 60_000) void stop("rejections", 1);
+});
+const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 for (const text of config.warnings) log({ event: "warning", text });
 
 const shared = await openShared(config.redis, log);
@@ -61,7 +78,10 @@ const deps: Deps = {
   publicOrigin: config.publicOrigin,
   secure: config.secure,
   mayAnswerFromMemory: store.engine !== "embedded",
-  readiness: () => stopping ? STOPPING : readinessOf([...store.connections, ...shared.connections]),
+  readiness: () =>
+    stopping
+      ? STOPPING
+      : readinessOf([...store.connections, ...shared.connections], store.troubles()),
   setUpCode,
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
@@ -125,9 +145,18 @@ async function prepareDemo(fresh: boolean): Promise<Demo | null> {
   return { accounts, text: (url) => accountsText(accounts, url) };
 }
 
-/** The store that was waited for must not be used. */
+// Out of file descriptors, for one, it ends by itself; a process that hears nobody must not stay.
+server.finished.catch((error) => {
+  log({ event: "fault", requestId: null, where: "listener", error });
+  Deno.exit(EX_SOFTWARE);
+});
+serving = true;
+
+/** What was asked for cannot be served. */
 function refuse(error: Error): void {
-  log({ event: "fault", requestId: null, where: "start", error });
+  const text = refusedStart(error);
+  if (text !== null) log({ event: "refused", text });
+  else log({ event: "fault", requestId: null, where: "start", error });
   Deno.exit(1);
 }
 
@@ -148,17 +177,6 @@ async function stop(reason: string, code = 0): Promise<void> {
   await store[Symbol.asyncDispose]();
   Deno.exit(code);
 }
-
-const rejectedAt: number[] = [];
-addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
-  log({ event: "fault", requestId: null, where: "unhandled rejection", error });
-  rejectedAt.push(performance.now());
-  if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
-  const since = performance.now() - rejectedAt[0]!;
-  if (rejectedAt.length === MOST_REJECTIONS && since < 60_000) void stop("rejections", 1);
-});
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => stop(signal));

@@ -1,5 +1,8 @@
+import type { Trouble } from "../../lib/outage/health.ts";
 import { buildTables, type Tables } from "../../lib/tables.ts";
+import { refuseDamaged } from "./check_file.ts";
 import { dropHalfSchool } from "./copy_school.ts";
+import { Disk } from "./disk.ts";
 import { migrate } from "./migrations.ts";
 import { KvTable } from "./table.ts";
 
@@ -8,17 +11,31 @@ export interface OpenStore extends AsyncDisposable {
   tables: Tables;
   /** No school was here before this start. */
   fresh: boolean;
+  /** What is wrong with the disk or the file now. */
+  trouble: () => Trouble | null;
 }
 
 /**
  * Opens the embedded store in `dir`, and holds a lock on it until disposed: two processes on one KV file damage each other's writes.
  *
- * @throws {Error} saying which process holds the folder.
+ * @param changed Told when its disk is full, and when there is room again.
+ * @throws {Error} saying which process holds the folder, or that the file is damaged.
  */
-export async function openStore(dir: string): Promise<OpenStore> {
+export async function openStore(
+  dir: string,
+  changed?: (trouble: Trouble | null) => void,
+): Promise<OpenStore> {
   await Deno.mkdir(dir, { recursive: true });
   const lock = await holdLock(`${dir}/plp.lock`);
-  const kv = await Deno.openKv(`${dir}/plp.kv`);
+  const path = `${dir}/plp.kv`;
+  try {
+    await refuseDamaged(path);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+  const kv = await Deno.openKv(path);
+  const disk = new Disk(kv, { path: "plp.kv", ...(changed && { changed }) });
   await migrate(kv);
   await dropHalfSchool(kv);
   const tables = tablesOn(kv);
@@ -27,7 +44,9 @@ export async function openStore(dir: string): Promise<OpenStore> {
     kv,
     tables,
     fresh: items.length === 0,
+    trouble: () => disk.trouble(),
     [Symbol.asyncDispose]() {
+      disk[Symbol.dispose]();
       kv.close();
       lock.close();
       return Promise.resolve();

@@ -5,6 +5,7 @@ import {
 } from "../../lib/outage/journal.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { away } from "../../lib/outage/away.ts";
+import { refuseDamaged } from "./check_file.ts";
 import { holdLock } from "./open.ts";
 
 /** Under the 64 KiB that a value may have. */
@@ -102,12 +103,19 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
 /**
  * Opens the journal in `dir` and holds a lock on it.
  *
- * @throws {Error} when another process holds it, or the folder cannot be written.
+ * @throws {Error} when another process holds it, it is damaged, or the folder cannot be written.
  */
 export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
   await Deno.mkdir(dir, { recursive: true });
   const lock = await holdLock(`${dir}/outage.lock`);
-  return new KvOutageJournal(await Deno.openKv(`${dir}/outage.kv`), lock);
+  const path = `${dir}/outage.kv`;
+  try {
+    await refuseDamaged(path);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+  return new KvOutageJournal(await Deno.openKv(path), lock);
 }
 
 function readEntry(text: string): JournalEntry | null {

@@ -1,13 +1,17 @@
 import { crc32, deflateSync } from "node:zlib";
 
-/** A grey PNG. */
-export function encodePng(width: number, height: number): Uint8Array<ArrayBuffer> {
+/** A PNG in shades of grey. @param shade Of each pixel in turn, 0 to 255. */
+export function encodePng(
+  width: number,
+  height: number,
+  shade: (at: number) => number = () => 128,
+): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, 0, 0, 0, 0], 8);
-  const rows = new Uint8Array((width + 1) * height).fill(128);
+  const rows = new Uint8Array((width + 1) * height).map((_, at) => shade(at));
   for (let y = 0; y < height; y++) rows[y * (width + 1)] = 0;
   const signature = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
   const parts = [
