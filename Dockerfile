@@ -29,7 +29,7 @@ FROM deps AS build
 COPY --chown=1993:1993 . .
 RUN deno task build
 RUN deno check
-RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/move.ts tools/healthcheck.ts
+RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/check_data.ts tools/move.ts tools/healthcheck.ts
 RUN deno run -A tools/production.ts
 RUN rm -rf /deno-dir/npm
 
@@ -58,7 +58,7 @@ COPY --from=build --chown=0:0 /app/native ./native
 COPY --from=build --chown=0:0 /app/build ./build
 COPY --from=build --chown=0:0 /app/lib ./lib
 COPY --from=build --chown=0:0 /app/db ./db
-COPY --from=build --chown=0:0 /app/tools/admin.ts /app/tools/move.ts /app/tools/healthcheck.ts ./tools/
+COPY --from=build --chown=0:0 /app/tools/admin.ts /app/tools/check_data.ts /app/tools/move.ts /app/tools/healthcheck.ts ./tools/
 COPY --from=build --chown=0:0 /app/deno.json /app/deno.lock /app/LICENSE /app/NOTICE.md ./
 USER 1993:1993
 VOLUME ["/data"]
