@@ -7,7 +7,8 @@ export function refusedStart(error: Error): string | null {
   if (error instanceof Deno.errors.AddrInUse) {
     return "Cannot listen: another process has this port. Stop it first, or set PORT";
   }
-  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotFound) {
+  const { NotCapable, NotFound, PermissionDenied } = Deno.errors;
+  if ([NotCapable, NotFound, PermissionDenied].some((it) => error instanceof it)) {
     return `Cannot start: ${error.message}`;
   }
   return error.message.startsWith("Cannot ") ? error.message : null;
