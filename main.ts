@@ -60,6 +60,7 @@ const deps: Deps = {
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,
+  hstsSubdomains: config.hstsSubdomains,
   mayAnswerFromMemory: store.engine !== "embedded",
   readiness: () => stopping ? STOPPING : readinessOf([...store.connections, ...shared.connections]),
   setUpCode,
