@@ -16,6 +16,7 @@ import {
   securityHeaders,
   staleReads,
 } from "./routes/edge_guard.ts";
+import { knownMethods } from "./routes/edge_methods.ts";
 import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
@@ -88,6 +89,8 @@ export interface Deps
   publicOrigin: string | null;
   /** Behind TLS. */
   secure: boolean;
+  /** Browsers are told to use TLS for all names below this one too. */
+  hstsSubdomains: boolean;
   /** The stores answer from memory while their server is away. */
   mayAnswerFromMemory: boolean;
 }
@@ -99,7 +102,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound(deps, deps.log));
   app.route("/", probes(deps));
   app.use(requestFacts(deps.log, deps.proxies));
-  app.use(securityHeaders(deps.secure));
+  app.use(securityHeaders(deps));
   app.route("/assets", assetRoutes(deps.assets));
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
@@ -107,6 +110,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
+  app.use(knownMethods(app));
   app.route("/", homePages(deps));
   app.route("/", schoolFigurePages(deps));
   app.route("/", studentTestPages(deps));

@@ -77,6 +77,7 @@ const deps: Deps = {
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,
+  hstsSubdomains: config.hstsSubdomains,
   mayAnswerFromMemory: store.engine !== "embedded",
   readiness: () =>
     stopping

@@ -67,6 +67,7 @@ export async function testApp(
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
+    hstsSubdomains: false,
     mayAnswerFromMemory: true,
     readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,

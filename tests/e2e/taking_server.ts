@@ -43,6 +43,7 @@ export async function takingServer(
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
+    hstsSubdomains: false,
     mayAnswerFromMemory: true,
     readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,
