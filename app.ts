@@ -9,7 +9,6 @@ import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
-  bodyLimits,
   csrf,
   rateLimits,
   requestFacts,
@@ -32,6 +31,7 @@ import { testSlotApi } from "./routes/api/test_slots.ts";
 import { testApi } from "./routes/api/tests.ts";
 import { attemptPages } from "./routes/pages/attempts.tsx";
 import { assignmentStartPages } from "./routes/pages/assignment_start.tsx";
+import { bodies } from "./routes/edge_body.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
@@ -91,6 +91,8 @@ export interface Deps
   secure: boolean;
   /** Browsers are told to use TLS for all names below this one too. */
   hstsSubdomains: boolean;
+  /** How long a body may take, milliseconds; 30,000 unless given. */
+  bodyMs?: number;
   /** The stores answer from memory while their server is away. */
   mayAnswerFromMemory: boolean;
 }
@@ -106,7 +108,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/assets", assetRoutes(deps.assets));
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
-  app.use(bodyLimits());
+  app.use(bodies(deps));
   app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));

@@ -10,9 +10,6 @@ import { networkOf } from "../lib/network.ts";
 import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
 import type { AppEnv } from "./edge.tsx";
 
-const JSON_BYTES = 1_048_576;
-const UPLOAD_BYTES = 11 * 1_048_576;
-
 /** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */
 export function proxyList(networks: readonly string[]): BlockList {
   const list = new BlockList();
@@ -166,13 +163,6 @@ function sameOrigin(c: Context<AppEnv>, publicOrigin: string | null): boolean {
   }
   if (origin !== undefined) return ours.includes(origin);
   return c.req.header("cookie") === undefined;
-}
-
-/** Refuses a body above 1 MiB, or 11 MiB where files are uploaded. */
-export function bodyLimits(): MiddlewareHandler<AppEnv> {
-  const json = bodyAtMost(JSON_BYTES, "This is too large to send");
-  const upload = bodyAtMost(UPLOAD_BYTES, "This is too large to send");
-  return (c, next) => c.req.path === "/api/files" ? upload(c, next) : json(c, next);
 }
 
 /**

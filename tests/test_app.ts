@@ -45,13 +45,15 @@ export interface TestAppOptions {
   assets?: Assets;
   /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
   limits?: "school" | "off";
+  /** How long a body may take, milliseconds. */
+  bodyMs?: number;
   /** Those that `STORE` names unless given. */
   kept?: TestStores;
 }
 
 /** The real application over empty stores, with a clock you set. */
 export async function testApp(
-  { assets = noAssets, limits = "off", kept: given }: TestAppOptions = {},
+  { assets = noAssets, limits = "off", kept: given, bodyMs }: TestAppOptions = {},
 ): Promise<TestApp> {
   const lines: LogEvent[] = [];
   let now = T0;
@@ -68,6 +70,7 @@ export async function testApp(
     publicOrigin: null,
     secure: false,
     hstsSubdomains: false,
+    ...(bodyMs !== undefined && { bodyMs }),
     mayAnswerFromMemory: true,
     readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,

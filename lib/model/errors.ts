@@ -7,6 +7,7 @@ export type ErrorCode =
   | "method_not_allowed"
   | "conflict"
   | "closed"
+  | "too_slow"
   | "too_large"
   | "rate"
   | "unavailable";
