@@ -15,6 +15,7 @@ export const REASONS = [
   "access_revoked",
   "already_released",
   "assignment_open",
+  "attempt_full",
   "attempts_used",
   "cancelled",
   "claimed",
@@ -35,6 +36,7 @@ export const REASONS = [
   "other_attempt",
   "outage",
   "password",
+  "paused",
   "released",
   "slot_unplayable",
   "stale",
@@ -43,6 +45,7 @@ export const REASONS = [
   "window_over",
   "would_cut",
   "writer",
+  "writers",
 ] as const;
 export type Reason = typeof REASONS[number];
 

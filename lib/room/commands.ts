@@ -10,7 +10,7 @@ import { assignmentTopic, type Bus } from "../bus.ts";
 import type { Assignment, Room, RoomEntry } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
-import { isPaused } from "../model/pauses.ts";
+import { isPaused, MAX_PAUSES } from "../model/pauses.ts";
 import type { RoomCommand } from "../model/room_schema.ts";
 import type { User } from "../model/user.ts";
 
@@ -79,6 +79,9 @@ function effectOnRoom(room: Room, { kind, at, ms }: RoomEntry): Room {
       return { ...room, addedMs: room.addedMs + (ms ?? 0) };
     case "pause":
       if (isPaused(room.pauses)) throw notRunning("The room is paused already");
+      if (room.pauses.length >= MAX_PAUSES) {
+        throw new DomainError("too_large", "The room was paused too often to be paused again");
+      }
       return { ...room, pauses: [...room.pauses, { fromAt: at, toAt: null }] };
     case "resume":
       if (!isPaused(room.pauses)) throw notRunning("The room is not paused");

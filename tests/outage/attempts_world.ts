@@ -109,7 +109,7 @@ export async function save(
       writerId,
       follows: [],
       events: [{ n, type: "answered", slotId, response, base: state.attempt.seq }],
-    }, { at, late: false, refused: false });
+    }, { at, late: false, keptAs: null });
     return { events: merged.events, patch: { lastSeenAt: at }, result: merged.acked };
   });
   return result;
