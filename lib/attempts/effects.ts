@@ -7,6 +7,7 @@ import type { KeptAnswer } from "./kept_answers.ts";
 import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import { attemptsOf, type Decision } from "./store.ts";
+import { eachAttempt, type Failure } from "./stuck.ts";
 
 /** What staff do to one attempt. The same person's repeat, by its `commandId` or as the last that was done, changes nothing. */
 export type Effect =
@@ -177,17 +178,26 @@ function dataOf(
 
 /**
  * Brings every open attempt in line after a change of the assignment's room, times or overrides: hands in what is over,
- * tells the sweeper when to look again, and tells every page.
+ * tells the sweeper when to look again, and tells every page. It goes on past an attempt that cannot be handled.
  *
  * @returns How many are still open.
  */
 export async function roomChanged(deps: AttemptDeps, assignment: RowRef): Promise<number> {
+  return (await broughtInLine(deps, assignment)).open;
+}
+
+/** The same, with what could not be handled. */
+export async function broughtInLine(
+  deps: AttemptDeps,
+  assignment: RowRef,
+): Promise<{ open: number; failed: Failure[] }> {
   let open = 0;
-  for (const attempt of (await attemptsOf(deps.attempts, assignment)).filter(isOpen)) {
+  const attempts = (await attemptsOf(deps.attempts, assignment)).filter(isOpen);
+  const failed = await eachAttempt(deps, attempts, async (attempt) => {
     const context = await contextOf(deps, attempt);
     const present = await settled(deps, attempt, context);
-    if (isOpen(present)) open++;
     tell(deps, await rescheduled(deps, present, context));
-  }
-  return open;
+    if (isOpen(present)) open++;
+  });
+  return { open, failed };
 }

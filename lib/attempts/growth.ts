@@ -59,9 +59,8 @@ export function requireRoom(attempt: Attempt, writerId: string, at: number): voi
  * @throws {DomainError} `too_large/attempt_full` when the log is as long as it may become.
  */
 export function requireSpace(attempt: Attempt, added: { events: number; bytes: number }): void {
-  if (attempt.seq + added.events <= MAX_EVENTS && attempt.bytes + added.bytes <= MAX_EVENT_BYTES) {
-    return;
-  }
+  const bytes = (attempt.bytes ?? 0) + added.bytes;
+  if (attempt.seq + added.events <= MAX_EVENTS && bytes <= MAX_EVENT_BYTES) return;
   throw new DomainError(
     "too_large",
     "This test has been changed too often to take more. Tell your teacher",

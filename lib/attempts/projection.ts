@@ -81,7 +81,7 @@ export function isOpen({ state }: Pick<Attempt, "state">): boolean {
 
 function numbered(attempt: Attempt, event: AttemptEvent): Attempt {
   const { seq, at, writerId, n, late } = event;
-  const bytes = attempt.bytes + eventBytes(event);
+  const bytes = (attempt.bytes ?? 0) + eventBytes(event);
   const counted = { ...attempt, seq, bytes, late: attempt.late || late };
   if (writerId === null || n === null) return counted;
   const writer = writerAfter(attempt.writers[writerId], { n, at });
@@ -196,7 +196,11 @@ function claimed(
   { writerId, label, at }: { writerId: string; label: string; at: number },
 ): Attempt {
   const writer = { n: 0, ...attempt.writers[writerId], label, at };
-  return { ...attempt, writerId, writers: { ...withRoom(attempt, writerId, at), [writerId]: writer } };
+  return {
+    ...attempt,
+    writerId,
+    writers: { ...withRoom(attempt, writerId, at), [writerId]: writer },
+  };
 }
 
 function applied(attempt: Attempt, commandId: string): Attempt {

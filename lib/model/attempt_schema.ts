@@ -90,7 +90,7 @@ export const AttemptShape = z.strictObject({
   /** Number of the last event. */
   seq: z.int().min(0),
   /** Bytes of all events so far; those of attempts begun before they were counted are left out. */
-  bytes: z.int().min(0).default(0),
+  bytes: z.int().min(0).exactOptional(),
   writers: WritersSchema.refine(
     (writers) => Object.keys(writers).length <= MAX_WRITERS,
     `At most ${MAX_WRITERS} writers`,

@@ -31,6 +31,7 @@ const RoomItemSchema = z.object({
   submittedAt: z.number().nullable(),
   deadlineAt: z.number().nullable(),
   unseen: z.number(),
+  stuck: z.string().nullable(),
 }).meta({ id: "RoomItem" });
 
 const readRoom = createRoute({
@@ -51,11 +52,19 @@ const readRoom = createRoute({
   },
 });
 
+/** `failed` names whom it could not reach, and is missing when it reached everyone. */
+const CommandResultSchema = z.object({
+  count: z.number(),
+  failed: z.array(
+    z.object({ attemptId: IdSchema, studentId: IdSchema, name: z.string(), reason: z.string() }),
+  ).exactOptional(),
+}).meta({ id: "RoomCommandResult" });
+
 const command = createRoute({
   method: "post",
   path: "/{id}/room/commands",
   request: { params, body: jsonBody(RoomCommandSchema) },
-  responses: { 200: jsonAnswer("Carried out", z.object({ count: z.number() })), default: PROBLEM },
+  responses: { 200: jsonAnswer("Carried out", CommandResultSchema), default: PROBLEM },
 });
 
 const act = createRoute({
@@ -86,8 +95,8 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
   app.openapi(command, async (c) => {
     const user = requireUser(c);
     const { id: assignmentId } = c.req.valid("param");
-    const count = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
-    return c.json({ count }, 200);
+    const result = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
+    return c.json(CommandResultSchema.parse(result), 200);
   });
 
   app.openapi(act, async (c) => {
