@@ -1,5 +1,9 @@
+import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import type { Answer, AttemptEvent } from "../model/attempt_schema.ts";
+import { notFound } from "../model/errors.ts";
 import type { QuestionResponse } from "../model/question_schema.ts";
+import type { User } from "../model/user.ts";
+import { allEvents, type AttemptStore } from "./store.ts";
 
 /** What came for one question when it could not count. */
 export interface KeptAnswer {
@@ -39,4 +43,26 @@ export function keptAnswers(
       ? "overtaken"
       : "open",
   }));
+}
+
+/**
+ * What of one attempt came too late or during a pause, with each question's number in the student's order.
+ *
+ * @throws {DomainError} `not_found`, for whoever does not run the test alike.
+ */
+export async function readKeptAnswers(
+  deps: AssignmentDeps & { attempts: AttemptStore },
+  { user, assignmentId, attemptId }: { user: User; assignmentId: string; attemptId: string },
+): Promise<(KeptAnswer & { number: number })[]> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const attempt = await deps.attempts.find({ schoolId: user.schoolId, id: attemptId });
+  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  const [events, answers, paper] = await Promise.all([
+    allEvents(deps.attempts, attempt),
+    deps.attempts.answers(attempt),
+    deps.attempts.paper(attempt),
+  ]);
+  const slotIds = (paper?.slots ?? []).map(({ slotId }) => slotId);
+  return keptAnswers(events, answers)
+    .map((it) => ({ ...it, number: slotIds.indexOf(it.slotId) + 1 }));
 }

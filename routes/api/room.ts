@@ -1,9 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRun } from "../../lib/assignments.ts";
 import { actOnAttempt } from "../../lib/attempts/acts.ts";
+import { readKeptAnswers } from "../../lib/attempts/kept_answers.ts";
 import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
 import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
 import { IdSchema } from "../../lib/model/common_schema.ts";
+import { ResponseSchema } from "../../lib/model/question_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
@@ -83,6 +85,30 @@ const act = createRoute({
   },
 });
 
+const KeptAnswersSchema = z.object({
+  items: z.array(z.object({
+    slotId: IdSchema,
+    /** Of the question in the student's order. */
+    number: z.number(),
+    at: z.number(),
+    response: ResponseSchema,
+    /** After the end, or during a pause. */
+    why: z.enum(["late", "pause"]),
+    /** `open`: the act `take_late` makes it the answer. `overtaken`: the student answered again since. */
+    standing: z.enum(["open", "taken", "overtaken"]),
+  })),
+}).meta({ id: "KeptAnswers" });
+
+const readKept = createRoute({
+  method: "get",
+  path: "/{id}/attempts/{attemptId}/kept",
+  request: { params: z.object({ id: IdSchema, attemptId: IdSchema }) },
+  responses: {
+    200: jsonAnswer("What came too late or during a pause", KeptAnswersSchema),
+    default: PROBLEM,
+  },
+});
+
 /** `/api/assignments`: the room, and what is done to one attempt */
 export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
@@ -97,6 +123,13 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
     const { id: assignmentId } = c.req.valid("param");
     const result = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
     return c.json(CommandResultSchema.parse(result), 200);
+  });
+
+  app.openapi(readKept, async (c) => {
+    const user = requireUser(c);
+    const { id: assignmentId, attemptId } = c.req.valid("param");
+    const items = await readKeptAnswers(deps, { user, assignmentId, attemptId });
+    return c.json(KeptAnswersSchema.parse({ items }), 200);
   });
 
   app.openapi(act, async (c) => {
