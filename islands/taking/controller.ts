@@ -297,6 +297,8 @@ export class TakingController {
     if (this.#disposed || push.attemptId !== this.#options.attempt.id) return;
     this.#time.receive(push.clock, asked);
     this.#standStill();
+    // A pause may have come and gone between two answers.
+    if (!this.#still) this.#notebook.sender.hold(false);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
     if (this.#claim.isFree && !isOver(push)) this.claim();
