@@ -205,6 +205,19 @@ Deno.test("what was held is taken once, by who runs the test, and is graded", as
   });
 });
 
+Deno.test("two teachers who take the same at once take it once", async () => {
+  using it = await room();
+  it.test.setNow(T0 + 40 * MINUTE);
+  await it.choose(2, "opt1");
+  const take = (commandId: string) => it.act({ kind: "take_late", commandId, slotIds: null });
+  const answers = await Promise.all(["take0001", "take0002", "take0003"].map(take));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409]);
+  const events = await allEvents(it.test.deps.attempts, { schoolId: "s1", id: it.id });
+  assert.equal(events.filter(({ data }) => data.type === "late_taken").length, 1);
+  const lines = await listAll(it.test.deps.tables.audits, "all", "s1", []);
+  assert.equal(lines.filter(({ action }) => action === "attempt.take_late").length, 1);
+});
+
 Deno.test("what came after the end is taken by the same act", async () => {
   using it = await room();
   it.test.setNow(T0 + 40 * MINUTE);

@@ -387,6 +387,8 @@ Deno.test("what a full attempt refuses stays on the page, which says why", LOOSE
     page.state.full,
     "This test has been changed too often to take more. Tell your teacher",
   );
+  await page.retry();
+  assert.ok(it.calls.includes("POST /events"));
   assert.deepEqual(page.state.unsent, ["slot5"]);
   assert.deepEqual(page.state.answers.get("slot5"), essay("too much"));
   assert.equal(page.saving("slot5").kind, "unsaved");

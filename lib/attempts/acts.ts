@@ -40,6 +40,10 @@ export async function actOnAttempt(
   }
   const effect = await effectOf(deps, attempt, act);
   const changed = await applyToAttempt(deps, attempt, { effect, byId: user.id });
+  // Another teacher took it a moment before.
+  if (effect.kind === "take_late" && !changed.applied.includes(effect.commandId)) {
+    throw nothingToTake();
+  }
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: `attempt.${act.kind}`,
@@ -85,12 +89,14 @@ async function taking(
     (slotIds === null || slotIds.includes(slotId)) &&
     (standing === "open" || (isRepeat && wasTaken(events, { commandId, seq })))
   );
-  if (taken.length === 0) {
-    throw new DomainError("conflict", "Nothing is left to take. Look at the answers again", {
-      reason: "stale",
-    });
-  }
+  if (taken.length === 0) throw nothingToTake();
   return { kind: "take_late", commandId, taken };
+}
+
+function nothingToTake(): DomainError {
+  return new DomainError("conflict", "Nothing is left to take. Look at the answers again", {
+    reason: "stale",
+  });
 }
 
 function wasTaken(
