@@ -24,6 +24,7 @@ import {
   QuestionVersionSchema,
   RubricVersionSchema,
 } from "./model/question_schema.ts";
+import { StuckAttemptSchema } from "./model/stuck_schema.ts";
 import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
 
 /** Keeps the literal names of rules and indexes in the type. */
@@ -258,6 +259,15 @@ export const TABLES = {
     indexes: {
       byAssignment: { keys: (it) => one(it.assignmentId) },
       byStudent: { keys: (it) => one(it.studentId) },
+    },
+  }),
+  stuckAttempts: spec({
+    name: "stuck_attempts",
+    schema: StuckAttemptSchema,
+    unique: none,
+    indexes: {
+      byAssignment: { keys: (it) => one(it.assignmentId) },
+      due: { keys: (it) => one(it.nextAt), scope: "installation" },
     },
   }),
   grades: spec({

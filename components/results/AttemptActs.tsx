@@ -6,7 +6,7 @@ import { errorFor } from "../ErrorSummary.tsx";
 import { TextField } from "../TextField.tsx";
 
 /** What can be done to an attempt, as in its URL. */
-export type ActName = "reopen" | "void" | "unvoid" | "hand-in";
+export type ActName = "reopen" | "void" | "unvoid" | "hand-in" | "take-late";
 
 /** What a refused form held. */
 export interface RefusedAct {

@@ -29,23 +29,41 @@ type NewCommand = RoomCommand extends infer C
   ? C extends RoomCommand ? Omit<C, "commandId" | "studentIds"> : never
   : never;
 
+/** What came of a command: a sentence for what refused it, or for whom it did not reach. */
+export interface Sent {
+  error: string | null;
+  except: string | null;
+}
+
+interface CommandAnswer {
+  count: number;
+  failed?: { name: string; reason: string }[];
+}
+
 /** Sends one command; the same press sent again is the same command. */
 export async function sendCommand(
   assignmentId: string,
   student: RoomItem | null,
   command: NewCommand,
-): Promise<string | null> {
+): Promise<Sent> {
   const body = {
     ...command,
     commandId: randomId(),
     studentIds: student === null ? null : [student.studentId],
   };
-  const answer = await callApi<{ count: number }>(
+  const answer = await callApi<CommandAnswer>(
     "POST",
     `/api/assignments/${assignmentId}/room/commands`,
     body,
   );
-  return answer.ok ? null : answer.problem.title;
+  if (!answer.ok) return { error: answer.problem.title, except: null };
+  const { failed = [] } = answer.data;
+  return { error: null, except: failed.length === 0 ? null : exceptWords(failed) };
+}
+
+function exceptWords(failed: NonNullable<CommandAnswer["failed"]>): string {
+  const each = failed.map(({ name, reason }) => `${name}: ${reason}.`).join(" ");
+  return `Done, except for ${failed.length} that the server tries again each hour. ${each}`;
 }
 
 /** The dialog for what was asked. */
@@ -58,10 +76,10 @@ export function RoomDialogs(props: RoomDialogsProps): VNode {
 
   async function send(command: NewCommand, done: string): Promise<void> {
     setBusy(true);
-    const failed = await sendCommand(assignmentId, asked.student, command);
+    const { error: refused, except } = await sendCommand(assignmentId, asked.student, command);
     setBusy(false);
-    setError(failed);
-    if (failed === null) onDone(done);
+    setError(refused);
+    if (refused === null) onDone(except ?? done);
   }
   const form = { ...props, dialog, busy, error, send };
   if (asked.what === "add_time") return <AddTime {...form} />;
@@ -188,6 +206,11 @@ function OneStudent(props: FormProps): VNode {
       actions={<Button type="button" onClick={() => props.onDone(null)}>Close</Button>}
     >
       <Failed {...props} />
+      {item.stuck !== null && (
+        <Banner tone="warn">
+          This test is stuck. {item.stuck}. The server tries again each hour.
+        </Banner>
+      )}
       <div class="buttons">
         {running && (
           <Button type="button" onClick={() => onAsk({ what: "add_time", student })}>

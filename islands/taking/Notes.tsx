@@ -19,7 +19,7 @@ export function Notes(
   { page, onCompare }: { page: TakingPage; onCompare: () => void },
 ): VNode {
   const { taking } = page;
-  const { phase, online, changedElsewhere, journalled } = taking.state;
+  const { phase, online, full, changedElsewhere, journalled } = taking.state;
   return (
     <>
       {phase === "paused" && (
@@ -30,6 +30,11 @@ export function Notes(
       {phase === "elsewhere" && <Elsewhere page={page} />}
       {(phase === "time_up" || phase === "over") && <TimeUp page={page} />}
       {phase !== "time_up" && phase !== "over" && online === "offline" && <Offline page={page} />}
+      {full !== null && (
+        <Banner tone="bad" alert>
+          {full}. What you write stays on this device.
+        </Banner>
+      )}
       {online === "back" && <Banner tone="good">Back online. All answers are saved.</Banner>}
       {journalled && online !== "offline" && (
         <Banner tone="warn" icon={<Glyph of={cloudOff} />}>

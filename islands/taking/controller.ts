@@ -46,6 +46,8 @@ export class TakingController {
   #claiming = false;
   #changedElsewhere = false;
   #journalled = false;
+  /** The test is paused. */
+  #still: boolean;
   #receipt: Receipt | null;
   #over: boolean;
   #ending = false;
@@ -58,6 +60,7 @@ export class TakingController {
     this.#seq = attempt.push.seq;
     this.#receipt = attempt.receipt;
     this.#over = isOver(attempt.push);
+    this.#still = attempt.push.clock.state === "paused";
     this.#time = new Timekeeper(attempt.push.clock, ticks, () => this.#timeUp());
     this.#notices = new Notices(net);
     this.#notebook = new Notebook(options, opened, this.#notebookHooks());
@@ -80,6 +83,7 @@ export class TakingController {
     if (this.#over) return void this.#end();
     this.#link.start();
     if (this.#claim.isFree) this.claim();
+    this.#notebook.sender.hold(this.#still);
     if (!this.#notebook.sender.isEmpty) this.#notebook.sender.flush();
     if (this.#time.isUp) this.#timeUp();
   }
@@ -116,6 +120,7 @@ export class TakingController {
       phase: this.#phase(),
       online: this.#link.online,
       signedOut: this.#link.signedOut,
+      full: this.#link.full,
       journalled: this.#journalled,
       handingIn: this.#handIn.isWanted,
       changedElsewhere: this.#changedElsewhere,
@@ -249,10 +254,11 @@ export class TakingController {
         this.#link.reached();
         this.#claim.receive(seq, writerId);
         this.#time.receive({ now, deadlineAt, state, rev }, asked);
+        this.#standStill();
         if (missed) this.#refresh();
         this.#changed();
       },
-      trouble: (what) => this.#link.trouble(what),
+      trouble: (what, refusal) => this.#link.trouble(what, refusal),
       drained: () => {
         this.#link.drained();
         if (this.#handIn.isWanted) this.#handIn.go();
@@ -283,13 +289,16 @@ export class TakingController {
         return "stop";
       },
       sendAgain: () => this.#notebook.writeAll(),
-      trouble: (what) => this.#link.trouble(what),
+      trouble: (what, refusal) => this.#link.trouble(what, refusal),
     };
   }
 
   #receive(push: AttemptPush, asked: { sentAt: number; receivedAt: number } | null): void {
     if (this.#disposed || push.attemptId !== this.#options.attempt.id) return;
     this.#time.receive(push.clock, asked);
+    this.#standStill();
+    // A pause may have come and gone between two answers.
+    if (!this.#still) this.#notebook.sender.hold(false);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
     if (this.#claim.isFree && !isOver(push)) this.claim();
@@ -331,6 +340,22 @@ export class TakingController {
     if (isOver(attempt.push)) this.#end();
     else this.#receive(attempt.push, reply);
     return "done";
+  }
+
+  /**
+   * During a pause nothing is sent that would not count: what was written before it goes out at once, and what is left then
+   * when the test goes on.
+   */
+  #standStill(): void {
+    const { sender } = this.#notebook;
+    const isPaused = this.#time.state === "paused";
+    if (isPaused === this.#still) return;
+    this.#still = isPaused;
+    if (isPaused) void sender.flush().then(() => sender.hold(this.#still));
+    else {
+      sender.hold(false);
+      if (this.#handIn.isWanted) this.#handIn.go();
+    }
   }
 
   #timeUp(): void {

@@ -33,6 +33,8 @@ export interface TakingState {
   /** `back`: for a moment after everything was sent again. */
   online: "online" | "offline" | "back";
   signedOut: boolean;
+  /** Why the server takes nothing more of this page, a sentence without a period; `null` as long as it does. */
+  full: string | null;
   /** The last answers sent wait on the server for its database to come back. */
   journalled: boolean;
   handingIn: boolean;

@@ -20,7 +20,12 @@ export type AttemptDeps =
     receiptKeys: ReceiptKeys;
     tables: Pick<
       Tables,
-      "assignments" | "overrides" | "accommodations" | "examVersions" | "questionVersions"
+      | "assignments"
+      | "overrides"
+      | "accommodations"
+      | "examVersions"
+      | "questionVersions"
+      | "stuckAttempts"
     >;
     log: Log;
     bus: Bus;

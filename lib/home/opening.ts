@@ -5,8 +5,9 @@ import type { Log } from "../log.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { windowOf } from "../model/deadline.ts";
 import { formatInstant } from "../model/format.ts";
-import type { School } from "../model/people_schema.ts";
+import type { Person, School } from "../model/people_schema.ts";
 import { notify } from "../notices.ts";
+import { pastFailures } from "../past_failures.ts";
 import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
@@ -28,9 +29,13 @@ export async function tellOpening(deps: HomeDeps): Promise<number> {
       from: now() + 1,
       before: now() + OPENING_MS + 1,
     });
-    for (const assignment of coming.filter(({ cancelledAt }) => cancelledAt === null)) {
-      told += await tellOne(deps, school, assignment);
-    }
+    await pastFailures(deps, coming.filter(({ cancelledAt }) => cancelledAt === null), {
+      where: "opening notices",
+      nameOf: ({ id }) => id,
+      work: async (assignment) => {
+        told += await tellOne(deps, school, assignment);
+      },
+    });
   }
   return told;
 }
@@ -39,10 +44,10 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
   const students = await audienceOf(deps, assignment);
   const overrides = await overridesOf(deps, assignment);
   let told = 0;
-  for (const { id, locale } of students) {
+  const tell = async ({ id, locale }: Person) => {
     const override = overrides.get(id) ?? null;
     const { opensAt } = windowOf({ assignment, override, accommodation: null }, deps.now());
-    if (override?.excused || opensAt > deps.now() + OPENING_MS) continue;
+    if (override?.excused || opensAt > deps.now() + OPENING_MS) return;
     const style = { locale: locale ?? school.locale, timeZone: school.timeZone };
     await notify(deps, {
       schoolId: school.id,
@@ -53,7 +58,12 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
       link: `/assignments/${assignment.id}`,
     });
     told++;
-  }
+  };
+  await pastFailures(deps, students, {
+    where: "opening notices",
+    nameOf: ({ name }) => name,
+    work: tell,
+  });
   return told;
 }
 

@@ -5,6 +5,8 @@ import { notFound } from "../model/errors.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import { INSTALLATION, listAll, type RowRef } from "../store.ts";
+import type { Log } from "../log.ts";
+import { pastFailures } from "../past_failures.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { newGrade, regraded } from "./new_grade.ts";
 
@@ -86,7 +88,7 @@ async function contentsOf(
  *
  * @returns How many were graded.
  */
-export async function gradeMissing(deps: GradingDeps): Promise<number> {
+export async function gradeMissing(deps: GradingDeps & { log: Log }): Promise<number> {
   let graded = 0;
   for (const school of await listAll(deps.tables.schools, "all", INSTALLATION, [])) {
     for (const assignment of await listAll(deps.tables.assignments, "all", school.id, [])) {
@@ -100,7 +102,10 @@ function wasOpen({ opensAt, closesAt, limitMs }: Assignment, now: number): boole
   return opensAt <= now && (closesAt === null || now <= closesAt + (limitMs ?? 0) + SWEEP_MS);
 }
 
-async function gradeRest(deps: GradingDeps, assignment: Assignment): Promise<number> {
+async function gradeRest(
+  deps: GradingDeps & { log: Log },
+  assignment: Assignment,
+): Promise<number> {
   const { schoolId, id } = assignment;
   const [attempts, grades] = await Promise.all([
     attemptsOf(deps.attempts, assignment),
@@ -108,6 +113,10 @@ async function gradeRest(deps: GradingDeps, assignment: Assignment): Promise<num
   ]);
   const done = new Set(grades.filter(({ voided }) => !voided).map((it) => it.id));
   const missing = attempts.filter((it) => it.state === "submitted" && !done.has(it.id));
-  for (const attempt of missing) await gradeAttempt(deps, attempt);
-  return missing.length;
+  const failed = await pastFailures(deps, missing, {
+    where: "grading at start",
+    nameOf: ({ id }) => id,
+    work: async (attempt) => void await gradeAttempt(deps, attempt),
+  });
+  return missing.length - failed.length;
 }

@@ -2,6 +2,7 @@ import type { Assignment } from "../model/assignment_schema.ts";
 import { cutText } from "../model/common_schema.ts";
 import type { Person } from "../model/people_schema.ts";
 import { notify, withdrawNotice } from "../notices.ts";
+import { pastFailures } from "../past_failures.ts";
 import { guardianIdsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
@@ -30,11 +31,15 @@ interface Recipient {
   guardianIds: string[];
 }
 
-/** One notice to each student with a result and to each guardian; a repeat changes nothing. */
-export async function tellReleased(deps: MarkingDeps, assignment: Assignment): Promise<void> {
+/**
+ * One notice to each student with a result and to each guardian; a repeat changes nothing.
+ *
+ * @returns The names of students of whose result not everyone could be told.
+ */
+export async function tellReleased(deps: MarkingDeps, assignment: Assignment): Promise<string[]> {
   const { schoolId, title } = assignment;
   const about = { schoolId, kind: "released" as const };
-  for (const { student, attemptId, guardianIds } of await recipients(deps, assignment)) {
+  return await each(deps, assignment, async ({ student, attemptId, guardianIds }) => {
     await notify(deps, {
       ...about,
       personId: student.id,
@@ -51,14 +56,16 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         link: `/children/${student.id}`,
       });
     }
-  }
+  });
 }
 
-/** Takes the notices of that release back. */
-export async function withdrawReleased(deps: MarkingDeps, assignment: Assignment): Promise<void> {
-  const { schoolId } = assignment;
-  const about = { schoolId, kind: "released" as const };
-  for (const { student, guardianIds } of await recipients(deps, assignment)) {
+/** Takes the notices of that release back. @returns The names of students of whom some notices stayed. */
+export async function withdrawReleased(
+  deps: MarkingDeps,
+  assignment: Assignment,
+): Promise<string[]> {
+  const about = { schoolId: assignment.schoolId, kind: "released" as const };
+  return await each(deps, assignment, async ({ student, guardianIds }) => {
     await withdrawNotice(deps, { ...about, personId: student.id, cause: cause(assignment) });
     for (const personId of guardianIds) {
       await withdrawNotice(deps, {
@@ -67,5 +74,17 @@ export async function withdrawReleased(deps: MarkingDeps, assignment: Assignment
         cause: `${cause(assignment)}-${student.id}`,
       });
     }
-  }
+  });
+}
+
+async function each(
+  deps: MarkingDeps,
+  assignment: Assignment,
+  work: (recipient: Recipient) => Promise<void>,
+): Promise<string[]> {
+  return await pastFailures(deps, await recipients(deps, assignment), {
+    where: "notices of a release",
+    nameOf: ({ student }) => student.name,
+    work,
+  });
 }

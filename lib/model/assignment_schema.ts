@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_PAUSES } from "./pauses.ts";
 import { DurationSchema, IdSchema, InstantSchema, RowShape } from "./common_schema.ts";
 import { ReviewRulesSchema } from "./review_schema.ts";
 
@@ -30,7 +31,7 @@ export type RoomEntry = z.infer<typeof RoomEntrySchema>;
 
 export const RoomSchema = z.strictObject({
   addedMs: DurationSchema,
-  pauses: z.array(PauseSchema).max(100),
+  pauses: z.array(PauseSchema).max(MAX_PAUSES),
   entries: z.array(RoomEntrySchema).max(300),
   rev: z.int().min(0),
 });

@@ -18,6 +18,18 @@ export const MarkSchema = z.number().min(-1_000).max(1_000).refine(
 /** Part of a full mark, kept to 7 decimals. */
 export const FractionSchema = z.number().min(-1).max(1);
 
+/** A record of at most `most` entries. */
+export function recordOf<K extends z.ZodType<string>, V extends z.ZodType>(
+  key: K,
+  value: V,
+  most: number,
+): z.ZodRecord<K, V> {
+  return z.record(key, value).refine(
+    (it) => Object.keys(it).length <= most,
+    `Give at most ${most}`,
+  );
+}
+
 /** Fields that every stored row has. */
 export const RowShape = { id: IdSchema, schoolId: IdSchema, createdAt: InstantSchema };
 

@@ -17,6 +17,7 @@ export const REASONS = [
   "access_revoked",
   "already_released",
   "assignment_open",
+  "attempt_full",
   "attempts_used",
   "cancelled",
   "claimed",
@@ -37,6 +38,7 @@ export const REASONS = [
   "other_attempt",
   "outage",
   "password",
+  "paused",
   "released",
   "slot_unplayable",
   "stale",
@@ -45,6 +47,7 @@ export const REASONS = [
   "window_over",
   "would_cut",
   "writer",
+  "writers",
 ] as const;
 export type Reason = typeof REASONS[number];
 

@@ -74,7 +74,7 @@ export const PersonSchema = z.strictObject({
   /** Raised whenever sessions must be re-read: role, status or password changed. */
   rev: z.int().min(0),
   /** Lines of what was changed that are not in the audit log yet. */
-  outbox: z.array(AuditSchema).exactOptional(),
+  outbox: z.array(AuditSchema).max(200).exactOptional(),
 });
 export type Person = z.infer<typeof PersonSchema>;
 

@@ -4,10 +4,12 @@ import {
   IdSchema,
   InstantSchema,
   LocaleSchema,
+  recordOf,
   RowShape,
 } from "./common_schema.ts";
 import {
   ChoiceManyKeySchema,
+  MAX_BY_OPTION,
   type QuestionContent,
   RichTextSchema,
   ShortKeySchema,
@@ -29,8 +31,8 @@ const Shared = {
   locale: LocaleSchema.nullable(),
 };
 const Options = z.array(z.strictObject({ id: IdSchema, text: z.string().max(2_000) })).max(20);
-const Credit = z.record(IdSchema, FractionSchema);
-const Feedback = z.record(IdSchema, z.string().max(1_000));
+const Credit = recordOf(IdSchema, FractionSchema, MAX_BY_OPTION);
+const Feedback = recordOf(IdSchema, z.string().max(1_000), MAX_BY_OPTION);
 const Count = z.int().min(0).max(100_000);
 
 /** The same type as {@linkcode QuestionContent}: only what may stand in its fields is wider. */
@@ -82,7 +84,7 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
         }),
         credit: FractionSchema,
       })).max(10),
-      unitFactors: z.record(IdSchema, z.string().max(40)),
+      unitFactors: recordOf(IdSchema, z.string().max(40), MAX_BY_OPTION),
       unitPenalty: z.number().min(0).max(1),
       percent: z.enum(["allow", "refuse"]),
     }),

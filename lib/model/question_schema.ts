@@ -6,6 +6,7 @@ import {
   LocaleSchema,
   MarkSchema,
   NameSchema,
+  recordOf,
   RowShape,
 } from "./common_schema.ts";
 
@@ -26,13 +27,15 @@ const OptionTextSchema = z.string().trim().min(1, "Write this option").max(2_000
 
 /** Never a position or letter: shown order comes from the paper. `true_false` uses `true` and `false`. */
 export const OptionSchema = z.strictObject({ id: IdSchema, text: OptionTextSchema });
-const FeedbackSchema = z.record(IdSchema, z.string().max(1_000));
+/** Most entries of what is kept by option or unit, of which a question has far fewer: entries of removed ones may stay. */
+export const MAX_BY_OPTION = 1_000;
+const FeedbackSchema = recordOf(IdSchema, z.string().max(1_000), MAX_BY_OPTION);
 const OptionsSchema = z.array(OptionSchema).min(2, "Write at least 2 options").max(20);
 
 export const ChoiceOneBodySchema = z.strictObject({ options: OptionsSchema, shuffle: z.boolean() });
 export const ChoiceOneKeySchema = z.strictObject({
   /** Per option id; exactly one is 1. A missing option counts 0. */
-  credit: z.record(IdSchema, FractionSchema),
+  credit: recordOf(IdSchema, FractionSchema, MAX_BY_OPTION),
   feedback: FeedbackSchema,
 });
 
@@ -47,7 +50,7 @@ export const ChoiceManyBodySchema = z.strictObject({
   max: z.int().min(1).max(20).nullable(),
 });
 export const ChoiceManyKeySchema = z.strictObject({
-  credit: z.record(IdSchema, FractionSchema),
+  credit: recordOf(IdSchema, FractionSchema, MAX_BY_OPTION),
   rule: z.enum(["sum", "set", "right_minus_wrong"]),
   feedback: FeedbackSchema,
 });
@@ -84,7 +87,11 @@ export const NumericalKeySchema = z.strictObject({
     credit: FractionSchema,
   })).min(1, "Enter the right number").max(10),
   /** How many of the first unit one of each unit is, as decimal text; the first is 1. */
-  unitFactors: z.record(IdSchema, z.string().regex(/^\d+(\.\d+)?(e-?\d+)?$/i).max(40)),
+  unitFactors: recordOf(
+    IdSchema,
+    z.string().regex(/^\d+(\.\d+)?(e-?\d+)?$/i).max(40),
+    MAX_BY_OPTION,
+  ),
   /** Part of the credit lost for a wrong or missing unit. */
   unitPenalty: z.number().min(0).max(1),
   percent: z.enum(["allow", "refuse"]),

@@ -4,7 +4,7 @@ import { IdSchema } from "./common_schema.ts";
 
 const who = {
   /** Made by the page: a repeat of the same command changes nothing. */
-  commandId: IdSchema,
+  commandId: IdSchema.max(64),
   /** `null`: everyone, also those who start later. */
   studentIds: z.array(IdSchema).min(1).max(500).nullable(),
 };

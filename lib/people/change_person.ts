@@ -20,6 +20,9 @@ import {
 } from "./deps.ts";
 import { oneTimePassword } from "./usernames.ts";
 
+/** Lines of an outbox, with room left for those of the next changes. */
+const MAX_OUTBOX = 100;
+
 /**
  * Changes a person. Whoever is suspended or gets another role is signed out everywhere at once; whoever is let in for
  * the first time gets a one-time password.
@@ -33,7 +36,10 @@ export async function changePerson(
   { id, change }: { id: string; change: PersonChange },
 ): Promise<AddedPerson> {
   requireRunner(user);
-  const before = await requirePerson(deps, user, id);
+  const found = await requirePerson(deps, user, id);
+  // What could not be written down so often is written first: the row has no room for ever more.
+  const isFull = (found.outbox?.length ?? 0) > MAX_OUTBOX;
+  const before = isFull ? await writtenDown(deps, found) : found;
   await checkChange(deps, user, { before, change });
   const secret = change.status === "active" && needsPassword(before, change)
     ? oneTimePassword()

@@ -30,9 +30,12 @@ const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
   "void": "void",
   "unvoid": "unvoid",
   "hand-in": "hand_in",
+  "take-late": "take_late",
 };
 const ActFormSchema = z.strictObject({
   commandId: z.string().max(100).optional(),
+  /** The question whose kept answer is taken; empty: every one. */
+  slotId: z.string().max(140).optional(),
   minutes: z.string().max(20).optional(),
   reason: z.string().max(2_000).optional(),
 });
@@ -70,7 +73,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     return c.redirect(`${base}#q${number}`, 303);
   });
 
-  app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in}", async (c) => {
+  app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in|take-late}", async (c) => {
     const user = requireRole(c, "teacher", "school_admin");
     const { id: assignmentId, attemptId, act } = c.req.param();
     const form = await readForm(c, ActFormSchema);
@@ -137,6 +140,9 @@ function actOf(act: ActName, form: z.infer<typeof ActFormSchema>): Record<string
   const { commandId, minutes = "", reason = "" } = form;
   const kind = ACTS[act];
   if (kind === "hand_in") return { kind };
+  if (kind === "take_late") {
+    return { kind, commandId, slotIds: form.slotId ? [form.slotId] : null };
+  }
   if (kind !== "reopen") return { kind, reason };
   return { kind, commandId, reason, minutes: minutes.trim() === "" ? null : Number(minutes) };
 }
