@@ -4,13 +4,13 @@ import { DomainError } from "./model/errors.ts";
 /** What is limited, and how much of it in how many seconds. A whole school may share one address. */
 export const LIMITS = {
   /** Wrong passwords of browsers that are new to the person, from one network. */
-  signInAddress: { points: 400, seconds: 300 },
+  signInAddress: { points: 1_000, seconds: 300 },
   /** The same for one person from one network; and for each browser the person signed in with before. */
   signInName: { points: 10, seconds: 900 },
   /** The same for one person from all networks. */
   signInNameAll: { points: 50, seconds: 900 },
   /** The same for one person from a network that used up `signInAddress`. */
-  signInScarce: { points: 1, seconds: 900 },
+  signInScarce: { points: 3, seconds: 900 },
   /** Wrong codes at the set-up, from one network. */
   setUp: { points: 30, seconds: 900 },
   passwordReset: { points: 60, seconds: 3_600 },

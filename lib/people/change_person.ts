@@ -5,7 +5,6 @@ import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Audit, Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
 import { revokeSessions } from "../sessions.ts";
 import { listAll } from "../store.ts";
@@ -18,7 +17,7 @@ import {
   requireRunner,
   staleError,
 } from "./deps.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
 
 /**
  * Changes a person. Whoever is suspended or gets another role is signed out everywhere at once; whoever is let in for
@@ -35,14 +34,11 @@ export async function changePerson(
   requireRunner(user);
   const before = await requirePerson(deps, user, id);
   await checkChange(deps, user, { before, change });
-  const secret = change.status === "active" && needsPassword(before, change)
-    ? oneTimePassword()
+  const given = change.status === "active" && needsPassword(before, change)
+    ? await handOut(deps.now())
     : null;
-  const passwordHash = secret === null ? null : await hashPassword(secret);
   const person = await store(deps, before, (it) => {
-    const fresh = passwordHash !== null && needsPassword(it, change)
-      ? { passwordHash, mustChangePassword: true }
-      : {};
+    const fresh = given !== null && needsPassword(it, change) ? given.fields : {};
     if (isRepeated(it, change)) return { ...it, ...fresh };
     if (change.rev !== undefined && change.rev !== it.rev) throw staleError();
     const next = { ...changed(it, change), ...fresh };
@@ -55,7 +51,9 @@ export async function changePerson(
   return {
     person: await writtenDown(deps, person),
     // Another one may have been given at the same time.
-    oneTimePassword: person.passwordHash === passwordHash ? secret : null,
+    oneTimePassword: given !== null && person.passwordHash === given.fields.passwordHash
+      ? given.secret
+      : null,
   };
 }
 
