@@ -1,5 +1,6 @@
 import { audit } from "../audit.ts";
 import { DomainError } from "../model/errors.ts";
+import { isRunOut } from "../model/one_time.ts";
 import type { Person, Session } from "../model/people_schema.ts";
 import { verifyPassword } from "../passwords.ts";
 import { type Client, openSession, revokeSessions, sessionId } from "../sessions.ts";
@@ -7,7 +8,6 @@ import type { Place } from "../fair_turns.ts";
 import { networkOf } from "../network.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { deviceMark, deviceSecret, knownDevice, withDevice } from "./devices.ts";
-import { isRunOut } from "./one_time.ts";
 import { countRefusal } from "./refused_sign_ins.ts";
 import { takeGuess } from "./sign_in_limits.ts";
 import { foldSignInName } from "./usernames.ts";
