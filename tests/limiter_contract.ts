@@ -82,15 +82,18 @@ export function testLimiter(
     await refusal(limiter.take("signInName", "ann"));
   });
 
-  test("lets exactly as many through as there are points when many ask at once", async (one, other) => {
-    const asked = Array.from({ length: 40 }, (_, i) => [one, other][i % 2]!);
-    const taken = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
-    const given = taken.flatMap((it) => it.status === "fulfilled" ? [it.value] : []);
-    assert.equal(given.length, 3);
-    await Promise.all(given.map((giveBack) => giveBack()));
-    const again = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
-    assert.equal(again.filter(({ status }) => status === "fulfilled").length, 3);
-  });
+  test(
+    "lets exactly as many through as there are points when many ask at once",
+    async (one, other) => {
+      const asked = Array.from({ length: 40 }, (_, i) => [one, other][i % 2]!);
+      const taken = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
+      const given = taken.flatMap((it) => it.status === "fulfilled" ? [it.value] : []);
+      assert.equal(given.length, 3);
+      await Promise.all(given.map((giveBack) => giveBack()));
+      const again = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
+      assert.equal(again.filter(({ status }) => status === "fulfilled").length, 3);
+    },
+  );
 
   test("gives a point back in its own window alone", async (limiter) => {
     const giveBack = await limiter.take("signInName", "ann");
