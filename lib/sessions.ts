@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
 import { shortId } from "./ids.ts";
+import { isRunOut } from "./model/one_time.ts";
 import type { Person, Session } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { isAway } from "./outage/away.ts";
@@ -95,6 +96,8 @@ export async function readSessionById(deps: SessionDeps, id: string): Promise<Si
     id: session.personId,
   });
   if (person === null || person.status !== "active") return null;
+  // Whoever came in with it and chose none begins anew with another.
+  if (isRunOut(person, at)) return null;
   if (at - session.lastSeenAt >= TOUCH_MS) await touch(deps, session, at);
   return {
     user: await userOf(deps, person),

@@ -138,7 +138,9 @@ async function keys(contents: Contents, kind: string, after?: string): Promise<s
 async function assertWorks(
   { tables, attempts, files, sessions, receiptKeys }: Stores,
 ): Promise<void> {
-  assert.equal((await tables.people.findBy("signInName", "", "user-p3"))?.id, "p3");
+  const p3 = await tables.people.findBy("signInName", "", "user-p3");
+  assert.equal(p3?.id, "p3");
+  assert.deepEqual(p3?.devices, [{ mark: "d".repeat(32), usedAt: 3 }]);
   assert.equal(await tables.people.count("byRole", SCHOOL, ["student"]), 30);
   const taken = tables.people.insert({
     ...(await tables.people.find({ schoolId: SCHOOL, id: "p1" }))!,

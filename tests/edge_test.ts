@@ -271,9 +271,6 @@ Deno.test("probes answer before sessions and limits", async () => {
 
 Deno.test({
   name: "one address may ask often, not without end, and is told when to come back",
-  // The limiter keeps a timer per address until the window ends.
-  sanitizeOps: false,
-  sanitizeResources: false,
   fn: async () => {
     using test = await testApp({ limits: "school" });
     let refused: Response | null = null;

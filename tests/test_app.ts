@@ -43,8 +43,8 @@ const noAssets: Assets = {
 
 export interface TestAppOptions {
   assets?: Assets;
-  /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
-  limits?: "school" | "off";
+  /** A setting as `RATE_LIMITS`; they are off unless asked for. */
+  limits?: string;
   /** How long a body may take, milliseconds. */
   bodyMs?: number;
   /** Those that `STORE` names unless given. */
@@ -65,7 +65,7 @@ export async function testApp(
   const deps: Deps = {
     ...product,
     assets,
-    limiter: memoryLimiter(readLimits(limits)),
+    limiter: memoryLimiter(readLimits(limits), clock),
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,

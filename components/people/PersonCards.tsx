@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { TimeStyle } from "../../lib/model/format.ts";
 import type { PersonFile } from "../../lib/model/person_file.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
@@ -6,12 +7,15 @@ import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Hidden } from "../Hidden.tsx";
 import { Row, Rows } from "../Rows.tsx";
+import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 
 type Props = { file: PersonFile };
 
 /** Names to sign in with, and whether the person may. */
-export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VNode {
+export function AccessCard(
+  { file: { person, oneTime, mayReset, mayChange }, style }: Props & { style: TimeStyle },
+): VNode {
   const { id, username, email, status, rev } = person;
   return (
     <Card id="access" title="Access">
@@ -31,9 +35,25 @@ export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VN
           )}
           <dt>May sign in</dt>
           <dd>{{ active: "Yes", pending: "Not yet", suspended: "No, suspended" }[status]}</dd>
+          {oneTime !== null && status === "active" && (
+            <>
+              <dt>One-time password</dt>
+              <dd>
+                {oneTime.isRunOut ? "Ran out " : "Lets in until "}
+                <Timestamp at={oneTime.untilAt} style={style} />
+              </dd>
+            </>
+          )}
         </dl>
         <div class="buttons">
-          {mayReset && <LinkButton href={`/people/${id}/password`}>New password</LinkButton>}
+          {mayReset && (
+            <LinkButton
+              href={`/people/${id}/password`}
+              {...(oneTime?.isRunOut && { look: "primary" as const })}
+            >
+              {oneTime === null ? "New password" : "New one-time password"}
+            </LinkButton>
+          )}
           {mayChange && status === "active" && (
             <LinkButton href={`/people/${id}/suspend`}>Suspend</LinkButton>
           )}

@@ -52,8 +52,21 @@ export const AuditSchema = z.strictObject({
   action: z.string().max(60),
   targetId: z.string().max(64),
   summary: z.string().max(500),
+  /** How often it happened within the quarter of an hour that one line stands for. */
+  count: z.int().min(1).exactOptional(),
 });
 export type Audit = z.infer<typeof AuditSchema>;
+
+/** Browsers kept of a person at most; of more the one used longest ago is forgotten. */
+export const MAX_DEVICES = 8;
+
+/** A browser in which a person signed in. */
+export const DeviceSchema = z.strictObject({
+  /** 128 bits, in hex, of a SHA-256 of the person and the cookie's secret. */
+  mark: z.string().length(32),
+  /** When they last signed in there, to the day. */
+  usedAt: InstantSchema,
+});
 
 export const PersonSchema = z.strictObject({
   ...RowShape,
@@ -67,6 +80,10 @@ export const PersonSchema = z.strictObject({
   passwordHash: z.string().max(300).nullable(),
   /** A one-time password was given out: the next sign-in must choose another. */
   mustChangePassword: z.boolean(),
+  /** Until when the one-time password lets in; absent without one, and with one of before there was an end. */
+  oneTimeUntilAt: InstantSchema.exactOptional(),
+  /** Where they signed in: wrong passwords are counted for each of these by itself. */
+  devices: z.array(DeviceSchema).max(MAX_DEVICES).exactOptional(),
   /** Overrides the school's locale. */
   locale: LocaleSchema.nullable(),
   /** Register number within the class, for students. */

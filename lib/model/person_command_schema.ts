@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, LocaleSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, InstantSchema, LocaleSchema, NameSchema } from "./common_schema.ts";
 import {
   AccommodationSchema,
   DisplaySchema,
@@ -64,6 +64,9 @@ export const PersonViewSchema = PersonSchema.pick({
   locale: true,
   rev: true,
   createdAt: true,
+}).extend({
+  /** Until when their one-time password lets in; `null` for who has none. */
+  oneTimeUntilAt: InstantSchema.nullable(),
 }).meta({ id: "Person" });
 export type PersonView = z.infer<typeof PersonViewSchema>;
 

@@ -6,7 +6,6 @@ import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { NewPerson } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
 import { listAll } from "../store.ts";
 import {
@@ -19,7 +18,8 @@ import {
 } from "./deps.ts";
 import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
-import { oneTimePassword, usernamesFor } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { usernamesFor } from "./usernames.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
@@ -48,8 +48,7 @@ export async function addPerson(
     throw new DomainError("forbidden", "You cannot give this role");
   }
   await checkLinks(deps, user, command);
-  const secret = command.status === "active" ? oneTimePassword() : null;
-  const passwordHash = secret === null ? null : await hashPassword(secret);
+  const given = command.status === "active" ? await handOut(deps.now()) : null;
   const person = await insertPerson(deps, {
     id: command.id ?? newId(),
     schoolId: user.schoolId,
@@ -59,8 +58,9 @@ export async function addPerson(
     status: command.status,
     email: command.email,
     username: command.username,
-    passwordHash,
-    mustChangePassword: secret !== null,
+    passwordHash: null,
+    mustChangePassword: false,
+    ...given?.fields,
     locale: null,
     rollNumber: command.role === "student" ? command.rollNumber : null,
     rev: 0,
@@ -78,7 +78,7 @@ export async function addPerson(
   if (command.childId !== null) {
     await linkGuardian(deps, user, { guardianId: person.id, studentId: command.childId });
   }
-  return { person, oneTimePassword: secret };
+  return { person, oneTimePassword: given?.secret ?? null };
 }
 
 /** Before anything is written. */
@@ -124,14 +124,21 @@ async function addedAgain(deps: PeopleDeps, row: Person, command: NewPerson): Pr
   return await deps.tables.people.update(row, (it) => {
     // Without one given a username was made.
     const username = command.username ?? it.username;
-    const { createdAt, passwordHash, outbox: _, ...rest } = it;
-    const wanted = { ...rest, ...row, username, createdAt, passwordHash, rev: it.rev };
-    const isSame = isSameJson({ ...rest, createdAt, passwordHash }, wanted);
+    const { outbox: _, ...rest } = it;
+    const { createdAt } = it;
+    const kept = { createdAt, ...passwordOf(it) };
+    const wanted = { ...rest, ...row, username, ...kept, rev: it.rev };
+    const isSame = isSameJson({ ...rest, ...kept }, wanted);
     if (!isSame || links > 0 || createdAt <= deps.now() - AGAIN_MS) {
       throw new DomainError("conflict", "This person was added already");
     }
-    return { ...it, passwordHash: row.passwordHash, rev: it.rev + 1 };
+    return { ...it, ...passwordOf(row), rev: it.rev + 1 };
   });
+}
+
+/** What is made anew each time. */
+function passwordOf({ passwordHash, oneTimeUntilAt }: Person) {
+  return oneTimeUntilAt === undefined ? { passwordHash } : { passwordHash, oneTimeUntilAt };
 }
 
 /** How many classes or children the person has that are not asked for. */

@@ -4,12 +4,12 @@ import { NameSchema } from "../model/common_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { Person } from "../model/people_schema.ts";
 import { TypedEmailSchema } from "../model/person_command_schema.ts";
-import { hashPassword } from "../passwords.ts";
 import { revokeSessions } from "../sessions.ts";
 import { INSTALLATION } from "../store.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
-import { foldSignInName, oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { foldSignInName } from "./usernames.ts";
 
 export type AdminDeps = Pick<PeopleDeps, "tables" | "sessions" | "now">;
 
@@ -31,7 +31,7 @@ export async function makeAdmin(
   if (!name.success) throw fieldError("name", "Enter a name");
   const email = TypedEmailSchema.safeParse(typed.email);
   if (!email.success) throw fieldError("email", "Enter an e-mail address");
-  const secret = oneTimePassword();
+  const { secret, fields } = await handOut(deps.now());
   const person: Person = {
     id: newId(),
     schoolId: INSTALLATION,
@@ -41,8 +41,7 @@ export async function makeAdmin(
     status: "active",
     email: email.data,
     username: null,
-    passwordHash: await hashPassword(secret),
-    mustChangePassword: true,
+    ...fields,
     locale: null,
     rollNumber: null,
     rev: 0,
@@ -75,12 +74,10 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
   if (found.status !== "active") {
     throw new DomainError("conflict", `${found.name} is suspended: another of the office lets in`);
   }
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  const { secret, fields } = await handOut(deps.now());
   const person = await deps.tables.people.update(found, (it) => ({
     ...it,
-    passwordHash,
-    mustChangePassword: true,
+    ...fields,
     rev: it.rev + 1,
   }));
   await revokeSessions(deps, person.id);

@@ -6,10 +6,10 @@ import { hashPassword, passwordProblem, verifyPassword } from "../passwords.ts";
 import { mayResetPassword, maySeeSchool } from "../policy.ts";
 import { teaches } from "../relations.ts";
 import { revokeSessions } from "../sessions.ts";
+import { keyOf } from "../store.ts";
 import type { AddedPerson } from "./add_person.ts";
 import { fieldError, type PeopleDeps, requirePerson } from "./deps.ts";
-import { limitKeys } from "./sign_in.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
 
 /** The person, if `user` may give out a new password for them. @throws {DomainError} `not_found` for everybody else. */
 export async function requireResettable(
@@ -39,16 +39,13 @@ export async function resetPassword(
     throw new DomainError("conflict", `${before.name} may not sign in at present`);
   }
   await deps.limiter.take("passwordReset", user.id);
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  const { secret, fields } = await handOut(deps.now());
   const person = await deps.tables.people.update(before, (it) => ({
     ...it,
-    passwordHash,
-    mustChangePassword: true,
+    ...fields,
     rev: it.rev + 1,
   }));
   await revokeSessions(deps, id);
-  for (const key of limitKeys(person)) await deps.limiter.clear("signInName", key);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.reset",
@@ -81,11 +78,12 @@ export async function choosePassword(
   const problem = passwordProblem(next, personalWords(before));
   if (problem !== null) throw fieldError("next", problem);
   if (!before.mustChangePassword) {
-    await deps.limiter.take("signInName", `own ${user.id}`);
+    const own = `own ${keyOf(user)}`;
+    await deps.limiter.take("signInName", own);
     if (!await verifyPassword(before.passwordHash, current)) {
       throw fieldError("current", "This is not your password now");
     }
-    await deps.limiter.clear("signInName", `own ${user.id}`);
+    await deps.limiter.clear("signInName", own);
   }
   if (await verifyPassword(before.passwordHash, next)) {
     throw fieldError("next", "Choose another password than the one you have");
@@ -95,7 +93,8 @@ export async function choosePassword(
     if (it.passwordHash !== before.passwordHash) {
       throw fieldError("current", "Your password was changed meanwhile. Sign in again");
     }
-    return { ...it, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
+    const { oneTimeUntilAt: _, ...rest } = it;
+    return { ...rest, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
   });
   await revokeSessions(deps, user.id, session.id);
   await audit(deps, user, {

@@ -5,7 +5,6 @@ import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Audit, Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
 import { revokeSessions } from "../sessions.ts";
 import { listAll } from "../store.ts";
@@ -18,7 +17,7 @@ import {
   requireRunner,
   staleError,
 } from "./deps.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
 
 /** Lines of an outbox, with room left for those of the next changes. */
 const MAX_OUTBOX = 100;
@@ -41,14 +40,11 @@ export async function changePerson(
   const isFull = (found.outbox?.length ?? 0) > MAX_OUTBOX;
   const before = isFull ? await writtenDown(deps, found) : found;
   await checkChange(deps, user, { before, change });
-  const secret = change.status === "active" && needsPassword(before, change)
-    ? oneTimePassword()
+  const given = change.status === "active" && needsPassword(before, change)
+    ? await handOut(deps.now())
     : null;
-  const passwordHash = secret === null ? null : await hashPassword(secret);
   const person = await store(deps, before, (it) => {
-    const fresh = passwordHash !== null && needsPassword(it, change)
-      ? { passwordHash, mustChangePassword: true }
-      : {};
+    const fresh = given !== null && needsPassword(it, change) ? given.fields : {};
     if (isRepeated(it, change)) return { ...it, ...fresh };
     if (change.rev !== undefined && change.rev !== it.rev) throw staleError();
     const next = { ...changed(it, change), ...fresh };
@@ -61,7 +57,9 @@ export async function changePerson(
   return {
     person: await writtenDown(deps, person),
     // Another one may have been given at the same time.
-    oneTimePassword: person.passwordHash === passwordHash ? secret : null,
+    oneTimePassword: given !== null && person.passwordHash === given.fields.passwordHash
+      ? given.secret
+      : null,
   };
 }
 

@@ -4,11 +4,10 @@ import { DomainError } from "../model/errors.ts";
 import type { Person, School } from "../model/people_schema.ts";
 import { TEST_REVIEW } from "../model/review.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { INSTALLATION, type Page } from "../store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
 
 export interface NewSchool {
   name: string;
@@ -88,16 +87,15 @@ export async function createSchool(
 ): Promise<AddedPerson & { school: School }> {
   requireAdmin(user);
   const id = newId();
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  const { secret, fields } = await handOut(deps.now());
   const row = officeRow({
     id: newId(),
     schoolId: id,
     createdAt: deps.now(),
-    passwordHash,
+    passwordHash: fields.passwordHash,
     ...office,
   });
-  const person = { ...row, mustChangePassword: true };
+  const person = { ...row, ...fields };
   // The school comes last: no school is without its office.
   try {
     await deps.tables.people.insert(person);

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { audit } from "../audit.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import type { Person } from "../model/people_schema.ts";
+import { networkOf } from "../network.ts";
 import { hashPassword, passwordProblem } from "../passwords.ts";
 import type { Client } from "../sessions.ts";
 import { whichIsTaken } from "./add_person.ts";
@@ -42,10 +43,11 @@ export async function setUp(
   { school, office, password, code, client }: SetUpCommand,
 ): Promise<Person> {
   if (!await needsSetUp(deps)) throw notFound();
-  await deps.limiter.take("signInAddress", client.address);
+  const giveBack = await deps.limiter.take("setUp", networkOf(client.address));
   if (expected !== null && !sameCode(expected, code)) {
     throw fieldError("code", "Enter the code that the server printed when it started");
   }
+  await giveBack();
   const problem = passwordProblem(password, [office.name, office.email, school.name]);
   if (problem !== null) throw fieldError("password", problem);
   const person = officeRow({

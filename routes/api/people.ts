@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { IdSchema } from "../../lib/model/common_schema.ts";
+import { oneTimeUntil } from "../../lib/model/one_time.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
 import {
   AccommodationChangeSchema,
@@ -125,13 +126,16 @@ export function peopleApi(deps: PeopleDeps): OpenAPIHono<AppEnv> {
 }
 
 /** What leaves the server of a person: no hash. A row that stays the same in memory is looked at once. */
-const personView = oncePerRow((person: Person): PersonView =>
-  PersonViewSchema.parse(
-    Object.fromEntries(
-      Object.keys(PersonViewSchema.shape).map((key) => [key, person[key as keyof Person]]),
-    ),
-  )
-);
+const personView = oncePerRow((person: Person): PersonView => {
+  const fields = Object.keys(PersonViewSchema.shape).map((key) => [
+    key,
+    person[key as keyof Person],
+  ]);
+  return PersonViewSchema.parse({
+    ...Object.fromEntries(fields),
+    oneTimeUntilAt: oneTimeUntil(person),
+  });
+});
 
 function addedView({ person, oneTimePassword }: AddedPerson): z.infer<typeof AddedPersonSchema> {
   return { person: personView(person), oneTimePassword };

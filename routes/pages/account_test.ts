@@ -126,10 +126,7 @@ Deno.test("POST /account/password", async (t) => {
   });
 });
 
-Deno.test("wrong passwords on /account/password are counted", {
-  sanitizeOps: false,
-  sanitizeResources: false,
-}, async () => {
+Deno.test("wrong passwords on /account/password are counted", async () => {
   using test = await testApp({ limits: "school" });
   const { student } = await aWorld(test);
   const headers = await test.as(student);

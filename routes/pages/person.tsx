@@ -16,6 +16,7 @@ import { requireResettable, resetPassword } from "../../lib/people/change_passwo
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
+import { timeStyleOf } from "../../lib/people/schools.ts";
 import { type AppEnv, readForm, requireRole, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
@@ -109,7 +110,7 @@ function backOf(user: User): { href: string; label: string } {
 
 async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promise<Response> {
   const user = requireRole(c, "school_admin", "principal", "teacher");
-  const file = await personFile(deps, user, id);
+  const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;
   const done = DONE[c.req.query("done") ?? ""];
   const sub = [ROLE_NAMES[person.role], person.rollNumber && `roll number ${person.rollNumber}`];
@@ -128,7 +129,7 @@ async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promi
           <Stack>
             <RelationCards file={file} />
           </Stack>
-          <AccessCard file={file} />
+          <AccessCard file={file} style={style} />
         </Columns>
       </Stack>
     </>
