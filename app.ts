@@ -11,6 +11,7 @@ import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
   bodyLimits,
   csrf,
+  pathLimits,
   rateLimits,
   requestFacts,
   securityHeaders,
@@ -104,6 +105,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
   app.use(bodyLimits());
+  app.use(pathLimits());
   app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));

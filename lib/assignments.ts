@@ -1,5 +1,5 @@
 import { audit, type AuditDeps } from "./audit.ts";
-import { newId } from "./ids.ts";
+import { newId, overrideId } from "./ids.ts";
 import type { Assignment, AssignmentRules, Audience, Override } from "./model/assignment_schema.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { Exam } from "./model/exam_schema.ts";
@@ -235,7 +235,10 @@ export async function overrideOf(
   ref: RowRef,
   studentId: string,
 ): Promise<Override | null> {
-  return await tables.overrides.find({ schoolId: ref.schoolId, id: `${ref.id}-${studentId}` });
+  return await tables.overrides.find({
+    schoolId: ref.schoolId,
+    id: overrideId(ref.id, studentId),
+  });
 }
 
 /** Every exception of an assignment, by student. */

@@ -5,8 +5,10 @@ import { matchedRoutes } from "hono/route";
 import { BlockList, isIP } from "node:net";
 import type { Limiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
-import { DomainError } from "../lib/model/errors.ts";
+import { MAX_ROW_ID } from "../lib/model/common_schema.ts";
+import { DomainError, notFound } from "../lib/model/errors.ts";
 import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
+import { keyOf } from "../lib/store.ts";
 import type { AppEnv } from "./edge.tsx";
 
 const JSON_BYTES = 1_048_576;
@@ -163,6 +165,17 @@ function sameOrigin(c: Context<AppEnv>, publicOrigin: string | null): boolean {
   return c.req.header("cookie") === undefined;
 }
 
+/** Nothing has an id longer than a row's: such a page is not looked for. The API says of its own what is wrong with an id. */
+export function pathLimits(): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { path } = c.req;
+    if (!path.startsWith("/api/") && path.split("/").some((it) => it.length > MAX_ROW_ID)) {
+      throw notFound();
+    }
+    await next();
+  };
+}
+
 /** Refuses a body above 1 MiB, or 11 MiB where files are uploaded. */
 export function bodyLimits(): MiddlewareHandler<AppEnv> {
   const onError = () => {
@@ -173,11 +186,11 @@ export function bodyLimits(): MiddlewareHandler<AppEnv> {
   return (c, next) => c.req.path === "/api/files" ? upload(c, next) : json(c, next);
 }
 
-/** A person's requests are limited by person, others by address. */
+/** A person's requests are limited by school and person, others by address. */
 export function rateLimits(limiter: Limiter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const user = c.get("user");
-    if (user) await limiter.take("person", user.id);
+    if (user) await limiter.take("person", keyOf(user));
     else await limiter.take("address", c.get("client").address);
     await next();
   };

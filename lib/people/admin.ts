@@ -83,7 +83,7 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     mustChangePassword: true,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, person.id);
+  await revokeSessions(deps, person);
   await audit(deps, null, {
     schoolId: person.schoolId,
     action: "password.reset",

@@ -6,6 +6,7 @@ import { hashPassword, passwordProblem, verifyPassword } from "../passwords.ts";
 import { mayResetPassword, maySeeSchool } from "../policy.ts";
 import { teaches } from "../relations.ts";
 import { revokeSessions } from "../sessions.ts";
+import { keyOf } from "../store.ts";
 import type { AddedPerson } from "./add_person.ts";
 import { fieldError, type PeopleDeps, requirePerson } from "./deps.ts";
 import { limitKeys } from "./sign_in.ts";
@@ -38,7 +39,7 @@ export async function resetPassword(
   if (before.status !== "active") {
     throw new DomainError("conflict", `${before.name} may not sign in at present`);
   }
-  await deps.limiter.take("passwordReset", user.id);
+  await deps.limiter.take("passwordReset", keyOf(user));
   const secret = oneTimePassword();
   const passwordHash = await hashPassword(secret);
   const person = await deps.tables.people.update(before, (it) => ({
@@ -47,7 +48,7 @@ export async function resetPassword(
     mustChangePassword: true,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, id);
+  await revokeSessions(deps, person);
   for (const key of limitKeys(person)) await deps.limiter.clear("signInName", key);
   await audit(deps, user, {
     schoolId: user.schoolId,
@@ -97,7 +98,7 @@ export async function choosePassword(
     }
     return { ...it, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
   });
-  await revokeSessions(deps, user.id, session.id);
+  await revokeSessions(deps, user, session.id);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.changed",

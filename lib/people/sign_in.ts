@@ -3,7 +3,7 @@ import { DomainError } from "../model/errors.ts";
 import type { Person, Session } from "../model/people_schema.ts";
 import { verifyPassword } from "../passwords.ts";
 import { type Client, openSession, revokeSessions, sessionId } from "../sessions.ts";
-import { INSTALLATION } from "../store.ts";
+import { INSTALLATION, type RowRef } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { foldSignInName } from "./usernames.ts";
 
@@ -101,7 +101,7 @@ export async function sessionsOf(
   { sessions }: Pick<PeopleDeps, "sessions">,
   current: Session,
 ): Promise<SessionView[]> {
-  const all = await sessions.ofPerson(current.personId);
+  const all = await sessions.ofPerson(ownerOf(current));
   return all.map(({ id, publicId, createdAt, lastSeenAt, userAgent, address }) => ({
     publicId,
     createdAt,
@@ -118,8 +118,12 @@ export async function endSessions(
   current: Session,
   publicId: string | null,
 ): Promise<void> {
-  if (publicId === null) return await revokeSessions({ sessions }, current.personId, current.id);
-  const all = await sessions.ofPerson(current.personId);
+  if (publicId === null) return await revokeSessions({ sessions }, ownerOf(current), current.id);
+  const all = await sessions.ofPerson(ownerOf(current));
   const found = all.find((it) => it.publicId === publicId);
   if (found) await sessions.remove(found.id);
+}
+
+function ownerOf({ schoolId, personId }: Session): RowRef {
+  return { schoolId, id: personId };
 }

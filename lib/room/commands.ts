@@ -1,5 +1,4 @@
 import { canonicalJson } from "../model/canonical_json.ts";
-import { cutText } from "../model/common_schema.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { applyToAttempt, type Effect, roomChanged } from "../attempts/effects.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
@@ -44,7 +43,7 @@ export async function runRoomCommand(
     once: canonicalJson(command),
     summary: summaryOf(command),
   });
-  deps.bus.publish(assignmentTopic(saved.id));
+  deps.bus.publish(assignmentTopic(saved));
   return reached.length;
 }
 
@@ -125,5 +124,5 @@ function summaryOf(command: RoomCommand): string {
     ? command.text
     : "";
   const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
-  return cutText(`${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`, 500);
+  return `${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`;
 }

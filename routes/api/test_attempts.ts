@@ -17,7 +17,7 @@ import {
   StartSchema,
   SubmitSchema,
 } from "../../lib/model/attempt_wire_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import {
   AttemptSheetSchema,
@@ -25,7 +25,7 @@ import {
 } from "../../lib/model/student_attempt_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const start = createRoute({
   method: "post",

@@ -274,7 +274,7 @@ Deno.test("suspending ends sessions at the next request, and letting in again op
   const done = await test.app.request(`/people/${student.id}/suspend`, formPost({}, headers));
   assert.equal(done.status, 303);
   assert.equal((await test.app.request("/api/session", { headers: pupil })).status, 401);
-  assert.equal((await test.deps.sessions.ofPerson(student.id)).length, 0);
+  assert.equal((await test.deps.sessions.ofPerson(student)).length, 0);
   const rev = String((await test.deps.tables.people.find(student))!.rev);
   await test.app.request(`/people/${student.id}/let-in`, formPost({ rev }, headers));
   const now = await test.deps.tables.people.find(student);
