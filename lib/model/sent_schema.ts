@@ -85,9 +85,8 @@ function isSchema(part: Part): part is z.core.$ZodType {
   return "_zod" in part;
 }
 
-/** In `/openapi.json` it must not be taken for the other, which answers may have. */
+/** Under the same name in `/openapi.json`: `tests/sent_ids_test.ts` sees to it that no answer has what is sent. */
 function named(sent: z.core.$ZodType, from: z.core.$ZodType): z.core.$ZodType {
-  const { id, ...meta } = z.globalRegistry.get(from) ?? {};
-  if (id !== undefined) z.globalRegistry.add(sent, { ...meta, id: `${id}Sent` });
-  return sent;
+  const meta = z.globalRegistry.get(from);
+  return meta?.id === undefined || !(sent instanceof z.ZodType) ? sent : sent.meta(meta);
 }
