@@ -64,8 +64,8 @@ const sections = (id: string) => async ({ deps }: TestApp, schoolId: string) => 
   const { draft, draftRev } = (await deps.tables.exams.find({ schoolId, id }))!;
   return { draftRev, sections: draft.sections };
 };
-const rev = (table: "people" | "assignments", id: string) =>
-  async ({ deps }: TestApp, schoolId: string) => {
+const rev =
+  (table: "people" | "assignments", id: string) => async ({ deps }: TestApp, schoolId: string) => {
     const found = (await deps.tables[table].find({ schoolId, id }))!;
     return { rev: found.rev };
   };
@@ -95,9 +95,13 @@ export const OPERATIONS: readonly Operation[] = [
   op("t1", "POST /api/assignments/:id=as1/attempts/:attemptId=at-st3/acts", {
     json: { kind: "void", reason: "Copied" },
   }),
-  op("t1", "POST /assignments/:id=as1/attempts/:attemptId=at-st3/:act=unvoid{reopen|void|unvoid|hand-in}", {
-    form: { reason: "Not copied" },
-  }),
+  op(
+    "t1",
+    "POST /assignments/:id=as1/attempts/:attemptId=at-st3/:act=unvoid{reopen|void|unvoid|hand-in}",
+    {
+      form: { reason: "Not copied" },
+    },
+  ),
   op("t1", "PUT /api/assignments/:id=as1/overrides/:studentId=st5", { json: EXCEPTION }),
   op("t1", "DELETE /api/assignments/:id=as1/overrides/:studentId=st5"),
   op("t1", "POST /assignments/:id=as1/settings/:studentId=st6", { form: EXCEPTION_FORM }),
@@ -137,7 +141,9 @@ export const OPERATIONS: readonly Operation[] = [
   op("t1", "POST /api/questions/convert", { json: { content: aChoice(), kind: "short" } }),
   op("t1", "POST /api/question-banks", { json: { name: "Waves" } }),
   op("t1", "PATCH /api/question-banks/:id=bank1", { json: { name: "Light" } }),
-  op("t1", "POST /questions/banks", { form: { name: "Heat", subjectId: "sub1", sharing: "school" } }),
+  op("t1", "POST /questions/banks", {
+    form: { name: "Heat", subjectId: "sub1", sharing: "school" },
+  }),
   op("t1", "POST /questions/banks/:id=bank1", {
     form: { name: "Optics", subjectId: "", sharing: "school" },
   }),
@@ -161,7 +167,12 @@ export const OPERATIONS: readonly Operation[] = [
   op("t1", "POST /api/tests", { json: { title: "Colours", subjectId: "sub1" } }),
   op("t1", "POST /tests/new", { form: { title: "Waves", subjectId: "sub1" } }),
   op("t1", "PATCH /api/tests/:id=e4", { json: { subjectId: "sub1" }, fresh: sections("e4") }),
-  op("t1", "PUT /api/tests/:id=e4/slots", { fresh: sections("e4") }),
+  op("t1", "PUT /api/tests/:id=e4/slots", {
+    fresh: async (test, schoolId) => {
+      const { draftRev, sections: [first] } = await sections("e4")(test, schoolId);
+      return { draftRev, sections: [{ ...first, slots: first!.slots.toReversed() }] };
+    },
+  }),
   op("t1", "PUT /api/tests/:id=e4/editors", { json: { editorIds: ["t2"] } }),
   op("t1", "POST /api/tests/:id=e4/questions", {
     json: { kind: "essay" },
@@ -185,9 +196,18 @@ export const OPERATIONS: readonly Operation[] = [
     json: { id: "office", name: "Asha Rao", role: "student", classId: "c1" },
   }),
   op("office", "POST /people/new", {
-    form: { name: "Meera Rao", role: "parent", status: "active", childId: "st1", once: "form-0001" },
+    form: {
+      name: "Meera Rao",
+      role: "parent",
+      status: "active",
+      childId: "st1",
+      once: "form-0001",
+    },
   }),
-  op("office", "PATCH /api/people/:id=t5", { json: { name: "Tom Rao" }, fresh: rev("people", "t5") }),
+  op("office", "PATCH /api/people/:id=t5", {
+    json: { name: "Tom Rao" },
+    fresh: rev("people", "t5"),
+  }),
   op("office", "POST /people/:id=t5/edit", {
     form: { name: "Tom", role: "teacher" },
     fresh: async (test, schoolId) => {
@@ -217,7 +237,8 @@ export const OPERATIONS: readonly Operation[] = [
   op("office", "POST /settings/subjects", { form: { id: "sub2", name: "Geography" } }),
   op("office", "POST /settings", { form: SETTINGS }),
   op("admin", "POST /schools/new", {
-    form: { ...ZONE, schoolName: "River School", name: "Ravi Rao", email: "ravi@river.example" },
+    form: { ...ZONE, schoolName: "River School", name: "Ravi Rao" },
+    fresh: (_, schoolId) => Promise.resolve({ email: `ravi@${schoolId}.example` }),
   }),
   // One's own.
   op("st2", "POST /notifications/read", { form: {} }),
@@ -226,7 +247,13 @@ export const OPERATIONS: readonly Operation[] = [
   op("t2", "POST /account/sessions/end-others", { form: {} }),
   op("t4", "POST /account/password", { form: { current: PASSWORD, next: "nine red bicycles" } }),
   op("t3", "POST /sign-out", { form: {} }),
-  op(null, "POST /sign-in", { form: { name: "user-office-2", password: PASSWORD } }),
+  op(null, "POST /sign-in", {
+    form: { password: PASSWORD },
+    fresh: async ({ deps: { tables } }, schoolId) => {
+      const found = await tables.people.find({ schoolId, id: "office" });
+      return { name: found!.username };
+    },
+  }),
   op(null, "POST /setup", { form: ZONE }),
 ];
 

@@ -34,7 +34,9 @@ export async function operationsWorld(test: TestApp): Promise<MarkingWorld> {
   await world.handIn("st1", { sc: choose("a"), se: write("Because") });
   await world.handIn("st2", { sc: choose("b"), se: write("Why not") });
   await world.handIn("st3", { sc: choose("b"), se: write("I see") });
-  for (const id of ["st4", "st5", "st6"]) await world.handIn(id, { sc: choose("a") }, { open: true });
+  for (const id of ["st4", "st5", "st6"]) {
+    await world.handIn(id, { sc: choose("a") }, { open: true });
+  }
   await addPeople(test);
   await addExams(test, world);
   await addRights(test, world);
@@ -49,7 +51,11 @@ async function addPeople({ deps: { tables } }: TestApp): Promise<void> {
   for (const id of ["t4", "office"]) {
     await tables.people.update({ schoolId: SCHOOL, id }, (it) => ({ ...it, passwordHash }));
   }
-  const year = (n: number) => ({ name: `Year ${n}`, fromAt: T0 + n * 4e10, untilAt: T0 + n * 4e10 + 3e10 });
+  const year = (n: number) => ({
+    name: `Year ${n}`,
+    fromAt: T0 + n * 4e10,
+    untilAt: T0 + n * 4e10 + 3e10,
+  });
   await tables.years.insert({ ...row, id: "y1", ...year(0) });
   await tables.years.insert({ ...row, id: "y2", ...year(1) });
   await tables.subjects.insert({ ...row, id: "sub2", name: "History" });

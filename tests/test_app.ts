@@ -43,8 +43,8 @@ const noAssets: Assets = {
 
 export interface TestAppOptions {
   assets?: Assets;
-  /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
-  limits?: "school" | "off";
+  /** As `RATE_LIMITS`. Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
+  limits?: string;
   /** Those that `STORE` names unless given. */
   kept?: TestStores;
 }
