@@ -75,14 +75,16 @@ export async function signInAs(
 
 /** All that is kept of one school, its sessions too, as lines. */
 export async function keptOf({ contents }: TestApp, schoolId: string): Promise<string[]> {
-  const lines: string[] = [];
-  for (const kind of KINDS.filter((it) => it !== "receipt_keys")) {
+  const kinds = KINDS.filter((it) => it !== "receipt_keys");
+  const all = await Promise.all(kinds.map(async (kind) => {
+    const lines: string[] = [];
     for await (const { key, value } of contents.of(kind).read()) {
       const whose = kind === "sessions" ? (value as Session).schoolId : key.split("/")[0];
       if (whose === schoolId) lines.push(JSON.stringify([kind, key, value]));
     }
-  }
-  return lines;
+    return lines;
+  }));
+  return all.flat();
 }
 
 /** The lines that only one of both has. */

@@ -136,6 +136,7 @@ Deno.test("what one reads is of one's own school, also where another has the sam
 
 Deno.test("whoever uses up a limit leaves the limit of a namesake in another school alone", {
   sanitizeOps: false,
+  sanitizeResources: false,
 }, async () => {
   using test = await testApp({ limits: "person=20/60,passwordReset=1/60" });
   await twoSchools(test);
