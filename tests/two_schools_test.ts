@@ -166,7 +166,7 @@ Deno.test("whoever uses up a limit leaves the limit of a namesake in another sch
 });
 
 Deno.test("five sockets of one person leave those of a namesake in another school open", {
-  timeout: 20_000,
+  timeout: 120_000,
 }, async () => {
   using test = await testApp();
   await twoSchools(test);
