@@ -28,8 +28,9 @@ const RollNumberSchema = z.string().trim().min(1).max(20, "Use at most 20 charac
 
 /** A person to add. Without e-mail and username a username is made of the name. */
 export const NewPersonSchema = z.strictObject({
-  /** Names the request, as `Idempotency-Key`; the person's own id is made by the server. */
-  id: SentIdSchema.optional(),
+  id: SentIdSchema.optional().meta({
+    description: "Names this request, as Idempotency-Key does; the person's id is the server's",
+  }),
   name: NameSchema,
   role: SchoolRoleSchema,
   /** `pending`: may not sign in yet. */

@@ -49,6 +49,10 @@ function partsOf(def: z.core.$ZodTypes["_zod"]["def"]): Parts {
       return { innerType: def.innerType };
     case "pipe":
       return { in: def.in, out: def.out };
+    case "intersection":
+      return { left: def.left, right: def.right };
+    case "tuple":
+      return { items: [...def.items], ...(def.rest && { rest: def.rest }) };
     case "string":
     case "number":
     case "boolean":
@@ -56,6 +60,11 @@ function partsOf(def: z.core.$ZodTypes["_zod"]["def"]): Parts {
     case "enum":
     case "null":
     case "unknown":
+    case "any":
+    case "bigint":
+    case "date":
+    case "file":
+    case "template_literal":
     case "never":
     case "transform":
     case "custom":
