@@ -34,7 +34,11 @@ Deno.test("POST /people/new", async (t) => {
     assert.equal(person.rollNumber, "7");
     assert.equal(person.mustChangePassword, true);
     assert.equal(await verifyPassword(person.passwordHash, secretOn(html)), true);
-    const enrolled = await tables.enrolments.findBy("current", "school-a", `${person.id}/${classId}`);
+    const enrolled = await tables.enrolments.findBy(
+      "current",
+      "school-a",
+      `${person.id}/${classId}`,
+    );
     assert.notEqual(enrolled, null);
   });
 
