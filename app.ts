@@ -10,6 +10,7 @@ import { type AppEnv } from "./routes/edge.tsx";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
   csrf,
+  pathLimits,
   rateLimits,
   requestFacts,
   securityHeaders,
@@ -109,6 +110,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
   app.use(bodies(deps));
+  app.use(pathLimits());
   app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));

@@ -1,5 +1,5 @@
 import { audit, type AuditDeps } from "./audit.ts";
-import { newId } from "./ids.ts";
+import { newId, overrideId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Assignment, AssignmentRules, Audience, Override } from "./model/assignment_schema.ts";
 import { DomainError, notFound } from "./model/errors.ts";
@@ -248,7 +248,10 @@ export async function overrideOf(
   ref: RowRef,
   studentId: string,
 ): Promise<Override | null> {
-  return await tables.overrides.find({ schoolId: ref.schoolId, id: `${ref.id}-${studentId}` });
+  return await tables.overrides.find({
+    schoolId: ref.schoolId,
+    id: overrideId(ref.id, studentId),
+  });
 }
 
 /** Every exception of an assignment, by student. */

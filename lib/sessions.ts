@@ -6,7 +6,7 @@ import { isRunOut } from "./model/one_time.ts";
 import type { Person, Session } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { isAway } from "./outage/away.ts";
-import { INSTALLATION } from "./store.ts";
+import { INSTALLATION, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const HOUR = 3_600_000;
@@ -27,8 +27,8 @@ export interface SessionStore {
   /** Replaces it where it still is: one that was removed meanwhile stays removed. */
   renew(session: Session): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Newest first. */
-  ofPerson(personId: string): Promise<Session[]>;
+  /** Of one person of one school, newest first. */
+  ofPerson(person: RowRef): Promise<Session[]>;
 }
 
 export type SessionDeps =
@@ -129,13 +129,13 @@ export async function userOf(
   return { id, schoolId, role, name, locale: school?.locale ?? "en" };
 }
 
-/** Ends all sessions of a person but `keep`. */
+/** Ends all sessions of a person but `keep`. @param person A bare id would end those of its namesake in another school. */
 export async function revokeSessions(
   { sessions }: Pick<SessionDeps, "sessions">,
-  personId: string,
+  person: RowRef,
   keep: string | null = null,
 ): Promise<void> {
-  for (const { id } of await sessions.ofPerson(personId)) {
+  for (const { id } of await sessions.ofPerson(person)) {
     if (id !== keep) await sessions.remove(id);
   }
 }

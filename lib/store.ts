@@ -149,6 +149,14 @@ export function keysOf<R extends Row>(
   );
 }
 
+/** What ends an entry's key and makes it one of its own: over the installation rows of two schools may have one id. */
+export function entryEnd<R extends Row>(
+  { scope }: Pick<IndexRule<R>, "scope">,
+  { schoolId, id }: RowRef,
+): readonly KeyPart[] {
+  return scope === "installation" ? [schoolId, id] : [id];
+}
+
 /** Every row under `prefix`, page after page. */
 export async function listAll<R extends Row, U extends string, I extends string>(
   table: Table<R, U, I>,

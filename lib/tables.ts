@@ -34,6 +34,9 @@ function spec<R extends Row, U extends string = never, I extends string = never,
   return it;
 }
 
+/** What the school that the set-up makes claims. */
+export const SET_UP = "set-up";
+
 const none = {};
 const one = (...key: KeyPart[]) => [key];
 const sortName = (name: string) => name.toLowerCase();
@@ -56,7 +59,11 @@ export const TABLES = {
   schools: spec({
     name: "schools",
     schema: SchoolSchema,
-    unique: { code: { values: (it) => [it.code], scope: "installation" } },
+    unique: {
+      code: { values: (it) => [it.code], scope: "installation" },
+      /** One school of the installation is made by the set-up. */
+      setUp: { values: (it) => it.setUpBy === undefined ? [] : [SET_UP], scope: "installation" },
+    },
     indexes: { all: { keys: (it) => one(sortName(it.name)), scope: "installation" } },
   }),
   people: spec({

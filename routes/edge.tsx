@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
+import { asSent } from "../lib/model/sent_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import type { Client } from "../lib/sessions.ts";
 
@@ -66,11 +67,11 @@ export function apiApp(): OpenAPIHono<AppEnv> {
   return app;
 }
 
-/** A JSON body in a route's declaration; without `required` an absent body would pass as `{}`. */
+/** A JSON body in a route's declaration, as clients send it; without `required` an absent body would pass as `{}`. */
 export function jsonBody<S extends z.ZodType>(
   schema: S,
 ): { content: { "application/json": { schema: S } }; required: true } {
-  return { content: { "application/json": { schema } }, required: true };
+  return { content: { "application/json": { schema: asSent(schema) } }, required: true };
 }
 
 /** A JSON answer in a route's declaration. Hono never runs the schema: pick the fields before answering. */
@@ -83,7 +84,7 @@ export function jsonAnswer<S extends z.ZodType>(description: string, schema: S):
 
 /** The request's query, checked. @throws {DomainError} `invalid`, naming the first bad field. */
 export function readQuery<S extends z.ZodType>(c: Context<AppEnv>, schema: S): z.infer<S> {
-  const result = schema.safeParse(c.req.query());
+  const result = asSent(schema).safeParse(c.req.query());
   if (result.success) return result.data;
   throw badInput(result.error);
 }
@@ -111,7 +112,7 @@ export async function readForm<S extends z.ZodType>(
     const last = Array.isArray(value) ? value.at(-1) : value;
     if (typeof last === "string") values[name] = last;
   }
-  const result = schema.safeParse(fields);
+  const result = asSent(schema).safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
   return { ok: false, errors: fieldErrors(result.error), values };
 }

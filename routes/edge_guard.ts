@@ -5,9 +5,11 @@ import { matchedRoutes } from "hono/route";
 import { BlockList, isIP } from "node:net";
 import type { Limiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
-import { DomainError } from "../lib/model/errors.ts";
+import { MAX_ROW_ID } from "../lib/model/common_schema.ts";
+import { DomainError, notFound } from "../lib/model/errors.ts";
 import { networkOf } from "../lib/network.ts";
 import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
+import { keyOf } from "../lib/store.ts";
 import type { AppEnv } from "./edge.tsx";
 
 /** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */
@@ -178,11 +180,22 @@ export function bodyAtMost(maxSize: number, message: string): MiddlewareHandler<
   });
 }
 
-/** A person's requests are limited by person, others by address. */
+/** Nothing has an id longer than a row's: such a page is not looked for. The API says of its own what is wrong with an id. */
+export function pathLimits(): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { path } = c.req;
+    if (!path.startsWith("/api/") && path.split("/").some((it) => it.length > MAX_ROW_ID)) {
+      throw notFound();
+    }
+    await next();
+  };
+}
+
+/** A person's requests are limited by school and person, others by address. */
 export function rateLimits(limiter: Limiter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const user = c.get("user");
-    if (user) await limiter.take("person", user.id);
+    if (user) await limiter.take("person", keyOf(user));
     else await limiter.take("address", networkOf(c.get("client").address));
     await next();
   };

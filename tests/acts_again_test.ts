@@ -219,7 +219,7 @@ async function again(stage: Stage, act: Act, when: string): Promise<void> {
 async function kept({ test }: Stage): Promise<Record<string, string[]>> {
   await sweep(test.deps);
   const found: Record<string, string[]> = {};
-  const sessions = await test.deps.sessions.ofPerson("t4");
+  const sessions = await test.deps.sessions.ofPerson({ schoolId: "s1", id: "t4" });
   found["sessions of t4"] = sessions.map(({ personId }) => personId);
   for (const kind of KINDS.filter((it) => it !== "sessions" && it !== "receipt_keys")) {
     found[kind] = [];

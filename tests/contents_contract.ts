@@ -152,7 +152,7 @@ async function assertWorks(
   assert.deepEqual((await attempts.listDue(5_000)).map(({ id }) => id), ["p2-1"]);
   assert.equal((await attempts.events(found[0]!, 30, 60)).length, 60);
   assert.equal((await files.read({ schoolId: SCHOOL, id: "f300000" }))?.length, 300_000);
-  assert.equal((await sessions.ofPerson("ann")).length, 1);
+  assert.equal((await sessions.ofPerson({ schoolId: "s1", id: "ann" })).length, 1);
   const facts = { attemptId: "a", seq: 1, submittedAt: 1, answered: 0, total: 0, answersHash: "0" };
   assert.ok(await verifyReceipt(receiptKeys, await signReceipt(receiptKeys, facts)));
 }

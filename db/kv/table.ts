@@ -1,6 +1,8 @@
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import {
+  entryEnd,
   type IndexRule,
+  keyOf,
   type KeyPart,
   keysOf,
   type ListOptions,
@@ -281,7 +283,7 @@ export class KvTable<R extends Row> implements Table<R> {
     );
     const entries = Object.entries(this.spec.indexes).flatMap(([name, rule]) =>
       keysOf(this.spec, name, row).map((key) => ({
-        key: [...this.#indexKey(name, rule, row.schoolId, key), row.id],
+        key: [...this.#indexKey(name, rule, row.schoolId, key), ...entryEnd(rule, row)],
         unique: false,
       }))
     );
@@ -296,7 +298,7 @@ export class KvTable<R extends Row> implements Table<R> {
         const holder = await this.#kv.get<RowRef>(
           this.#claim(name, rule.scope, row.schoolId, value),
         );
-        if (holder.value !== null && holder.value.id !== row.id) return name;
+        if (holder.value !== null && keyOf(holder.value) !== keyOf(row)) return name;
       }
     }
     return null;

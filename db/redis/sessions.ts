@@ -1,5 +1,6 @@
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import { type SessionStore, TOUCH_MS } from "../../lib/sessions.ts";
+import type { RowRef } from "../../lib/store.ts";
 
 /** The two commands that sessions need of a Redis. */
 export interface Copies {
@@ -76,8 +77,8 @@ export class CopiedSessionStore implements SessionStore {
     await tell().catch(() => this.#owe(tell, this.#copyMs));
   }
 
-  async ofPerson(personId: string): Promise<Session[]> {
-    return await this.#primary.ofPerson(personId);
+  async ofPerson(person: RowRef): Promise<Session[]> {
+    return await this.#primary.ofPerson(person);
   }
 
   /** @param at When it began to be what the primary has: a break since then may have hidden its removal. */

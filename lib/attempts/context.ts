@@ -3,6 +3,7 @@ import type { Log } from "../log.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { assignmentTopic, attemptTopic, type Bus } from "../bus.ts";
+import { overrideId } from "../ids.ts";
 import type { AttemptPush } from "../model/live.ts";
 import { clockOf } from "../model/deadline.ts";
 import { notFound } from "../model/errors.ts";
@@ -49,7 +50,7 @@ export async function contextOf(
 ): Promise<AttemptContext> {
   const [assignment, override, accommodation] = await Promise.all([
     tables.assignments.find({ schoolId, id: assignmentId }),
-    tables.overrides.find({ schoolId, id: `${assignmentId}-${studentId}` }),
+    tables.overrides.find({ schoolId, id: overrideId(assignmentId, studentId) }),
     tables.accommodations.find({ schoolId, id: studentId }),
   ]);
   if (assignment === null) throw notFound();
@@ -109,8 +110,8 @@ export function pushFor(attempt: Attempt, context: AttemptContext, now: number):
 /** Tells pages and rooms that an attempt changed. */
 export function tell(
   { bus }: Pick<AttemptDeps, "bus">,
-  { id, assignmentId }: Pick<Attempt, "id" | "assignmentId">,
+  { schoolId, id, assignmentId }: Pick<Attempt, "schoolId" | "id" | "assignmentId">,
 ): void {
-  bus.publish(attemptTopic(id));
-  bus.publish(assignmentTopic(assignmentId));
+  bus.publish(attemptTopic({ schoolId, id }));
+  bus.publish(assignmentTopic({ schoolId, id: assignmentId }));
 }

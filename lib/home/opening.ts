@@ -1,4 +1,3 @@
-import { cutText } from "../model/common_schema.ts";
 import { audienceOf, overridesOf } from "../assignments.ts";
 import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
@@ -54,7 +53,7 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
       personId: id,
       kind: "opening",
       cause: assignment.id,
-      title: cutText(`Opens ${formatInstant(opensAt, style)}: ${assignment.title}`, 200),
+      title: `Opens ${formatInstant(opensAt, style)}: ${assignment.title}`,
       link: `/assignments/${assignment.id}`,
     });
     told++;

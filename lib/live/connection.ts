@@ -64,7 +64,7 @@ export class Connection {
     this.#stops.set("resume", () => clearTimeout(late));
     const recheck = setInterval(() => this.#recheck(), ACCESS_MS);
     this.#stops.set("access", () => clearInterval(recheck));
-    this.#stops.set("accessTopic", deps.bus.subscribe(accessTopic(user.id), () => this.#recheck()));
+    this.#stops.set("accessTopic", deps.bus.subscribe(accessTopic(user), () => this.#recheck()));
     this.#send({ type: "hello", v: 1, socketId: shortId(), now: deps.now(), beatMs: BEAT_MS });
   }
 
@@ -167,13 +167,11 @@ export class Connection {
     await push("always");
     if (this.#ended) return;
     this.#attempts.set(attemptId, push);
-    this.#stop(attemptTopic(attemptId));
+    const topic = attemptTopic({ schoolId: this.#user.schoolId, id: attemptId });
+    this.#stop(topic);
     this.#stops.set(
-      attemptTopic(attemptId),
-      this.#deps.bus.subscribe(
-        attemptTopic(attemptId),
-        () => void this.#attend(() => push("always")),
-      ),
+      topic,
+      this.#deps.bus.subscribe(topic, () => void this.#attend(() => push("always"))),
     );
   }
 
@@ -193,7 +191,8 @@ export class Connection {
     if (this.#ended) return;
     let dirty = false;
     let readAt = performance.now();
-    const unsubscribe = this.#deps.bus.subscribe(assignmentTopic(assignmentId), () => dirty = true);
+    const topic = assignmentTopic({ schoolId: this.#user.schoolId, id: assignmentId });
+    const unsubscribe = this.#deps.bus.subscribe(topic, () => dirty = true);
     const timer = setInterval(() => {
       if (!dirty && performance.now() - readAt < ROOM_IDLE_MS) return;
       dirty = false;

@@ -1,5 +1,4 @@
 import type { Assignment } from "../model/assignment_schema.ts";
-import { cutText } from "../model/common_schema.ts";
 import type { Person } from "../model/people_schema.ts";
 import { notify, withdrawNotice } from "../notices.ts";
 import { pastFailures } from "../past_failures.ts";
@@ -52,7 +51,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         ...about,
         personId,
         cause: `${cause(assignment)}-${student.id}`,
-        title: cutText(`Result of ${student.name}: ${title}`, 200),
+        title: `Result of ${student.name}: ${title}`,
         link: `/children/${student.id}`,
       });
     }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SectionInputSchema } from "./authoring_schema.ts";
-import { IdSchema } from "./common_schema.ts";
+import { IdSchema, SentIdSchema } from "./common_schema.ts";
 import { ExamDraftSchema, ExamSchema } from "./exam_schema.ts";
 import { DraftContentSchema } from "./question_draft_schema.ts";
 import {
@@ -14,8 +14,8 @@ import {
 
 /** What writers of tests and questions send. An unknown field is refused. @module */
 
-export const IdParamSchema = z.object({ id: IdSchema });
-export const SlotParamSchema = z.object({ id: IdSchema, slotId: IdSchema });
+export const IdParamSchema = z.object({ id: SentIdSchema });
+export const SlotParamSchema = z.object({ id: SentIdSchema, slotId: SentIdSchema });
 
 const bank = QuestionBankSchema.shape;
 export const NewBankSchema = z.strictObject({
@@ -55,8 +55,8 @@ export const QuestionChangeSchema = z.strictObject({
   bankId: IdSchema.exactOptional(),
 });
 export const QuestionQuerySchema = z.strictObject({
-  bankId: IdSchema.exactOptional(),
-  subjectId: IdSchema.exactOptional(),
+  bankId: SentIdSchema.exactOptional(),
+  subjectId: SentIdSchema.exactOptional(),
   kind: QuestionKindSchema.exactOptional(),
   tag: z.string().max(40).exactOptional(),
   level: z.coerce.number().int().min(1).max(5).exactOptional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, NameSchema, PersonIdSchema } from "./common_schema.ts";
 import { emptyAsNull } from "./person_form_schema.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
@@ -8,12 +8,12 @@ export const ClassFormSchema = z.strictObject({
   yearId: z.string().min(1, "Choose a year").pipe(IdSchema),
   grade: z.string().trim().max(20, "Use at most 20 characters").default(""),
   section: z.string().trim().max(20, "Use at most 20 characters").default(""),
-  classTeacherId: emptyAsNull(IdSchema),
+  classTeacherId: emptyAsNull(PersonIdSchema),
 });
 
 /** `/classes/:id/teachings` */
 export const TeachingFormSchema = z.strictObject({
-  teacherId: z.string().min(1, "Choose a teacher").pipe(IdSchema),
+  teacherId: z.string().min(1, "Choose a teacher").pipe(PersonIdSchema),
   subjectId: z.string().min(1, "Choose a subject").pipe(IdSchema),
 });
 
@@ -21,7 +21,7 @@ export const TeachingFormSchema = z.strictObject({
 export const EnrolFormSchema = z.strictObject({
   studentId: z.preprocess(
     (value) => value === undefined ? [] : Array.isArray(value) ? value : [value],
-    z.array(IdSchema).min(1, "Choose at least one student").max(200),
+    z.array(PersonIdSchema).min(1, "Choose at least one student").max(200),
   ),
   q: z.string().max(100).default(""),
 });

@@ -1,7 +1,24 @@
 import { z } from "zod";
 
-/** UUIDv7 for rows; slot, option and section ids are 8 random characters. */
-export const IdSchema = z.string().min(1).max(140).regex(/^[\w-]+$/);
+/** Longest id that a client may send, in characters. */
+export const MAX_ID = 64;
+/** Longest id of a row, which may be put together of two. */
+export const MAX_ROW_ID = 140;
+
+const ofWords = z.string().min(1).regex(/^[\w-]+$/, "Use letters, digits, - and _ alone");
+const tooLong = (most: number) => `Use at most ${most} characters`;
+
+/**
+ * An id as it is kept: UUIDv7 for rows; slot, option and section ids are 8 random characters. What a client sends is held to
+ * {@linkcode SentIdSchema} wherever a schema has this one: see `sent_schema.ts`.
+ */
+export const IdSchema = ofWords.max(MAX_ROW_ID, tooLong(MAX_ROW_ID));
+
+/** An id that a client sends. */
+export const SentIdSchema = ofWords.max(MAX_ID, tooLong(MAX_ID));
+
+/** A person named by a client: there are people whose ids, once chosen by clients, are as long as any row's. */
+export const PersonIdSchema = ofWords.max(MAX_ROW_ID, tooLong(MAX_ROW_ID));
 
 /** Milliseconds since the Unix epoch, server clock. */
 export const InstantSchema = z.int().min(0).max(8_640_000_000_000_000);

@@ -3,6 +3,7 @@ import {
   IdSchema,
   InstantSchema,
   LocaleSchema,
+  MAX_ROW_ID,
   NameSchema,
   RowShape,
   TimeZoneSchema,
@@ -35,6 +36,8 @@ export const SchoolSchema = z.strictObject({
   review: ReviewRulesSchema,
   /** Made by the demo seed, and marked as such on every page. */
   demo: z.boolean(),
+  /** Of the school that the set-up makes, the first of its office: by it the set-up is one, and known to be done. */
+  setUpBy: IdSchema.exactOptional(),
 });
 export type School = z.infer<typeof SchoolSchema>;
 
@@ -45,13 +48,17 @@ export const UsernameSchema = z.string().regex(
 );
 export const EmailSchema = z.email("Enter an e-mail address").max(254);
 
+/** Longest summary of a line in the audit log, in UTF-16 code units. */
+export const MAX_SUMMARY = 500;
+
 /** An append-only record of what staff and the product did. */
 export const AuditSchema = z.strictObject({
   ...RowShape,
   actorId: IdSchema.nullable(),
   action: z.string().max(60),
-  targetId: z.string().max(64),
-  summary: z.string().max(500),
+  /** A row's id, or what else says what it is about. */
+  targetId: z.string().max(MAX_ROW_ID),
+  summary: z.string().max(MAX_SUMMARY),
   /** How often it happened within the quarter of an hour that one line stands for. */
   count: z.int().min(1).exactOptional(),
 });
@@ -199,12 +206,15 @@ export const NoticeKindSchema = z.enum([
   "message",
 ]);
 
+/** Longest title of a notice, in UTF-16 code units. */
+export const MAX_NOTICE_TITLE = 200;
+
 /** In-product notice to one person; `id` is derived from its cause, so that a repeat is the same notice. */
 export const NoticeSchema = z.strictObject({
   ...RowShape,
   personId: IdSchema,
   kind: NoticeKindSchema,
-  title: z.string().max(200),
+  title: z.string().max(MAX_NOTICE_TITLE),
   link: z.string().max(200).regex(/^\//),
   at: InstantSchema,
   readAt: InstantSchema.nullable(),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { IdSchema, InstantSchema, LocaleSchema, NameSchema } from "./common_schema.ts";
+import {
+  IdSchema,
+  InstantSchema,
+  LocaleSchema,
+  NameSchema,
+  PersonIdSchema,
+  SentIdSchema,
+} from "./common_schema.ts";
 import {
   AccommodationSchema,
   DisplaySchema,
@@ -22,8 +29,9 @@ const RollNumberSchema = z.string().trim().min(1).max(20, "Use at most 20 charac
 
 /** A person to add. Without e-mail and username a username is made of the name. */
 export const NewPersonSchema = z.strictObject({
-  /** Chosen by the client, so that a repeated request adds nobody twice. */
-  id: IdSchema.optional(),
+  id: SentIdSchema.optional().meta({
+    description: "Names this request, as Idempotency-Key does; the person's id is the server's",
+  }),
   name: NameSchema,
   role: SchoolRoleSchema,
   /** `pending`: may not sign in yet. */
@@ -34,7 +42,7 @@ export const NewPersonSchema = z.strictObject({
   /** A student's class, from now on. */
   classId: IdSchema.nullable().default(null),
   /** A guardian's first child. */
-  childId: IdSchema.nullable().default(null),
+  childId: PersonIdSchema.nullable().default(null),
 }).meta({ id: "NewPerson" });
 export type NewPerson = z.infer<typeof NewPersonSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, NameSchema, PersonIdSchema } from "./common_schema.ts";
 import {
   SchoolRoleSchema,
   TypedEmailSchema,
@@ -18,15 +18,15 @@ const RollNumberSchema = z.string().trim().max(20, "Use at most 20 characters");
 
 /** `/people/new` */
 export const NewPersonFormSchema = z.strictObject({
-  /** Made with the form, so that sending it twice adds one person. */
-  id: IdSchema,
+  /** Of a page that was opened when the form had one. */
+  id: z.string().max(64).optional(),
   role: SchoolRoleSchema,
   name: NameSchema,
   email: emptyAsNull(TypedEmailSchema),
   username: emptyAsNull(TypedUsernameSchema),
   rollNumber: emptyAsNull(RollNumberSchema),
   classId: emptyAsNull(IdSchema),
-  childId: emptyAsNull(IdSchema),
+  childId: emptyAsNull(PersonIdSchema),
   status: z.enum(["active", "pending"], "Choose one"),
 });
 

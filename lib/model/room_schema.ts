@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { RoomEntrySchema } from "./assignment_schema.ts";
-import { IdSchema } from "./common_schema.ts";
+import { IdSchema, PersonIdSchema } from "./common_schema.ts";
 
 const who = {
   /** Made by the page: a repeat of the same command changes nothing. */
   commandId: IdSchema.max(64),
   /** `null`: everyone, also those who start later. */
-  studentIds: z.array(IdSchema).min(1).max(500).nullable(),
+  studentIds: z.array(PersonIdSchema).min(1).max(500).nullable(),
 };
 
 /** What staff do to a room. */

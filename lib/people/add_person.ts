@@ -10,6 +10,7 @@ import { rolesToGive } from "../policy.ts";
 import { listAll } from "../store.ts";
 import {
   fieldError,
+  type IdOfNew,
   isTaken,
   type PeopleDeps,
   requirePerson,
@@ -24,6 +25,9 @@ import { usernamesFor } from "./usernames.ts";
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
 
+/** A person to add. The id is of the request, and so the server's: a client's key makes the request the same, no more. */
+export type NewPersonCommand = Omit<NewPerson, "id"> & IdOfNew;
+
 export interface AddedPerson {
   person: Person;
   /** In the clear, here and nowhere else; `null` for a person who may not sign in yet. */
@@ -32,8 +36,8 @@ export interface AddedPerson {
 
 /**
  * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child. The
- * same command with the same `id`, within the hour and before they chose a password, goes on where it was cut off, with
- * another one-time password.
+ * same command with the same `idOfNew`, within the hour and before they chose a password, goes on where it was cut off,
+ * with another one-time password.
  *
  * @throws {DomainError} `forbidden`; `invalid/fields`; `conflict/name_taken` for e-mail or username; `conflict` when
  * this id was added already.
@@ -41,7 +45,7 @@ export interface AddedPerson {
 export async function addPerson(
   deps: PeopleDeps,
   user: User,
-  command: NewPerson,
+  { idOfNew = newId(), ...command }: NewPersonCommand,
 ): Promise<AddedPerson> {
   requireRunner(user);
   if (!rolesToGive(user).includes(command.role)) {
@@ -50,7 +54,7 @@ export async function addPerson(
   await checkLinks(deps, user, command);
   const given = command.status === "active" ? await handOut(deps.now()) : null;
   const person = await insertPerson(deps, {
-    id: command.id ?? newId(),
+    id: idOfNew,
     schoolId: user.schoolId,
     createdAt: deps.now(),
     name: command.name,
@@ -82,7 +86,11 @@ export async function addPerson(
 }
 
 /** Before anything is written. */
-async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Promise<void> {
+async function checkLinks(
+  deps: PeopleDeps,
+  user: User,
+  command: Omit<NewPerson, "id">,
+): Promise<void> {
   const { role, classId, childId } = command;
   if (classId !== null) {
     if (role !== "student") throw fieldError("classId", "Only students are put into a class");
@@ -101,7 +109,7 @@ async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Pro
 async function insertPerson(
   deps: PeopleDeps,
   row: Person,
-  command: NewPerson,
+  command: Omit<NewPerson, "id">,
 ): Promise<Person> {
   const given = row.email !== null || row.username !== null;
   const names = given ? [row.username] : usernamesFor(row.name, row.role.replace("_", "."));
@@ -119,7 +127,11 @@ async function insertPerson(
   throw takenError("username", "Enter a username: those made of this name are taken");
 }
 
-async function addedAgain(deps: PeopleDeps, row: Person, command: NewPerson): Promise<Person> {
+async function addedAgain(
+  deps: PeopleDeps,
+  row: Person,
+  command: Omit<NewPerson, "id">,
+): Promise<Person> {
   const links = await otherLinks(deps, row, command);
   return await deps.tables.people.update(row, (it) => {
     // Without one given a username was made.
@@ -145,7 +157,7 @@ function passwordOf({ passwordHash, oneTimeUntilAt }: Person) {
 async function otherLinks(
   { tables }: PeopleDeps,
   { id, schoolId }: Person,
-  { classId, childId }: NewPerson,
+  { classId, childId }: Omit<NewPerson, "id">,
 ): Promise<number> {
   const [enrolments, children] = await Promise.all([
     listAll(tables.enrolments, "byStudent", schoolId, [id]),

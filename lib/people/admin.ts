@@ -80,7 +80,7 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     ...fields,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, person.id);
+  await revokeSessions(deps, person);
   await audit(deps, null, {
     schoolId: person.schoolId,
     action: "password.reset",

@@ -38,14 +38,14 @@ export async function resetPassword(
   if (before.status !== "active") {
     throw new DomainError("conflict", `${before.name} may not sign in at present`);
   }
-  await deps.limiter.take("passwordReset", user.id);
+  await deps.limiter.take("passwordReset", keyOf(user));
   const { secret, fields } = await handOut(deps.now());
   const person = await deps.tables.people.update(before, (it) => ({
     ...it,
     ...fields,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, id);
+  await revokeSessions(deps, person);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.reset",
@@ -96,7 +96,7 @@ export async function choosePassword(
     const { oneTimeUntilAt: _, ...rest } = it;
     return { ...rest, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
   });
-  await revokeSessions(deps, user.id, session.id);
+  await revokeSessions(deps, user, session.id);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.changed",

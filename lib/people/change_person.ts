@@ -53,7 +53,7 @@ export async function changePerson(
   if (before.role === "school_admin") await keepOneOffice(deps, before);
   // Also when this is to be done after a change that was cut off.
   const moved = person.outbox?.some(({ action }) => action === "person.role") ?? false;
-  if (person.status !== "active" || moved) await revokeSessions(deps, id);
+  if (person.status !== "active" || moved) await revokeSessions(deps, person);
   return {
     person: await writtenDown(deps, person),
     // Another one may have been given at the same time.

@@ -27,7 +27,11 @@ function requireAdmin(user: User): void {
 }
 
 /** A school as it begins: results pass from 40%, and students see theirs when released. */
-export function newSchool(id: string, now: number, it: NewSchool & { code: string }): School {
+export function newSchool(
+  id: string,
+  now: number,
+  it: NewSchool & Pick<School, "code" | "setUpBy">,
+): School {
   const base = { id, schoolId: id, createdAt: now, passPercent: 40, review: TEST_REVIEW };
   return { ...base, demo: false, ...it };
 }
@@ -45,7 +49,7 @@ export function* codesFor(name: string): Generator<string> {
 export async function insertSchool(
   { tables, now }: Pick<PeopleDeps, "tables" | "now">,
   id: string,
-  it: NewSchool,
+  it: NewSchool & Pick<School, "setUpBy">,
 ): Promise<School> {
   for (const code of codesFor(it.name)) {
     const school = newSchool(id, now(), { ...it, code });

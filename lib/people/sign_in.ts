@@ -6,6 +6,7 @@ import { verifyPassword } from "../passwords.ts";
 import { type Client, openSession, revokeSessions, sessionId } from "../sessions.ts";
 import type { Place } from "../fair_turns.ts";
 import { networkOf } from "../network.ts";
+import type { RowRef } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { deviceMark, deviceSecret, knownDevice, withDevice } from "./devices.ts";
 import { countRefusal } from "./refused_sign_ins.ts";
@@ -134,7 +135,7 @@ export async function sessionsOf(
   { sessions }: Pick<PeopleDeps, "sessions">,
   current: Session,
 ): Promise<SessionView[]> {
-  const all = await sessions.ofPerson(current.personId);
+  const all = await sessions.ofPerson(ownerOf(current));
   return all.map(({ id, publicId, createdAt, lastSeenAt, userAgent, address }) => ({
     publicId,
     createdAt,
@@ -151,8 +152,12 @@ export async function endSessions(
   current: Session,
   publicId: string | null,
 ): Promise<void> {
-  if (publicId === null) return await revokeSessions({ sessions }, current.personId, current.id);
-  const all = await sessions.ofPerson(current.personId);
+  if (publicId === null) return await revokeSessions({ sessions }, ownerOf(current), current.id);
+  const all = await sessions.ofPerson(ownerOf(current));
   const found = all.find((it) => it.publicId === publicId);
   if (found) await sessions.remove(found.id);
+}
+
+function ownerOf({ schoolId, personId }: Session): RowRef {
+  return { schoolId, id: personId };
 }

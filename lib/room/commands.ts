@@ -1,5 +1,4 @@
 import { canonicalJson } from "../model/canonical_json.ts";
-import { cutText } from "../model/common_schema.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { applyToAttempt, broughtInLine, type Effect } from "../attempts/effects.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
@@ -60,7 +59,7 @@ export async function runRoomCommand(
     once: canonicalJson(command),
     summary: summaryOf(command),
   });
-  deps.bus.publish(assignmentTopic(saved.id));
+  deps.bus.publish(assignmentTopic(saved));
   const count = reached.length - failed.length;
   return failed.length === 0 ? { count } : { count, failed };
 }
@@ -165,5 +164,5 @@ function summaryOf(command: RoomCommand): string {
     ? command.text
     : "";
   const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
-  return cutText(`${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`, 500);
+  return `${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`;
 }

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { bytesOf, type FileDeps, findFile, uploadFile } from "../../lib/files.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import { FileInfoSchema } from "../../lib/model/file_schema.ts";
 import type { User } from "../../lib/model/user.ts";
 import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireRole, requireUser } from "../edge.tsx";
@@ -41,7 +41,7 @@ const read = createRoute({
   method: "get",
   path: "/{id}",
   summary: "The bytes of a file one may see",
-  request: { params: z.object({ id: IdSchema }) },
+  request: { params: z.object({ id: SentIdSchema }) },
   responses: {
     200: { description: "The picture", content: { "image/*": { schema: z.string() } } },
     304: { description: "As the browser has it" },

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { release, unrelease } from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import {
   ReleaseBodySchema,
@@ -25,7 +25,7 @@ import {
   requireUser,
 } from "../edge.tsx";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const figures = createRoute({
   method: "get",

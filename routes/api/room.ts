@@ -4,14 +4,14 @@ import { actOnAttempt } from "../../lib/attempts/acts.ts";
 import { readKeptAnswers } from "../../lib/attempts/kept_answers.ts";
 import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
 import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { ResponseSchema } from "../../lib/model/question_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const RoomItemSchema = z.object({
   studentId: IdSchema,
@@ -73,7 +73,7 @@ const act = createRoute({
   method: "post",
   path: "/{id}/attempts/{attemptId}/acts",
   request: {
-    params: z.object({ id: IdSchema, attemptId: IdSchema }),
+    params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }),
     body: jsonBody(AttemptActSchema),
   },
   responses: {

@@ -16,7 +16,7 @@ import {
   StartSchema,
   SubmitSchema,
 } from "../../lib/model/attempt_wire_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import {
   AttemptSheetSchema,
   StudentAttemptSchema,
@@ -24,7 +24,7 @@ import {
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 import { bodyAtMost } from "../edge_guard.ts";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const start = createRoute({
   method: "post",

@@ -8,7 +8,7 @@ import { newId } from "../../lib/ids.ts";
 import { markAnswer } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { type AttemptAct, AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import { draftMark } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
@@ -33,7 +33,7 @@ const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
   "take-late": "take_late",
 };
 const ActFormSchema = z.strictObject({
-  commandId: z.string().max(100).optional(),
+  commandId: SentIdSchema.optional(),
   /** The question whose kept answer is taken; empty: every one. */
   slotId: z.string().max(140).optional(),
   minutes: z.string().max(20).optional(),

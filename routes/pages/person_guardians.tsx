@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LinkButton } from "../../components/Button.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
+import { PersonIdSchema } from "../../lib/model/common_schema.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
 import { listPeople } from "../../lib/people/directory.ts";
@@ -13,7 +14,8 @@ import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 
 const FormSchema = z.strictObject({
-  guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian"),
+  guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
+    .pipe(PersonIdSchema),
   q: z.string().max(100).default(""),
 });
 

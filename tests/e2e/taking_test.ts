@@ -299,7 +299,7 @@ Deno.test("signed out in mid-test, nothing is lost", BROWSER_TEST, async () => {
   await deps.tables.people.update(world.student, (it) => ({ ...it, passwordHash }));
   const page = await browser.page(PHONE);
   const id = await server.open(page);
-  await revokeSessions(deps, world.student.id);
+  await revokeSessions(deps, world.student);
   await page.getByLabel("0.375").check();
   await page.getByRole("dialog", { name: "Sign in again to go on. Nothing is lost." }).waitFor();
   await lookAt(page, "taking-phone-signed-out");
