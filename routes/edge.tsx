@@ -103,8 +103,7 @@ export async function readForm<S extends z.ZodType>(
   c: Context<AppEnv>,
   schema: S,
 ): Promise<FormResult<z.infer<S>>> {
-  const body = await c.req.parseBody({ all: true }).catch(() => null);
-  if (body === null) throw new DomainError("invalid", "This form could not be read");
+  const body = await c.req.parseBody({ all: true }).catch(unreadable);
   const { [ONCE]: _, ...fields } = body;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -114,6 +113,12 @@ export async function readForm<S extends z.ZodType>(
   const result = schema.safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
   return { ok: false, errors: fieldErrors(result.error), values };
+}
+
+/** For what reading a body threw: what is no form and no JSON is `invalid`; one too large or cut off is as it says itself. */
+export function unreadable(error: unknown): never {
+  if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+  throw new DomainError("invalid", "This request could not be read", { cause: error });
 }
 
 /** The fields an operation refused, to show on its form; any other error is thrown on. */

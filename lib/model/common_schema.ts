@@ -42,7 +42,8 @@ function known(asks: (name: string) => boolean): (name: string) => boolean {
     if (found.has(name)) return true;
     try {
       if (!asks(name)) return false;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
       return false;
     }
     if (found.size < REMEMBERED) found.add(name);
