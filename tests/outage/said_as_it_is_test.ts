@@ -15,6 +15,7 @@ function breaking(stores: Stores, server: Breakable): Stores {
 
 Deno.test("POST /api/people and /people/new with a guardian's child while the store is away", async (t) => {
   const kept = await testStores(() => T0);
+  const world = await aWorld(await testApp({ kept }));
   const server = await breakable(() => T0);
   const { stores } = protectedStores(breaking(kept.stores, server), {
     guard: server.guard,
@@ -25,7 +26,6 @@ Deno.test("POST /api/people and /people/new with a guardian's child while the st
     sessions: (primary) => primary,
   });
   using test = await testApp({ kept: { ...kept, stores } });
-  const world = await aWorld(test);
   const headers = await test.as(world.office);
   const signedIn = await test.app.request("/api/session", { headers });
   assert.equal(signedIn.status, 200, "what is known of who asks is remembered");
