@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
+import { readJson } from "../lib/model/json_text.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import type { Client } from "../lib/sessions.ts";
@@ -61,9 +62,36 @@ export function apiApp(): OpenAPIHono<AppEnv> {
   });
   app.use(async (c, next) => {
     requireUser(c);
+    await refuseHalves(c);
     await next();
   });
   return app;
+}
+
+/** A UTF-16 surrogate, which JSON can only write as an escape; UTF-8 has none. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/** No store keeps half a character as it was, so none takes it. @throws {DomainError} `invalid/fields`. */
+async function refuseHalves(c: Context<AppEnv>): Promise<void> {
+  if (!c.req.header("content-type")?.includes("json")) return;
+  const text = await c.req.text();
+  if (!SURROGATE.test(text)) return;
+  const path = halfIn(readJson(text));
+  if (path === null) return;
+  const message = "This holds half a character. Type it anew instead of pasting it";
+  throw new DomainError("invalid", message, { reason: "fields", fields: [{ path, message }] });
+}
+
+/** Where a value holds half a character, as a dotted path; `null` where nothing does. */
+function halfIn(value: unknown, path: string[] = []): string | null {
+  if (typeof value === "string") return value.isWellFormed() ? null : path.join(".");
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, it] of Object.entries(value)) {
+    if (!name.isWellFormed()) return path.join(".");
+    const found = halfIn(it, [...path, name]);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** A JSON body in a route's declaration; without `required` an absent body would pass as `{}`. */
