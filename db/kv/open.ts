@@ -1,4 +1,5 @@
 import { buildTables, type Tables } from "../../lib/tables.ts";
+import { privateFile, privateFolder } from "../private_files.ts";
 import { dropHalfSchool } from "./copy_school.ts";
 import { migrate } from "./migrations.ts";
 import { KvTable } from "./table.ts";
@@ -16,9 +17,9 @@ export interface OpenStore extends AsyncDisposable {
  * @throws {Error} saying which process holds the folder.
  */
 export async function openStore(dir: string): Promise<OpenStore> {
-  await Deno.mkdir(dir, { recursive: true });
+  await privateFolder(dir);
   const lock = await holdLock(`${dir}/plp.lock`);
-  const kv = await Deno.openKv(`${dir}/plp.kv`);
+  const kv = await openPrivateKv(`${dir}/plp.kv`);
   await migrate(kv);
   await dropHalfSchool(kv);
   const tables = tablesOn(kv);
@@ -35,6 +36,12 @@ export async function openStore(dir: string): Promise<OpenStore> {
   };
 }
 
+/** Opens a KV file that its own account alone may read. */
+export async function openPrivateKv(path: string): Promise<Deno.Kv> {
+  await privateFile(path);
+  return await Deno.openKv(path);
+}
+
 /** Every table on an open KV. */
 export function tablesOn(kv: Deno.Kv): Tables {
   return buildTables((spec) => new KvTable(kv, spec));
@@ -42,6 +49,7 @@ export function tablesOn(kv: Deno.Kv): Tables {
 
 /** Locks a file, saying in it which process holds it. @throws {Error} naming the holder. */
 export async function holdLock(path: string): Promise<Deno.FsFile> {
+  await privateFile(path);
   const file = await Deno.open(path, { read: true, write: true, create: true });
   if (!await file.tryLock(true)) {
     const holder = (await Deno.readTextFile(path)).trim();

@@ -5,7 +5,8 @@ import {
 } from "../../lib/outage/journal.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { away } from "../../lib/outage/away.ts";
-import { holdLock } from "./open.ts";
+import { privateFolder } from "../private_files.ts";
+import { holdLock, openPrivateKv } from "./open.ts";
 import { readJson } from "../../lib/model/json_text.ts";
 
 /** Under the 64 KiB that a value may have. */
@@ -106,9 +107,9 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
  * @throws {Error} when another process holds it, or the folder cannot be written.
  */
 export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
-  await Deno.mkdir(dir, { recursive: true });
+  await privateFolder(dir);
   const lock = await holdLock(`${dir}/outage.lock`);
-  return new KvOutageJournal(await Deno.openKv(`${dir}/outage.kv`), lock);
+  return new KvOutageJournal(await openPrivateKv(`${dir}/outage.kv`), lock);
 }
 
 function readEntry(text: string): JournalEntry | null {

@@ -46,7 +46,9 @@ async function relinkRow(
   const ref = { schoolId: row.schoolId, id: row.id };
   for (const name of namesApart(row.name)) {
     const links = table.links({ ...row, name });
-    if (await anothers(kv, ref, links.filter(({ unique }) => unique).map(({ key }) => key))) continue;
+    if (await anothers(kv, ref, links.filter(({ unique }) => unique).map(({ key }) => key))) {
+      continue;
+    }
     const write = kv.atomic();
     for (const key of old) write.delete(key);
     for (const { key } of links) write.set(key, ref);
