@@ -135,7 +135,10 @@ Deno.test("no door takes a name with signs that nobody sees, and each takes join
         assert.ok(said.includes(UNSEEN), `${code} ${said}`);
       }
       const taken = await ask(it, `An${ZWJ}na${n}`.slice(0, 20));
-      assert.ok(taken.status < 400, `${taken.status} ${(await taken.clone().text()).slice(0, 300)}`);
+      assert.ok(
+        taken.status < 400,
+        `${taken.status} ${(await taken.clone().text()).slice(0, 300)}`,
+      );
     });
   }
 });
@@ -234,4 +237,24 @@ Deno.test("rows stored with such names still open, and can be mended", async () 
   const answer = await test.app.request("/people/old/edit", formPost(mended, headers));
   assert.equal(answer.status, 303);
   assert.equal((await tables.people.find({ schoolId: "school-a", id: "old" }))?.name, "Anna Rao");
+});
+
+Deno.test("a name that runs the other way leaves the words around it where they are", async () => {
+  using test = await testApp();
+  const { office } = await aWorld(test);
+  const { tables } = test.deps;
+  const hebrew = "נעמי כהן";
+  const kept = "\u2068נעמי כהן\u2069";
+  await tables.people.insert(aPerson({ id: "naomi", role: "teacher", name: hebrew }));
+  const headers = { ...await test.as(office), accept: "text/html" };
+  const added = formPost({ teacherId: "naomi", subjectId: "maths-a" }, headers);
+  assert.equal((await test.app.request("/classes/class-a/teachings", added)).status, 303);
+  const audit = await (await test.app.request("/audit", { headers })).text();
+  assert.ok(audit.includes(`${kept} teaches Maths in Class 10 A`), "a line of the audit log");
+  const edit = await (await test.app.request("/people/naomi/edit", { headers })).text();
+  assert.ok(edit.includes(`<title>Edit ${kept}`), "a page's title");
+  assert.ok(edit.includes(`value="${hebrew}"`), "a field holds the name alone");
+  const person = await (await test.app.request("/people/other-a/edit", { headers })).text();
+  assert.ok(person.includes("<title>Edit Zoya Khan"), "one that runs with them is as it is");
+  assert.equal((await tables.people.find({ schoolId: "school-a", id: "naomi" }))?.name, hebrew);
 });

@@ -5,6 +5,7 @@ import { notify, withdrawNotice } from "../notices.ts";
 import { guardianIdsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** The same release tells the same person once; another one tells again. */
 function cause({ id, releaseNo }: Assignment): string {
@@ -39,7 +40,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
       ...about,
       personId: student.id,
       cause: cause(assignment),
-      title: `Result: ${title}`,
+      title: `Result: ${isolated(title)}`,
       link: `/attempts/${attemptId}/review`,
     });
     for (const personId of guardianIds) {
@@ -47,7 +48,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         ...about,
         personId,
         cause: `${cause(assignment)}-${student.id}`,
-        title: cutText(`Result of ${student.name}: ${title}`, 200),
+        title: cutText(`Result of ${isolated(student.name)}: ${isolated(title)}`, 200),
         link: `/children/${student.id}`,
       });
     }

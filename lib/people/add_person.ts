@@ -13,6 +13,7 @@ import { fieldError, isTaken, type PeopleDeps, requireRunner, takenError } from 
 import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
 import { oneTimePassword, usernamesFor } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
@@ -63,7 +64,7 @@ export async function addPerson(
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
-    summary: `Added ${person.name}: ${ROLE_NAMES[person.role].toLowerCase()}`,
+    summary: `Added ${isolated(person.name)}: ${ROLE_NAMES[person.role].toLowerCase()}`,
   });
   if (command.classId !== null) {
     await enrol(deps, user, { studentId: person.id, classId: command.classId });

@@ -10,6 +10,7 @@ import { INSTALLATION } from "../store.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
 import { foldSignInName, oneTimePassword } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export type AdminDeps = Pick<PeopleDeps, "tables" | "sessions" | "now">;
 
@@ -57,7 +58,7 @@ export async function makeAdmin(
     schoolId: INSTALLATION,
     action: "person.added",
     targetId: person.id,
-    summary: `Made ${person.name} administrator on the command line`,
+    summary: `Made ${isolated(person.name)} administrator on the command line`,
   });
   return { person, oneTimePassword: secret };
 }
@@ -73,7 +74,10 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     throw new DomainError("not_found", "No administrator or school office signs in by this name");
   }
   if (found.status !== "active") {
-    throw new DomainError("conflict", `${found.name} is suspended: another of the office lets in`);
+    throw new DomainError(
+      "conflict",
+      `${isolated(found.name)} is suspended: another of the office lets in`,
+    );
   }
   const secret = oneTimePassword();
   const passwordHash = await hashPassword(secret);
@@ -88,7 +92,7 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     schoolId: person.schoolId,
     action: "password.reset",
     targetId: person.id,
-    summary: `Gave ${person.name} a one-time password on the command line`,
+    summary: `Gave ${isolated(person.name)} a one-time password on the command line`,
   });
   return { person, oneTimePassword: secret };
 }

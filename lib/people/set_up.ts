@@ -7,6 +7,7 @@ import type { Client } from "../sessions.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
 import { type FirstOffice, insertSchool, type NewSchool, newSchool, officeRow } from "./schools.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** Ids of what the set-up makes; that they are fixed makes it happen once, even twice at a time. */
 const SCHOOL_ID = "first-school";
@@ -61,7 +62,7 @@ export async function setUp(
     schoolId: SCHOOL_ID,
     action: "school.created",
     targetId: SCHOOL_ID,
-    summary: `Created the school ${school.name}`,
+    summary: `Created the school ${isolated(school.name)}`,
   });
   return person;
 }

@@ -6,6 +6,7 @@ import { type Client, openSession, revokeSessions, sessionId } from "../sessions
 import { INSTALLATION } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { foldSignInName } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface SignInCommand {
   /** E-mail or username. */
@@ -48,7 +49,7 @@ export async function signIn(deps: PeopleDeps, command: SignInCommand): Promise<
       schoolId: person?.schoolId ?? INSTALLATION,
       action: "sign_in.refused",
       targetId: person?.id ?? "unknown",
-      summary: person === null ? "Unknown name" : `${person.name} was not let in`,
+      summary: person === null ? "Unknown name" : `${isolated(person.name)} was not let in`,
     });
     throw refused();
   }
@@ -61,7 +62,7 @@ export async function signIn(deps: PeopleDeps, command: SignInCommand): Promise<
     schoolId: person.schoolId,
     action: "sign_in",
     targetId: person.id,
-    summary: `${person.name} signed in`,
+    summary: `${isolated(person.name)} signed in`,
   });
   return { ...opened, person };
 }

@@ -30,6 +30,7 @@ import { allowedReview } from "../../lib/review_facts.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 
@@ -171,7 +172,7 @@ function ReceiptView(
     <div class="narrow stack">
       <PageHead
         title={`Handed in at ${formatTime(submittedAt, style)}.`}
-        sub={`${arrived(answered)} ${title}`}
+        sub={`${arrived(answered)} ${isolated(title)}`}
       />
       {late && <p>Time was up, so your answers were handed in for you.</p>}
       <Card
