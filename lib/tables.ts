@@ -40,7 +40,8 @@ const sortName = (name: string) => withoutIgnored(name).toLowerCase();
 
 /** The words by which a name is found: small letters without accents, at most eight. */
 export function nameWords(name: string): string[] {
-  const plain = withoutIgnored(name).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = withoutIgnored(name).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
   return [...new Set(plain.split(/[\s,.'-]+/).filter(Boolean))].slice(0, 8);
 }
 

@@ -90,7 +90,8 @@ export default {
             for (const { node, name } of named) {
               if (THROW_ON.includes(name)) continue;
               const handler = functions.get(name);
-              const text = withLinesBefore(node.range) + (handler ? withLinesBefore(handler.range) : "");
+              const text = withLinesBefore(node.range) +
+                (handler ? withLinesBefore(handler.range) : "");
               judge(node, nameOf(handler?.params[0]), text);
             }
           },

@@ -37,4 +37,7 @@ export const YearFormSchema = z.strictObject({
 });
 
 /** `/settings/subjects` */
-export const SubjectFormSchema = z.strictObject({ id: emptyAsNull(IdSchema), name: TypedNameSchema });
+export const SubjectFormSchema = z.strictObject({
+  id: emptyAsNull(IdSchema),
+  name: TypedNameSchema,
+});

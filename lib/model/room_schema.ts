@@ -22,7 +22,9 @@ export const RoomCommandSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("message"),
     ...who,
-    text: lines(z.string().trim().min(1, "Write the message").max(500, "Write at most 500 characters")),
+    text: lines(
+      z.string().trim().min(1, "Write the message").max(500, "Write at most 500 characters"),
+    ),
   }),
   z.strictObject({ kind: z.literal("end"), ...who }),
 ]).meta({ id: "RoomCommand" });
