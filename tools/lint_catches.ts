@@ -47,9 +47,11 @@ const MESSAGE =
   "Name the error that is expected here and throw any other on, or say why none matters: " +
   "// Any failure: ...";
 
-type Handler = { params: readonly Deno.lint.Node[]; range: [number, number] };
+type Handler = Pick<Deno.lint.FunctionDeclaration, "params" | "range">;
 
-function nameOf(node: Deno.lint.Node | null | undefined): string | null {
+type Named = Deno.lint.Node | Deno.lint.FunctionDeclaration["params"][number];
+
+function nameOf(node: Named | null | undefined): string | null {
   return node?.type === "Identifier" ? node.name : null;
 }
 
