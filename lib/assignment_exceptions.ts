@@ -8,6 +8,7 @@ import { DomainError, notFound } from "./model/errors.ts";
 import type { Person } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { notify } from "./notices.ts";
+import { isolated } from "./model/text_signs.ts";
 
 /** What a person may change of one student's sitting. */
 export type Exception = Pick<
@@ -73,7 +74,7 @@ export async function setException(
     schoolId: user.schoolId,
     action: "assignment.exception",
     targetId: id,
-    summary: `${student.name}: ${exception.reason}`,
+    summary: `${isolated(student.name)}: ${exception.reason}`,
   });
   await tell(deps, assignment, saved);
   await changed(deps, assignment);
@@ -151,19 +152,19 @@ async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): P
     return await notify(deps, {
       ...base,
       kind: "excused",
-      title: `You are excused from ${assignment.title}`,
+      title: `You are excused from ${isolated(assignment.title)}`,
     });
   }
   if (it.makeUp) {
     return await notify(deps, {
       ...base,
       kind: "make_up",
-      title: `You can sit ${assignment.title} at another time`,
+      title: `You can sit ${isolated(assignment.title)} at another time`,
     });
   }
   await notify(deps, {
     ...base,
     kind: "extra_time",
-    title: `Your times for ${assignment.title} have changed`,
+    title: `Your times for ${isolated(assignment.title)} have changed`,
   });
 }

@@ -19,6 +19,7 @@ import {
 } from "./relations.ts";
 import { listAll, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
+import { isolated } from "./model/text_signs.ts";
 
 export type AssignmentDeps =
   & {
@@ -92,7 +93,13 @@ export async function assign(
     targetId: assignment.id,
     summary: assignment.title,
   });
-  await tellAudience(deps, assignment, "assigned", assignment.id, `New test: ${assignment.title}`);
+  await tellAudience(
+    deps,
+    assignment,
+    "assigned",
+    assignment.id,
+    `New test: ${isolated(assignment.title)}`,
+  );
   return assignment;
 }
 
@@ -145,7 +152,7 @@ export async function tellAudience(
           personId,
           kind,
           cause: `${cause}-${student.id}`,
-          title: `${student.name}: ${title}`,
+          title: `${isolated(student.name)}: ${isolated(title)}`,
           link: `/children/${student.id}`,
         });
       }

@@ -64,6 +64,7 @@ async function inTime(
   const reader = stream.getReader();
   let size = 0;
   const late = Promise.withResolvers<never>();
+  // Any failure: it is the one below, which whoever waits for the body hears of.
   late.promise.catch(() => {});
   const begin = () => setTimeout(() => late.reject(tooSlow()), bodyMs);
   let timer = begin();
@@ -80,6 +81,7 @@ async function inTime(
       timer = begin();
     }
   } catch (error) {
+    // Any failure: the body is let go as well as can be.
     reader.cancel().catch(() => {});
     if (error instanceof DomainError) throw error;
     throw new DomainError("invalid", "This request ended before it was whole", { cause: error });

@@ -9,6 +9,7 @@ import { Hidden } from "../Hidden.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 type Props = { file: PersonFile };
 
@@ -99,7 +100,7 @@ function StudentClasses({ file: { person, classes, mayChange } }: Props): VNode 
                 end={mayChange && (
                   <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
                     <input type="hidden" name="from" value="person" />
-                    <Button size="small" label={`Take out of ${name}`}>Take out</Button>
+                    <Button size="small" label={`Take out of ${isolated(name)}`}>Take out</Button>
                   </form>
                 )}
               />
@@ -158,7 +159,9 @@ function Guardians({ file: { person, guardians, mayChange } }: Props): VNode {
               detail={it.email ?? it.username}
               end={mayChange && (
                 <form method="post" action={`/people/${person.id}/guardians/${it.id}/remove`}>
-                  <Button size="small" label={`Remove ${it.name} as guardian`}>Remove</Button>
+                  <Button size="small" label={`Remove ${isolated(it.name)} as guardian`}>
+                    Remove
+                  </Button>
                 </form>
               )}
             />

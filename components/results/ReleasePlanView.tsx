@@ -7,6 +7,7 @@ import { CheckField } from "../CheckField.tsx";
 import { ErrorSummary } from "../ErrorSummary.tsx";
 import { PageHead } from "../PageHead.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface ReleasePlanProps {
   assignmentId: string;
@@ -105,7 +106,9 @@ function holderWords(
   style: TimeStyle,
 ): string {
   const what = state === "writing" ? "is writing" : "has not started";
-  return `${name} ${what}${closesAt === null ? "" : `, until ${formatInstant(closesAt, style)}`}`;
+  return `${isolated(name)} ${what}${
+    closesAt === null ? "" : `, until ${formatInstant(closesAt, style)}`
+  }`;
 }
 
 function Foot(

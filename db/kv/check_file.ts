@@ -54,6 +54,7 @@ async function checked(path: string, whole: boolean): Promise<string | null> {
     const said = rows.flatMap((row) => Object.values(row)).map(String).join("; ");
     return said === "ok" ? null : said.replaceAll("\n", " ");
   } catch (error) {
+    // Any failure: a file that cannot be looked at is not opened.
     return (error as Error).message;
   }
 }

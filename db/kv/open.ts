@@ -1,6 +1,7 @@
 import type { Trouble } from "../../lib/outage/health.ts";
 import { buildTables, type Tables } from "../../lib/tables.ts";
 import { refuseDamaged } from "./check_file.ts";
+import { privateFile, privateFolder } from "../private_files.ts";
 import { dropHalfSchool } from "./copy_school.ts";
 import { Disk } from "./disk.ts";
 import { migrate } from "./migrations.ts";
@@ -25,7 +26,7 @@ export async function openStore(
   dir: string,
   changed?: (trouble: Trouble | null) => void,
 ): Promise<OpenStore> {
-  await Deno.mkdir(dir, { recursive: true });
+  await privateFolder(dir);
   const lock = await holdLock(`${dir}/plp.lock`);
   const path = `${dir}/plp.kv`;
   try {
@@ -34,7 +35,7 @@ export async function openStore(
     lock.close();
     throw error;
   }
-  const kv = await Deno.openKv(path);
+  const kv = await openPrivateKv(path);
   const disk = new Disk(kv, { path: "plp.kv", ...(changed && { changed }) });
   await migrate(kv);
   await dropHalfSchool(kv);
@@ -54,6 +55,12 @@ export async function openStore(
   };
 }
 
+/** Opens a KV file that its own account alone may read. */
+export async function openPrivateKv(path: string): Promise<Deno.Kv> {
+  await privateFile(path);
+  return await Deno.openKv(path);
+}
+
 /** Every table on an open KV. */
 export function tablesOn(kv: Deno.Kv): Tables {
   return buildTables((spec) => new KvTable(kv, spec));
@@ -61,6 +68,7 @@ export function tablesOn(kv: Deno.Kv): Tables {
 
 /** Locks a file, saying in it which process holds it. @throws {Error} naming the holder. */
 export async function holdLock(path: string): Promise<Deno.FsFile> {
+  await privateFile(path);
   const file = await Deno.open(path, { read: true, write: true, create: true });
   if (!await file.tryLock(true)) {
     const holder = (await Deno.readTextFile(path)).trim();

@@ -58,12 +58,14 @@ export class InsuredCounter implements Counter {
     try {
       return await shared();
     } catch {
+      // Any failure: this process counts alone.
       return await alone();
     }
   }
 
   /** Where it cannot be told, the points come back when their window ends. */
   async #whereTold(tell: () => Promise<void>): Promise<void> {
+    // Any failure: the points come back with their window.
     if (this.#insurance.isUp()) await tell().catch(() => {});
   }
 }

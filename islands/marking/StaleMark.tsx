@@ -12,7 +12,9 @@ export interface StaleMarkProps {
 export function StaleMark({ other, mine, session }: StaleMarkProps): VNode {
   return (
     <div class="stale" role="alert">
-      <p>{other.name} marked this answer meanwhile.</p>
+      <p>
+        <bdi>{other.name}</bdi> marked this answer meanwhile.
+      </p>
       <dl class="stale__marks">
         <div>
           <dt>{other.name}</dt>

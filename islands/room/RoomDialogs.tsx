@@ -8,6 +8,7 @@ import { TextField } from "../../components/TextField.tsx";
 import type { RoomItem } from "../../lib/model/live.ts";
 import type { RoomCommand } from "../../lib/model/room_schema.ts";
 import { callApi, randomId } from "../api.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** What is being asked, and for whom; `student: null` is everyone. */
 export interface Asked {
@@ -167,7 +168,7 @@ function End(props: FormProps): VNode {
   const { asked: { student }, writing } = props;
   const title = student === null
     ? `End the test for ${writing} students?`
-    : `End the test for ${student.name}?`;
+    : `End the test for ${isolated(student.name)}?`;
   const act = student === null ? `End the test for ${writing} students` : "End the test";
   return (
     <Dialog
@@ -221,7 +222,7 @@ function OneStudent(props: FormProps): VNode {
           <Button
             type="button"
             busy={props.busy}
-            onClick={() => props.send({ kind: "pause" }, `${item.name} is paused.`)}
+            onClick={() => props.send({ kind: "pause" }, `${isolated(item.name)} is paused.`)}
           >
             Pause
           </Button>
@@ -230,9 +231,9 @@ function OneStudent(props: FormProps): VNode {
           <Button
             type="button"
             busy={props.busy}
-            onClick={() => props.send({ kind: "resume" }, `${item.name} can go on.`)}
+            onClick={() => props.send({ kind: "resume" }, `${isolated(item.name)} can go on.`)}
           >
-            Let {item.name} go on
+            Let <bdi>{item.name}</bdi> go on
           </Button>
         )}
         {running && (

@@ -11,6 +11,7 @@ import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import { isAway } from "../outage/away.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -53,7 +54,7 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
       personId: id,
       kind: "opening",
       cause: assignment.id,
-      title: `Opens ${formatInstant(opensAt, style)}: ${assignment.title}`,
+      title: `Opens ${formatInstant(opensAt, style)}: ${isolated(assignment.title)}`,
       link: `/assignments/${assignment.id}`,
     });
     told++;

@@ -9,6 +9,7 @@ import { type Holder, holdersOf } from "./holders.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { gradesOf } from "./queue.ts";
 import { tellReleased, withdrawReleased } from "./release_notices.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** What a teacher is told before releasing. */
 export interface ReleasePlan {
@@ -112,7 +113,7 @@ async function write(
     action,
     targetId: id,
     once: releaseNo,
-    summary: `${title}, release ${releaseNo}`,
+    summary: `${isolated(title)}, release ${releaseNo}`,
   });
 }
 

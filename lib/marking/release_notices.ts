@@ -5,6 +5,7 @@ import { pastFailures } from "../past_failures.ts";
 import { guardianIdsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** The same release tells the same person once; another one tells again. */
 function cause({ id, releaseNo }: Assignment): string {
@@ -43,7 +44,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
       ...about,
       personId: student.id,
       cause: cause(assignment),
-      title: `Result: ${title}`,
+      title: `Result: ${isolated(title)}`,
       link: `/attempts/${attemptId}/review`,
     });
     for (const personId of guardianIds) {
@@ -51,7 +52,7 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         ...about,
         personId,
         cause: `${cause(assignment)}-${student.id}`,
-        title: `Result of ${student.name}: ${title}`,
+        title: `Result of ${isolated(student.name)}: ${isolated(title)}`,
         link: `/children/${student.id}`,
       });
     }

@@ -3,7 +3,6 @@ import {
   IdSchema,
   InstantSchema,
   LocaleSchema,
-  NameSchema,
   PersonIdSchema,
   SentIdSchema,
 } from "./common_schema.ts";
@@ -15,6 +14,7 @@ import {
   RoleSchema,
   UsernameSchema,
 } from "./people_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 const folded = z.string().trim().toLowerCase();
 
@@ -25,14 +25,16 @@ export const TypedUsernameSchema = folded.pipe(UsernameSchema);
 /** `admin` is made on the command line alone. */
 export const SchoolRoleSchema = RoleSchema.exclude(["admin"]);
 
-const RollNumberSchema = z.string().trim().min(1).max(20, "Use at most 20 characters");
+const RollNumberSchema = line(
+  z.string().trim().min(1).max(20, "Use at most 20 characters"),
+);
 
 /** A person to add. Without e-mail and username a username is made of the name. */
 export const NewPersonSchema = z.strictObject({
   id: SentIdSchema.optional().meta({
     description: "Names this request, as Idempotency-Key does; the person's id is the server's",
   }),
-  name: NameSchema,
+  name: TypedNameSchema,
   role: SchoolRoleSchema,
   /** `pending`: may not sign in yet. */
   status: z.enum(["active", "pending"]).default("active"),
@@ -48,7 +50,7 @@ export type NewPerson = z.infer<typeof NewPersonSchema>;
 
 /** What to change; what is left out stays. */
 export const PersonChangeSchema = z.strictObject({
-  name: NameSchema.optional(),
+  name: TypedNameSchema.optional(),
   role: SchoolRoleSchema.optional(),
   status: z.enum(["active", "suspended"]).optional(),
   email: TypedEmailSchema.nullable().optional(),

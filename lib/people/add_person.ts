@@ -13,7 +13,6 @@ import {
   type IdOfNew,
   isTaken,
   type PeopleDeps,
-  requirePerson,
   requireRunner,
   takenError,
 } from "./deps.ts";
@@ -21,6 +20,7 @@ import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
 import { handOut } from "./one_time.ts";
 import { usernamesFor } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
@@ -74,7 +74,7 @@ export async function addPerson(
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
-    summary: `Added ${person.name}: ${ROLE_NAMES[person.role].toLowerCase()}`,
+    summary: `Added ${isolated(person.name)}: ${ROLE_NAMES[person.role].toLowerCase()}`,
   });
   if (command.classId !== null) {
     await enrol(deps, user, { studentId: person.id, classId: command.classId });
@@ -99,9 +99,8 @@ async function checkLinks(
   }
   if (childId !== null) {
     if (role !== "parent") throw fieldError("childId", "Only guardians have a child here");
-    await requirePerson(deps, user, childId, ["student"]).catch(() => {
-      throw fieldError("childId", "Choose a student of this school");
-    });
+    const child = await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
+    if (child?.role !== "student") throw fieldError("childId", "Choose a student of this school");
   }
 }
 

@@ -10,6 +10,7 @@ import { keyOf } from "../store.ts";
 import type { AddedPerson } from "./add_person.ts";
 import { fieldError, type PeopleDeps, requirePerson } from "./deps.ts";
 import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** The person, if `user` may give out a new password for them. @throws {DomainError} `not_found` for everybody else. */
 export async function requireResettable(
@@ -36,7 +37,7 @@ export async function resetPassword(
 ): Promise<AddedPerson & { oneTimePassword: string }> {
   const before = await requireResettable(deps, user, id);
   if (before.status !== "active") {
-    throw new DomainError("conflict", `${before.name} may not sign in at present`);
+    throw new DomainError("conflict", `${isolated(before.name)} may not sign in at present`);
   }
   await deps.limiter.take("passwordReset", keyOf(user));
   const { secret, fields } = await handOut(deps.now());
@@ -50,7 +51,7 @@ export async function resetPassword(
     schoolId: user.schoolId,
     action: "password.reset",
     targetId: id,
-    summary: `Gave ${person.name} a one-time password`,
+    summary: `Gave ${isolated(person.name)} a one-time password`,
   });
   return { person, oneTimePassword: secret };
 }
@@ -101,7 +102,7 @@ export async function choosePassword(
     schoolId: user.schoolId,
     action: "password.changed",
     targetId: user.id,
-    summary: `${user.name} chose a new password`,
+    summary: `${isolated(user.name)} chose a new password`,
   });
 }
 

@@ -18,6 +18,7 @@ import {
   staleError,
 } from "./deps.ts";
 import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** Lines of an outbox, with room left for those of the next changes. */
 const MAX_OUTBOX = 100;
@@ -118,7 +119,9 @@ async function checkUnused({ tables }: PeopleDeps, { id, schoolId, name }: Perso
     tables.guardianLinks.count("byGuardian", schoolId, [id], 1),
   ]);
   if (used.every((n) => n === 0)) return;
-  const message = `${name} has classes or children in this role. Add a second person instead`;
+  const message = `${
+    isolated(name)
+  } has classes or children in this role. Add a second person instead`;
   throw new DomainError("conflict", message, {
     reason: "in_use",
     fields: [{ path: "role", message }],
@@ -148,9 +151,13 @@ async function keepOneOffice({ tables }: PeopleDeps, before: Person): Promise<vo
     before,
     (it) => withOutbox({ ...it, role, status, rev: it.rev + 1 }, outbox),
   );
-  throw new DomainError("conflict", `${before.name} is the last one who runs the school`, {
-    reason: "in_use",
-  });
+  throw new DomainError(
+    "conflict",
+    `${isolated(before.name)} is the last one who runs the school`,
+    {
+      reason: "in_use",
+    },
+  );
 }
 
 /** What the audit log says of a change. */
@@ -165,19 +172,22 @@ function linesOf(
   const lines: Audit[] = [];
   if (role !== before.role) {
     const [from, to] = [before.role, role].map((it) => ROLE_NAMES[it].toLowerCase());
-    lines.push(line("person.role", `${name}: ${from} becomes ${to}`));
+    lines.push(line("person.role", `${isolated(name)}: ${from} becomes ${to}`));
   }
   if (status !== before.status) {
     lines.push(
       status === "active"
-        ? line("person.let_in", `Let ${name} sign in`)
-        : line("person.suspended", `Suspended ${name}`),
+        ? line("person.let_in", `Let ${isolated(name)} sign in`)
+        : line("person.suspended", `Suspended ${isolated(name)}`),
     );
   }
   const names = before.email !== after.email || before.username !== after.username;
   if (names || name !== before.name || before.rollNumber !== after.rollNumber) {
     lines.push(
-      line("person.changed", `Changed ${name}${names ? ": signs in by another name" : ""}`),
+      line(
+        "person.changed",
+        `Changed ${isolated(name)}${names ? ": signs in by another name" : ""}`,
+      ),
     );
   }
   return lines;

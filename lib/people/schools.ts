@@ -8,6 +8,7 @@ import { INSTALLATION, type Page } from "../store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
 import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface NewSchool {
   name: string;
@@ -115,7 +116,7 @@ export async function createSchool(
     schoolId: INSTALLATION,
     action: "school.created",
     targetId: id,
-    summary: `Created the school ${school.name}`,
+    summary: `Created the school ${isolated(school.name)}`,
   });
   return { school, person, oneTimePassword: secret };
 }

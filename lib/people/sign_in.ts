@@ -12,6 +12,7 @@ import { deviceMark, deviceSecret, knownDevice, withDevice } from "./devices.ts"
 import { countRefusal } from "./refused_sign_ins.ts";
 import { takeGuess } from "./sign_in_limits.ts";
 import { foldSignInName } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface SignInCommand {
   /** E-mail or username. */
@@ -53,7 +54,7 @@ export async function signIn(deps: PeopleDeps, command: SignInCommand): Promise<
     schoolId: person.schoolId,
     action: "sign_in",
     targetId: person.id,
-    summary: `${person.name} signed in`,
+    summary: `${isolated(person.name)} signed in`,
   });
   return { ...opened, device, person };
 }

@@ -29,6 +29,7 @@ import {
 import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/people`, `/people/new` */
 export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -114,7 +115,9 @@ async function showForm(
   const body = (
     <div class="narrow stack">
       <PageHead
-        title={child && role === "parent" ? `Add a guardian of ${child.name}` : "Add a person"}
+        title={child && role === "parent"
+          ? `Add a guardian of ${isolated(child.name)}`
+          : "Add a person"}
         crumbs={CRUMBS}
       />
       <ErrorSummary errors={errors} />
@@ -138,7 +141,7 @@ async function showForm(
           errors={errors}
           classes={classes.map(({ schoolClass: it, yearName }) => ({
             value: it.id,
-            label: `${it.name}, ${yearName}`,
+            label: `${isolated(it.name)}, ${isolated(yearName)}`,
           }))}
         />
         {errorFor(errors, "childId") && <p class="bad">{errorFor(errors, "childId")}</p>}
@@ -178,7 +181,7 @@ async function showAdded(
   );
   const body = (
     <div class="narrow stack">
-      <PageHead title={`${person.name} was added`} crumbs={CRUMBS} />
+      <PageHead title={`${isolated(person.name)} was added`} crumbs={CRUMBS} />
       {oneTimePassword === null
         ? (
           <>

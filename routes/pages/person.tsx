@@ -21,6 +21,7 @@ import { type AppEnv, readForm, requireRole, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -41,9 +42,10 @@ export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const user = requireUser(c);
     const person = await requireResettable(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
-      title: `New password for ${person.name}`,
-      text:
-        `${person.name} is signed out everywhere and signs in once with a password that you hand out.`,
+      title: `New password for ${isolated(person.name)}`,
+      text: `${
+        isolated(person.name)
+      } is signed out everywhere and signs in once with a password that you hand out.`,
       action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
       back: { href: `/people/${person.id}`, label: person.name },
       current: navFor(user),
@@ -59,10 +61,11 @@ export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const user = requireRole(c, "school_admin");
     const { person } = await personFile(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
-      title: `Suspend ${person.name}`,
-      text:
-        `${person.name} is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
-      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${person.name}` },
+      title: `Suspend ${isolated(person.name)}`,
+      text: `${
+        isolated(person.name)
+      } is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
+      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${isolated(person.name)}` },
       back: { href: `/people/${person.id}`, label: person.name },
       current: "people",
       danger: true,

@@ -12,6 +12,7 @@ import { guardianIdsOf } from "../../lib/relations.ts";
 import { type AppEnv, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const FormSchema = z.strictObject({
   guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
@@ -59,7 +60,7 @@ async function show(
     <div class="narrow">
       <PageHead
         title="Add a guardian"
-        sub={`Sees what ${student.name} has to do, and results once they are released.`}
+        sub={`Sees what ${isolated(student.name)} has to do, and results once they are released.`}
         crumbs={[{ href: "/people", label: "People" }, back]}
         actions={
           <LinkButton href={`/people/new?role=parent&child=${studentId}`}>A new person</LinkButton>

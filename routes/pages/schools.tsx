@@ -18,6 +18,7 @@ import { timeZones } from "../../lib/people/time_zones.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/schools`: the administrator of the installation creates schools and looks into none. */
 export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -129,7 +130,7 @@ async function showMade(
 ): Promise<Response> {
   const body = (
     <div class="narrow stack">
-      <PageHead title={`${school.name} was added`} crumbs={CRUMBS} />
+      <PageHead title={`${isolated(school.name)} was added`} crumbs={CRUMBS} />
       <OneTimeCard person={person} password={oneTimePassword!}>
         <LinkButton look="primary" href="/schools">Done</LinkButton>
       </OneTimeCard>
