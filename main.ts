@@ -49,6 +49,7 @@ const answered = await Promise.race([
 ]);
 // The demo school is complete before anybody sees it.
 if (answered) await (config.demo ? opened : Promise.race([opened, pause(OPENING_MS)]));
+// Any failure: logged, and the process ends.
 opened.catch(refuse);
 store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
@@ -66,15 +67,16 @@ const deps: Deps = {
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
 const app = createApp(deps);
+// Any failure: logged; the sweeper grades later.
 opened.then(() => gradeMissing(deps)).catch((error) =>
   log({ event: "fault", requestId: null, where: "grading at start", error })
 );
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
-// Where it cannot be opened, `refuse` says why.
 opened.then(async (demo) => {
   if (demo !== null) stopDemo = (await import("./tools/seed/live.ts")).keepWriting(product);
+  // Any failure: of the opening, and `refuse` says why.
 }).catch(() => {});
 
 let stopping = false;
@@ -89,6 +91,7 @@ const server = Deno.serve({
   onListen: ({ port }) => {
     log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) });
     const url = config.publicOrigin ?? `http${tls ? "s" : ""}://localhost:${port}`;
+    // Any failure: of the opening, and `refuse` says why.
     // deno-lint-ignore no-console -- for the person who started it, in development alone
     opened.then((demo) => demo && console.log(demo.text(url))).catch(() => {});
   },

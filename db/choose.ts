@@ -114,6 +114,7 @@ async function journalOf(
   log: Log,
 ): Promise<MongoDeps["journal"]> {
   const own = await openOutageJournal(dir).catch((error) => {
+    // Any failure: the log says what is not kept now, and why.
     const without = shared === null ? "answers are refused, not kept" : "only Redis keeps answers";
     const text = `No outage journal: while MongoDB is away ${without}. ${(error as Error).message}`;
     log({ event: "warning", text });

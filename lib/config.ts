@@ -26,6 +26,7 @@ const EnvironmentSchema = z.object({
     try {
       return readLimits(setting);
     } catch (error) {
+      // Any failure: refuses the start, in its own words.
       context.addIssue((error as Error).message);
       return z.NEVER;
     }

@@ -91,6 +91,7 @@ export async function uploadFile(
     await files.put(file, bytes);
     return { file, created: true };
   } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
     const now = await files.findSame(file);
     if (now === null) throw error;
     return { file: now, created: false };

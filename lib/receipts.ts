@@ -88,7 +88,8 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
     return null;
   }
 }

@@ -24,6 +24,7 @@ import {
   QuestionVersionSchema,
   RubricVersionSchema,
 } from "./model/question_schema.ts";
+import { withoutIgnored } from "./model/text_signs.ts";
 import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
 
 /** Keeps the literal names of rules and indexes in the type. */
@@ -35,11 +36,11 @@ function spec<R extends Row, U extends string = never, I extends string = never,
 
 const none = {};
 const one = (...key: KeyPart[]) => [key];
-const sortName = (name: string) => name.toLowerCase();
+const sortName = (name: string) => withoutIgnored(name).toLowerCase();
 
 /** The words by which a name is found: small letters without accents, at most eight. */
 export function nameWords(name: string): string[] {
-  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = withoutIgnored(name).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   return [...new Set(plain.split(/[\s,.'-]+/).filter(Boolean))].slice(0, 8);
 }
 

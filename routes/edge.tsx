@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
+import { readJson } from "../lib/model/json_text.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import type { Client } from "../lib/sessions.ts";
@@ -61,9 +62,36 @@ export function apiApp(): OpenAPIHono<AppEnv> {
   });
   app.use(async (c, next) => {
     requireUser(c);
+    await refuseHalves(c);
     await next();
   });
   return app;
+}
+
+/** A UTF-16 surrogate, which JSON can only write as an escape; UTF-8 has none. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/** No store keeps half a character as it was, so none takes it. @throws {DomainError} `invalid/fields`. */
+async function refuseHalves(c: Context<AppEnv>): Promise<void> {
+  if (!c.req.header("content-type")?.includes("json")) return;
+  const text = await c.req.text();
+  if (!SURROGATE.test(text)) return;
+  const path = halfIn(readJson(text));
+  if (path === null) return;
+  const message = "This holds half a character. Type it anew instead of pasting it";
+  throw new DomainError("invalid", message, { reason: "fields", fields: [{ path, message }] });
+}
+
+/** Where a value holds half a character, as a dotted path; `null` where nothing does. */
+function halfIn(value: unknown, path: string[] = []): string | null {
+  if (typeof value === "string") return value.isWellFormed() ? null : path.join(".");
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, it] of Object.entries(value)) {
+    if (!name.isWellFormed()) return path.join(".");
+    const found = halfIn(it, [...path, name]);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** A JSON body in a route's declaration; without `required` an absent body would pass as `{}`. */
@@ -103,8 +131,7 @@ export async function readForm<S extends z.ZodType>(
   c: Context<AppEnv>,
   schema: S,
 ): Promise<FormResult<z.infer<S>>> {
-  const body = await c.req.parseBody({ all: true }).catch(() => null);
-  if (body === null) throw new DomainError("invalid", "This form could not be read");
+  const body = await c.req.parseBody({ all: true }).catch(unreadable);
   const { [ONCE]: _, ...fields } = body;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -114,6 +141,12 @@ export async function readForm<S extends z.ZodType>(
   const result = schema.safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
   return { ok: false, errors: fieldErrors(result.error), values };
+}
+
+/** For what reading a body threw: what is no form and no JSON is `invalid`; one too large or cut off is as it says itself. */
+export function unreadable(error: unknown): never {
+  if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+  throw new DomainError("invalid", "This request could not be read", { cause: error });
 }
 
 /** The fields an operation refused, to show on its form; any other error is thrown on. */

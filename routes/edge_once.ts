@@ -3,7 +3,7 @@ import { setCookie } from "hono/cookie";
 import { z } from "zod";
 import { idOfRequest, newId } from "../lib/ids.ts";
 import { DomainError } from "../lib/model/errors.ts";
-import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
+import { type AppEnv, ONCE, requireUser, unreadable } from "./edge.tsx";
 
 const HEADER = "idempotency-key";
 /** As long as browsers keep a page alive, and more. */
@@ -66,8 +66,4 @@ async function sent(c: Context<AppEnv>): Promise<{ key: string | undefined; body
   const kept = fields.find(([name]) => name === ONCE)?.[1] as string | undefined;
   if (kept !== undefined) c.set("formKey", kept);
   return { key: key ?? kept, body: fields.filter(([name]) => name !== ONCE) };
-}
-
-function unreadable(): never {
-  throw new DomainError("invalid", "This request could not be read");
 }

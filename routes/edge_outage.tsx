@@ -80,6 +80,7 @@ function Sent({ href, fields }: { href: string; fields: [string, string][] | nul
 
 /** The form's fields as they were sent; `null` for one with a password or a file, or too long. */
 async function fieldsOf(c: Context<AppEnv>): Promise<[string, string][] | null> {
+  // Any failure: of the body; what an outage is told with has been read before, or is not offered again.
   const form = await c.req.formData().catch(() => null);
   const fields: [string, string][] = [];
   let length = 0;

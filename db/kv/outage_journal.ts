@@ -6,6 +6,7 @@ import {
 import { DomainError } from "../../lib/model/errors.ts";
 import { away } from "../../lib/outage/away.ts";
 import { holdLock } from "./open.ts";
+import { readJson } from "../../lib/model/json_text.ts";
 
 /** Under the 64 KiB that a value may have. */
 const PART_BYTES = 60 * 1024;
@@ -33,7 +34,7 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     }
     const commit = this.#kv.atomic();
     parts.forEach((part, i) => commit.set(["entry", entry.id, i], part));
-    // A disk that is full keeps nothing.
+    // Any failure: what is not on disk is not kept, whether it is full or failing.
     await commit.commit().catch((error) => {
       throw away(error);
     });
@@ -111,11 +112,7 @@ export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
 }
 
 function readEntry(text: string): JournalEntry | null {
-  try {
-    return JournalEntrySchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return JournalEntrySchema.safeParse(readJson(text)).data ?? null;
 }
 
 function partsOf(entry: JournalEntry): Uint8Array[] {

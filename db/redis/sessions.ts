@@ -1,5 +1,6 @@
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import { type SessionStore, TOUCH_MS } from "../../lib/sessions.ts";
+import { readJson } from "../../lib/model/json_text.ts";
 
 /** The two commands that sessions need of a Redis. */
 export interface Copies {
@@ -48,6 +49,7 @@ export class CopiedSessionStore implements SessionStore {
     const at = performance.now();
     if (this.#wholeFor(this.#copyMs)) {
       const asked = this.#copies.both([this.#copyKey(id), this.#removedKey(id)]);
+      // Any failure: the session's own store is asked.
       const [copy, removed] = await asked.catch(() => [null, null]);
       if (removed !== null) return null;
       const session = copy === null ? null : readSession(copy);
@@ -73,6 +75,7 @@ export class CopiedSessionStore implements SessionStore {
   async remove(id: string): Promise<void> {
     await this.#primary.remove(id);
     const tell = () => this.#copies.set(this.#removedKey(id), "1", 3 * this.#copyMs);
+    // Any failure: it is owed, and told later.
     await tell().catch(() => this.#owe(tell, this.#copyMs));
   }
 
@@ -84,6 +87,7 @@ export class CopiedSessionStore implements SessionStore {
   async #copy(session: Session, at: number): Promise<void> {
     if (!this.#wholeFor(performance.now() - at)) return;
     const key = this.#copyKey(session.id);
+    // Any failure: without a copy the session's own store is asked.
     await this.#copies.set(key, JSON.stringify(session), this.#copyMs).catch(() => {});
   }
 
@@ -101,9 +105,5 @@ export class CopiedSessionStore implements SessionStore {
 }
 
 function readSession(text: string): Session | null {
-  try {
-    return SessionSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return SessionSchema.safeParse(readJson(text)).data ?? null;
 }

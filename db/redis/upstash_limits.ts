@@ -30,19 +30,21 @@ export function upstashLimiter(
   return {
     async take(limit, key) {
       const asked = ask(() => counters[limit].rate.limit(key));
+      // Any failure: this process counts alone.
       const { success, reset } = await asked.catch(() => AWAY);
       if (reset === AWAY.reset) return await alone.take(limit, key);
       if (!success) throw tooMany(reset - Date.now());
     },
     async check(limit, key) {
       const asked = ask(() => counters[limit].rate.getRemaining(key));
+      // Any failure: this process counts alone.
       const { remaining, reset } = await asked.catch(() => AWAY);
       if (reset === AWAY.reset) return await alone.check(limit, key);
       if (remaining <= 0) throw tooMany(reset - Date.now());
     },
     async clear(limit, key) {
       await alone.clear(limit, key);
-      // Where it cannot be told, the points come back with the next window.
+      // Any failure: where it cannot be told, the points come back with the next window.
       await ask(() => client.del(counters[limit].counted(key))).catch(() => {});
     },
   };

@@ -3,6 +3,7 @@ import { Button } from "../../components/Button.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { DraftRubric } from "../../lib/model/question_draft_schema.ts";
+import { isMark } from "../../lib/model/marks.ts";
 import { shortId } from "./device.ts";
 import {
   AddButton,
@@ -156,7 +157,7 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
               text={String(level.points)}
               onText={(text) => {
                 const points = text === "" ? Number.NaN : Number(text);
-                if (!(points >= 0 && points <= 100)) return false;
+                if (!(points >= 0 && points <= 100 && isMark(points))) return false;
                 set({ ...row, levels: row.levels.with(i, { ...level, points }) });
                 return true;
               }}

@@ -59,6 +59,7 @@ function isTyped(): boolean {
 async function canBeHad(): Promise<boolean> {
   const links = document.querySelectorAll<HTMLLinkElement>("link[rel=modulepreload]");
   const answers = await Promise.all(
+    // Any failure: of a connection, which is what is asked.
     [...links].map(({ href }) => fetch(href, { cache: "reload" }).catch(() => null)),
   );
   // After an update the page names other files.
@@ -75,7 +76,7 @@ function mayReload(): boolean {
     sessionStorage.setItem(RELOADS, JSON.stringify([...lately, Date.now()]));
     return lately.length < MOST_RELOADS;
   } catch {
-    // Where a page may keep nothing, nobody counts.
+    // Any failure: where a page may keep nothing, nobody counts.
     return false;
   }
 }

@@ -91,6 +91,7 @@ export class Connection {
       await this.#run(command);
       if (command.ref) this.#send({ type: "ok", ref: command.ref });
     } catch (error) {
+      // Any failure: told to the client as what it is, a fault logged.
       this.#refuse(command, error as Error);
     }
   }
@@ -117,7 +118,7 @@ export class Connection {
     for (const push of [...attempts, ...this.#rooms.values()]) {
       await this.#attend(() =>
         push().catch((error) => {
-          if (error instanceof DomainError && error.code !== "unavailable") throw error;
+          if (!(error instanceof DomainError) || error.code !== "unavailable") throw error;
         })
       );
     }

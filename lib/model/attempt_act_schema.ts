@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { IdSchema } from "./common_schema.ts";
+import { lines } from "./typed_schema.ts";
 
-const reason = z.string().trim().min(1, "Give the reason").max(300, "Write at most 300 characters");
+const reason = lines(
+  z.string().trim().min(1, "Give the reason").max(300, "Write at most 300 characters"),
+);
 
 /** What whoever runs a test does to one attempt before the results are released. */
 export const AttemptActSchema = z.discriminatedUnion("kind", [

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { IdSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema } from "./common_schema.ts";
 import { emptyAsNull } from "./person_form_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export const ClassFormSchema = z.strictObject({
-  name: NameSchema,
+  name: TypedNameSchema,
   yearId: z.string().min(1, "Choose a year").pipe(IdSchema),
-  grade: z.string().trim().max(20, "Use at most 20 characters").default(""),
-  section: z.string().trim().max(20, "Use at most 20 characters").default(""),
+  grade: line(z.string().trim().max(20, "Use at most 20 characters")).default(""),
+  section: line(z.string().trim().max(20, "Use at most 20 characters")).default(""),
   classTeacherId: emptyAsNull(IdSchema),
 });
 
@@ -29,11 +30,11 @@ export const EnrolFormSchema = z.strictObject({
 /** `/settings/years` */
 export const YearFormSchema = z.strictObject({
   id: emptyAsNull(IdSchema),
-  name: NameSchema,
+  name: TypedNameSchema,
   from: z.string().min(1, "Enter the first day"),
   /** The last day. */
   until: z.string().min(1, "Enter the last day"),
 });
 
 /** `/settings/subjects` */
-export const SubjectFormSchema = z.strictObject({ id: emptyAsNull(IdSchema), name: NameSchema });
+export const SubjectFormSchema = z.strictObject({ id: emptyAsNull(IdSchema), name: TypedNameSchema });

@@ -42,7 +42,8 @@ function known(asks: (name: string) => boolean): (name: string) => boolean {
     if (found.has(name)) return true;
     try {
       if (!asks(name)) return false;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
       return false;
     }
     if (found.size < REMEMBERED) found.add(name);
@@ -51,7 +52,10 @@ function known(asks: (name: string) => boolean): (name: string) => boolean {
 }
 
 /** One line a person reads: trimmed, not empty. */
-export const NameSchema = z.string().trim().min(1, "Enter a name").max(120);
+export const NameSchema = z.string().trim().min(1, "Enter a name").max(
+  120,
+  "Use at most 120 characters",
+);
 
 /** The first `length` UTF-16 code units, without half a character: not every store gives halves back as they were. */
 export function cutText(text: string, length: number): string {

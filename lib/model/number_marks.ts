@@ -31,7 +31,8 @@ function findMarks(locale: string): NumberMarks {
 function numberFormat(locale: string): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(locale, { useGrouping: true });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     return new Intl.NumberFormat("en");
   }
 }

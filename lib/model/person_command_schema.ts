@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, LocaleSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, LocaleSchema } from "./common_schema.ts";
 import {
   AccommodationSchema,
   DisplaySchema,
@@ -8,6 +8,7 @@ import {
   RoleSchema,
   UsernameSchema,
 } from "./people_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 const folded = z.string().trim().toLowerCase();
 
@@ -18,13 +19,15 @@ export const TypedUsernameSchema = folded.pipe(UsernameSchema);
 /** `admin` is made on the command line alone. */
 export const SchoolRoleSchema = RoleSchema.exclude(["admin"]);
 
-const RollNumberSchema = z.string().trim().min(1).max(20, "Use at most 20 characters");
+const RollNumberSchema = line(
+  z.string().trim().min(1).max(20, "Use at most 20 characters"),
+);
 
 /** A person to add. Without e-mail and username a username is made of the name. */
 export const NewPersonSchema = z.strictObject({
   /** Chosen by the client, so that a repeated request adds nobody twice. */
   id: IdSchema.optional(),
-  name: NameSchema,
+  name: TypedNameSchema,
   role: SchoolRoleSchema,
   /** `pending`: may not sign in yet. */
   status: z.enum(["active", "pending"]).default("active"),
@@ -40,7 +43,7 @@ export type NewPerson = z.infer<typeof NewPersonSchema>;
 
 /** What to change; what is left out stays. */
 export const PersonChangeSchema = z.strictObject({
-  name: NameSchema.optional(),
+  name: TypedNameSchema.optional(),
   role: SchoolRoleSchema.optional(),
   status: z.enum(["active", "suspended"]).optional(),
   email: TypedEmailSchema.nullable().optional(),

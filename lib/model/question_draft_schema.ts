@@ -14,6 +14,7 @@ import {
   TrueFalseBodySchema,
   TrueFalseKeySchema,
 } from "./question_schema.ts";
+import { refuseUntypedContent, refuseUntypedRubric } from "./typed_schema.ts";
 
 /**
  * What an author is still writing: the shapes of `QuestionContentSchema` without its demands, so that an empty option or
@@ -96,6 +97,9 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
 ]) satisfies z.ZodType<QuestionContent>;
 export type DraftContent = z.infer<typeof DraftContentSchema>;
 
+/** The same, as it may be sent. */
+export const TypedDraftContentSchema = DraftContentSchema.superRefine(refuseUntypedContent);
+
 /** Rows of a rubric while they are written; none: the essay has no rubric. */
 export const DraftRubricSchema = z.array(z.strictObject({
   id: IdSchema,
@@ -112,8 +116,8 @@ export type DraftRubric = z.infer<typeof DraftRubricSchema>;
 export const DraftInputSchema = z.strictObject({
   /** `rev` of the draft that was edited; 0 where there was none. */
   rev: z.int().min(0),
-  content: DraftContentSchema,
-  rubric: DraftRubricSchema,
+  content: TypedDraftContentSchema,
+  rubric: DraftRubricSchema.superRefine(refuseUntypedRubric),
 });
 export type DraftInput = z.infer<typeof DraftInputSchema>;
 

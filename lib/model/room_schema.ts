@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RoomEntrySchema } from "./assignment_schema.ts";
 import { IdSchema } from "./common_schema.ts";
+import { lines } from "./typed_schema.ts";
 
 const who = {
   /** Made by the page: a repeat of the same command changes nothing. */
@@ -21,7 +22,7 @@ export const RoomCommandSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("message"),
     ...who,
-    text: z.string().trim().min(1, "Write the message").max(500),
+    text: lines(z.string().trim().min(1, "Write the message").max(500, "Write at most 500 characters")),
   }),
   z.strictObject({ kind: z.literal("end"), ...who }),
 ]).meta({ id: "RoomCommand" });

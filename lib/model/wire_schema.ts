@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IdSchema } from "./common_schema.ts";
+import { readJson } from "./json_text.ts";
 
 /** Longest frame from a client, in UTF-16 code units. */
 export const MAX_FRAME = 65_536;
@@ -22,10 +23,5 @@ export type Command = z.infer<typeof CommandSchema>;
 /** The command in a frame; `null` for anything else. */
 export function parseCommand(data: unknown): Command | null {
   if (typeof data !== "string") return null;
-  try {
-    const result = CommandSchema.safeParse(JSON.parse(data));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
+  return CommandSchema.safeParse(readJson(data)).data ?? null;
 }

@@ -1,6 +1,6 @@
 import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
-import { NameSchema } from "../model/common_schema.ts";
+import { TypedNameSchema } from "../model/typed_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { Person } from "../model/people_schema.ts";
 import { TypedEmailSchema } from "../model/person_command_schema.ts";
@@ -27,7 +27,7 @@ export async function makeAdmin(
   deps: AdminDeps,
   typed: { name: string; email: string },
 ): Promise<MadeAdmin> {
-  const name = NameSchema.safeParse(typed.name);
+  const name = TypedNameSchema.safeParse(typed.name);
   if (!name.success) throw fieldError("name", "Enter a name");
   const email = TypedEmailSchema.safeParse(typed.email);
   if (!email.success) throw fieldError("email", "Enter an e-mail address");

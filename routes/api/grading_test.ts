@@ -94,6 +94,8 @@ Deno.test("/api/grading", async (t) => {
       { ...MARK, score: 3 },
       { ...MARK, rev: "0" },
       { ...MARK, mark: 1.005, rubric: null },
+      { ...MARK, mark: 0.001, rubric: null },
+      { ...MARK, mark: 1e-9, rubric: null },
       { ...MARK, comment: "x".repeat(2_001) },
       { attemptId: "at-st1" },
       "{",

@@ -28,7 +28,7 @@ import type { User } from "../../lib/model/user.ts";
 import { isAway } from "../../lib/outage/away.ts";
 import { allowedReview } from "../../lib/review_facts.ts";
 import { styleOf } from "../../lib/shell.ts";
-import { type AppEnv, requireUser } from "../edge.tsx";
+import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
@@ -52,8 +52,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   app.post("/:id", async (c) => {
     const user = requireUser(c);
     const attemptId = c.req.param("id");
-    const body = await c.req.formData().catch(() => null);
-    if (body === null) throw new DomainError("invalid", "This form could not be read");
+    const body = await c.req.formData().catch(unreadable);
     await saveFields(deps, { user, attemptId, body });
     if (body.get("act") !== "hand_in") return c.redirect(`/attempts/${attemptId}`, 303);
     await handInForm(deps, user, attemptId);
