@@ -4,7 +4,7 @@ import { canonicalJson } from "../model/canonical_json.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 
 /** Raised when a grader gives another mark for the same key and response. */
-const RULE_VERSION = 1;
+const RULE_VERSION = 2;
 
 /** Names the rule and key that gave a mark, in 16 hex digits. Feedback, wording and shuffling do not change it. */
 export function rulesHash(content: QuestionContent): string {

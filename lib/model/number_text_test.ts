@@ -69,6 +69,15 @@ Deno.test("readNumber() takes signs, digits of other scripts and half-written ma
   ]);
 });
 
+Deno.test("readNumber() passes over what is drawn as nothing", () => {
+  check([
+    ["\u200e-5", "en", "-5"],
+    ["1\u200d2", "en", "12"],
+    ["\u206616.5\u2069", "en", "16.5"],
+    ["12\ufeff", "en", "12"],
+  ]);
+});
+
 Deno.test("readNumber() takes powers of ten", () => {
   check([
     ["1.5e3", "en", "1500"],
