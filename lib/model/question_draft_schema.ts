@@ -85,6 +85,7 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
       })).max(10),
       unitFactors: z.record(IdSchema, z.string().max(40)),
       unitPenalty: z.number().min(0).max(1),
+      missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
       percent: z.enum(["allow", "refuse"]),
     }),
   }),

@@ -85,8 +85,10 @@ export const NumericalKeySchema = z.strictObject({
   })).min(1, "Enter the right number").max(10),
   /** How many of the first unit one of each unit is, as decimal text; the first is 1. */
   unitFactors: z.record(IdSchema, z.string().regex(/^\d+(\.\d+)?(e-?\d+)?$/i).max(40)),
-  /** Part of the credit lost for a wrong or missing unit. */
+  /** Part of the credit lost for a wrong unit. */
   unitPenalty: z.number().min(0).max(1),
+  /** The same for a missing one; left out, as in older versions: what a wrong one loses. */
+  missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
   percent: z.enum(["allow", "refuse"]),
 });
 
