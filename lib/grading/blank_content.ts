@@ -66,7 +66,7 @@ function numerical(from: QuestionContent | null): Parts<"numerical"> {
   const accept = [{ value, tolerance: { rule: "absolute" as const, size: "0" }, credit: 1 }];
   return {
     body: { units: [] },
-    key: { accept, unitFactors: {}, unitPenalty: 0, percent: "refuse" },
+    key: { accept, unitFactors: {}, unitPenalty: 1, missingUnitPenalty: 0.5, percent: "refuse" },
   };
 }
 

@@ -1,4 +1,5 @@
 import { attemptsOf } from "../attempts/store.ts";
+import { isOfEarlierRule } from "../grading/rules_hash.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { Attempt, Paper } from "../model/attempt_schema.ts";
 import { notFound } from "../model/errors.ts";
@@ -30,10 +31,20 @@ export async function gradeAttempt(deps: GradingDeps, ref: RowRef): Promise<Grad
   const attempt = await deps.attempts.find(ref);
   if (attempt === null) throw notFound();
   if (attempt.state !== "submitted") return await putAside(deps, ref);
-  const fresh = await freshGrade(deps, attempt);
+  const { fresh, contents, negative } = await freshGrade(deps, attempt);
   const stored = await deps.tables.grades.ensure(fresh);
   if (stored === fresh) return stored;
-  return await deps.tables.grades.update(ref, (old) => regraded(old, fresh));
+  const keys = new Map(
+    fresh.slots.map((it) => [it.slotId, contents.get(`${it.questionId}-${it.version}`)]),
+  );
+  return await deps.tables.grades.update(
+    ref,
+    (old) =>
+      regraded(old, fresh, ({ slotId, rulesHash }) => {
+        const content = keys.get(slotId);
+        return content !== undefined && isOfEarlierRule(content, negative, rulesHash);
+      }),
+  );
 }
 
 async function putAside({ tables }: GradingDeps, ref: RowRef): Promise<Grade | null> {
@@ -44,7 +55,14 @@ async function putAside({ tables }: GradingDeps, ref: RowRef): Promise<Grade | n
   );
 }
 
-async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Grade> {
+interface Fresh {
+  fresh: Grade;
+  /** By `<questionId>-<version>`. */
+  contents: ReadonlyMap<string, QuestionContent>;
+  negative: boolean;
+}
+
+async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Fresh> {
   const { tables, attempts, now } = deps;
   const { schoolId } = attempt;
   const [assignment, paper, answers, locale] = await Promise.all([
@@ -57,13 +75,14 @@ async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Grade> {
     throw new Error(`Cannot grade ${attempt.id}: its assignment or paper is missing`);
   }
   const contents = await contentsOf(deps, schoolId, paper);
-  return newGrade({ assignment, attempt, paper, answers, contents, locale, now: now() });
+  const fresh = newGrade({ assignment, attempt, paper, answers, contents, locale, now: now() });
+  return { fresh, contents, negative: assignment.negative };
 }
 
 /** The student's own, else the school's: as the page read the numbers back. */
-async function localeOf(
-  { tables }: GradingDeps,
-  { schoolId, studentId }: Attempt,
+export async function localeOf(
+  { tables }: { tables: Pick<GradingDeps["tables"], "people" | "schools"> },
+  { schoolId, studentId }: Pick<Attempt, "schoolId" | "studentId">,
 ): Promise<string> {
   const [student, school] = await Promise.all([
     tables.people.find({ schoolId, id: studentId }),

@@ -87,6 +87,7 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
       })).max(10),
       unitFactors: recordOf(IdSchema, z.string().max(40), MAX_BY_OPTION),
       unitPenalty: z.number().min(0).max(1),
+      missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
       percent: z.enum(["allow", "refuse"]),
     }),
   }),

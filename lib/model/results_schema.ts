@@ -40,6 +40,8 @@ export const TestFiguresSchema = z.strictObject({
   alpha: z.number().nullable(),
   /** Results by tenths. */
   bins: z.array(z.int().min(0)),
+  /** Answers that today's graders would mark otherwise, where an earlier version of them gave marks; `null` where none did. */
+  markedOtherwise: z.int().min(0).nullable(),
   questions: z.array(QuestionFiguresSchema),
 }).meta({ id: "TestFigures" });
 export type TestFigures = z.infer<typeof TestFiguresSchema>;

@@ -102,7 +102,7 @@ export function reviewApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-function figuresOf({ assignment, pooled, figures }: TestResults): TestFigures {
+function figuresOf({ assignment, pooled, figures, otherwise }: TestResults): TestFigures {
   const { n, of, leftOut, mean, sd, alpha, histogram, questions } = figures;
   return TestFiguresSchema.parse({
     assignmentId: assignment.id,
@@ -116,6 +116,7 @@ function figuresOf({ assignment, pooled, figures }: TestResults): TestFigures {
     sd,
     alpha,
     bins: histogram.bins,
+    markedOtherwise: otherwise,
     questions,
   });
 }

@@ -130,6 +130,7 @@ function viewOf(
     waiting: waitingOf(results),
     released: assignment.releasedAt !== null,
     noNames,
+    otherwise: results.otherwise,
     pool: { on: results.pooled.length > 1, count: results.poolable },
     figures,
     looks: figures.questions.flatMap((question, at) =>
