@@ -3,6 +3,7 @@ import { roomChanged } from "./attempts/effects.ts";
 import type { AttemptStore } from "./attempts/store.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import type { Draw } from "./draws.ts";
 import type { FileStore } from "./files.ts";
 import { fileAccess } from "./files/access.ts";
 import { LiveHub } from "./live/hub.ts";
@@ -30,6 +31,7 @@ export interface Stores {
 export interface Surroundings extends Clock {
   bus: Bus;
   log: Log;
+  draw: Draw;
 }
 
 export interface Product extends Stores, Surroundings, AttemptDeps {

@@ -145,7 +145,7 @@ function anExam(): Exam {
 }
 
 async function handIn(
-  deps: MarkingDeps,
+  deps: MarkingDeps & Pick<TestApp["deps"], "draw">,
   studentId: string,
   responses: Responses,
   { assignmentId = "as1", number = 1, open = false, grade = true }: HandIn,
@@ -173,7 +173,7 @@ async function handIn(
     late: false,
     data,
   });
-  const paper = buildPaper(exam, new Map(versions.map((it) => [it.id, it])), bare.id);
+  const paper = buildPaper(exam, new Map(versions.map((it) => [it.id, it])), deps.draw);
   await attempts.create(bare, paper, event({ type: "started", number }));
   const answered = Object.entries(responses).map(([slotId, response]) =>
     event({ type: "answered", slotId, response })
