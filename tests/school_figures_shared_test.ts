@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Tables } from "../lib/tables.ts";
 import { homeWorld, SCHOOL } from "./home_world.ts";
 import { listAll } from "../lib/store.ts";
+import { markingWorld, write } from "./marking_world.ts";
 import { T0, testApp } from "./test_app.ts";
 import { testStores } from "./test_stores.ts";
 
@@ -101,4 +102,33 @@ Deno.test("a school's figures are made once for all who ask, one at a time, and 
 
   await view(principal, "/");
   assert.equal(reads.tests, 3 * given.length, "what comes later is of its own time");
+});
+
+Deno.test("what waits in a whole school is looked through some tests at a time", async () => {
+  const kept = await testStores(() => T0);
+  const { tables } = kept.stores;
+  let [asked, underWay, most] = [0, 0, 0];
+  const grades = watched(tables.grades, "count", async (read, [index]) => {
+    if (index !== "waiting") return await read();
+    asked++;
+    most = Math.max(most, ++underWay);
+    const found = await read();
+    underWay--;
+    return found;
+  });
+  const stores = { ...kept.stores, tables: { ...tables, grades } };
+  using test = await testApp({
+    kept: { ...kept, stores, [Symbol.dispose]: () => kept[Symbol.dispose]() },
+  });
+  const world = await markingWorld(test);
+  await world.handIn("st1", { se: write("Because") });
+  const one = await world.assignment();
+  for (let n = 0; n < 50; n++) await tables.assignments.insert({ ...one, id: `more-${n}` });
+  [asked, most] = [0, 0];
+  const headers = await test.as(world.people.get("office")!);
+  const response = await test.app.request("/api/grading/queue", { headers });
+  assert.equal(response.status, 200);
+  assert.equal((await response.json()).items.length, 1);
+  assert.equal(asked, 51);
+  assert.ok(most <= 20, `${most} of 51 at a time`);
 });
