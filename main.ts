@@ -5,6 +5,7 @@ import { assemble } from "./lib/assemble.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/config.ts";
 import { hasDemoSchool } from "./lib/demo_school.ts";
+import { drawSecurely } from "./lib/draws.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { NO_LIMITER } from "./lib/limits.ts";
@@ -70,7 +71,7 @@ if (answered) await (config.demo ? opened : Promise.race([opened, pause(OPENING_
 opened.catch(refuse);
 store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
-const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
+const product = assemble(store.stores, { bus: shared.bus, log, draw: drawSecurely, now: Date.now });
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),

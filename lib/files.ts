@@ -3,7 +3,6 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
 import { claimedPixels, readImageHeader } from "./files/image_header.ts";
 import { withoutMetadata } from "./files/without_metadata.ts";
-import { newId } from "./ids.ts";
 import type { Limiter } from "./limits.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import {
@@ -55,18 +54,24 @@ export type FileDeps = { files: FileStore; limiter: Pick<Limiter, "take"> } & Cl
 /** An upload that takes longer is given up. */
 const UPLOAD_MS = 3_600_000;
 
-const ENDINGS = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/gif": "gif",
-  "image/webp": "webp",
+const NAMES = {
+  "image/png": "picture.png",
+  "image/jpeg": "picture.jpg",
+  "image/gif": "picture.gif",
+  "image/webp": "picture.webp",
 } as const satisfies Record<ImageType, string>;
+
+/**
+ * What a file is called wherever a name is wanted. Neither what its author called it, as in `answer-is-chloroplast.png`,
+ * nor the name that an older row holds goes anywhere.
+ */
+export function fileName({ mime }: Pick<StoredFile, "mime">): string {
+  return NAMES[mime];
+}
 
 export interface UploadCommand {
   user: User;
   bytes: FileBytes;
-  /** As the sender calls it; only letters and digits of it are kept. */
-  claimedName: string;
 }
 
 /**
@@ -77,7 +82,7 @@ export interface UploadCommand {
  */
 export async function uploadFile(
   { files, limiter, now }: FileDeps,
-  { user, bytes: sent, claimedName }: UploadCommand,
+  { user, bytes: sent }: UploadCommand,
 ): Promise<{ file: StoredFile; created: boolean }> {
   if (!isStaff(user)) throw new DomainError("forbidden", "Only staff upload pictures");
   await limiter.take("upload", keyOf(user));
@@ -88,11 +93,12 @@ export async function uploadFile(
   refuseTooLong(bytes);
   await files.sweep(now() - UPLOAD_MS);
   const file: StoredFile = {
-    id: newId(),
+    // Without its time, unlike other ids: sorted by it, the pictures of options would stand as the author put them in.
+    id: crypto.randomUUID(),
     schoolId: user.schoolId,
     createdAt: now(),
     ownerId: user.id,
-    name: `${plainName(claimedName)}.${ENDINGS[mime]}`,
+    name: fileName({ mime }),
     mime,
     size: bytes.length,
     width,
@@ -174,13 +180,6 @@ function checked(bytes: FileBytes): { mime: ImageType; width: number; height: nu
     throw new DomainError("too_large", "This picture has more than 40 million pixels");
   }
   return header;
-}
-
-/** Small letters, digits and dashes of a file's name without its ending; `image` when there are none. */
-function plainName(claimed: string): string {
-  const stem = claimed.replace(/\.[^.]*$/, "").normalize("NFKD").toLowerCase();
-  const plain = stem.replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "");
-  return plain || "image";
 }
 
 export interface ReadQuery {

@@ -63,14 +63,14 @@ Deno.test("POST /api/files and GET /api/files/:id", async (t) => {
   const png = aPng();
   let id = "";
 
-  await t.step("keeps a picture under a name of ours", async () => {
+  await t.step("keeps a picture under a name that says nothing of it", async () => {
     const response = await upload(test, teacher, png);
     assert.equal(response.status, 201);
     const file = await response.json();
     id = file.id;
     assert.deepEqual(file, {
       id,
-      name: "mirror-final.png",
+      name: "picture.png",
       mime: "image/png",
       size: 200,
       width: 30,
@@ -84,7 +84,7 @@ Deno.test("POST /api/files and GET /api/files/:id", async (t) => {
     assert.deepEqual(new Uint8Array(await response.arrayBuffer()), png);
     const { headers } = response;
     assert.equal(headers.get("content-type"), "image/png");
-    assert.equal(headers.get("content-disposition"), 'inline; filename="mirror-final.png"');
+    assert.equal(headers.get("content-disposition"), 'inline; filename="picture.png"');
     assert.equal(headers.get("content-security-policy"), "default-src 'none'; sandbox");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.equal(headers.get("cache-control"), "private, max-age=3600");
@@ -428,3 +428,56 @@ Deno.test(
     assert.equal((await upload(test, otherTeacher, aPng())).status, 201);
   },
 );
+
+Deno.test("what an author called a picture reaches no student, in no header, page, JSON or description", async () => {
+  using test = await testApp();
+  const world = await takingWorld(test.deps.tables, T0, { students: 1 });
+  const NAME = "answer-is-chloroplast.png";
+  const sent = await upload(test, world.teacher, aPng({ mark: 1 }), NAME);
+  assert.equal(sent.status, 201);
+  const { id: uploadedId } = await sent.json();
+  // As earlier versions kept it, and as they still name it to who uploads it again.
+  const kept = (await test.deps.files.find({ schoolId: "s1", id: uploadedId }))!;
+  const old = { ...kept, id: "old-file", sha256: "1".repeat(64), name: NAME };
+  await test.deps.files.put(old, aPng({ mark: 2 }));
+  await test.deps.tables.questionVersions.update({ schoolId: "s1", id: "q0-1" }, (it) => ({
+    ...it,
+    content: {
+      ...it.content,
+      prompt: `Name it. ![${NAME}](media:${uploadedId}) ![A cell](media:old-file)`,
+    },
+  }));
+  const headers = await test.as(world.student);
+  const started = await test.app.request(
+    "/api/test-attempts",
+    jsonSend("POST", { assignmentId: world.assignment.id }, headers),
+  );
+  const { id } = await started.json();
+  const paths = [
+    `/api/test-attempts/${id}`,
+    `/attempts/${id}`,
+    `/api/files/${uploadedId}`,
+    "/api/files/old-file",
+  ];
+  for (const path of paths) {
+    const response = await test.app.request(path, { headers });
+    assert.equal(response.status, 200, path);
+    const said = [...response.headers].join("\n") +
+      new TextDecoder().decode(await response.bytes());
+    assert.doesNotMatch(said, /chloroplast/i, path);
+    if (path.startsWith("/api/files/")) assert.match(said, /filename="picture\.png"/);
+    else assert.match(said, /alt=\\?"Picture\\?"/);
+  }
+});
+
+Deno.test("ids of pictures do not tell in which order an author put them in", async () => {
+  using test = await testApp();
+  const { teacher } = await takingWorld(test.deps.tables, T0);
+  const ids: string[] = [];
+  for (let mark = 1; mark <= 12; mark++) {
+    test.setNow(T0 + mark * 60_000);
+    ids.push(await uploaded(test, teacher, mark));
+  }
+  // Once in 479 million runs by chance.
+  assert.notDeepEqual(ids.toSorted(), ids);
+});

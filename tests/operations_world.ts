@@ -87,7 +87,7 @@ async function addExams({ deps }: TestApp, world: MarkingWorld): Promise<void> {
 
 async function addRights({ deps }: TestApp, world: MarkingWorld): Promise<void> {
   const user = world.user("t1");
-  await uploadFile(deps, { user, bytes: PICTURE, claimedName: "dot.png" });
+  await uploadFile(deps, { user, bytes: PICTURE });
   await grantAccommodation(deps, world.user("office"), {
     personId: "st7",
     change: {

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Field } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { isFileName } from "../../lib/model/picture_words.ts";
 import type { FileInfo } from "../../lib/model/file_schema.ts";
 import { failureText, readAnswer } from "./api.ts";
 
@@ -23,6 +24,8 @@ export function PictureDialog(
     const missing = {
       ...(file === null && { file: "Choose a picture" }),
       ...(alt === "" && { words: "Describe the picture for those who do not see it" }),
+      ...(isFileName(alt) &&
+        { words: "Describe the picture; students do not see its file's name" }),
     };
     setErrors(missing);
     if (file === null || alt === "" || busy) return;

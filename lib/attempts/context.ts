@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Draw } from "../draws.ts";
 import type { Log } from "../log.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
@@ -30,6 +31,8 @@ export type AttemptDeps =
     >;
     log: Log;
     bus: Bus;
+    /** What decides in which order a paper shows its questions and options. */
+    draw: Draw;
     /** Called once or more after an attempt was handed in, its receipt made, or was voided or opened again: grading. */
     onHandedIn: (attempt: Attempt) => Promise<void>;
   }

@@ -18,7 +18,7 @@ export type ImageType = z.infer<typeof ImageTypeSchema>;
 export const StoredFileSchema = z.strictObject({
   ...RowShape,
   ownerId: IdSchema,
-  /** Made by us, with the ending of its type. */
+  /** Made by us, with the ending of its type. Rows of earlier versions hold what is left of the author's; see `fileName()`. */
   name: z.string().regex(/^[a-z0-9-]{1,60}\.[a-z]{3,4}$/),
   /** By its first bytes, whatever the sender said. */
   mime: ImageTypeSchema,

@@ -1,6 +1,13 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { bytesOf, type FileDeps, fileUsage, findFile, uploadFile } from "../../lib/files.ts";
+import {
+  bytesOf,
+  type FileDeps,
+  fileName,
+  fileUsage,
+  findFile,
+  uploadFile,
+} from "../../lib/files.ts";
 import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import { FileInfoSchema, FileUsageSchema } from "../../lib/model/file_schema.ts";
 import { line } from "../../lib/model/typed_schema.ts";
@@ -73,8 +80,9 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
     const user = requireRole(c, "teacher", "principal", "school_admin");
     const { file: sent } = c.req.valid("form");
     const bytes = new Uint8Array(await sent.arrayBuffer());
-    const { file, created } = await uploadFile(deps, { user, bytes, claimedName: sent.name });
-    return c.json(FileInfoSchema.parse(file), created ? 201 : 200);
+    const { file, created } = await uploadFile(deps, { user, bytes });
+    const info = FileInfoSchema.parse({ ...file, name: fileName(file) });
+    return c.json(info, created ? 201 : 200);
   });
 
   app.openapi(usage, async (c) => {
@@ -93,7 +101,7 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
       ...headers,
       "content-type": file.mime,
       "content-length": String(file.size),
-      "content-disposition": `inline; filename="${file.name}"`,
+      "content-disposition": `inline; filename="${fileName(file)}"`,
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
     });
