@@ -224,3 +224,20 @@ Deno.test("deskStep() leaves an answer that is begun here when a colleague's cla
   assert.equal(world.desk.sheets["a"]!.draft.comment, "Begun");
   assert.match(world.desk.sheets["a"]!.trouble!, /is marking this one/);
 });
+
+Deno.test("deskStep() takes a doubled reply for no answer to a later save", () => {
+  const world = new World();
+  world.settle();
+  world.act({ is: "edited", attemptId: "a", change: { mark: "4" } });
+  world.act({ is: "save" });
+  const [first] = world.requests.splice(0);
+  const reply = reached(first!, world.server.serve(first!))!;
+  world.act(reply);
+  world.act({ is: "edited", attemptId: "a", change: { comment: "Later" } });
+  world.act({ is: "save" });
+  world.act(reply);
+  assert.deepEqual(unsavedOf(world.desk), ["a"]);
+  world.settle();
+  assert.equal(world.server.content("a").comment, "Later");
+  assert.deepEqual(unsavedOf(world.desk), []);
+});
