@@ -147,6 +147,7 @@ function spokenState(page: TakingPage): string {
   const saving = page.taking.saving(page.currentSlot);
   if (saving.kind === "saved") return "Saved";
   if (saving.kind === "device") return "Kept on this device";
+  if (saving.kind === "over") return "Too long. Only the beginning is saved.";
   return saving.kind === "unsaved" ? "Not saved. Copy your answer." : "";
 }
 

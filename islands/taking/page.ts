@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 import { live } from "../live/socket.ts";
+import { deviceStorage } from "../editor/device.ts";
 import { loadHeads, openTaking, type TakingController } from "./controller.ts";
 import { browserJournal } from "./indexed_journal.ts";
 import { type Device, httpNet } from "./net.ts";
@@ -113,7 +114,9 @@ export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<
   const journal = await browserJournal();
   const net = httpNet(`/api/test-attempts/${sheet.id}`, (...args) => fetch(...args), ticks);
   const tabs = await otherTabs(sheet.id);
-  const taking = await openTaking({ attempt, journal, net, device: deviceKind(), live: tabs.live });
+  const kept = { limits: answerLimits(), storage: deviceStorage() };
+  const device = deviceKind();
+  const taking = await openTaking({ attempt, journal, net, device, live: tabs.live, ...kept });
   tabs.answerAs(taking.writerId);
   followWindow(taking);
   followSocket(taking, sheet.id);
@@ -162,6 +165,12 @@ function followSocket(taking: TakingController, attemptId: string): void {
   socket.onState((open) => taking.setSocket(open));
   socket.onEvent((event) => event.type === "attempt.state" && taking.receive(event));
   socket.follow({ type: "attempt.open", attemptId });
+}
+
+/** Longest answer by slot, as the server wrote it into the page. */
+function answerLimits(): Map<string, number> {
+  const slots = [...document.querySelectorAll<HTMLElement>("[data-slot][data-most]")];
+  return new Map(slots.map(({ dataset }) => [dataset["slot"]!, Number(dataset["most"])]));
 }
 
 function deviceKind(): Device {
