@@ -66,7 +66,7 @@ export function PictureDialog(
           label="Description"
           hint="Read aloud to students who do not see the picture. Do not give the answer away."
           error={errors.words}
-          maxLength={300}
+          most={300}
           value={words}
           onInput={({ currentTarget }) => setWords(currentTarget.value)}
         />

@@ -1,5 +1,5 @@
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { cutText } from "../../lib/model/text_limit.ts";
+import { partText } from "../../lib/model/text_limit.ts";
 import type { DraftStorage } from "../editor/local_drafts.ts";
 
 /** An answer that is longer than its question takes. */
@@ -46,7 +46,7 @@ export class LongTexts {
     const text = textOf(typed) ?? "";
     if (typed !== null && "text" in typed && text.length > most) {
       this.#set(slotId, text, this.#write(slotId, text));
-      return { ...typed, text: cutText(text, most).kept };
+      return { ...typed, text: partText(text, most).kept };
     }
     // One that is not shown belongs to another version of the answer, and stays with it.
     if (this.of(slotId, shown) !== null) this.#forget(slotId);
@@ -57,7 +57,7 @@ export class LongTexts {
   of(slotId: string, answer: QuestionResponse): LongText | null {
     const long = this.#texts.get(slotId);
     if (long === undefined) return null;
-    return cutText(long.whole, long.most).kept === textOf(answer) ? long : null;
+    return partText(long.whole, long.most).kept === textOf(answer) ? long : null;
   }
 
   /** The test is over. */
@@ -67,7 +67,7 @@ export class LongTexts {
 
   #set(slotId: string, whole: string, kept: boolean): void {
     const most = this.#limits.get(slotId)!;
-    this.#texts.set(slotId, { whole, cut: cutText(whole, most).cut, most, kept });
+    this.#texts.set(slotId, { whole, cut: partText(whole, most).cut, most, kept });
   }
 
   #forget(slotId: string): void {

@@ -18,7 +18,7 @@ export function overText(text: string, most: number, locale = "en"): string | nu
  *
  * @param most In UTF-16 code units.
  */
-export function cutText(text: string, most: number): { kept: string; cut: string } {
+export function partText(text: string, most: number): { kept: string; cut: string } {
   const half = /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
   return text.length <= most ? { kept: text, cut: "" } : {
     kept: text.slice(0, half),
