@@ -49,7 +49,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
     </button>
   );
   return (
-    <div class="editor editor--question" data-pane={pane}>
+    <div class="editor editor--question" data-pane={pane} data-waits>
       <QuestionHead it={it} style={props.style} showForm={() => setPane("form")} />
       <div class="segmented segmented--full editor__tabs" role="group" aria-label="Part">
         {tab("form", "Write")}

@@ -72,12 +72,14 @@ export class QuestionEditing {
 
   async choose(keep: "mine" | "theirs"): Promise<void> {
     await this.#act(async () => {
+      await this.flush();
       const path = `/api/questions/${this.work.questionId}/choose`;
       const answer = await ask<QuestionWork>({ method: "POST", path, body: { keep } });
       if (answer.kind !== "ok") return answer;
-      this.saver.autosave.stop();
+      const before = this.saver.autosave;
       this.work = answer.body;
       this.saver = this.#saverOf(answer.body);
+      this.saver.autosave.follow(before);
       this.overtaken = false;
       return answer;
     });

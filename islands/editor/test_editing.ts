@@ -124,9 +124,12 @@ export class TestEditing {
 
   /** Shows the slot's question as the server has it now. */
   async reload(slotId: string): Promise<void> {
-    this.open.get(slotId)?.saver.autosave.stop();
+    const before = this.open.get(slotId)?.saver.autosave;
+    before?.stop();
     this.open.delete(slotId);
     await this.#load(slotId);
+    // What was typed while the server was asked is not thrown away with the old form.
+    if (before) this.open.get(slotId)?.saver.autosave.follow(before);
   }
 
   /** A slot the server will hear of with the next save. */

@@ -35,6 +35,7 @@ export function MarkPanel({ session, sheet, rules, action }: MarkPanelProps): VN
       method="post"
       action={action}
       noValidate
+      data-waits
       onSubmit={(event) => {
         event.preventDefault();
         session.do({ is: "save" });

@@ -1,4 +1,4 @@
-import { draftMark, type DraftRules } from "../../lib/model/mark_draft.ts";
+import { draftMark, type DraftRules, type MarkDraft } from "../../lib/model/mark_draft.ts";
 import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
 import { newSheet } from "./desk_sheet.ts";
 import { type Desk, type DeskAction, type DeskEffect, unsavedOf } from "./desk_state.ts";
@@ -12,6 +12,8 @@ const RENEW_MS = 60_000;
 export interface DeskStart extends api.DeskPlace, DraftRules {
   /** `null` when nothing waits. */
   answer: MarkingAnswer | null;
+  /** What a form brought for it and was not taken; `null` for nothing. */
+  typed: MarkDraft | null;
   marked: number;
   total: number;
   /** Attempts in the queue's order. */
@@ -31,7 +33,7 @@ export class DeskSession {
     const { assignmentId, slotId, answer } = start;
     this.#place = { assignmentId, slotId };
     this.#kept = new KeptDrafts(slotId);
-    this.#desk = firstDesk(start, answer);
+    this.#desk = firstDesk(start, answer, start.typed);
   }
 
   get desk(): Desk {
@@ -139,11 +141,13 @@ const aheadKey = (after: string, skip: readonly string[]) => [after, ...skip].jo
 export function firstDesk(
   { rubric, maxMark, order, marked }: Pick<DeskStart, "order" | "marked" | keyof DraftRules>,
   answer: MarkingAnswer | null,
+  typed: MarkDraft | null = null,
 ): Desk {
+  const kept = answer && typed && { rev: answer.rev, draft: typed, lost: [] };
   return {
     rules: { rubric, maxMark },
     order,
-    sheets: answer ? { [answer.attemptId]: newSheet(answer, null) } : {},
+    sheets: answer ? { [answer.attemptId]: newSheet(answer, kept) } : {},
     kept: {},
     shown: answer?.attemptId ?? null,
     touched: false,

@@ -298,3 +298,21 @@ Deno.test("a comment that is too long stays whole, says so, and is not sent", {
   await page.getByRole("button", { name: /Save and next/ }).click();
   await note(page, "Saved. Answer 2 of 3");
 });
+
+Deno.test("the fields take nothing before the script that would draw over it has come", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  await threeEssays(it);
+  const page = await it.open("t1", "/marking");
+  const held = await slowNetwork(page, "**/assets/*MarkingDesk*");
+  await page.goto(new URL(DESK, page.url()).href, { waitUntil: "commit" });
+  await page.locator(".mark-panel[inert]").waitFor();
+  await until(() => held.length > 0);
+  await page.unroute("**/assets/*MarkingDesk*");
+  for (const route of held) await route.continue();
+  await page.locator("x-island[data-ready]").waitFor();
+  await page.locator(".mark-panel:not([inert])").waitFor();
+  await page.getByLabel(/Comment to the student/).fill("Now it is kept");
+  assert.equal(await page.getByLabel(/Comment to the student/).inputValue(), "Now it is kept");
+});
