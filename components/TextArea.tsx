@@ -1,5 +1,12 @@
 import type { TextareaHTMLAttributes, VNode } from "preact";
-import { boundField, controlTies, Field, type FieldBase, inputClass, splitField } from "./Field.tsx";
+import {
+  boundField,
+  controlTies,
+  Field,
+  type FieldBase,
+  inputClass,
+  splitField,
+} from "./Field.tsx";
 
 export interface TextAreaProps
   extends

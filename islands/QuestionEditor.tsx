@@ -64,7 +64,8 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
             change={(doc) => it.set(doc)}
             setKind={(kind) => void switchKind(autosave, kind, (text, undo) => it.say(text, undo))}
             mark={content.defaultMark}
-            setMark={(defaultMark) => it.set({ ...autosave.value, content: { ...content, defaultMark } })}
+            setMark={(defaultMark) =>
+              it.set({ ...autosave.value, content: { ...content, defaultMark } })}
             problems={it.reveal ? it.problems : []}
           />
           <Tags

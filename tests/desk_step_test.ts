@@ -3,7 +3,13 @@ import fc from "fast-check";
 import type { MarkDraft } from "../lib/model/mark_draft.ts";
 import { DeskServer, type Pending, reached } from "./desk_server.ts";
 import { firstDesk } from "../islands/marking/desk_session.ts";
-import { type Desk, type DeskAction, isUnsaved, sameDraft, unsavedOf } from "../islands/marking/desk_state.ts";
+import {
+  type Desk,
+  type DeskAction,
+  isUnsaved,
+  sameDraft,
+  unsavedOf,
+} from "../islands/marking/desk_state.ts";
 import { deskStep } from "../islands/marking/desk_step.ts";
 
 const QUEUE = ["a", "b", "c"];

@@ -58,7 +58,10 @@ Deno.test("a form refuses a text that is too long with a sentence, and keeps all
       assert.equal(response.status, 400, html.slice(0, 300));
       assert.ok(html.includes(text), "it is still in the field");
       assert.ok(!/Too big|expected string/.test(html), "it is said in words of the product");
-      assert.ok(html.includes(`Take 7 characters away: ${it.most} fit`), "how much is over is said");
+      assert.ok(
+        html.includes(`Take 7 characters away: ${it.most} fit`),
+        "how much is over is said",
+      );
       assert.ok(!/maxlength/i.test(html), "the browser does not cut it");
     });
   }

@@ -25,8 +25,19 @@ export interface RichFieldProps {
 
 /** Markdown with maths, and the few buttons that write it. */
 export function RichField(
-  { path, label, value, onText, hint, error, optional = false, rows = 2, most = 8_000, plain, disabled }:
-    RichFieldProps,
+  {
+    path,
+    label,
+    value,
+    onText,
+    hint,
+    error,
+    optional = false,
+    rows = 2,
+    most = 8_000,
+    plain,
+    disabled,
+  }: RichFieldProps,
 ): VNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const [picture, setPicture] = useState(false);

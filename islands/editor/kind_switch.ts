@@ -51,7 +51,9 @@ export async function switchKind(
   // What was typed while the server was asked is in the value by now, and stays.
   autosave.set(asKind(autosave.value, kind, answer?.body.content ?? null));
   say(
-    `Now: ${kindName(kind)}. What you wrote as "${kindName(was)}" is kept until you save the question`,
+    `Now: ${kindName(kind)}. What you wrote as "${
+      kindName(was)
+    }" is kept until you save the question`,
     () => autosave.set(asKind(autosave.value, was, null)),
   );
 }

@@ -26,10 +26,20 @@ export function StaleMark({ other, mine, session }: StaleMarkProps): VNode {
         </div>
       </dl>
       <div class="buttons">
-        <Button type="button" size="small" onClick={() => session.do({ is: "settle", keep: "theirs" })}>
+        <Button
+          type="button"
+          size="small"
+          onClick={() => session.do({ is: "settle", keep: "theirs" })}
+        >
           Keep that mark
         </Button>
-        <Button type="button" size="small" onClick={() => session.do({ is: "settle", keep: "mine" })}>Use mine</Button>
+        <Button
+          type="button"
+          size="small"
+          onClick={() => session.do({ is: "settle", keep: "mine" })}
+        >
+          Use mine
+        </Button>
       </div>
     </div>
   );

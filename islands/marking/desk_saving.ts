@@ -94,7 +94,9 @@ function refused(desk: Desk, sheet: DeskSheet, sending: Sending, refusal: Refusa
     const now = withSheet(desk, attemptId, overtaken(sheet, other));
     return stay(said(now, here ? `${refusal.title}.` : `Answer ${number}: ${refusal.title}.`));
   }
-  const words = refusal.code === "conflict/claimed" ? `${refusal.title}. Not saved.` : refusal.title;
+  const words = refusal.code === "conflict/claimed"
+    ? `${refusal.title}. Not saved.`
+    : refusal.title;
   const lost = [...sheet.lost, sending.draft];
   const now = withSheet(desk, attemptId, { ...sheet, sending: null, lost, trouble: words });
   return stay(said(now, here ? words : `Answer ${number}: ${words}`));

@@ -23,7 +23,8 @@ export function CutTexts(props: CutTextsProps): VNode {
       {cuts.map(({ slotId, number, cut }) => (
         <div key={slotId}>
           <p>
-            Question {number}, the last {formatThings(cut.length, "character", "characters", locale)}:
+            Question {number}, the last{" "}
+            {formatThings(cut.length, "character", "characters", locale)}:
           </p>
           <div
             class="cut-texts__text"

@@ -67,7 +67,9 @@ function short(from: QuestionContent | null): Parts<"short"> {
 
 function numerical(from: QuestionContent | null): Parts<"numerical"> {
   const text = from ? rightText(from) : "";
-  const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) && text.length <= MAX_NUMBER ? text : "";
+  const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) && text.length <= MAX_NUMBER
+    ? text
+    : "";
   const accept = [{ value, tolerance: { rule: "absolute" as const, size: "0" }, credit: 1 }];
   return {
     body: { units: [] },
