@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createExam } from "../lib/exams/create.ts";
 import { addQuestion } from "../lib/exams/slots.ts";
+import { blankContent } from "../lib/grading/blank_content.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { QuestionDraftSchema } from "../lib/model/question_draft_schema.ts";
 import { createQuestion } from "../lib/questions/write.ts";
@@ -302,10 +303,16 @@ Deno.test("PUT /api/questions/:id/draft keeps what was written as another kind u
     const late = await ask("PUT", "draft", { ...sent, content: essay });
     assert.deepEqual([late.status, late.body.detail.setAside], [409, setAside]);
   });
+  await t.step("and takes what a later save sets aside", async () => {
+    const number = blankContent("numerical", null);
+    const sent = { rev: 2, content: essay, rubric: [], setAside: [...setAside, number] };
+    assert.equal((await ask("PUT", "draft", sent)).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, [...setAside, number]);
+  });
   await t.step("and no longer, once it is a version", async () => {
     assert.equal((await ask("POST", "finish")).status, 200);
     assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
-    const again = { rev: 2, content: { ...essay, prompt: "Again?" }, rubric: [] };
+    const again = { rev: 3, content: { ...essay, prompt: "Again?" }, rubric: [] };
     assert.equal((await ask("PUT", "draft", again)).status, 200);
     assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
   });

@@ -305,11 +305,16 @@ Deno.test("the fields take nothing before the script that would draw over it has
   await using it = await stage();
   await threeEssays(it);
   const page = await it.open("t1", "/marking");
-  const held = await slowNetwork(page, "**/assets/*MarkingDesk*");
+  let mayCome = false;
+  const held: Route[] = [];
+  await page.route(
+    "**/assets/*MarkingDesk*",
+    (route) => mayCome ? route.continue() : void held.push(route),
+  );
   await page.goto(new URL(DESK, page.url()).href, { waitUntil: "commit" });
   await page.locator(".mark-panel[inert]").waitFor();
   await until(() => held.length > 0);
-  await page.unroute("**/assets/*MarkingDesk*");
+  mayCome = true;
   for (const route of held) await route.continue();
   await page.locator("x-island[data-ready]").waitFor();
   await page.locator(".mark-panel:not([inert])").waitFor();
