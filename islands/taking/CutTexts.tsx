@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
 import { formatThings } from "../../lib/model/format_number.ts";
@@ -6,17 +7,21 @@ import { formatThings } from "../../lib/model/format_number.ts";
 export interface CutTextsProps {
   cuts: readonly { slotId: string; number: number; cut: string }[];
   locale: string;
-  confirmed: boolean;
+  /** What the student said to have seen: the cut texts, joined. */
+  seen: { current: string };
   /** Hand-in was pressed without the confirmation. */
   unseen: boolean;
-  onConfirm: (yes: boolean) => void;
   /** Back to the answer, to shorten it. */
   onGo: (slotId: string) => void;
 }
 
 /** Shows what would be cut off at hand-in, and lets the student say that it was seen. */
 export function CutTexts(props: CutTextsProps): VNode {
-  const { cuts, locale, confirmed, unseen, onConfirm, onGo } = props;
+  const { cuts, locale, seen, unseen, onGo } = props;
+  const toSee = cuts.map(({ cut }) => cut).join();
+  const [ticked, setTicked] = useState("");
+  const confirmed = ticked === toSee;
+  seen.current = ticked;
   return (
     <section class="cut-texts" aria-labelledby="cut-title">
       <h3 class="hand-in__title" id="cut-title">Too long: this would be cut off</h3>
@@ -46,7 +51,7 @@ export function CutTexts(props: CutTextsProps): VNode {
         checked={confirmed}
         aria-invalid={unseen && !confirmed ? "true" : undefined}
         aria-describedby="cut-unseen"
-        onChange={({ currentTarget }) => onConfirm(currentTarget.checked)}
+        onChange={({ currentTarget }) => setTicked(currentTarget.checked ? toSee : "")}
       />
       <p class="field__error" id="cut-unseen" role="alert" hidden={!unseen || confirmed}>
         Shorten the answer, or tick the box.

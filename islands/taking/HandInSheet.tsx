@@ -1,12 +1,12 @@
 import type { RefObject, VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { cloudOff, flag } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { isBlank } from "../../lib/model/response.ts";
-import { useLater } from "./later.ts";
+import { CutTexts } from "./CutTexts.tsx";
 import { NumberButtons } from "./Navigator.tsx";
 import type { TakingPage } from "./page.ts";
 import { minutes } from "./words.ts";
@@ -28,13 +28,13 @@ export function HandInSheet(
     const long = taking.state.long.get(slotId);
     return long ? [{ slotId, number, cut: long.cut }] : [];
   });
-  const part = useLater(cuts.length > 0, () => import("./CutTexts.tsx"));
-  const [seen, setSeen] = useState("");
+  const seen = useRef("");
   const [unseen, setUnseen] = useState(false);
-  const toSee = cuts.map(({ slotId, cut }) => `${slotId} ${cut}`).join("\n");
   const handIn = () => {
-    setUnseen(seen !== toSee);
-    if (seen === toSee) taking.handIn();
+    const toSee = cuts.map(({ cut }) => cut).join();
+    const isSeen = cuts.length === 0 || seen.current === toSee;
+    setUnseen(!isSeen);
+    if (isSeen) taking.handIn();
   };
   const list = {
     isAnswered,
@@ -62,13 +62,12 @@ export function HandInSheet(
       }
     >
       <p>{timeWords(taking.leftMs())}After handing in you cannot change your answers.</p>
-      {cuts.length > 0 && part && (
-        <part.CutTexts
+      {cuts.length > 0 && (
+        <CutTexts
           cuts={cuts}
           locale={facts.style.locale}
-          confirmed={seen === toSee}
+          seen={seen}
           unseen={unseen}
-          onConfirm={(yes) => setSeen(yes ? toSee : "")}
           onGo={list.onGo}
         />
       )}

@@ -2,7 +2,6 @@ import { useEffect, useState } from "preact/hooks";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 import { live } from "../live/socket.ts";
-import { deviceStorage } from "../editor/device.ts";
 import { loadHeads, openTaking, type TakingController } from "./controller.ts";
 import { browserJournal } from "./indexed_journal.ts";
 import { type Device, httpNet } from "./net.ts";
@@ -165,6 +164,15 @@ function followSocket(taking: TakingController, attemptId: string): void {
   socket.onState((open) => taking.setSocket(open));
   socket.onEvent((event) => event.type === "attempt.state" && taking.receive(event));
   socket.follow({ type: "attempt.open", attemptId });
+}
+
+/** `null` where the browser allows none. */
+function deviceStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
 
 /** Longest answer by slot, as the server wrote it into the page. */
