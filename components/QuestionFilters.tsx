@@ -31,7 +31,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
         type="search"
         label="Words"
         required={false}
-        maxLength={200}
+        most={200}
         value={value("q")}
       />
       <SelectField
@@ -69,7 +69,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
         options={LEVELS}
         value={value("level")}
       />
-      <TextField name="tag" label="Tag" required={false} maxLength={40} value={value("tag")} />
+      <TextField name="tag" label="Tag" required={false} most={40} value={value("tag")} />
       <SelectField
         name="state"
         label="State"

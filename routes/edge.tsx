@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
+import { formatCount } from "../lib/model/format_number.ts";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
 import { readJson } from "../lib/model/json_text.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
@@ -160,7 +161,14 @@ export function formErrors(error: unknown): FieldError[] {
 }
 
 function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  return error.issues.map((issue) => ({ path: issue.path.join("."), message: inWords(issue) }));
+}
+
+/** A text that is too long is refused with a sentence, also where its schema has none. */
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "too_big" || issue.origin !== "string") return issue.message;
+  if (!issue.message.startsWith("Too big")) return issue.message;
+  return `Use at most ${formatCount(Number(issue.maximum), "en")} characters`;
 }
 
 /** What zod refused, as the product's error. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createExam } from "../lib/exams/create.ts";
 import { addQuestion } from "../lib/exams/slots.ts";
+import { blankContent } from "../lib/grading/blank_content.ts";
 import type { Person } from "../lib/model/people_schema.ts";
+import { QuestionDraftSchema } from "../lib/model/question_draft_schema.ts";
 import { createQuestion } from "../lib/questions/write.ts";
 import {
   aChoice,
@@ -357,4 +359,64 @@ Deno.test("a preview shows a question that is half written", async () => {
   const it = cases.find(({ name }) => name === "preview a question")!;
   const answer = await ask(test, rao, { ...it, body: { content, number: 1, maxMark: 1 } });
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
+});
+
+Deno.test("PUT /api/questions/:id/draft keeps what was written as another kind until it is saved", async (t) => {
+  using test = await testApp();
+  const world = await authoringWorld(test.deps);
+  const user = asUser(world.rao);
+  const { question } = await createQuestion(test.deps, { user, content: aChoice() });
+  const headers = { ...await test.as(world.rao), "content-type": "application/json" };
+  const path = `/api/questions/${question.id}`;
+  const ask = async (method: string, end: string, body?: unknown) => {
+    const response = await test.app.request(`${path}/${end}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const setAside = [{ ...aChoice("Typed?"), prompt: "" }];
+  const essay = anEssay();
+
+  await t.step("and says it to whoever opens it", async () => {
+    const sent = { rev: 0, content: essay, rubric: [], setAside };
+    const saved = await ask("PUT", "draft", sent);
+    assert.equal(saved.status, 200, JSON.stringify(saved.body));
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, setAside);
+  });
+  await t.step("also when a save does not name it, and tells it to a late one", async () => {
+    const prompt = "Longer?";
+    const sent = { rev: 1, content: { ...essay, prompt }, rubric: [] };
+    assert.equal((await ask("PUT", "draft", sent)).status, 200);
+    const late = await ask("PUT", "draft", { ...sent, content: essay });
+    assert.deepEqual([late.status, late.body.detail.setAside], [409, setAside]);
+  });
+  await t.step("and takes what a later save sets aside", async () => {
+    const number = blankContent("numerical", null);
+    const sent = { rev: 2, content: essay, rubric: [], setAside: [...setAside, number] };
+    assert.equal((await ask("PUT", "draft", sent)).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, [...setAside, number]);
+  });
+  await t.step("and no longer, once it is a version", async () => {
+    assert.equal((await ask("POST", "finish")).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
+    const again = { rev: 3, content: { ...essay, prompt: "Again?" }, rubric: [] };
+    assert.equal((await ask("PUT", "draft", again)).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
+  });
+});
+
+Deno.test("GET /api/questions/:id/draft reads a draft that was kept before kinds were set aside", async () => {
+  using test = await testApp();
+  const world = await authoringWorld(test.deps);
+  const user = asUser(world.rao);
+  const { question } = await createQuestion(test.deps, { user, content: aChoice() });
+  const headers = { ...await test.as(world.rao), "content-type": "application/json" };
+  const url = `/api/questions/${question.id}/draft`;
+  const body = JSON.stringify({ rev: 0, content: aChoice("Typed?"), rubric: [] });
+  assert.equal((await test.app.request(url, { method: "PUT", headers, body })).status, 200);
+  const ref = { schoolId: user.schoolId, id: question.id };
+  const { setAside: _, ...old } = (await test.deps.tables.questionDrafts.find(ref))!;
+  assert.deepEqual(QuestionDraftSchema.parse(old).setAside, []);
 });

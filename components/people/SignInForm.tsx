@@ -52,7 +52,7 @@ export function SignIn(props: SignInProps): VNode {
           autocapitalize="none"
           spellcheck={false}
           autofocus={errors.length === 0}
-          maxLength={254}
+          most={254}
         />
         {children}
         <CheckField name="keep" value="1" label="Keep me signed in on this device" checked={keep} />

@@ -141,7 +141,7 @@ function Reason(props: AttemptActsProps & { act: ActName }): VNode {
       name="reason"
       label="Reason"
       hint="For your colleagues; it stays in the log."
-      maxLength={300}
+      most={300}
       autocomplete="off"
       value={own?.reason ?? ""}
       error={errorFor(own?.errors ?? [], "reason")}

@@ -90,7 +90,7 @@ function RangeRow(
         hint="-2.5 or 7/20"
         error={error(`${path}.value`)}
         inputMode="text"
-        maxLength={40}
+        most={40}
         value={row.value}
         onInput={({ currentTarget }) => set({ ...row, value: currentTarget.value })}
       />
@@ -114,7 +114,7 @@ function RangeRow(
         label={SIZE_LABELS[tolerance.rule]}
         error={error(`${path}.tolerance.size`)}
         inputMode="decimal"
-        maxLength={30}
+        most={30}
         value={tolerance.size}
         onInput={({ currentTarget }) =>
           set({ ...row, tolerance: { ...tolerance, size: currentTarget.value } })}
@@ -169,7 +169,7 @@ function Units({ content, change, error }: Fields): VNode {
             name={fieldId(`body.units.${i}.label`)}
             label={`Unit ${i + 1}`}
             error={error(`body.units.${i}.label`)}
-            maxLength={20}
+            most={20}
             value={label}
             onInput={({ currentTarget }) =>
               set(body.units.with(i, { id, label: currentTarget.value }), key.unitFactors)}
@@ -180,7 +180,7 @@ function Units({ content, change, error }: Fields): VNode {
               label={`Times ${body.units[0]?.label || "the first"}`}
               error={error(`key.unitFactors.${id}`)}
               inputMode="decimal"
-              maxLength={40}
+              most={40}
               value={key.unitFactors[id] ?? ""}
               onInput={({ currentTarget }) =>
                 set(body.units, { ...key.unitFactors, [id]: currentTarget.value })}

@@ -30,7 +30,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
   const { doc, change, setKind, mark, setMark, disabled = false } = props;
   const { content, rubric } = doc;
   const error = (path: string) => props.problems.find((it) => it.path === path)?.message;
-  const set = (next: DraftContent) => change({ content: next, rubric });
+  const set = (next: DraftContent) => change({ ...doc, content: next });
   return (
     <fieldset class="question-form" disabled={disabled}>
       <legend class="vh">Question</legend>
@@ -70,7 +70,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       {content.kind === "essay" && (
         <RubricFields
           rubric={rubric}
-          change={(rows) => change({ content, rubric: rows })}
+          change={(rows) => change({ ...doc, rubric: rows })}
           error={error}
           mark={mark}
           setMark={setMark}

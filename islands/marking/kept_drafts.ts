@@ -1,44 +1,47 @@
-import type { MarkDraft } from "../../lib/model/mark_draft.ts";
+import { type DeskSheet, isUnsaved, type KeptDraft } from "./desk_state.ts";
 
-interface Kept {
-  /** The mark that was seen when it was typed: over another one it is no longer meant. */
-  rev: number;
-  draft: MarkDraft;
-}
+/** Drafts of one question's answers, kept in this tab: going back and forth or reloading loses nothing typed. */
+export class KeptDrafts {
+  readonly #prefix: string;
 
-/** An answer by its slot and attempt. */
-export interface DraftPlace {
-  slotId: string;
-  attemptId: string;
-  rev: number;
-}
+  constructor(slotId: string) {
+    this.#prefix = `marking/${slotId}/`;
+  }
 
-const key = ({ slotId, attemptId }: DraftPlace) => `marking/${slotId}/${attemptId}`;
+  /** What is typed for an answer and not saved. */
+  keep(sheet: DeskSheet): void {
+    const { answer: { attemptId, rev }, draft, lost, sending } = sheet;
+    const key = this.#prefix + attemptId;
+    try {
+      if (!isUnsaved(sheet)) return sessionStorage.removeItem(key);
+      const sent = sending ? [...lost, sending.draft] : lost;
+      const kept: KeptDraft = { rev, draft, lost: sent };
+      sessionStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      // Full or forbidden: the page itself still holds the draft, and warns whoever leaves it.
+    }
+  }
 
-/** Keeps a draft in this tab, so that going back and forth or reloading loses nothing typed. */
-export function keepDraft(place: DraftPlace, draft: MarkDraft): void {
-  const kept: Kept = { rev: place.rev, draft };
-  try {
-    sessionStorage.setItem(key(place), JSON.stringify(kept));
-  } catch {
-    // Full or forbidden: the page itself still holds the draft.
+  /** By attempt, what was typed before the page was loaded. */
+  found(): Record<string, KeptDraft> {
+    try {
+      const keys = Array.from({ length: sessionStorage.length }, (_, i) => sessionStorage.key(i));
+      return Object.fromEntries(
+        keys.flatMap((key) => {
+          if (!key?.startsWith(this.#prefix)) return [];
+          const kept = readKept(sessionStorage.getItem(key));
+          return kept === null ? [] : [[key.slice(this.#prefix.length), kept]];
+        }),
+      );
+    } catch {
+      return {};
+    }
   }
 }
 
-/** What was typed for this answer and not saved; `null` for nothing. */
-export function keptDraft(place: DraftPlace): MarkDraft | null {
-  try {
-    const kept: Kept | null = JSON.parse(sessionStorage.getItem(key(place)) ?? "null");
-    return kept?.rev === place.rev ? kept.draft : null;
-  } catch {
-    return null;
-  }
-}
-
-export function forgetDraft(place: DraftPlace): void {
-  try {
-    sessionStorage.removeItem(key(place));
-  } catch {
-    // Nothing was kept.
-  }
+/** Also of a page before an update, which kept no `lost`. */
+function readKept(text: string | null): KeptDraft | null {
+  const kept: Partial<KeptDraft> | null = JSON.parse(text ?? "null");
+  if (kept?.draft === undefined || kept.rev === undefined) return null;
+  return { rev: kept.rev, draft: kept.draft, lost: kept.lost ?? [] };
 }

@@ -20,14 +20,19 @@ export interface DeskPlace {
   slotId: string;
 }
 
+/** Without an answer for so long it counts as lost. */
+const TIMEOUT_MS = 30_000;
+
 async function call<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
   try {
     const response = await fetch(`/api/grading/${path}`, {
       method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : {
         body: JSON.stringify(body),
         headers: { "content-type": "application/json" },
-        keepalive: method === "DELETE",
+        // The page may be left meanwhile.
+        keepalive: method === "DELETE" || method === "PUT",
       }),
     });
     const data = response.status === 204 ? null : await response.json();

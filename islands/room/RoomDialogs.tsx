@@ -41,15 +41,21 @@ interface CommandAnswer {
   failed?: { name: string; reason: string }[];
 }
 
+/** Names of commands that got no answer: the same command sent again is the same one, and is carried out once. */
+const unanswered = new Map<string, string>();
+
 /** Sends one command; the same press sent again is the same command. */
 export async function sendCommand(
   assignmentId: string,
   student: RoomItem | null,
   command: NewCommand,
 ): Promise<Sent> {
+  const said = JSON.stringify([assignmentId, student?.studentId ?? null, command]);
+  const commandId = unanswered.get(said) ?? randomId();
+  unanswered.set(said, commandId);
   const body = {
     ...command,
-    commandId: randomId(),
+    commandId,
     studentIds: student === null ? null : [student.studentId],
   };
   const answer = await callApi<CommandAnswer>(
@@ -57,6 +63,8 @@ export async function sendCommand(
     `/api/assignments/${assignmentId}/room/commands`,
     body,
   );
+  const heard = answer.ok || !isUnknown(answer.problem.code);
+  if (heard) unanswered.delete(said);
   if (!answer.ok) return { error: answer.problem.title, except: null };
   const { failed = [] } = answer.data;
   return { error: null, except: failed.length === 0 ? null : exceptWords(failed) };
@@ -67,6 +75,11 @@ function exceptWords(failed: NonNullable<CommandAnswer["failed"]>): string {
   return `Done, except for ${failed.length} that the server tries again each hour. ${each}`;
 }
 
+/** Whether the command may have been carried out all the same. */
+function isUnknown(code: string): boolean {
+  return code === "offline" || code.startsWith("unavailable") || code.startsWith("status/5");
+}
+
 /** The dialog for what was asked. */
 export function RoomDialogs(props: RoomDialogsProps): VNode {
   const { assignmentId, asked, onDone } = props;
@@ -75,12 +88,15 @@ export function RoomDialogs(props: RoomDialogsProps): VNode {
   const [busy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
 
-  async function send(command: NewCommand, done: string): Promise<void> {
+  async function send(command: NewCommand, done: string, isSame = () => true): Promise<void> {
     setBusy(true);
     const { error: refused, except } = await sendCommand(assignmentId, asked.student, command);
     setBusy(false);
     setError(refused);
-    if (refused === null) onDone(except ?? done);
+    if (refused !== null) return;
+    // What was typed while it was on its way is not thrown away with the dialog.
+    if (isSame()) onDone(except ?? done);
+    else setError(`${except ?? done} What you typed since is not sent yet`);
   }
   const form = { ...props, dialog, busy, error, send };
   if (asked.what === "add_time") return <AddTime {...form} />;
@@ -93,7 +109,8 @@ interface FormProps extends RoomDialogsProps {
   dialog: { current: HTMLDialogElement | null };
   busy: boolean;
   error: string | null;
-  send: (command: NewCommand, done: string) => void;
+  /** @param isSame Whether the dialog still says what was sent. */
+  send: (command: NewCommand, done: string, isSame?: () => boolean) => void;
 }
 
 function whom({ asked }: FormProps): string {
@@ -133,13 +150,19 @@ function AddTime(props: FormProps): VNode {
   );
 }
 
+/** Longest message, in UTF-16 code units. */
+const MAX_MESSAGE = 500;
+
 function Message(props: FormProps): VNode {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string | undefined>();
+  const typed = useRef("");
   function send(): void {
     const right = text.trim() !== "";
     setWrong(right ? undefined : "Write the message");
-    if (right) props.send({ kind: "message", text }, `Message sent to ${whom(props)}.`);
+    if (!right || text.length > MAX_MESSAGE) return;
+    const isSame = () => typed.current === text;
+    props.send({ kind: "message", text }, `Message sent to ${whom(props)}.`, isSame);
   }
   return (
     <Dialog
@@ -155,10 +178,13 @@ function Message(props: FormProps): VNode {
         label="Message"
         hint="It appears on the test page."
         rows={3}
-        maxLength={500}
+        most={MAX_MESSAGE}
         value={text}
         error={wrong}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => {
+          typed.current = event.currentTarget.value;
+          setText(typed.current);
+        }}
       />
     </Dialog>
   );

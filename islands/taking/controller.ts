@@ -110,6 +110,8 @@ export class TakingController {
 
   /** Whether closing the page now loses something. */
   get wouldLose(): boolean {
+    const { longTexts } = this.#notebook;
+    if (!this.#over && [...longTexts.values()].some(({ kept }) => !kept)) return true;
     return !this.#over &&
       [...this.#notebook.waiting()].some((id) => this.saving(id).kind === "unsaved");
   }
@@ -124,7 +126,8 @@ export class TakingController {
       journalled: this.#journalled,
       handingIn: this.#handIn.isWanted,
       changedElsewhere: this.#changedElsewhere,
-      answers: sheet.answers,
+      answers: this.#notebook.shown,
+      long: this.#notebook.longTexts,
       others: sheet.others,
       flagged: sheet.flagged,
       notices: this.#notices.open,
@@ -377,6 +380,7 @@ export class TakingController {
     this.#changed();
     const sent = sender.isEmpty || await sender.flush();
     if (sent) await journal.wipe(attempt.id).catch(() => {});
+    if (sent) this.#notebook.long.wipe();
     this.#ending = false;
     // Without network the sender goes on trying; what the server refuses for good stays in the journal.
     this.#settled = sent || this.#link.online !== "offline";

@@ -113,7 +113,9 @@ export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<
   const journal = await browserJournal();
   const net = httpNet(`/api/test-attempts/${sheet.id}`, (...args) => fetch(...args), ticks);
   const tabs = await otherTabs(sheet.id);
-  const taking = await openTaking({ attempt, journal, net, device: deviceKind(), live: tabs.live });
+  const kept = { limits: answerLimits(), storage: deviceStorage() };
+  const device = deviceKind();
+  const taking = await openTaking({ attempt, journal, net, device, live: tabs.live, ...kept });
   tabs.answerAs(taking.writerId);
   followWindow(taking);
   followSocket(taking, sheet.id);
@@ -162,6 +164,21 @@ function followSocket(taking: TakingController, attemptId: string): void {
   socket.onState((open) => taking.setSocket(open));
   socket.onEvent((event) => event.type === "attempt.state" && taking.receive(event));
   socket.follow({ type: "attempt.open", attemptId });
+}
+
+/** `null` where the browser allows none. */
+function deviceStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Longest answer by slot, as the server wrote it into the page. */
+function answerLimits(): Map<string, number> {
+  const slots = [...document.querySelectorAll<HTMLElement>("[data-slot][data-most]")];
+  return new Map(slots.map(({ dataset }) => [dataset["slot"]!, Number(dataset["most"])]));
 }
 
 function deviceKind(): Device {

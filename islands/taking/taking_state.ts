@@ -2,7 +2,9 @@ import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { AttemptNotice } from "../../lib/model/live.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
+import type { DraftStorage } from "../editor/local_drafts.ts";
 import type { Journal } from "./journal.ts";
+import type { LongText } from "./long_texts.ts";
 import type { Device, Net } from "./net.ts";
 import type { Pace } from "./pace.ts";
 
@@ -14,6 +16,10 @@ export interface TakingOptions {
   device: Device;
   /** Writers of other tabs of this browser that show the same test now. */
   live?: readonly string[];
+  /** Longest answer by slot, in UTF-16 code units, where there is a limit. */
+  limits?: ReadonlyMap<string, number>;
+  /** Where what is over the limits is kept. */
+  storage?: DraftStorage | null;
   pace?: Pace;
   /** Milliseconds that only ever run on. */
   ticks?: () => number;
@@ -40,7 +46,10 @@ export interface TakingState {
   handingIn: boolean;
   /** Hand-in stopped: the server had other answers than were shown. They are shown now. */
   changedElsewhere: boolean;
+  /** Whole, also where the server takes less. */
   answers: ReadonlyMap<string, QuestionResponse>;
+  /** Answers longer than the server takes. */
+  long: ReadonlyMap<string, LongText>;
   others: ReadonlyMap<string, readonly OtherVersion[]>;
   flagged: ReadonlySet<string>;
   notices: readonly AttemptNotice[];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IdSchema, InstantSchema, MarkSchema } from "./common_schema.ts";
 import { ExamSchema, SectionSchema, SlotSchema } from "./exam_schema.ts";
-import { DraftContentSchema, DraftRubricSchema } from "./question_draft_schema.ts";
+import { DraftContentSchema, DraftRubricSchema, SetAsideSchema } from "./question_draft_schema.ts";
 import {
   QuestionBankSchema,
   QuestionKindSchema,
@@ -90,6 +90,7 @@ export const QuestionWorkSchema = z.object({
   questionId: IdSchema,
   content: DraftContentSchema,
   rubric: DraftRubricSchema,
+  setAside: SetAsideSchema,
   /** To name with the next save. */
   rev: z.int(),
   open: z.boolean(),

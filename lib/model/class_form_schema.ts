@@ -24,7 +24,7 @@ export const EnrolFormSchema = z.strictObject({
     (value) => value === undefined ? [] : Array.isArray(value) ? value : [value],
     z.array(PersonIdSchema).min(1, "Choose at least one student").max(200),
   ),
-  q: z.string().max(100).default(""),
+  q: z.string().default(""),
 });
 
 /** `/settings/years` */

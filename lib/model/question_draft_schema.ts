@@ -115,12 +115,17 @@ export const DraftRubricSchema = z.array(z.strictObject({
 })).max(20);
 export type DraftRubric = z.infer<typeof DraftRubricSchema>;
 
+/** What was written for a question as other kinds than it is now, at most once each: body and key count, the words do not. */
+export const SetAsideSchema = z.array(DraftContentSchema).max(5);
+
 /** What autosave sends. */
 export const DraftInputSchema = z.strictObject({
   /** `rev` of the draft that was edited; 0 where there was none. */
   rev: z.int().min(0),
   content: TypedDraftContentSchema,
   rubric: DraftRubricSchema.superRefine(refuseUntypedRubric),
+  /** Left out: what is kept stays. */
+  setAside: z.array(TypedDraftContentSchema).max(5).optional(),
 });
 export type DraftInput = z.infer<typeof DraftInputSchema>;
 
@@ -135,6 +140,7 @@ export const QuestionDraftSchema = z.strictObject({
   slotId: IdSchema.nullable(),
   content: DraftContentSchema,
   rubric: DraftRubricSchema,
+  setAside: SetAsideSchema.default([]),
   /** Raised by each save. */
   rev: z.int().min(1),
   /** The `rev` that became a version; the draft is open while they differ. */

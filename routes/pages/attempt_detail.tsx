@@ -12,6 +12,7 @@ import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import { draftMark } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
+import { overText } from "../../lib/model/text_limit.ts";
 import type { User } from "../../lib/model/user.ts";
 import { attemptView } from "../../lib/results/attempt_view.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -22,7 +23,8 @@ const FormSchema = z.strictObject({
   slotId: IdSchema,
   rev: z.coerce.number().int().min(0),
   mark: z.string().max(20),
-  comment: z.string().max(MAX_COMMENT),
+  // A browser sends two characters for a line end, and counts one.
+  comment: z.string().transform((text) => text.replaceAll("\r\n", "\n")),
 });
 
 const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
@@ -61,6 +63,11 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     if (!grade || !slot) throw notFound();
     const rules = { rubric: null, maxMark: slot.maxMark };
     const value = draftMark({ levels: {}, mark, comment }, rules);
+    const over = overText(comment, MAX_COMMENT);
+    if (over !== null) {
+      const message = `The comment is too long. ${over}`;
+      return await show(c, user, { mark: { slotId, mark, comment, message } });
+    }
     try {
       const about = { user, attemptId: grade.id, slotId, rev, rubric: null, comment };
       await markAnswer(deps, { ...about, mark: value });

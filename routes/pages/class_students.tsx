@@ -19,7 +19,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/students", async (c) => {
-    const q = (c.req.query("q") ?? "").slice(0, 100);
+    const q = c.req.query("q") ?? "";
     return await show(c, deps, { classId: c.req.param("id"), q, chosen: [], errors: [] });
   });
 

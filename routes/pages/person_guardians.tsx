@@ -25,7 +25,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/guardians", async (c) => {
-    const q = c.req.query("q")?.slice(0, 100) ?? null;
+    const q = c.req.query("q") ?? null;
     return await show(c, deps, { studentId: c.req.param("id"), q, errors: [] });
   });
 

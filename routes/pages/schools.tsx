@@ -99,13 +99,13 @@ async function showForm(
       <ErrorSummary errors={errors} />
       <Form action="/schools/new">
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
-        <TextField {...field("name")} label="Who runs it" hint="Name of a person" maxLength={120} />
+        <TextField {...field("name")} label="Who runs it" hint="Name of a person" most={120} />
         <TextField
           {...field("email")}
           type="email"
           label="Their e-mail"
           hint="They sign in with it. You get a one-time password to hand out."
-          maxLength={254}
+          most={254}
         />
         <div>
           <Button look="primary">Add</Button>

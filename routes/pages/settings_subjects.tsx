@@ -108,7 +108,7 @@ function SubjectForm({ values, errors }: Shown): VNode {
           value={name}
           error={errorFor(errors, "name")}
           width="middle"
-          maxLength={120}
+          most={120}
           autocomplete="off"
         />
         <div class="buttons">

@@ -194,7 +194,7 @@ async function showNew(
           hint="Students see it."
           error={errorFor(errors, "title")}
           value={values["title"] ?? ""}
-          maxLength={200}
+          most={200}
         />
         <SelectField
           name="subjectId"
