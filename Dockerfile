@@ -29,7 +29,7 @@ FROM deps AS build
 COPY --chown=1993:1993 . .
 RUN deno task build
 RUN deno check
-RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/move.ts tools/healthcheck.ts
+RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/check_data.ts tools/move.ts tools/healthcheck.ts
 RUN deno run -A tools/production.ts
 RUN rm -rf /deno-dir/npm
 
@@ -58,7 +58,7 @@ COPY --from=build --chown=0:0 /app/native ./native
 COPY --from=build --chown=0:0 /app/build ./build
 COPY --from=build --chown=0:0 /app/lib ./lib
 COPY --from=build --chown=0:0 /app/db ./db
-COPY --from=build --chown=0:0 /app/tools/admin.ts /app/tools/move.ts /app/tools/healthcheck.ts ./tools/
+COPY --from=build --chown=0:0 /app/tools/admin.ts /app/tools/check_data.ts /app/tools/move.ts /app/tools/healthcheck.ts ./tools/
 COPY --from=build --chown=0:0 /app/deno.json /app/deno.lock /app/LICENSE /app/NOTICE.md ./
 USER 1993:1993
 VOLUME ["/data"]
@@ -80,7 +80,7 @@ CMD [ \
   "--deny-net=169.254.0.0/16", \
   "--allow-read=/app,/data,/run/secrets", \
   "--allow-write=/data", \
-  "--allow-env=APP_ENV,PORT,HOST,PUBLIC_URL,ALLOW_HTTP,TLS_CERT_FILE,TLS_KEY_FILE,TRUSTED_PROXIES,DATA_DIR,MONGODB_URL,MONGODB_DB,MONGODB_POOL_MAX,MONGODB_TLS,MONGODB_TLS_CA_FILE,MONGODB_TLS_CERT_KEY_FILE,REDIS_URL,UPSTASH_REDIS_REST_URL,UPSTASH_REDIS_REST_TOKEN,REDIS_PREFIX,FIRST_RUN,DEMO,RATE_LIMITS,SHUTDOWN_MS,MONGODB_URL_FILE,REDIS_URL_FILE,UPSTASH_REDIS_REST_TOKEN_FILE,NAPI_RS_NATIVE_LIBRARY_PATH", \
+  "--allow-env=APP_ENV,PORT,HOST,PUBLIC_URL,ALLOW_HTTP,HSTS_SUBDOMAINS,TLS_CERT_FILE,TLS_KEY_FILE,TRUSTED_PROXIES,DATA_DIR,MONGODB_URL,MONGODB_DB,MONGODB_POOL_MAX,MONGODB_TLS,MONGODB_TLS_CA_FILE,MONGODB_TLS_CERT_KEY_FILE,REDIS_URL,UPSTASH_REDIS_REST_URL,UPSTASH_REDIS_REST_TOKEN,REDIS_PREFIX,FIRST_RUN,DEMO,RATE_LIMITS,SHUTDOWN_MS,MONGODB_URL_FILE,REDIS_URL_FILE,UPSTASH_REDIS_REST_TOKEN_FILE,NAPI_RS_NATIVE_LIBRARY_PATH", \
   "--ignore-env", \
   "--allow-sys=hostname", \
   "--allow-ffi=/app/native/argon2.node", \

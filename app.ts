@@ -9,13 +9,14 @@ import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
-  bodyLimits,
   csrf,
+  pathLimits,
   rateLimits,
   requestFacts,
   securityHeaders,
   staleReads,
 } from "./routes/edge_guard.ts";
+import { knownMethods } from "./routes/edge_methods.ts";
 import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
@@ -31,6 +32,7 @@ import { testSlotApi } from "./routes/api/test_slots.ts";
 import { testApi } from "./routes/api/tests.ts";
 import { attemptPages } from "./routes/pages/attempts.tsx";
 import { assignmentStartPages } from "./routes/pages/assignment_start.tsx";
+import { bodies } from "./routes/edge_body.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
@@ -88,6 +90,10 @@ export interface Deps
   publicOrigin: string | null;
   /** Behind TLS. */
   secure: boolean;
+  /** Browsers are told to use TLS for all names below this one too. */
+  hstsSubdomains: boolean;
+  /** How long a body may take, milliseconds; 30,000 unless given. */
+  bodyMs?: number;
   /** The stores answer from memory while their server is away. */
   mayAnswerFromMemory: boolean;
 }
@@ -99,14 +105,16 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound(deps, deps.log));
   app.route("/", probes(deps));
   app.use(requestFacts(deps.log, deps.proxies));
-  app.use(securityHeaders(deps.secure));
+  app.use(securityHeaders(deps));
   app.route("/assets", assetRoutes(deps.assets));
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
-  app.use(bodyLimits());
+  app.use(bodies(deps));
+  app.use(pathLimits());
   app.use(usedKeys(deps.secure));
   app.use(whoAsks(deps, deps.secure));
   app.use(rateLimits(deps.limiter));
+  app.use(knownMethods(app));
   app.route("/", homePages(deps));
   app.route("/", schoolFigurePages(deps));
   app.route("/", studentTestPages(deps));

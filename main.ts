@@ -5,11 +5,13 @@ import { assemble } from "./lib/assemble.ts";
 import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/config.ts";
 import { hasDemoSchool } from "./lib/demo_school.ts";
+import { drawSecurely } from "./lib/draws.ts";
 import { shortId } from "./lib/ids.ts";
 import { loadAssets } from "./lib/islands/assets.ts";
 import { NO_LIMITER } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
+import { refusedStart } from "./lib/refused_start.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { withSecretFiles } from "./lib/secret_files.ts";
 import { startTellingOpenings } from "./lib/home/opening.ts";
@@ -31,9 +33,25 @@ const OPENING_MS = 5_000;
 const MOST_REJECTIONS = 6;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
 
+/** A fault of the software itself, as sysexits.h has it: whoever watches the process starts it anew. */
+const EX_SOFTWARE = 70;
+
 const startedAt = performance.now();
-const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 const log = jsonLog();
+/** Pages are served: what fails from now on is no refused start. */
+let serving = false;
+const rejectedAt: number[] = [];
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
+  if (!serving) return refuse(error);
+  log({ event: "fault", requestId: null, where: "unhandled rejection", error });
+  rejectedAt.push(performance.now());
+  if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
+  const since = performance.now() - rejectedAt[0]!;
+  if (rejectedAt.length === MOST_REJECTIONS && since < 60_000) void stop("rejections", 1);
+});
+const config = parseConfig(withSecretFiles(Deno.env.toObject()));
 for (const text of config.warnings) log({ event: "warning", text });
 
 const shared = await openShared(config.redis, log);
@@ -49,10 +67,11 @@ const answered = await Promise.race([
 ]);
 // The demo school is complete before anybody sees it.
 if (answered) await (config.demo ? opened : Promise.race([opened, pause(OPENING_MS)]));
+// Any failure: logged, and the process ends.
 opened.catch(refuse);
 store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
-const product = assemble(store.stores, { bus: shared.bus, log, now: Date.now });
+const product = assemble(store.stores, { bus: shared.bus, log, draw: drawSecurely, now: Date.now });
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),
@@ -60,21 +79,26 @@ const deps: Deps = {
   proxies: proxyList(config.trustedProxies),
   publicOrigin: config.publicOrigin,
   secure: config.secure,
+  hstsSubdomains: config.hstsSubdomains,
   mayAnswerFromMemory: store.engine !== "embedded",
-  readiness: () => stopping ? STOPPING : readinessOf([...store.connections, ...shared.connections]),
+  readiness: () =>
+    stopping
+      ? STOPPING
+      : readinessOf([...store.connections, ...shared.connections], store.troubles()),
   setUpCode,
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
 const app = createApp(deps);
+// Any failure: logged; the sweeper grades later.
 opened.then(() => gradeMissing(deps)).catch((error) =>
   log({ event: "fault", requestId: null, where: "grading at start", error })
 );
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
-// Where it cannot be opened, `refuse` says why.
 opened.then(async (demo) => {
   if (demo !== null) stopDemo = (await import("./tools/seed/live.ts")).keepWriting(product);
+  // Any failure: of the opening, and `refuse` says why.
 }).catch(() => {});
 
 let stopping = false;
@@ -89,6 +113,7 @@ const server = Deno.serve({
   onListen: ({ port }) => {
     log({ event: "start", port, env: config.env, ms: Math.round(performance.now() - startedAt) });
     const url = config.publicOrigin ?? `http${tls ? "s" : ""}://localhost:${port}`;
+    // Any failure: of the opening, and `refuse` says why.
     // deno-lint-ignore no-console -- for the person who started it, in development alone
     opened.then((demo) => demo && console.log(demo.text(url))).catch(() => {});
   },
@@ -125,9 +150,19 @@ async function prepareDemo(fresh: boolean): Promise<Demo | null> {
   return { accounts, text: (url) => accountsText(accounts, url) };
 }
 
-/** The store that was waited for must not be used. */
+// Out of file descriptors, for one, it ends by itself; a process that hears nobody must not stay.
+// Any failure: whatever ended it.
+server.finished.catch((error) => {
+  log({ event: "fault", requestId: null, where: "listener", error });
+  Deno.exit(EX_SOFTWARE);
+});
+serving = true;
+
+/** What was asked for cannot be served. */
 function refuse(error: Error): void {
-  log({ event: "fault", requestId: null, where: "start", error });
+  const text = refusedStart(error);
+  if (text !== null) log({ event: "refused", text });
+  else log({ event: "fault", requestId: null, where: "start", error });
   Deno.exit(1);
 }
 
@@ -148,17 +183,6 @@ async function stop(reason: string, code = 0): Promise<void> {
   await store[Symbol.asyncDispose]();
   Deno.exit(code);
 }
-
-const rejectedAt: number[] = [];
-addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
-  log({ event: "fault", requestId: null, where: "unhandled rejection", error });
-  rejectedAt.push(performance.now());
-  if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
-  const since = performance.now() - rejectedAt[0]!;
-  if (rejectedAt.length === MOST_REJECTIONS && since < 60_000) void stop("rejections", 1);
-});
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => stop(signal));

@@ -6,6 +6,7 @@ import { startAttempt } from "../lib/attempts/start.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { WholeAttempt } from "../lib/contents.ts";
+import { drawSecurely } from "../lib/draws.ts";
 import { type BenchSchool, classOf, SCHOOL } from "./school.ts";
 
 const WRITERS = 16;
@@ -24,7 +25,8 @@ export async function withAttempts(
   const stores = kvStores(kv);
   await migrate(kv);
   await fill(stores, school);
-  const product = assemble(stores, { bus: memoryBus(), log: () => {}, now: Date.now });
+  const around = { bus: memoryBus(), log: () => {}, draw: drawSecurely, now: Date.now };
+  const product = assemble(stores, around);
   const attempts: WholeAttempt[] = [];
   for (const [i, { id, name, role }] of school.students.slice(0, savers).entries()) {
     const user = { id, schoolId: SCHOOL, name, role, locale: "en-IN" };

@@ -9,6 +9,7 @@ import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface AssignFieldsProps {
   action: string;
@@ -72,7 +73,7 @@ function Who({ groups, values, errors, chosen }: AssignFieldsProps): VNode {
               class="disclosure"
               open={students.some((it) => chosen.includes(it.id))}
             >
-              <summary>{`Students of ${name}`}</summary>
+              <summary>{`Students of ${isolated(name)}`}</summary>
               <CheckGroup
                 name="studentId"
                 legend={name}

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Display } from "../lib/model/people_schema.ts";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface DocumentProps {
   title: string;
@@ -54,7 +55,7 @@ export function Document(props: DocumentProps): VNode {
         <meta name="color-scheme" content={theme ?? "light dark"} />
         <meta name="format-detection" content="telephone=no" />
         {refreshS !== undefined && <meta http-equiv="refresh" content={String(refreshS)} />}
-        <title>{site ? `${title} - ${site}` : title}</title>
+        <title>{site ? `${isolated(title)} - ${site}` : title}</title>
         <Resources {...props} />
       </head>
       <body

@@ -90,7 +90,7 @@ export function ExceptionFields(
           {...field("reason")}
           label="Reason"
           hint="Staff see it, the student does not."
-          maxLength={300}
+          most={300}
         />
         <Buttons>
           <Button look="primary">Save</Button>

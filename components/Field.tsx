@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { overText } from "../lib/model/text_limit.ts";
 import { triangleAlert } from "./glyphs.ts";
 import { Glyph } from "./Glyph.tsx";
 
@@ -14,6 +15,15 @@ export interface FieldBase {
   error?: string | undefined;
   /** Says "(optional)"; every other field is required. */
   optional?: boolean;
+  /** How much fits, in UTF-16 code units. A longer text stays whole, and the field says how much is too much. */
+  most?: number;
+}
+
+/** The field with what is to be said of a text that is too long for it. */
+export function boundField<P extends FieldBase & { value?: unknown }>(props: P): P {
+  const { most, value } = props;
+  const over = most !== undefined && typeof value === "string" ? overText(value, most) : null;
+  return over === null ? props : { ...props, error: over };
 }
 
 /** Attributes that tie a control to its label, hint and error. */
@@ -46,7 +56,7 @@ export function inputClass(width: FieldWidth = "full", more = ""): string {
 
 /** A field's own properties apart from those of its control. */
 export function splitField<P extends FieldBase>(props: P): [FieldBase, Omit<P, keyof FieldBase>] {
-  const { name, id, label, hint, error, optional, ...control } = props;
+  const { name, id, label, hint, error, optional, most: _, ...control } = props;
   const field: FieldBase = { name, label, hint, error };
   if (id !== undefined) field.id = id;
   if (optional !== undefined) field.optional = optional;

@@ -7,6 +7,7 @@ import { EmptyState } from "./EmptyState.tsx";
 import { PageHead } from "./PageHead.tsx";
 import { Progress } from "./Progress.tsx";
 import { type Column, Table } from "./Table.tsx";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface MarkingQueueProps {
   items: readonly QueueItem[];
@@ -53,7 +54,11 @@ function audience({ className, teacherName }: QueueItem): VNode {
   return (
     <>
       {className ?? "Chosen students"}
-      {teacherName && <small>, {teacherName}</small>}
+      {teacherName && (
+        <small>
+          , <bdi>{teacherName}</bdi>
+        </small>
+      )}
     </>
   );
 }
@@ -63,7 +68,7 @@ function markLink({ assignmentId, slotId, title, number }: QueueItem): VNode {
     <LinkButton
       href={`/assignments/${assignmentId}/marking/${slotId}`}
       size="small"
-      label={`Mark question ${number} of ${title}`}
+      label={`Mark question ${number} of ${isolated(title)}`}
     >
       Mark
     </LinkButton>

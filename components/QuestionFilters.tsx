@@ -5,6 +5,7 @@ import { Button, LinkButton } from "./Button.tsx";
 import { Icon } from "./icons.tsx";
 import { SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface QuestionFiltersProps {
   /** As they stand in the address. */
@@ -30,7 +31,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
         type="search"
         label="Words"
         required={false}
-        maxLength={200}
+        most={200}
         value={value("q")}
       />
       <SelectField
@@ -40,7 +41,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
         empty="All banks"
         options={banks.map(({ id, name, mayEdit }) => ({
           value: id,
-          label: mayEdit ? name : `${name} (colleague)`,
+          label: mayEdit ? name : `${isolated(name)} (colleague)`,
         }))}
         value={value("bankId")}
       />
@@ -68,7 +69,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
         options={LEVELS}
         value={value("level")}
       />
-      <TextField name="tag" label="Tag" required={false} maxLength={40} value={value("tag")} />
+      <TextField name="tag" label="Tag" required={false} most={40} value={value("tag")} />
       <SelectField
         name="state"
         label="State"

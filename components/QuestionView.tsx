@@ -36,7 +36,7 @@ export interface AnswerProps
 
 /**
  * A question as its student sees it, on every page that shows one. Works as a plain form; a script finds its way by
- * `data-slot`, `data-kind`, `data-flag`, `data-clear`, `data-save`, `data-read` and `data-words`.
+ * `data-slot`, `data-kind`, `data-flag`, `data-clear`, `data-save`, `data-read`, `data-words`, `data-most` and `data-over`.
  */
 export function QuestionView(props: QuestionViewProps): VNode {
   const { question, name, locale, total, flagged, disabled = false } = props;
@@ -48,6 +48,7 @@ export function QuestionView(props: QuestionViewProps): VNode {
       aria-labelledby={`${name}-title`}
       data-slot={question.slotId}
       data-kind={question.kind}
+      data-most={question.maxChars ?? undefined}
     >
       <header class="question__head">
         <h2 class="question__title" id={`${name}-title`} tabIndex={-1}>
@@ -65,6 +66,9 @@ export function QuestionView(props: QuestionViewProps): VNode {
       />
       <div class="question__answer">
         <Answer {...props} disabled={disabled} promptId={promptId} />
+        {question.maxChars !== null && (
+          <div class="field__error" id={`${name}-over`} role="status" hidden data-over />
+        )}
       </div>
       <Foot question={question} disabled={disabled} />
     </section>

@@ -11,6 +11,7 @@ import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { Row, Rows } from "./Rows.tsx";
 import { TextField } from "./TextField.tsx";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface ExceptionSummary {
   kind: "excused" | "make_up" | "times";
@@ -161,7 +162,7 @@ function Cancel({ assignment, students }: SettingsViewProps): VNode {
       </Stack>
       <Dialog
         id="cancel-test"
-        title={`Cancel "${assignment.title}" for ${students.length} students?`}
+        title={`Cancel "${isolated(assignment.title)}" for ${students.length} students?`}
         actions={
           <>
             <form method="post" action={`/assignments/${assignment.id}/cancel`}>

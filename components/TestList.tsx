@@ -8,6 +8,7 @@ import { Menu, MenuItem } from "./Menu.tsx";
 import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
 import { Hidden } from "./Hidden.tsx";
+import { isolated } from "../lib/model/text_signs.ts";
 
 export interface TestListProps {
   rows: readonly TestRow[];
@@ -100,7 +101,7 @@ function TestMenu(
       <form id={form} method="post" action={`/tests/${row.id}`} hidden>
         <Hidden values={hidden} />
       </form>
-      <Menu id={`more-${row.id}`} label={`More for ${row.title}`} icon>
+      <Menu id={`more-${row.id}`} label={`More for ${isolated(row.title)}`} icon>
         {row.publishedVersion !== null && row.state !== "archived" && (
           <MenuItem href={`/tests/${row.id}/assign`}>Assign</MenuItem>
         )}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, InputHTMLAttributes, VNode } from "preact";
 import {
+  boundField,
   controlTies,
   Field,
   type FieldBase,
@@ -9,7 +10,7 @@ import {
 } from "./Field.tsx";
 
 export interface TextFieldProps
-  extends FieldBase, Omit<InputHTMLAttributes<HTMLInputElement>, keyof FieldBase> {
+  extends FieldBase, Omit<InputHTMLAttributes<HTMLInputElement>, keyof FieldBase | "maxLength"> {
   width?: FieldWidth;
   /** Beside the input, such as a unit or the time zone. */
   suffix?: ComponentChildren;
@@ -17,7 +18,7 @@ export interface TextFieldProps
 
 /** One line: text, e-mail, password, number, date, `datetime-local` and search by `type`. */
 export function TextField(props: TextFieldProps): VNode {
-  const [field, { width, suffix, type = "text", ...control }] = splitField(props);
+  const [field, { width, suffix, type = "text", ...control }] = splitField(boundField(props));
   const input = (
     <input
       {...controlTies(field)}

@@ -12,7 +12,7 @@ import {
   unusable,
 } from "../lib/deployment.ts";
 import type { Log } from "../lib/log.ts";
-import type { Connection } from "../lib/outage/health.ts";
+import type { Connection, Trouble } from "../lib/outage/health.ts";
 import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
 import { copySchool } from "./kv/copy_school.ts";
 import { kvContents } from "./kv/contents.ts";
@@ -41,6 +41,8 @@ export interface ChosenStores extends AsyncDisposable {
   left: Promise<string>;
   /** Servers that the stores need. */
   connections: readonly Connection[];
+  /** What is wrong with this machine's disk now. */
+  troubles: () => readonly Trouble[];
   /** Takes over the one school of a store in memory; cut short, the next start takes away what came. */
   takeSchool(made: Deno.Kv, schoolId: string): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function chooseStores(
   if (mongo === null) {
     const chosen = await embedded(
       dataDir,
+      log,
       (it) => settle(it, note, { dataDir, log, engine }),
     );
     const { stores } = chosen;
@@ -114,6 +117,7 @@ async function journalOf(
   log: Log,
 ): Promise<MongoDeps["journal"]> {
   const own = await openOutageJournal(dir).catch((error) => {
+    // Any failure: the log says what is not kept now, and why.
     const without = shared === null ? "answers are refused, not kept" : "only Redis keeps answers";
     const text = `No outage journal: while MongoDB is away ${without}. ${(error as Error).message}`;
     log({ event: "warning", text });
@@ -178,9 +182,13 @@ async function exists(path: string): Promise<boolean> {
 
 async function embedded(
   dir: string,
+  log: Log,
   admit: (contents: Contents) => Promise<unknown>,
 ): Promise<ChosenStores> {
-  const store = await openStore(dir);
+  const store = await openStore(dir, (trouble) => {
+    const state = trouble === null ? "up" : "down";
+    log({ event: "dependency", name: "disk", state, problem: trouble?.text ?? null });
+  });
   try {
     await admit(kvContents(store.kv));
   } catch (error) {
@@ -195,6 +203,7 @@ async function embedded(
     refused: new Promise(() => {}),
     left: new Promise(() => {}),
     connections: [],
+    troubles: () => [store.trouble() ?? []].flat(),
     takeSchool: (made, schoolId) => copySchool(made, store.kv, schoolId),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
@@ -212,6 +221,7 @@ async function onMongo(deps: MongoDeps): Promise<ChosenStores> {
     refused: store.refused,
     left: store.left,
     connections: [store.connection],
+    troubles: () => [],
     takeSchool: (made) => store.takeSchool(kvContents(made)),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

@@ -1,3 +1,4 @@
+import { privateFolder, writePrivate } from "./private_files.ts";
 import { type Note, NoteSchema } from "../lib/deployment.ts";
 
 /** Where in the data folder it is written which store keeps the data. */
@@ -17,8 +18,6 @@ export async function readNote(dir: string): Promise<Note | null> {
 
 /** Replaces the note in one step. */
 export async function writeNote(dir: string, note: Note): Promise<void> {
-  await Deno.mkdir(dir, { recursive: true });
-  const draft = `${path(dir)}.new`;
-  await Deno.writeTextFile(draft, JSON.stringify(NoteSchema.parse(note)) + "\n");
-  await Deno.rename(draft, path(dir));
+  await privateFolder(dir);
+  await writePrivate(path(dir), JSON.stringify(NoteSchema.parse(note)) + "\n");
 }

@@ -50,6 +50,7 @@ export async function protectedMongo(
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
   const leaving = Promise.withResolvers<string>();
+  // Any failure: told to whoever waits for it; nobody has to.
   opened.catch(() => {});
   let found: { fresh: boolean } | null = null;
   const logHealth = healthLog(log, "mongodb");
@@ -131,6 +132,7 @@ function startTicking(tick: () => Promise<void>, log: Log): Ticking {
     if (busy) return;
     busy = true;
     running = tick().catch((error) => {
+      // Any failure: logged, and tried again at the next tick.
       log({ event: "fault", requestId: null, where: "outage journal", error });
     }).finally(() => busy = false);
   };

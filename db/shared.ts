@@ -22,7 +22,7 @@ export async function openShared(settings: RedisSettings | null, log: Log): Prom
 function alone(): Shared {
   return {
     bus: memoryBus(),
-    limiter: memoryLimiter,
+    limiter: (limits) => memoryLimiter(limits),
     sessions: (primary) => primary,
     journal: null,
     wire: null,

@@ -10,8 +10,10 @@ import { type MarkingAction, markingAction } from "../lib/model/marking_keys.ts"
 import type { TimeStyle } from "../lib/model/format.ts";
 import { AnswerCard } from "./marking/AnswerCard.tsx";
 import { DeskSession, type DeskStart } from "./marking/desk_session.ts";
+import { shownSheet } from "./marking/desk_state.ts";
 import { focusLevel, focusOn, focusRow, isTyping, setPoints } from "./marking/desk_focus.ts";
 import { MarkPanel } from "./marking/MarkPanel.tsx";
+import { UnsavedAnswers } from "./marking/UnsavedAnswers.tsx";
 
 export interface MarkingDeskProps {
   start: DeskStart;
@@ -25,22 +27,27 @@ export interface MarkingDeskProps {
 /** Answer by answer through one question's queue. */
 function MarkingDesk({ start, style, action, doneHref }: MarkingDeskProps): VNode {
   const session = useMemo(() => new DeskSession(start), []);
-  const [view, setView] = useState(session.view);
+  const [desk, setDesk] = useState(session.desk);
   const root = useRef<HTMLDivElement>(null);
   const shown = useRef(start.answer?.attemptId);
+  const sheet = shownSheet(desk);
 
   useEffect(() => {
-    session.onView = setView;
+    session.onDesk = setDesk;
     const close = () => session.close();
+    const warn = (event: BeforeUnloadEvent) => session.wouldLose && event.preventDefault();
     const onKey = (event: KeyboardEvent) => {
+      session.do({ is: "touched" });
       const rows = start.rubric?.length ?? 0;
       const action = markingAction(event, { typing: isTyping(event), rows });
       if (action && run(session, root.current, action)) event.preventDefault();
     };
+    addEventListener("beforeunload", warn);
     addEventListener("pagehide", close);
     addEventListener("keydown", onKey);
     session.open();
     return () => {
+      removeEventListener("beforeunload", warn);
       removeEventListener("pagehide", close);
       removeEventListener("keydown", onKey);
     };
@@ -48,36 +55,37 @@ function MarkingDesk({ start, style, action, doneHref }: MarkingDeskProps): VNod
 
   // Before anybody can press the next key.
   useLayoutEffect(() => {
-    if (view.answer === null || shown.current === view.answer.attemptId) return;
-    shown.current = view.answer.attemptId;
+    if (desk.shown === null || shown.current === desk.shown) return;
+    shown.current = desk.shown;
     focusRow(root.current, 0);
-  }, [view.answer?.attemptId]);
+  }, [desk.shown]);
 
   return (
-    <div class="desk__live" ref={root}>
+    <div class="desk__live" ref={root} onPointerDown={() => session.do({ is: "touched" })}>
       <div class="desk__progress">
-        <Progress done={view.marked} of={start.total} unit="marked" />
-        <span class="desk__note" role="status">{view.note}</span>
+        <Progress done={desk.marked} of={start.total} unit="marked" />
+        <span class="desk__note" role="status">{desk.note}</span>
+        <UnsavedAnswers desk={desk} session={session} />
       </div>
       <div class="desk__answer">
-        {view.answer ? <AnswerCard answer={view.answer} style={style} /> : (
+        {sheet ? <AnswerCard answer={sheet.answer} style={style} /> : (
           <div class="empty">
             <p>
-              {view.marked === start.total ? "All marked." : "Colleagues are marking the rest."}
+              {desk.marked === start.total ? "All marked." : "Colleagues are marking the rest."}
             </p>
             <a class="button" href={doneHref}>Results</a>
           </div>
         )}
         <div class="buttons no-script">
-          <Button type="button" onClick={() => session.move(-1)}>
+          <Button type="button" onClick={() => session.do({ is: "move", by: -1 })}>
             <Glyph of={chevronLeft} size={18} /> Previous
           </Button>
-          <Button type="button" look="quiet" onClick={() => session.later()}>
+          <Button type="button" look="quiet" onClick={() => session.do({ is: "later" })}>
             <Glyph of={flag} size={18} /> Come back later
           </Button>
         </div>
       </div>
-      {view.answer && <MarkPanel session={session} view={view} rules={start} action={action} />}
+      {sheet && <MarkPanel session={session} sheet={sheet} rules={start} action={action} />}
       <p class="desk__keys">
         {start.rubric
           ? (
@@ -117,20 +125,16 @@ function run(session: DeskSession, root: HTMLElement | null, action: MarkingActi
       return focusOn(root, "#comment");
     case "leave":
       return isTyping({ target: document.activeElement }) && focusOn(root, "#answer-title");
-    case "save":
-      session.save();
-      return true;
     case "next":
-      session.move(1);
+      session.do({ is: "move", by: 1 });
       return true;
     case "previous":
-      session.move(-1);
+      session.do({ is: "move", by: -1 });
       return true;
+    case "save":
     case "later":
-      session.later();
-      return true;
     case "undo":
-      session.undo();
+      session.do({ is: action.do });
       return true;
     case "help":
       return focusOn(root, ".desk__keys");

@@ -29,7 +29,6 @@ function PasswordField({ autocomplete, ...given }: PasswordFieldProps): VNode {
           autocomplete={autocomplete}
           autocapitalize="off"
           spellcheck={false}
-          maxLength={128}
         />
         <button
           type="button"

@@ -7,10 +7,9 @@ import { island } from "../lib/islands/island.ts";
 import type { QuestionWork } from "../lib/model/authoring_schema.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
 import type { DraftContent } from "../lib/model/question_draft_schema.ts";
-import type { QuestionKind } from "../lib/model/question_schema.ts";
-import { ask, failureText } from "./editor/api.ts";
 import { Clash } from "./editor/Clash.tsx";
 import { focusField } from "./editor/device.ts";
+import { switchKind } from "./editor/kind_switch.ts";
 import { PreviewPane } from "./editor/PreviewPane.tsx";
 import { QuestionEditing } from "./editor/question_editing.ts";
 import { QuestionForm } from "./editor/QuestionForm.tsx";
@@ -38,7 +37,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
   });
   const [pane, setPane] = useState<"form" | "preview">("form");
   const { autosave } = it.saver;
-  const { content, rubric } = autosave.value;
+  const { content } = autosave.value;
   useEffect(() => preview.show(of(content)));
   const tab = (name: typeof pane, words: string) => (
     <button
@@ -51,7 +50,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
     </button>
   );
   return (
-    <div class="editor editor--question" data-pane={pane}>
+    <div class="editor editor--question" data-pane={pane} data-waits>
       <QuestionHead it={it} style={props.style} showForm={() => setPane("form")} />
       <div class="segmented segmented--full editor__tabs" role="group" aria-label="Part">
         {tab("form", "Write")}
@@ -64,9 +63,10 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
           <QuestionForm
             doc={autosave.value}
             change={(doc) => it.set(doc)}
-            setKind={(kind) => void setKind(it, kind)}
+            setKind={(kind) => void switchKind(autosave, kind, (text, undo) => it.say(text, undo))}
             mark={content.defaultMark}
-            setMark={(defaultMark) => it.set({ rubric, content: { ...content, defaultMark } })}
+            setMark={(defaultMark) =>
+              it.set({ ...autosave.value, content: { ...content, defaultMark } })}
             problems={it.reveal ? it.problems : []}
           />
           <Tags
@@ -82,17 +82,6 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
       </div>
     </div>
   );
-}
-
-async function setKind(it: QuestionEditing, kind: QuestionKind): Promise<void> {
-  const { content, rubric } = it.saver.autosave.value;
-  const answer = await ask<{ content: DraftContent }>({
-    method: "POST",
-    path: "/api/questions/convert",
-    body: { content, kind },
-  });
-  if (answer.kind === "ok") it.set({ rubric, content: answer.body.content });
-  else it.say(failureText(answer));
 }
 
 function QuestionHead(
@@ -149,8 +138,19 @@ function Notices({ it }: { it: QuestionEditing }): VNode | null {
       />
     );
   }
-  if (it.note === null) return null;
-  return <Banner tone="warn" title={`${it.note}`} />;
+  const { note } = it;
+  if (note === null) return null;
+  const undo = () => {
+    note.undo?.();
+    it.say(null);
+  };
+  return (
+    <Banner
+      tone={note.undo ? "info" : "warn"}
+      title={note.text}
+      action={note.undo && <Button type="button" size="small" onClick={undo}>Undo</Button>}
+    />
+  );
 }
 
 export default island("QuestionEditor", QuestionEditor);

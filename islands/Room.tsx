@@ -35,8 +35,8 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
 
   async function pauseAll(): Promise<void> {
     const kind = room.paused ? "resume" : "pause";
-    const failed = await sendCommand(assignmentId, null, { kind });
-    setSaid(failed ?? (kind === "pause" ? "The room is paused." : "Everyone can go on."));
+    const { error, except } = await sendCommand(assignmentId, null, { kind });
+    setSaid(error ?? except ?? (kind === "pause" ? "The room is paused." : "Everyone can go on."));
   }
   const done = (words: string | null) => {
     setAsked(null);
@@ -101,6 +101,7 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
 
 function countsOf(room: LiveRoom): Record<Standing, number> {
   const counts: Record<Standing, number> = {
+    stuck: 0,
     writing: 0,
     handedIn: 0,
     paused: 0,

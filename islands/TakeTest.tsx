@@ -7,7 +7,6 @@ import { island } from "../lib/islands/island.ts";
 import { formatMax } from "../lib/model/format_number.ts";
 import { isBlank } from "../lib/model/response.ts";
 import type { AttemptSheet } from "../lib/model/student_attempt_schema.ts";
-import { HandInSheet } from "./taking/HandInSheet.tsx";
 import { useLater } from "./taking/later.ts";
 import { Notes } from "./taking/Notes.tsx";
 import { type PageFacts, startPage, type TakingPage, usePage } from "./taking/page.ts";
@@ -108,9 +107,21 @@ function TakeTest({ facts, sheet }: TakeTestProps): VNode {
 function Open({ page }: { page: TakingPage }): VNode {
   const handIn = useRef<HTMLDialogElement>(null);
   const [asked, setAsked] = useState<"keys" | "compare" | null>(null);
+  const [handsIn, setHandsIn] = useState<"no" | "soon" | "asked">("no");
+  const sheet = useLater(handsIn !== "no", () => import("./taking/HandInSheet.tsx"));
+  useEffect(() => {
+    // While there is network, after everything that is needed at once.
+    const timer = setTimeout(() => setHandsIn((it) => it === "no" ? "soon" : it), 3_000);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (handsIn !== "asked" || sheet === null) return;
+    handIn.current?.showModal();
+    setHandsIn("soon");
+  }, [handsIn, sheet]);
   useEffect(() => {
     const show = ({ detail }: CustomEventInit) => {
-      if (detail === "hand_in") handIn.current?.showModal();
+      if (detail === "hand_in") setHandsIn("asked");
       if (detail === "keys") setAsked("keys");
     };
     document.addEventListener("taking-ask", show);
@@ -125,7 +136,7 @@ function Open({ page }: { page: TakingPage }): VNode {
     <>
       <Notes page={page} onCompare={() => setAsked("compare")} />
       <p class="vh" role="status">{spokenState(page)}</p>
-      <HandInSheet page={page} dialogRef={handIn} />
+      {sheet && <sheet.HandInSheet page={page} dialogRef={handIn} />}
       {asked === "keys" && keys && <keys.KeysDialog onClose={close} />}
       {asked === "compare" && compare && <compare.CompareDialog page={page} onClose={close} />}
       {signedOut && signIn && <signIn.SignInPanel onSignedIn={() => page.taking.retry()} />}
@@ -168,6 +179,7 @@ function spokenState(page: TakingPage): string {
   const saving = page.taking.saving(page.currentSlot);
   if (saving.kind === "saved") return "Saved";
   if (saving.kind === "device") return "Kept on this device";
+  if (saving.kind === "over") return "Too long. Only the beginning is saved.";
   return saving.kind === "unsaved" ? "Not saved. Copy your answer." : "";
 }
 

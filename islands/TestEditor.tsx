@@ -52,7 +52,7 @@ function TestEditor(props: TestEditorProps): VNode {
   const subject = props.subjects.find(({ value }) => value === it.doc.value.subjectId);
 
   return (
-    <div class="editor" data-pane={pane}>
+    <div class="editor" data-pane={pane} data-waits>
       <EditorHead
         it={it}
         subjectName={subject?.label ?? null}

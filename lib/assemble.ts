@@ -3,8 +3,10 @@ import { roomChanged } from "./attempts/effects.ts";
 import type { AttemptStore } from "./attempts/store.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import type { Draw } from "./draws.ts";
 import type { FileStore } from "./files.ts";
 import { fileAccess } from "./files/access.ts";
+import { type SchoolFigures, schoolFigures } from "./home/home_deps.ts";
 import { LiveHub } from "./live/hub.ts";
 import { liveViews } from "./live/views.ts";
 import { gradeAttempt } from "./marking/grade_attempt.ts";
@@ -30,10 +32,12 @@ export interface Stores {
 export interface Surroundings extends Clock {
   bus: Bus;
   log: Log;
+  draw: Draw;
 }
 
 export interface Product extends Stores, Surroundings, AttemptDeps {
   tables: Tables;
+  figures: SchoolFigures;
   hub: LiveHub;
   timesChanged: (assignment: Assignment) => Promise<void>;
   markingCount: (user: User) => Promise<number>;
@@ -54,6 +58,7 @@ export function assemble(stores: Stores, surroundings: Surroundings): Product {
     ...attemptDeps,
     ...stores,
     ...surroundings,
+    figures: schoolFigures(),
     hub: new LiveHub({ ...surroundings, views }),
     timesChanged: async (assignment) => {
       await roomChanged(attemptDeps, assignment);

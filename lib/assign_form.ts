@@ -3,7 +3,7 @@ import type { AssignmentRules, Audience } from "./model/assignment_schema.ts";
 import { DomainError, type FieldError } from "./model/errors.ts";
 import { PRACTICE_REVIEW } from "./model/review.ts";
 import type { ReviewRules } from "./model/review_schema.ts";
-import { instantOf } from "./model/school_time.ts";
+import { instantOf, isSkipped } from "./model/school_time.ts";
 
 const GRACE_MS = 60_000;
 
@@ -18,10 +18,16 @@ export function readAssignForm(
 ): { audience: Audience; rules: AssignmentRules } {
   const fields: FieldError[] = [];
   const opensAt = instantOf(form.opensAt, timeZone);
-  if (opensAt === null) fields.push({ path: "opensAt", message: "Enter a day and a time" });
+  if (opensAt === null) {
+    fields.push({
+      path: "opensAt",
+      message: timeProblem(form.opensAt, timeZone, "Enter a day and a time"),
+    });
+  }
   const closesAt = form.closesAt === "" ? null : instantOf(form.closesAt, timeZone);
   if (form.closesAt !== "" && closesAt === null) {
-    fields.push({ path: "closesAt", message: "Enter a day and a time, or leave it empty" });
+    const message = "Enter a day and a time, or leave it empty";
+    fields.push({ path: "closesAt", message: timeProblem(form.closesAt, timeZone, message) });
   }
   if (opensAt !== null && closesAt !== null && closesAt <= opensAt) {
     fields.push({ path: "closesAt", message: "Choose an end after the beginning" });
@@ -56,4 +62,10 @@ export function readAssignForm(
 /** The school's rules with key, explanation and feedback from `moment`. */
 function withRightAnswers(review: ReviewRules, moment: AssignForm["rightAnswers"]): ReviewRules {
   return { ...review, rightAnswer: moment, explanation: moment, feedback: moment };
+}
+
+/** What is wrong with a time that is no instant. @param otherwise Where it is not one that the clock skips. */
+export function timeProblem(local: string, timeZone: string, otherwise: string): string {
+  if (!isSkipped(local, timeZone)) return otherwise;
+  return "The clock is set forward on that day and skips this time. Choose one an hour later";
 }

@@ -3,11 +3,12 @@ import { changed, type SettingsDeps, stale } from "./assignment_settings.ts";
 import { audit } from "./audit.ts";
 import type { Assignment, Override } from "./model/assignment_schema.ts";
 import { isSameJson } from "./model/canonical_json.ts";
-import { cutText } from "./model/common_schema.ts";
+import { overrideId } from "./ids.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { Person } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { notify } from "./notices.ts";
+import { isolated } from "./model/text_signs.ts";
 
 /** What a person may change of one student's sitting. */
 export type Exception = Pick<
@@ -49,7 +50,7 @@ export async function setException(
     await takeAway(deps, user, { assignment, override: leftover });
     if (rev !== null) throw stale();
   }
-  const id = `${assignment.id}-${studentId}`;
+  const id = overrideId(assignment.id, studentId);
   const at = deps.now();
   const made = {
     ...exception,
@@ -72,8 +73,8 @@ export async function setException(
     once: `${saved.createdAt} ${saved.rev}`,
     schoolId: user.schoolId,
     action: "assignment.exception",
-    targetId: id.slice(0, 64),
-    summary: cutText(`${student.name}: ${exception.reason}`, 500),
+    targetId: id,
+    summary: `${isolated(student.name)}: ${exception.reason}`,
   });
   await tell(deps, assignment, saved);
   await changed(deps, assignment);
@@ -132,7 +133,7 @@ async function takeAway(
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "assignment.exception_removed",
-    targetId: override.id.slice(0, 64),
+    targetId: override.id,
     once: `${createdAt} ${endedRev}`,
     summary: assignment.title,
   });
@@ -144,26 +145,26 @@ async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): P
   const base = {
     schoolId: it.schoolId,
     personId: it.studentId,
-    cause: `${it.id}-${it.createdAt}-${it.rev}`.slice(-90),
+    cause: `${it.id}-${it.createdAt}-${it.rev}`,
     link,
   };
   if (it.excused) {
     return await notify(deps, {
       ...base,
       kind: "excused",
-      title: `You are excused from ${assignment.title}`,
+      title: `You are excused from ${isolated(assignment.title)}`,
     });
   }
   if (it.makeUp) {
     return await notify(deps, {
       ...base,
       kind: "make_up",
-      title: `You can sit ${assignment.title} at another time`,
+      title: `You can sit ${isolated(assignment.title)} at another time`,
     });
   }
   await notify(deps, {
     ...base,
     kind: "extra_time",
-    title: `Your times for ${assignment.title} have changed`,
+    title: `Your times for ${isolated(assignment.title)} have changed`,
   });
 }

@@ -81,5 +81,5 @@ export function stale(): DomainError {
 /** Brings running attempts in line and tells pages. */
 export async function changed(deps: SettingsDeps, assignment: Assignment): Promise<void> {
   await deps.timesChanged(assignment);
-  deps.bus.publish(assignmentTopic(assignment.id));
+  deps.bus.publish(assignmentTopic(assignment));
 }

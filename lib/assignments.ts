@@ -1,11 +1,13 @@
 import { audit, type AuditDeps } from "./audit.ts";
-import { newId } from "./ids.ts";
+import { newId, overrideId } from "./ids.ts";
+import type { Log } from "./log.ts";
 import type { Assignment, AssignmentRules, Audience, Override } from "./model/assignment_schema.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { Exam } from "./model/exam_schema.ts";
 import type { Person, SchoolClass } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { notify } from "./notices.ts";
+import { pastFailures, requireAllTold } from "./past_failures.ts";
 import { mayAssign, mayRunAssignment, maySeeResults } from "./policy.ts";
 import {
   classIdsOf,
@@ -17,6 +19,7 @@ import {
 } from "./relations.ts";
 import { listAll, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
+import { isolated } from "./model/text_signs.ts";
 
 export type AssignmentDeps =
   & {
@@ -25,6 +28,7 @@ export type AssignmentDeps =
       "assignments" | "overrides" | "exams" | "examVersions" | "notices" | "audits"
     >;
   }
+  & { log: Log }
   & RelationDeps
   & AuditDeps;
 
@@ -89,7 +93,13 @@ export async function assign(
     targetId: assignment.id,
     summary: assignment.title,
   });
-  await tellAudience(deps, assignment, "assigned", assignment.id, `New test: ${assignment.title}`);
+  await tellAudience(
+    deps,
+    assignment,
+    "assigned",
+    assignment.id,
+    `New test: ${isolated(assignment.title)}`,
+  );
   return assignment;
 }
 
@@ -116,7 +126,12 @@ async function teachesAll(deps: RelationDeps, user: User, audience: Audience): P
   return true;
 }
 
-/** Notices to every student of the audience (link to the test) and their guardians (link to the child). */
+/**
+ * Notices to every student of the audience (link to the test) and their guardians (link to the child). It goes on past one
+ * who cannot be told.
+ *
+ * @throws {DomainError} `unavailable` naming those who were not told; the same act again tells them.
+ */
 export async function tellAudience(
   deps: AssignmentDeps,
   assignment: Assignment,
@@ -125,20 +140,25 @@ export async function tellAudience(
   title: string,
 ): Promise<void> {
   const { schoolId } = assignment;
-  for (const student of await audienceOf(deps, assignment)) {
-    const link = `/assignments/${assignment.id}`;
-    await notify(deps, { schoolId, personId: student.id, kind, cause, title, link });
-    for (const personId of await guardianIdsOf(deps, schoolId, student.id)) {
-      await notify(deps, {
-        schoolId,
-        personId,
-        kind,
-        cause: `${cause}-${student.id}`,
-        title: `${student.name}: ${title}`,
-        link: `/children/${student.id}`,
-      });
-    }
-  }
+  const failed = await pastFailures(deps, await audienceOf(deps, assignment), {
+    where: "notices of an assignment",
+    nameOf: ({ name }) => name,
+    work: async (student) => {
+      const link = `/assignments/${assignment.id}`;
+      await notify(deps, { schoolId, personId: student.id, kind, cause, title, link });
+      for (const personId of await guardianIdsOf(deps, schoolId, student.id)) {
+        await notify(deps, {
+          schoolId,
+          personId,
+          kind,
+          cause: `${cause}-${student.id}`,
+          title: `${isolated(student.name)}: ${isolated(title)}`,
+          link: `/children/${student.id}`,
+        });
+      }
+    },
+  });
+  requireAllTold("The test is assigned", failed);
 }
 
 /** Who the test is for, asked now: a class's members, or the named persons. */
@@ -235,7 +255,10 @@ export async function overrideOf(
   ref: RowRef,
   studentId: string,
 ): Promise<Override | null> {
-  return await tables.overrides.find({ schoolId: ref.schoolId, id: `${ref.id}-${studentId}` });
+  return await tables.overrides.find({
+    schoolId: ref.schoolId,
+    id: overrideId(ref.id, studentId),
+  });
 }
 
 /** Every exception of an assignment, by student. */

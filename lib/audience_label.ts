@@ -1,6 +1,7 @@
 import { audienceOf, classOf } from "./assignments.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
 import type { RelationDeps } from "./relations.ts";
+import { isolated } from "./model/text_signs.ts";
 
 /** Who a test is for, in words: `Class 10 B, 36 students`. */
 export async function audienceLabel(deps: RelationDeps, assignment: Assignment): Promise<string> {
@@ -9,5 +10,5 @@ export async function audienceLabel(deps: RelationDeps, assignment: Assignment):
     audienceOf(deps, assignment),
   ]);
   const count = students.length === 1 ? "1 student" : `${students.length} students`;
-  return room === null ? count : `${room.name}, ${count}`;
+  return room === null ? count : `${isolated(room.name)}, ${count}`;
 }

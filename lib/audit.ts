@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { idWithin, newId } from "./ids.ts";
-import type { Audit } from "./model/people_schema.ts";
+import { cutText } from "./model/common_schema.ts";
+import { type Audit, MAX_SUMMARY } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import type { Tables } from "./tables.ts";
 
@@ -24,13 +25,16 @@ export async function audit(
   await tables.audits.ensure(auditRow(entry, { actorId: user?.id ?? null, at: now() }));
 }
 
-/** The line itself, where it is kept with what it is about until it is written down. */
+/**
+ * The line itself, where it is kept with what it is about until it is written down. It fits its schema whatever was done:
+ * names of the longest make a summary that is cut, and what it is about may be any row.
+ */
 export function auditRow(
   { once, ...it }: AuditEntry,
   { actorId, at }: { actorId: string | null; at: number },
 ): Audit {
   const id = once === undefined ? newId() : idOfOnce(it, once);
-  return { id, createdAt: at, actorId, ...it };
+  return { id, createdAt: at, actorId, ...it, summary: cutText(it.summary, MAX_SUMMARY) };
 }
 
 /** Whether it was written down. */

@@ -1,3 +1,5 @@
+import { keyOf, type RowRef } from "./store.ts";
+
 export type Listener = (message: unknown) => void;
 
 /**
@@ -39,16 +41,16 @@ export function memoryBus(): LocalBus {
 }
 
 /** Something about one attempt changed. */
-export function attemptTopic(attemptId: string): string {
-  return `attempt:${attemptId}`;
+export function attemptTopic(attempt: RowRef): string {
+  return `attempt:${keyOf(attempt)}`;
 }
 
 /** Something about an assignment's room or one of its attempts changed. */
-export function assignmentTopic(assignmentId: string): string {
-  return `assignment:${assignmentId}`;
+export function assignmentTopic(assignment: RowRef): string {
+  return `assignment:${keyOf(assignment)}`;
 }
 
 /** A person's sessions or rights changed. */
-export function accessTopic(personId: string): string {
-  return `access:${personId}`;
+export function accessTopic(person: RowRef): string {
+  return `access:${keyOf(person)}`;
 }

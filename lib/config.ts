@@ -12,6 +12,7 @@ const EnvironmentSchema = z.object({
   HOST: z.string().min(1).default("0.0.0.0"),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOW_HTTP: flag.optional(),
+  HSTS_SUBDOMAINS: flag.default(false),
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
   TRUSTED_PROXIES: z.string().default("").transform((list) =>
@@ -26,6 +27,7 @@ const EnvironmentSchema = z.object({
     try {
       return readLimits(setting);
     } catch (error) {
+      // Any failure: refuses the start, in its own words.
       context.addIssue((error as Error).message);
       return z.NEVER;
     }
@@ -47,6 +49,8 @@ export interface Config {
   publicOrigin: string | null;
   /** Cookies carry `Secure` and `__Host-`, and HSTS is sent. */
   secure: boolean;
+  /** HSTS also covers every name below the host's. */
+  hstsSubdomains: boolean;
   tls: { certFile: string; keyFile: string } | null;
   trustedProxies: string[];
   dataDir: string;
@@ -100,6 +104,7 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     host: it.HOST,
     publicOrigin,
     secure,
+    hstsSubdomains: it.HSTS_SUBDOMAINS,
     tls,
     trustedProxies: it.TRUSTED_PROXIES,
     dataDir: it.DATA_DIR,

@@ -67,3 +67,8 @@ Deno.test("parseConfig() reads single rate limits beside the usual ones", () => 
     );
   }
 });
+
+Deno.test("parseConfig() covers subdomains by HSTS only when told to", () => {
+  assert.equal(parseConfig({}).hstsSubdomains, false);
+  assert.equal(parseConfig({ HSTS_SUBDOMAINS: "1" }).hstsSubdomains, true);
+});

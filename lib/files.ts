@@ -1,18 +1,23 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
-import { readImageHeader } from "./files/image_header.ts";
+import { claimedPixels, readImageHeader } from "./files/image_header.ts";
 import { withoutMetadata } from "./files/without_metadata.ts";
-import { newId } from "./ids.ts";
+import type { Limiter } from "./limits.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import {
+  type FileUsage,
   type ImageType,
   MAX_FILE_BYTES,
+  MAX_IMAGE_PIXELS,
   MAX_IMAGE_SIDE,
+  MAX_OWN_BYTES,
+  MAX_OWN_FILES,
   type StoredFile,
 } from "./model/file_schema.ts";
+import { megabytes } from "./model/format.ts";
 import { isStaff, type User } from "./model/user.ts";
-import type { RowRef } from "./store.ts";
+import { keyOf, type RowRef } from "./store.ts";
 
 export type FileBytes = Uint8Array<ArrayBuffer>;
 
@@ -31,6 +36,9 @@ export interface FileStore {
   /** The owner's file with these bytes. */
   findSame(it: Pick<StoredFile, "schoolId" | "ownerId" | "sha256">): Promise<StoredFile | null>;
 
+  /** What the person keeps. */
+  usedBy(owner: { schoolId: string; ownerId: string }): Promise<{ files: number; bytes: number }>;
+
   /** All bytes, or `null` if this school has no such file. */
   read(ref: RowRef): Promise<FileBytes | null>;
 
@@ -41,44 +49,56 @@ export interface FileStore {
   sweep(at: number): Promise<number>;
 }
 
-export type FileDeps = { files: FileStore } & Clock;
+export type FileDeps = { files: FileStore; limiter: Pick<Limiter, "take"> } & Clock;
 
 /** An upload that takes longer is given up. */
 const UPLOAD_MS = 3_600_000;
 
-const ENDINGS = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/gif": "gif",
-  "image/webp": "webp",
+const NAMES = {
+  "image/png": "picture.png",
+  "image/jpeg": "picture.jpg",
+  "image/gif": "picture.gif",
+  "image/webp": "picture.webp",
 } as const satisfies Record<ImageType, string>;
+
+/**
+ * What a file is called wherever a name is wanted. Neither what its author called it, as in `answer-is-chloroplast.png`,
+ * nor the name that an older row holds goes anywhere.
+ */
+export function fileName({ mime }: Pick<StoredFile, "mime">): string {
+  return NAMES[mime];
+}
 
 export interface UploadCommand {
   user: User;
   bytes: FileBytes;
-  /** As the sender calls it; only letters and digits of it are kept. */
-  claimedName: string;
 }
 
 /**
  * Keeps a picture, without the place and other notes that a camera leaves in it. The same bytes of the same person are kept once: the file that is there comes back, not `created`.
  *
- * @throws {DomainError} `forbidden` but for staff; `too_large` above 10 MB or 12,000 pixels a side; `invalid/file_type`.
+ * @throws {DomainError} `forbidden` but for staff; `too_large` above 10 MB, 12,000 pixels a side or 40 million in all,
+ * and for what does not fit into what a person may keep; `invalid/file_type`; `rate`.
  */
 export async function uploadFile(
-  { files, now }: FileDeps,
-  { user, bytes: sent, claimedName }: UploadCommand,
+  { files, limiter, now }: FileDeps,
+  { user, bytes: sent }: UploadCommand,
 ): Promise<{ file: StoredFile; created: boolean }> {
   if (!isStaff(user)) throw new DomainError("forbidden", "Only staff upload pictures");
+  await limiter.take("upload", keyOf(user));
+  refuseTooLong(sent);
   const { mime, width, height } = checked(sent);
   const bytes = withoutMetadata(sent, mime);
+  // A picture that was cut off gets its end.
+  refuseTooLong(bytes);
   await files.sweep(now() - UPLOAD_MS);
   const file: StoredFile = {
-    id: newId(),
+    // Without its time, unlike other ids: sorted by it, the pictures of options would stand as the author put them in.
+    id: crypto.randomUUID(),
     schoolId: user.schoolId,
     createdAt: now(),
     ownerId: user.id,
-    name: `${plainName(claimedName)}.${ENDINGS[mime]}`,
+    name: fileName({ mime }),
     mime,
     size: bytes.length,
     width,
@@ -87,20 +107,66 @@ export async function uploadFile(
   };
   const same = await files.findSame(file);
   if (same !== null) return { file: same, created: false };
+  const used = await files.usedBy(file);
+  refuseFull({ files: used.files + 1, bytes: used.bytes + file.size }, used);
   try {
     await files.put(file, bytes);
-    return { file, created: true };
   } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
     const now = await files.findSame(file);
     if (now === null) throw error;
     return { file: now, created: false };
   }
+  // Of several that are sent at once none may be the one too much.
+  const after = await files.usedBy(file);
+  try {
+    refuseFull(after, used);
+  } catch (error) {
+    await files.remove(file);
+    throw error;
+  }
+  return { file, created: true };
 }
 
-function checked(bytes: FileBytes): { mime: ImageType; width: number; height: number } {
+interface Used {
+  files: number;
+  bytes: number;
+}
+
+/** @param before What is said to be used. @throws {DomainError} `too_large`. */
+function refuseFull({ files, bytes }: Used, before: Used): void {
+  if (files > MAX_OWN_FILES) {
+    throw new DomainError(
+      "too_large",
+      `You have ${before.files} pictures here, and a person may keep ${MAX_OWN_FILES}. Use one that is here already`,
+    );
+  }
+  if (bytes <= MAX_OWN_BYTES) return;
+  throw new DomainError(
+    "too_large",
+    `This picture does not fit: ${megabytes(before.bytes)} of your ${
+      megabytes(MAX_OWN_BYTES)
+    } for pictures are used. Make it smaller, or use one that is here already`,
+  );
+}
+
+/** What a person of the staff keeps and may keep; `null` for anybody else, who keeps nothing. */
+export async function fileUsage(
+  { files }: Pick<FileDeps, "files">,
+  user: User,
+): Promise<FileUsage | null> {
+  if (!isStaff(user)) return null;
+  const used = await files.usedBy({ schoolId: user.schoolId, ownerId: user.id });
+  return { ...used, maxFiles: MAX_OWN_FILES, maxBytes: MAX_OWN_BYTES };
+}
+
+function refuseTooLong(bytes: FileBytes): void {
   if (bytes.length > MAX_FILE_BYTES) {
     throw new DomainError("too_large", "This file is larger than 10 MB");
   }
+}
+
+function checked(bytes: FileBytes): { mime: ImageType; width: number; height: number } {
   const header = readImageHeader(bytes);
   if (header === null) {
     throw new DomainError("invalid", "Choose a PNG, JPEG, GIF or WebP picture", {
@@ -110,14 +176,10 @@ function checked(bytes: FileBytes): { mime: ImageType; width: number; height: nu
   if (Math.max(header.width, header.height) > MAX_IMAGE_SIDE) {
     throw new DomainError("too_large", "This picture is larger than 12,000 pixels on one side");
   }
+  if (claimedPixels(bytes, header) > MAX_IMAGE_PIXELS) {
+    throw new DomainError("too_large", "This picture has more than 40 million pixels");
+  }
   return header;
-}
-
-/** Small letters, digits and dashes of a file's name without its ending; `image` when there are none. */
-function plainName(claimed: string): string {
-  const stem = claimed.replace(/\.[^.]*$/, "").normalize("NFKD").toLowerCase();
-  const plain = stem.replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "");
-  return plain || "image";
 }
 
 export interface ReadQuery {

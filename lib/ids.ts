@@ -1,7 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { v7, validate, version } from "uuid";
 import { canonicalJson } from "./model/canonical_json.ts";
+import { MAX_ROW_ID } from "./model/common_schema.ts";
 
 /** A new row id: UUIDv7, so that ids sort by their time. */
 export function newId(): string {
@@ -31,7 +32,19 @@ export function idWithin(id: string, part: string): string {
   return derived(id, part);
 }
 
-/** The same for what a row holds, as {@linkcode shortId}. */
+/** What two ids and more make as a row's id: as it is, or where it would be too long its beginning and a hash of all. */
+export function composedId(id: string): string {
+  if (id.length <= MAX_ROW_ID) return id;
+  const hash = bytesToHex(sha256(utf8ToBytes(id)));
+  return `${id.slice(0, MAX_ROW_ID - 1 - hash.length)}-${hash}`;
+}
+
+/** The id of one student's exception in one assignment. */
+export function overrideId(assignmentId: string, studentId: string): string {
+  return composedId(`${assignmentId}-${studentId}`);
+}
+
+/** The same as {@linkcode idWithin} for what a row holds, as {@linkcode shortId}. */
 export function shortIdWithin(id: string, part: string): string {
   return shortIdOf(digest(id, part).subarray(0, 8));
 }

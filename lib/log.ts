@@ -12,6 +12,8 @@ export type LogEvent =
     userId: string | null;
   }
   | { event: "fault"; requestId: string | null; where: string; error: Error }
+  /** It does not start, or must not go on, for a reason that whoever runs it can mend. */
+  | { event: "refused"; text: string }
   | { event: "start"; port: number; env: string; ms: number }
   /** Nobody runs a school here yet; the code, asked for in production, is good for one use by this process. */
   | { event: "set_up"; path: string; code: string | null }
@@ -40,7 +42,8 @@ export function jsonLog(level: "info" | "silent" = "info"): Log {
       logger.error({ ...rest, error: error.message, stack: error.stack, cause: causeOf(error) });
       return;
     }
-    if (entry.event === "warning") logger.warn(entry);
+    if (entry.event === "refused") logger.error(entry);
+    else if (entry.event === "warning") logger.warn(entry);
     else logger.info(entry);
   };
 }

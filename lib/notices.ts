@@ -1,5 +1,7 @@
 import type { Clock } from "./clock.ts";
-import type { Notice } from "./model/people_schema.ts";
+import { composedId } from "./ids.ts";
+import { cutText } from "./model/common_schema.ts";
+import { MAX_NOTICE_TITLE, type Notice } from "./model/people_schema.ts";
 import { notFound } from "./model/errors.ts";
 import type { User } from "./model/user.ts";
 import type { Page } from "./store.ts";
@@ -14,6 +16,7 @@ export interface NewNotice {
   kind: Notice["kind"];
   /** What caused it, such as `<assignmentId>-1`: the same cause tells the same person once. */
   cause: string;
+  /** Cut where it is longer than a notice's may be. */
   title: string;
   link: string;
 }
@@ -21,12 +24,13 @@ export interface NewNotice {
 /** Tells one person something; a repeat of the same cause changes nothing. */
 export async function notify(
   { tables, now }: NoticeDeps,
-  { cause, ...it }: NewNotice,
+  { cause, title, ...it }: NewNotice,
 ): Promise<void> {
   const at = now();
   await tables.notices.ensure({
     id: noticeId(it.kind, cause, it.personId),
     ...it,
+    title: cutText(title, MAX_NOTICE_TITLE),
     createdAt: at,
     at,
     readAt: null,
@@ -42,7 +46,7 @@ export async function withdrawNotice(
 }
 
 function noticeId(kind: string, cause: string, personId: string): string {
-  return `${kind}_${cause}_${personId}`;
+  return composedId(`${kind}_${cause}_${personId}`);
 }
 
 /** Newest first. */

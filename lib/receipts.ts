@@ -66,6 +66,17 @@ export async function verifyReceipt(
   return await crypto.subtle.verify(ALGORITHM, publicKey, bytes, signedBytes(facts));
 }
 
+/**
+ * 32 bytes that follow from the installation's key and this purpose: the same in every process and at every time, and not to
+ * be told by whoever lacks the key. An Ed25519 signature is a function of key and text, and this one is never shown; a
+ * receipt signs JSON, so that it cannot be one.
+ */
+export async function secretOf(keys: ReceiptKeys, purpose: string): Promise<Uint8Array> {
+  const { privateKey } = await keys.load();
+  const text = new Uint8Array(utf8ToBytes(`secret/${purpose}`));
+  return sha256(new Uint8Array(await crypto.subtle.sign(ALGORITHM, privateKey, text)));
+}
+
 function signedBytes(facts: Omit<Receipt, "signature" | "code">): Uint8Array<ArrayBuffer> {
   return new Uint8Array(utf8ToBytes(canonicalJson(facts)));
 }
@@ -88,7 +99,8 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { withoutUnseen } from "./model/text_signs.ts";
 import { escapeHtml } from "./rich_text/escape.ts";
 import { TextCache } from "./rich_text/lru.ts";
 import type { Findings } from "./rich_text/markdown.ts";
@@ -107,7 +108,7 @@ function cutAtMedia(html: string): Pick<Cached, "parts" | "fileIds"> {
 
 /** The first line that says something, without markup and with formulae made readable; at most 200 characters. */
 export function plainTitle(markdown: string): string {
-  const line = plainLines(markdown).find((text) => text !== "") ?? "";
+  const line = plainLines(markdown).map(withoutUnseen).find((text) => text !== "") ?? "";
   if (line.length <= MAX_TITLE_LENGTH) return line;
   let title = "";
   for (const character of line) {

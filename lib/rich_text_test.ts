@@ -72,6 +72,10 @@ Deno.test("renderRichText() shows files of ours and no other image", async () =>
     await render("![dot](media:f1#640x320)"),
     '<p><img src="/api/files/f1" alt="dot" width="640" height="320" decoding="async"></p>',
   );
+  assert.equal(
+    await render("![answer-is-4.png](media:f1)"),
+    '<p><img src="/api/files/f1" alt="Picture" decoding="async"></p>',
+  );
   for (
     const url of [
       "https://x.test/a.png",

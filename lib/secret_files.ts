@@ -25,6 +25,7 @@ export function withSecretFiles(
       if (secret.trim() === "") problems.push(`${name}_FILE: the file is empty`);
       whole[name] = secret;
     } catch (error) {
+      // Any failure: refuses the start, by its name.
       problems.push(`${name}_FILE: cannot be read (${(error as Error).name})`);
     }
   }

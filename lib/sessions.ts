@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Clock } from "./clock.ts";
 import { shortId } from "./ids.ts";
+import { isRunOut } from "./model/one_time.ts";
 import type { Person, Session } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { isAway } from "./outage/away.ts";
-import { INSTALLATION } from "./store.ts";
+import { INSTALLATION, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const HOUR = 3_600_000;
@@ -26,8 +27,8 @@ export interface SessionStore {
   /** Replaces it where it still is: one that was removed meanwhile stays removed. */
   renew(session: Session): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Newest first. */
-  ofPerson(personId: string): Promise<Session[]>;
+  /** Of one person of one school, newest first. */
+  ofPerson(person: RowRef): Promise<Session[]>;
 }
 
 export type SessionDeps =
@@ -95,6 +96,8 @@ export async function readSessionById(deps: SessionDeps, id: string): Promise<Si
     id: session.personId,
   });
   if (person === null || person.status !== "active") return null;
+  // Whoever came in with it and chose none begins anew with another.
+  if (isRunOut(person, at)) return null;
   if (at - session.lastSeenAt >= TOUCH_MS) await touch(deps, session, at);
   return {
     user: await userOf(deps, person),
@@ -126,13 +129,13 @@ export async function userOf(
   return { id, schoolId, role, name, locale: school?.locale ?? "en" };
 }
 
-/** Ends all sessions of a person but `keep`. */
+/** Ends all sessions of a person but `keep`. @param person A bare id would end those of its namesake in another school. */
 export async function revokeSessions(
   { sessions }: Pick<SessionDeps, "sessions">,
-  personId: string,
+  person: RowRef,
   keep: string | null = null,
 ): Promise<void> {
-  for (const { id } of await sessions.ofPerson(personId)) {
+  for (const { id } of await sessions.ofPerson(person)) {
     if (id !== keep) await sessions.remove(id);
   }
 }

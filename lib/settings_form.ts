@@ -1,3 +1,4 @@
+import { timeProblem } from "./assign_form.ts";
 import type { Exception } from "./assignment_exceptions.ts";
 import type { AssignmentRules } from "./model/assignment_schema.ts";
 import { DomainError, type FieldError } from "./model/errors.ts";
@@ -8,7 +9,10 @@ import type { ExceptionForm } from "./model/settings_form_schema.ts";
 function timeIn(fields: FieldError[], path: string, text: string, timeZone: string): number | null {
   if (text === "") return null;
   const at = instantOf(text, timeZone);
-  if (at === null) fields.push({ path, message: "Enter a day and a time, or leave it empty" });
+  if (at === null) {
+    const message = timeProblem(text, timeZone, "Enter a day and a time, or leave it empty");
+    fields.push({ path, message });
+  }
   return at;
 }
 

@@ -149,6 +149,30 @@ export function keysOf<R extends Row>(
   );
 }
 
+/** What ends an entry's key and makes it one of its own: over the installation rows of two schools may have one id. */
+export function entryEnd<R extends Row>(
+  { scope }: Pick<IndexRule<R>, "scope">,
+  { schoolId, id }: RowRef,
+): readonly KeyPart[] {
+  return scope === "installation" ? [schoolId, id] : [id];
+}
+
+/** Every row under `prefix`, up to 1,000 at a time. */
+export async function* pagesOf<R extends Row, U extends string, I extends string>(
+  table: Table<R, U, I>,
+  index: I,
+  schoolId: string,
+  prefix: readonly KeyPart[],
+  options: Omit<ListOptions, "after" | "limit"> = {},
+): AsyncGenerator<readonly R[]> {
+  let after: string | undefined;
+  do {
+    const page = await table.list(index, schoolId, prefix, { ...options, limit: 1_000, after });
+    yield page.items;
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+}
+
 /** Every row under `prefix`, page after page. */
 export async function listAll<R extends Row, U extends string, I extends string>(
   table: Table<R, U, I>,
@@ -158,11 +182,6 @@ export async function listAll<R extends Row, U extends string, I extends string>
   options: Omit<ListOptions, "after" | "limit"> = {},
 ): Promise<R[]> {
   const rows: R[] = [];
-  let after: string | undefined;
-  do {
-    const page = await table.list(index, schoolId, prefix, { ...options, limit: 1_000, after });
-    rows.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
+  for await (const page of pagesOf(table, index, schoolId, prefix, options)) rows.push(...page);
   return rows;
 }

@@ -1,9 +1,13 @@
 import { type AttemptDeps, contextOf } from "./attempts/context.ts";
+import { applyToAttempt } from "./attempts/effects.ts";
 import { rescheduled, settled } from "./attempts/hand_in.ts";
 import { isOpen } from "./attempts/projection.ts";
+import { eachAttempt, markStuck, stuckNow } from "./attempts/stuck.ts";
 import { newId } from "./ids.ts";
 import type { Attempt } from "./model/attempt_schema.ts";
+import type { StuckAttempt } from "./model/stuck_schema.ts";
 import { isAway } from "./outage/away.ts";
+import { keyOf } from "./store.ts";
 
 /** A right to do something alone for a while, given to one process at a time. */
 export interface Leases {
@@ -18,23 +22,51 @@ const LEASE_MS = 15_000;
 const BATCH = 100;
 
 /**
- * Hands in what is over, with nobody looking: deadline and grace have passed, or the hand-in was begun and not finished.
+ * Hands in what is over, with nobody looking: deadline and grace have passed, or the hand-in was begun and not finished. An
+ * attempt that cannot be handled is marked stuck and left alone for an hour, so that it holds up no other.
  *
  * @returns How many attempts were handed in or abandoned by it.
  */
 export async function sweep(deps: AttemptDeps): Promise<{ handedIn: number; abandoned: number }> {
   const counts = { handedIn: 0, abandoned: 0 };
-  for (const attempt of await deps.attempts.listDue(deps.now(), BATCH)) {
+  const count = (before: Attempt, after: Attempt) => {
+    if (isOpen(before) && after.state === "submitted") counts.handedIn++;
+    if (isOpen(before) && after.state === "abandoned") counts.abandoned++;
+  };
+  const { due: stuck, resting } = await stuckNow(deps);
+  for (const row of stuck) await tryAgain(deps, row, count);
+  const known = new Set([...stuck, ...resting].map(keyOf));
+  const due = await deps.attempts.listDue(deps.now(), BATCH + known.size);
+  for (const attempt of due.filter((it) => !known.has(keyOf(it))).slice(0, BATCH)) {
     try {
-      const after = await sweepOne(deps, attempt);
-      if (isOpen(attempt) && after.state === "submitted") counts.handedIn++;
-      if (isOpen(attempt) && after.state === "abandoned") counts.abandoned++;
+      count(attempt, await sweepOne(deps, attempt));
     } catch (error) {
       if (isAway(error)) throw error;
-      deps.log({ event: "fault", requestId: null, where: "sweep", error: error as Error });
+      await markStuck(deps, attempt, { error: error as Error });
     }
   }
   return counts;
+}
+
+/** What could not be handled an hour ago; what the whole room's end did not reach is ended too. */
+async function tryAgain(
+  deps: AttemptDeps,
+  row: StuckAttempt,
+  count: (before: Attempt, after: Attempt) => void,
+): Promise<void> {
+  const attempt = await deps.attempts.find(row);
+  if (attempt === null) return await deps.tables.stuckAttempts.remove(row);
+  await eachAttempt(deps, [attempt], async () => {
+    const after = await sweepOne(deps, attempt);
+    const { assignment } = await contextOf(deps, after);
+    const isLeftOver = isOpen(after) && row.endedBy !== null && assignment.closedAt !== null;
+    count(
+      attempt,
+      isLeftOver
+        ? await applyToAttempt(deps, after, { effect: { kind: "end" }, byId: row.endedBy! })
+        : after,
+    );
+  });
 }
 
 async function sweepOne(deps: AttemptDeps, attempt: Attempt): Promise<Attempt> {

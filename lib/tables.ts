@@ -24,6 +24,8 @@ import {
   QuestionVersionSchema,
   RubricVersionSchema,
 } from "./model/question_schema.ts";
+import { StuckAttemptSchema } from "./model/stuck_schema.ts";
+import { withoutIgnored } from "./model/text_signs.ts";
 import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
 
 /** Keeps the literal names of rules and indexes in the type. */
@@ -33,13 +35,17 @@ function spec<R extends Row, U extends string = never, I extends string = never,
   return it;
 }
 
+/** What the school that the set-up makes claims. */
+export const SET_UP = "set-up";
+
 const none = {};
 const one = (...key: KeyPart[]) => [key];
-const sortName = (name: string) => name.toLowerCase();
+const sortName = (name: string) => withoutIgnored(name).toLowerCase();
 
 /** The words by which a name is found: small letters without accents, at most eight. */
 export function nameWords(name: string): string[] {
-  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = withoutIgnored(name).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
   return [...new Set(plain.split(/[\s,.'-]+/).filter(Boolean))].slice(0, 8);
 }
 
@@ -55,7 +61,11 @@ export const TABLES = {
   schools: spec({
     name: "schools",
     schema: SchoolSchema,
-    unique: { code: { values: (it) => [it.code], scope: "installation" } },
+    unique: {
+      code: { values: (it) => [it.code], scope: "installation" },
+      /** One school of the installation is made by the set-up. */
+      setUp: { values: (it) => it.setUpBy === undefined ? [] : [SET_UP], scope: "installation" },
+    },
     indexes: { all: { keys: (it) => one(sortName(it.name)), scope: "installation" } },
   }),
   people: spec({
@@ -258,6 +268,15 @@ export const TABLES = {
     indexes: {
       byAssignment: { keys: (it) => one(it.assignmentId) },
       byStudent: { keys: (it) => one(it.studentId) },
+    },
+  }),
+  stuckAttempts: spec({
+    name: "stuck_attempts",
+    schema: StuckAttemptSchema,
+    unique: none,
+    indexes: {
+      byAssignment: { keys: (it) => one(it.assignmentId) },
+      due: { keys: (it) => one(it.nextAt), scope: "installation" },
     },
   }),
   grades: spec({

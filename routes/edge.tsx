@@ -1,8 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
+import { formatCount } from "../lib/model/format_number.ts";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
+import { readJson } from "../lib/model/json_text.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
+import { asSent } from "../lib/model/sent_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import type { Client } from "../lib/sessions.ts";
 
@@ -61,16 +64,43 @@ export function apiApp(): OpenAPIHono<AppEnv> {
   });
   app.use(async (c, next) => {
     requireUser(c);
+    await refuseHalves(c);
     await next();
   });
   return app;
 }
 
-/** A JSON body in a route's declaration; without `required` an absent body would pass as `{}`. */
+/** A UTF-16 surrogate, which JSON can only write as an escape; UTF-8 has none. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/** No store keeps half a character as it was, so none takes it. @throws {DomainError} `invalid/fields`. */
+async function refuseHalves(c: Context<AppEnv>): Promise<void> {
+  if (!c.req.header("content-type")?.includes("json")) return;
+  const text = await c.req.text();
+  if (!SURROGATE.test(text)) return;
+  const path = halfIn(readJson(text));
+  if (path === null) return;
+  const message = "This holds half a character. Type it anew instead of pasting it";
+  throw new DomainError("invalid", message, { reason: "fields", fields: [{ path, message }] });
+}
+
+/** Where a value holds half a character, as a dotted path; `null` where nothing does. */
+function halfIn(value: unknown, path: string[] = []): string | null {
+  if (typeof value === "string") return value.isWellFormed() ? null : path.join(".");
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, it] of Object.entries(value)) {
+    if (!name.isWellFormed()) return path.join(".");
+    const found = halfIn(it, [...path, name]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A JSON body in a route's declaration, as clients send it; without `required` an absent body would pass as `{}`. */
 export function jsonBody<S extends z.ZodType>(
   schema: S,
 ): { content: { "application/json": { schema: S } }; required: true } {
-  return { content: { "application/json": { schema } }, required: true };
+  return { content: { "application/json": { schema: asSent(schema) } }, required: true };
 }
 
 /** A JSON answer in a route's declaration. Hono never runs the schema: pick the fields before answering. */
@@ -83,7 +113,7 @@ export function jsonAnswer<S extends z.ZodType>(description: string, schema: S):
 
 /** The request's query, checked. @throws {DomainError} `invalid`, naming the first bad field. */
 export function readQuery<S extends z.ZodType>(c: Context<AppEnv>, schema: S): z.infer<S> {
-  const result = schema.safeParse(c.req.query());
+  const result = asSent(schema).safeParse(c.req.query());
   if (result.success) return result.data;
   throw badInput(result.error);
 }
@@ -103,17 +133,22 @@ export async function readForm<S extends z.ZodType>(
   c: Context<AppEnv>,
   schema: S,
 ): Promise<FormResult<z.infer<S>>> {
-  const body = await c.req.parseBody({ all: true }).catch(() => null);
-  if (body === null) throw new DomainError("invalid", "This form could not be read");
+  const body = await c.req.parseBody({ all: true }).catch(unreadable);
   const { [ONCE]: _, ...fields } = body;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
     const last = Array.isArray(value) ? value.at(-1) : value;
     if (typeof last === "string") values[name] = last;
   }
-  const result = schema.safeParse(fields);
+  const result = asSent(schema).safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
   return { ok: false, errors: fieldErrors(result.error), values };
+}
+
+/** For what reading a body threw: what is no form and no JSON is `invalid`; one too large or cut off is as it says itself. */
+export function unreadable(error: unknown): never {
+  if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) throw error;
+  throw new DomainError("invalid", "This request could not be read", { cause: error });
 }
 
 /** The fields an operation refused, to show on its form; any other error is thrown on. */
@@ -126,7 +161,14 @@ export function formErrors(error: unknown): FieldError[] {
 }
 
 function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  return error.issues.map((issue) => ({ path: issue.path.join("."), message: inWords(issue) }));
+}
+
+/** A text that is too long is refused with a sentence, also where its schema has none. */
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "too_big" || issue.origin !== "string") return issue.message;
+  if (!issue.message.startsWith("Too big")) return issue.message;
+  return `Use at most ${formatCount(Number(issue.maximum), "en")} characters`;
 }
 
 /** What zod refused, as the product's error. */

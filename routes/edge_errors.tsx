@@ -14,6 +14,8 @@ const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  too_slow: 408,
   conflict: 409,
   closed: 410,
   too_large: 413,
@@ -41,7 +43,7 @@ export function onError(deps: PageDeps, log: Log): ErrorHandler<AppEnv> {
     const status = error ? STATUS[error.code] : 500;
     if (!wantsPage(c)) return problem(c, error, status);
     if (error?.code === "unauthenticated") return c.redirect(signInPath(c));
-    if (isAway(error)) return await outagePage(c, deps);
+    if (error !== null && isAway(error)) return await outagePage(c, deps, error.message);
     try {
       return await errorPage(c, deps, { error, status });
     } catch (broken) {

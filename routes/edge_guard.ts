@@ -5,12 +5,12 @@ import { matchedRoutes } from "hono/route";
 import { BlockList, isIP } from "node:net";
 import type { Limiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
-import { DomainError } from "../lib/model/errors.ts";
+import { MAX_ROW_ID } from "../lib/model/common_schema.ts";
+import { DomainError, notFound } from "../lib/model/errors.ts";
+import { networkOf } from "../lib/network.ts";
 import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
+import { keyOf } from "../lib/store.ts";
 import type { AppEnv } from "./edge.tsx";
-
-const JSON_BYTES = 1_048_576;
-const UPLOAD_BYTES = 11 * 1_048_576;
 
 /** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */
 export function proxyList(networks: readonly string[]): BlockList {
@@ -83,7 +83,9 @@ export function staleReads(): MiddlewareHandler<AppEnv> {
 }
 
 /** Headers of every answer; a route that serves someone's file sets a stricter policy itself. */
-export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
+export function securityHeaders(
+  { secure, hstsSubdomains }: { secure: boolean; hstsSubdomains: boolean },
+): MiddlewareHandler<AppEnv> {
   const fixed = Object.entries({
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -92,7 +94,7 @@ export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
     "x-frame-options": "DENY",
     ...(secure && {
       "cross-origin-opener-policy": "same-origin",
-      "strict-transport-security": "max-age=31536000; includeSubDomains",
+      "strict-transport-security": `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`,
     }),
   });
   return async (c, next) => {
@@ -106,6 +108,8 @@ export function securityHeaders(secure: boolean): MiddlewareHandler<AppEnv> {
     }
     for (const [name, value] of fixed) headers.set(name, value);
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    // One signs in with a form and is known by a cookie: no scheme that a browser asks a password for.
+    if (c.res.status === 401) headers.set("www-authenticate", "Session");
   };
 }
 
@@ -163,22 +167,36 @@ function sameOrigin(c: Context<AppEnv>, publicOrigin: string | null): boolean {
   return c.req.header("cookie") === undefined;
 }
 
-/** Refuses a body above 1 MiB, or 11 MiB where files are uploaded. */
-export function bodyLimits(): MiddlewareHandler<AppEnv> {
-  const onError = () => {
-    throw new DomainError("too_large", "This is too large to send");
-  };
-  const json = bodyLimit({ maxSize: JSON_BYTES, onError });
-  const upload = bodyLimit({ maxSize: UPLOAD_BYTES, onError });
-  return (c, next) => c.req.path === "/api/files" ? upload(c, next) : json(c, next);
+/**
+ * Refuses a body of more than `maxSize` bytes as `too_large`: by what `Content-Length` says, and by counting where it says
+ * nothing, as in a body that comes in chunks.
+ */
+export function bodyAtMost(maxSize: number, message: string): MiddlewareHandler<AppEnv> {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new DomainError("too_large", message);
+    },
+  });
 }
 
-/** A person's requests are limited by person, others by address. */
+/** Nothing has an id longer than a row's: such a page is not looked for. The API says of its own what is wrong with an id. */
+export function pathLimits(): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { path } = c.req;
+    if (!path.startsWith("/api/") && path.split("/").some((it) => it.length > MAX_ROW_ID)) {
+      throw notFound();
+    }
+    await next();
+  };
+}
+
+/** A person's requests are limited by school and person, others by address. */
 export function rateLimits(limiter: Limiter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const user = c.get("user");
-    if (user) await limiter.take("person", user.id);
-    else await limiter.take("address", c.get("client").address);
+    if (user) await limiter.take("person", keyOf(user));
+    else await limiter.take("address", networkOf(c.get("client").address));
     await next();
   };
 }

@@ -3,7 +3,7 @@ import { setCookie } from "hono/cookie";
 import { z } from "zod";
 import { idOfRequest, newId } from "../lib/ids.ts";
 import { DomainError } from "../lib/model/errors.ts";
-import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
+import { type AppEnv, ONCE, requireUser, unreadable } from "./edge.tsx";
 
 const HEADER = "idempotency-key";
 /** As long as browsers keep a page alive, and more. */
@@ -38,13 +38,17 @@ export function usedKeys(secure: boolean): MiddlewareHandler<AppEnv> {
  * The id of what this request makes, from its `Idempotency-Key` or its form's {@linkcode once}: the same when the same
  * person sends the same again; `undefined` without a key.
  *
+ * @param named A key that the body has in place of those.
  * @throws {DomainError} `invalid/fields` for a key of another form.
  */
-export async function idOfMade(c: Context<AppEnv>): Promise<string | undefined> {
+export async function idOfMade(
+  c: Context<AppEnv>,
+  named?: string,
+): Promise<string | undefined> {
   const { id, schoolId } = requireUser(c);
-  const { key, body } = await sent(c);
+  const { key, body } = await sent(c, named);
   if (key === undefined) return undefined;
-  if (!KEY.test(key)) {
+  if (key !== named && !KEY.test(key)) {
     const message = "Use 8 to 100 letters and digits as Idempotency-Key, such as a UUID";
     const fields = [{ path: "Idempotency-Key", message }];
     throw new DomainError("invalid", message, { reason: "fields", fields });
@@ -53,9 +57,13 @@ export async function idOfMade(c: Context<AppEnv>): Promise<string | undefined> 
 }
 
 /** @throws {DomainError} `invalid` for a body that cannot be read. */
-async function sent(c: Context<AppEnv>): Promise<{ key: string | undefined; body: unknown }> {
+async function sent(
+  c: Context<AppEnv>,
+  named: string | undefined,
+): Promise<{ key: string | undefined; body: unknown }> {
   // RFC 8941 writes text in quotes.
-  const key = c.req.header(HEADER)?.replace(/^"(.*)"$/, "$1");
+  const header = c.req.header(HEADER)?.replace(/^"(.*)"$/, "$1");
+  const key = header ?? named;
   const type = c.req.header("content-type") ?? "";
   if (type.startsWith("application/json")) {
     return { key, body: key === undefined ? null : await c.req.json().catch(unreadable) };
@@ -65,9 +73,5 @@ async function sent(c: Context<AppEnv>): Promise<{ key: string | undefined; body
   const fields = [...form.entries()].filter(([, it]) => typeof it === "string");
   const kept = fields.find(([name]) => name === ONCE)?.[1] as string | undefined;
   if (kept !== undefined) c.set("formKey", kept);
-  return { key: key ?? kept, body: fields.filter(([name]) => name !== ONCE) };
-}
-
-function unreadable(): never {
-  throw new DomainError("invalid", "This request could not be read");
+  return { key: header ?? kept ?? named, body: fields.filter(([name]) => name !== ONCE) };
 }

@@ -6,16 +6,26 @@ import type { AppEnv } from "./edge.tsx";
 import { barePage, type PageDeps } from "./edge_page.tsx";
 
 const REFRESH_S = 5;
-const TITLE = "The school's data cannot be reached right now";
 /** Longest form that is offered again, in UTF-16 code units; the way back in the browser is left for others. */
 const MAX_FORM_LENGTH = 200_000;
 
-/** Reads nothing, since nothing can be read; a page that was asked for is asked for again by itself. */
-export async function outagePage(c: Context<AppEnv>, deps: PageDeps): Promise<Response> {
+/**
+ * Reads nothing, since nothing may be readable; a page that was asked for is asked for again by itself.
+ *
+ * @param why The outage in a sentence for whoever asked; what follows it is said by the page in words of its own.
+ */
+export async function outagePage(
+  c: Context<AppEnv>,
+  deps: PageDeps,
+  why: string,
+): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   const href = pathname + search;
-  if (c.req.method === "GET") return await shown(c, deps, <Asked href={href} />, REFRESH_S);
-  return await shown(c, deps, <Sent href={href} fields={await fieldsOf(c)} />);
+  const title = why.split(". ")[0]!;
+  if (c.req.method === "GET") {
+    return await shown(c, deps, <Asked title={title} href={href} />, REFRESH_S);
+  }
+  return await shown(c, deps, <Sent title={title} href={href} fields={await fieldsOf(c)} />);
 }
 
 async function shown(
@@ -32,10 +42,10 @@ async function shown(
   });
 }
 
-function Asked({ href }: { href: string }): VNode {
+function Asked({ title, href }: { title: string; href: string }): VNode {
   return (
     <ErrorCard
-      title={TITLE}
+      title={title}
       actions={<LinkButton href={href} look="primary">Try again</LinkButton>}
     >
       <p>Nothing you saved is lost. This page tries again by itself every few seconds.</p>
@@ -43,12 +53,18 @@ function Asked({ href }: { href: string }): VNode {
   );
 }
 
-/** @param fields What was typed, to be sent again; `null` when this page may not hold it. */
-function Sent({ href, fields }: { href: string; fields: [string, string][] | null }): VNode {
+interface SentProps {
+  title: string;
+  href: string;
+  /** What was typed, to be sent again; `null` when this page may not hold it. */
+  fields: [string, string][] | null;
+}
+
+function Sent({ title, href, fields }: SentProps): VNode {
   if (fields === null) {
     return (
       <ErrorCard
-        title={TITLE}
+        title={title}
         actions={<LinkButton href="/" look="primary">Back to the start</LinkButton>}
       >
         <p>
@@ -60,7 +76,7 @@ function Sent({ href, fields }: { href: string; fields: [string, string][] | nul
   }
   return (
     <ErrorCard
-      title={TITLE}
+      title={title}
       actions={
         <form method="post" action={href}>
           {fields.map(([name, value], i) => (
@@ -80,6 +96,7 @@ function Sent({ href, fields }: { href: string; fields: [string, string][] | nul
 
 /** The form's fields as they were sent; `null` for one with a password or a file, or too long. */
 async function fieldsOf(c: Context<AppEnv>): Promise<[string, string][] | null> {
+  // Any failure: of the body; what an outage is told with has been read before, or is not offered again.
   const form = await c.req.formData().catch(() => null);
   const fields: [string, string][] = [];
   let length = 0;

@@ -25,7 +25,7 @@ export interface BarePage {
   title: string;
   body: ComponentChild;
   /** HTTP status; 200 unless given. */
-  status?: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 429 | 500 | 503;
+  status?: 200 | 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 429 | 500 | 503;
   /** Further style sheets by their build name, such as `maths.css`. */
   css?: string[];
   /** Students and guardians get larger controls. */

@@ -1,4 +1,5 @@
 import type { DemoAccount } from "../components/people/SignInForm.tsx";
+import type { FileStore } from "../lib/files.ts";
 import type { PeopleDeps } from "../lib/people/deps.ts";
 import type { Tables } from "../lib/tables.ts";
 import type { PageDeps } from "./edge_page.tsx";
@@ -8,6 +9,7 @@ export interface PeoplePageDeps extends PageDeps {
   tables: PageDeps["tables"] & PeopleDeps["tables"] & Pick<Tables, "notices">;
   sessions: PeopleDeps["sessions"];
   limiter: PeopleDeps["limiter"];
+  files: FileStore;
   /** Behind TLS. */
   secure: boolean;
   /** What the server printed at its start; `null` asks for no code (development). */

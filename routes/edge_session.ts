@@ -5,6 +5,9 @@ import { readSession, type SessionDeps } from "../lib/sessions.ts";
 import type { AppEnv } from "./edge.tsx";
 
 const NAME = "plp_session";
+const DEVICE_NAME = "plp_device";
+/** As long as browsers keep a cookie at most. */
+const DEVICE_MS = 400 * 24 * 3_600_000;
 const OPTIONS = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
 
 /** Where a one-time password leads, and where one may go with it. */
@@ -12,7 +15,7 @@ export const NEW_PASSWORD_PATH = "/account/password";
 
 /** The secret in the request's cookie. @param secure Behind TLS: `__Host-` and `Secure`. */
 export function sessionSecret(c: Context, secure: boolean): string | undefined {
-  return secure ? getCookie(c, NAME, "host") : getCookie(c, NAME);
+  return read(c, secure, NAME);
 }
 
 /** @param maxAgeMs `null`: until the browser is closed. */
@@ -22,17 +25,38 @@ export function setSessionCookie(
   secret: string,
   maxAgeMs: number | null,
 ): void {
-  const maxAge = maxAgeMs === null ? {} : { maxAge: Math.floor(maxAgeMs / 1_000) };
-  setCookie(
-    c,
-    NAME,
-    secret,
-    secure ? { ...OPTIONS, ...maxAge, secure: true, prefix: "host" } : { ...OPTIONS, ...maxAge },
-  );
+  write(c, { secure, name: NAME, maxAgeMs }, secret);
 }
 
 export function clearSessionCookie(c: Context, secure: boolean): void {
   deleteCookie(c, NAME, secure ? { path: "/", secure: true, prefix: "host" } : { path: "/" });
+}
+
+/** The secret by which this browser is known where one signs in; signing out leaves it. */
+export function deviceCookie(c: Context, secure: boolean): string | undefined {
+  return read(c, secure, DEVICE_NAME);
+}
+
+export function setDeviceCookie(c: Context, secure: boolean, secret: string): void {
+  write(c, { secure, name: DEVICE_NAME, maxAgeMs: DEVICE_MS }, secret);
+}
+
+function read(c: Context, secure: boolean, name: string): string | undefined {
+  return secure ? getCookie(c, name, "host") : getCookie(c, name);
+}
+
+function write(
+  c: Context,
+  { secure, name, maxAgeMs }: { secure: boolean; name: string; maxAgeMs: number | null },
+  secret: string,
+): void {
+  const maxAge = maxAgeMs === null ? {} : { maxAge: Math.floor(maxAgeMs / 1_000) };
+  setCookie(
+    c,
+    name,
+    secret,
+    secure ? { ...OPTIONS, ...maxAge, secure: true, prefix: "host" } : { ...OPTIONS, ...maxAge },
+  );
 }
 
 /** Finds out who asks. Whoever has a one-time password gets to choosing another and nowhere else. */

@@ -5,6 +5,7 @@ import type { Limiter } from "../lib/limits.ts";
 import type { Connection } from "../lib/live/connection.ts";
 import type { LiveHub } from "../lib/live/hub.ts";
 import { DomainError } from "../lib/model/errors.ts";
+import { networkOf } from "../lib/network.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
 
 export interface SocketDeps {
@@ -21,7 +22,7 @@ export function sockets({ hub, limiter }: SocketDeps): Hono<AppEnv> {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
       throw new DomainError("invalid", "Open this as a WebSocket");
     }
-    await limiter.take("socket", c.get("client").address);
+    await limiter.take("socket", networkOf(c.get("client").address));
     let connection: Connection | null = null;
     return upgradeWebSocket(c, {
       onOpen(_event, ws) {

@@ -22,12 +22,23 @@ interface Stage extends CutApp {
   world: MarkingWorld;
 }
 
-/** `st1` and `st3` have handed in, `st2` writes. */
+/** `st1` and `st3` have handed in, of `st1` another answer came late, `st2` writes. */
 async function stage(): Promise<Stage> {
   const cut = await cutApp();
   const { test } = cut;
   const world = await markingWorld(test);
-  await world.handIn("st1", { sc: choose("a"), se: write("Because") });
+  const first = await world.handIn("st1", { sc: choose("a"), se: write("Because") });
+  await world.attempts.append(first, [], () => ({
+    events: [{
+      at: T0,
+      actor: { kind: "student", id: "st1" },
+      writerId: "writer0001",
+      n: 1,
+      late: false,
+      data: { type: "late_refused", slotId: "sc", response: choose("b") },
+    }],
+    result: undefined,
+  }));
   await world.handIn("st3", { sc: choose("b"), se: write("Why not") });
   await world.handIn("st2", { sc: choose("a") }, { open: true });
   await add(test, world);
@@ -141,6 +152,7 @@ const ACTS: Act[] = [
   attempt("void", "at-st1", { reason }),
   { ...attempt("unvoid", "at-st1", { reason }), after: attempt("void", "at-st1", { reason }) },
   attempt("hand_in", "at-st2"),
+  attempt("take_late", "at-st1", { commandId: "command-2", slotIds: null }),
   except("PUT", { json: EXCEPTION }),
   except("DELETE", { after: except("PUT", { json: EXCEPTION }) }),
   {
@@ -207,7 +219,7 @@ async function again(stage: Stage, act: Act, when: string): Promise<void> {
 async function kept({ test }: Stage): Promise<Record<string, string[]>> {
   await sweep(test.deps);
   const found: Record<string, string[]> = {};
-  const sessions = await test.deps.sessions.ofPerson("t4");
+  const sessions = await test.deps.sessions.ofPerson({ schoolId: "s1", id: "t4" });
   found["sessions of t4"] = sessions.map(({ personId }) => personId);
   for (const kind of KINDS.filter((it) => it !== "sessions" && it !== "receipt_keys")) {
     found[kind] = [];

@@ -256,7 +256,7 @@ function testProjection(test: Register): void {
             const merged = merge(now, { writerId: writer, follows: [], events }, {
               at,
               late: false,
-              refused: false,
+              keptAs: null,
             });
             return { events: merged.events, result: undefined };
           });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createExam } from "../lib/exams/create.ts";
 import { addQuestion } from "../lib/exams/slots.ts";
+import { blankContent } from "../lib/grading/blank_content.ts";
 import type { Person } from "../lib/model/people_schema.ts";
+import { QuestionDraftSchema } from "../lib/model/question_draft_schema.ts";
 import { createQuestion } from "../lib/questions/write.ts";
 import {
   aChoice,
@@ -268,4 +270,153 @@ Deno.test("bad values are refused with the field and what to do", async (t) => {
     "conflict/stale",
     "Unit test",
   ]);
+});
+
+const MARKS = ["defaultMark", "maxMark", "points"];
+
+/** The body once for every number in it, that one replaced. */
+function withNumber(body: unknown, number: number): { name: string; body: unknown }[] {
+  if (Array.isArray(body)) {
+    return body.flatMap((it, i) =>
+      withNumber(it, number).map((found) => ({ ...found, body: body.with(i, found.body) }))
+    );
+  }
+  if (typeof body !== "object" || body === null) return [];
+  return Object.entries(body).flatMap(([name, it]) =>
+    typeof it === "number"
+      ? [{ name, body: { ...body, [name]: number } }]
+      : withNumber(it, number).map((found) => ({ ...found, body: { ...body, [name]: found.body } }))
+  );
+}
+
+Deno.test("a number with too many places is refused as a mark, and a fault nowhere", async (t) => {
+  using test = await testApp();
+  const { rao, cases, examId } = await setUp(test);
+  const rubric = [{
+    ...{ id: "row", title: "Reasons" },
+    levels: [{ id: "l1", points: 0, text: "No" }, { id: "l2", points: 1, text: "Yes" }],
+  }];
+  const numerical = {
+    ...{ kind: "numerical", prompt: "How long?", explanation: "", defaultMark: 1, locale: null },
+    body: { units: [{ id: "cm", label: "cm" }] },
+    key: {
+      accept: [{ value: "4", tolerance: { rule: "absolute", size: "0" }, credit: 1 }],
+      ...{ unitFactors: { cm: "1" }, unitPenalty: 0.5, percent: "refuse" },
+    },
+  };
+  const of = (name: string) => cases.find((it) => it.name === name)!;
+  const { body: { sections: [section] } } = await ask(test, rao, of("read a test"));
+  const { slotId, questionId } = section.slots[0];
+  const sections = [{
+    ...{ id: section.id, title: "", intro: "", shuffle: false },
+    slots: [{ slotId, questionId, maxMark: 1 }],
+  }];
+  const bodies: Case[] = [
+    { ...of("create a question"), body: { question: anEssay(), rubric } },
+    { ...of("create a question"), body: { question: numerical } },
+    { ...of("convert a question"), body: { content: numerical, kind: "short" } },
+    { ...of("save a version"), body: { baseVersion: 1, question: numerical } },
+    { ...of("save a version"), body: { baseVersion: 1, question: anEssay(), rubric } },
+    { ...of("keep what is typed"), body: { rev: 0, content: anEssay(), rubric } },
+    { ...of("type in a slot"), body: { rev: 1, content: anEssay(), rubric } },
+    { ...of("preview a question"), body: { content: numerical, number: 1, maxMark: 1 } },
+    { ...of("rename a test"), body: { draftRev: 2, sections } },
+    { ...of("order its sections"), body: { draftRev: 2, sections } },
+  ];
+  let tried = 0;
+  for (const it of bodies) {
+    await t.step(`${it.name} ${it.method} ${it.path.replace(examId, ":id")}`, async () => {
+      for (const number of [60.55333, 0.001, 0.009, 1e-9, 1.0000001]) {
+        for (const { name, body } of withNumber(it.body, number)) {
+          const answer = await ask(test, rao, { ...it, body });
+          const said = `${name}: ${number} ${JSON.stringify(answer.body)}`;
+          assert.ok(answer.status < 500, said);
+          if (!MARKS.includes(name)) continue;
+          tried++;
+          assert.equal(answer.status, 400, said);
+          assert.match(answer.body.fields[0].path, new RegExp(`${name}$`), said);
+          assert.match(answer.body.fields[0].message, /^Enter /, said);
+        }
+      }
+    });
+  }
+  assert.ok(tried >= 5 * bodies.length, `${tried}`);
+  for (const mark of [0, 0.01, 0.29, 60.55, 100]) {
+    const body = { content: numerical, number: 1, maxMark: mark };
+    const answer = await ask(test, rao, { ...of("preview a question"), body });
+    assert.equal(answer.status, 200, `${mark} ${JSON.stringify(answer.body)}`);
+  }
+});
+
+Deno.test("a preview shows a question that is half written", async () => {
+  using test = await testApp();
+  const { rao, cases } = await setUp(test);
+  const content = {
+    ...{ kind: "numerical", prompt: "", explanation: "", defaultMark: 1, locale: null },
+    body: { units: [{ id: "cm", label: "" }] },
+    key: { accept: [], unitFactors: {}, unitPenalty: 0, percent: "refuse" },
+  };
+  const it = cases.find(({ name }) => name === "preview a question")!;
+  const answer = await ask(test, rao, { ...it, body: { content, number: 1, maxMark: 1 } });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+});
+
+Deno.test("PUT /api/questions/:id/draft keeps what was written as another kind until it is saved", async (t) => {
+  using test = await testApp();
+  const world = await authoringWorld(test.deps);
+  const user = asUser(world.rao);
+  const { question } = await createQuestion(test.deps, { user, content: aChoice() });
+  const headers = { ...await test.as(world.rao), "content-type": "application/json" };
+  const path = `/api/questions/${question.id}`;
+  const ask = async (method: string, end: string, body?: unknown) => {
+    const response = await test.app.request(`${path}/${end}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const setAside = [{ ...aChoice("Typed?"), prompt: "" }];
+  const essay = anEssay();
+
+  await t.step("and says it to whoever opens it", async () => {
+    const sent = { rev: 0, content: essay, rubric: [], setAside };
+    const saved = await ask("PUT", "draft", sent);
+    assert.equal(saved.status, 200, JSON.stringify(saved.body));
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, setAside);
+  });
+  await t.step("also when a save does not name it, and tells it to a late one", async () => {
+    const prompt = "Longer?";
+    const sent = { rev: 1, content: { ...essay, prompt }, rubric: [] };
+    assert.equal((await ask("PUT", "draft", sent)).status, 200);
+    const late = await ask("PUT", "draft", { ...sent, content: essay });
+    assert.deepEqual([late.status, late.body.detail.setAside], [409, setAside]);
+  });
+  await t.step("and takes what a later save sets aside", async () => {
+    const number = blankContent("numerical", null);
+    const sent = { rev: 2, content: essay, rubric: [], setAside: [...setAside, number] };
+    assert.equal((await ask("PUT", "draft", sent)).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, [...setAside, number]);
+  });
+  await t.step("and no longer, once it is a version", async () => {
+    assert.equal((await ask("POST", "finish")).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
+    const again = { rev: 3, content: { ...essay, prompt: "Again?" }, rubric: [] };
+    assert.equal((await ask("PUT", "draft", again)).status, 200);
+    assert.deepEqual((await ask("GET", "draft")).body.setAside, []);
+  });
+});
+
+Deno.test("GET /api/questions/:id/draft reads a draft that was kept before kinds were set aside", async () => {
+  using test = await testApp();
+  const world = await authoringWorld(test.deps);
+  const user = asUser(world.rao);
+  const { question } = await createQuestion(test.deps, { user, content: aChoice() });
+  const headers = { ...await test.as(world.rao), "content-type": "application/json" };
+  const url = `/api/questions/${question.id}/draft`;
+  const body = JSON.stringify({ rev: 0, content: aChoice("Typed?"), rubric: [] });
+  assert.equal((await test.app.request(url, { method: "PUT", headers, body })).status, 200);
+  const ref = { schoolId: user.schoolId, id: question.id };
+  const { setAside: _, ...old } = (await test.deps.tables.questionDrafts.find(ref))!;
+  assert.deepEqual(QuestionDraftSchema.parse(old).setAside, []);
 });

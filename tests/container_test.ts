@@ -90,9 +90,9 @@ async function works(t: Deno.TestContext, image: Image, changes: Changes): Promi
 
 /** What is said when one permission is taken away. */
 const WITHOUT = {
-  net: /NotCapable: Requires net access to "0\.0\.0\.0:\d+"/,
+  net: /Cannot start: Requires net access to \\"0\.0\.0\.0:\d+\\"/,
   read: /Cannot find native binding/,
-  write: /NotCapable: Requires write access to "\S+\/data"/,
+  write: /Cannot start: Requires write access to \\"\S+\/data\\"/,
   // argon2 looks for its file elsewhere when NAPI_RS_NATIVE_LIBRARY_PATH reads as unset.
   env: /NotCapable: Requires sys access to "cpus"/,
   sys: /NotCapable: Requires sys access to "hostname"/,

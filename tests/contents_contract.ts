@@ -138,7 +138,9 @@ async function keys(contents: Contents, kind: string, after?: string): Promise<s
 async function assertWorks(
   { tables, attempts, files, sessions, receiptKeys }: Stores,
 ): Promise<void> {
-  assert.equal((await tables.people.findBy("signInName", "", "user-p3"))?.id, "p3");
+  const p3 = await tables.people.findBy("signInName", "", "user-p3");
+  assert.equal(p3?.id, "p3");
+  assert.deepEqual(p3?.devices, [{ mark: "d".repeat(32), usedAt: 3 }]);
   assert.equal(await tables.people.count("byRole", SCHOOL, ["student"]), 30);
   const taken = tables.people.insert({
     ...(await tables.people.find({ schoolId: SCHOOL, id: "p1" }))!,
@@ -150,7 +152,7 @@ async function assertWorks(
   assert.deepEqual((await attempts.listDue(5_000)).map(({ id }) => id), ["p2-1"]);
   assert.equal((await attempts.events(found[0]!, 30, 60)).length, 60);
   assert.equal((await files.read({ schoolId: SCHOOL, id: "f300000" }))?.length, 300_000);
-  assert.equal((await sessions.ofPerson("ann")).length, 1);
+  assert.equal((await sessions.ofPerson({ schoolId: "s1", id: "ann" })).length, 1);
   const facts = { attemptId: "a", seq: 1, submittedAt: 1, answered: 0, total: 0, answersHash: "0" };
   assert.ok(await verifyReceipt(receiptKeys, await signReceipt(receiptKeys, facts)));
 }

@@ -38,7 +38,10 @@ function event(data: EventData): NewEvent {
 export async function fillStores(stores: Stores, people = 30): Promise<void> {
   const { tables, sessions, files, receiptKeys } = stores;
   await tables.schools.insert(aSchool({ id: SCHOOL, schoolId: SCHOOL }));
-  for (let i = 0; i < people; i++) await tables.people.insert(aPerson(`p${i}`));
+  for (let i = 0; i < people; i++) {
+    const signsIn = { devices: [{ mark: "d".repeat(32), usedAt: i }], oneTimeUntilAt: i };
+    await tables.people.insert({ ...aPerson(`p${i}`), ...signsIn });
+  }
   await tables.questionVersions.insert(aVersion("q1", anEssay({ prompt: "क".repeat(8_000) })));
   await tables.rubricVersions.insert(aRubric());
   await anAttempt(stores, { studentId: "p1", number: 1 }, 90, true);

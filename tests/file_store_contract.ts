@@ -94,6 +94,27 @@ export function testFileStore(
   );
 
   Deno.test(
+    `${engine} file store says what one person keeps`,
+    options,
+    () =>
+      withStore(async (store) => {
+        const nothing = { files: 0, bytes: 0 };
+        const [own, none] = [{ schoolId: "s1", ownerId: "t1" }, { schoolId: "s2", ownerId: "t1" }];
+        assert.deepEqual(await store.usedBy(own), nothing);
+        for (let n = 0; n < 12; n++) {
+          const sha256 = n.toString(16).repeat(64).slice(0, 64);
+          await store.put(aFile({ id: `f${n}`, sha256, size: 10 + n }), bytesOf(10 + n));
+        }
+        await store.put(aFile({ id: "g1", ownerId: "t10" }), bytesOf(3));
+        await store.put(aFile({ id: "g2", ownerId: "t" }), bytesOf(3));
+        assert.deepEqual(await store.usedBy(own), { files: 12, bytes: 186 });
+        assert.deepEqual(await store.usedBy(none), nothing);
+        await store.remove(aFile({ id: "f0" }));
+        assert.deepEqual(await store.usedBy(own), { files: 11, bytes: 176 });
+      }),
+  );
+
+  Deno.test(
     `${engine} file store keeps one of two equal uploads at the same time`,
     options,
     () =>

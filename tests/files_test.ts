@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { MAX_FILE_BYTES } from "../lib/model/file_schema.ts";
+import { MAX_OWN_BYTES, MAX_OWN_FILES } from "../lib/model/file_schema.ts";
 import type { Person } from "../lib/model/people_schema.ts";
-import { jsonSend } from "./people_world.ts";
+import { joined } from "./pictures.ts";
+import { aWorld, jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 
@@ -61,14 +63,14 @@ Deno.test("POST /api/files and GET /api/files/:id", async (t) => {
   const png = aPng();
   let id = "";
 
-  await t.step("keeps a picture under a name of ours", async () => {
+  await t.step("keeps a picture under a name that says nothing of it", async () => {
     const response = await upload(test, teacher, png);
     assert.equal(response.status, 201);
     const file = await response.json();
     id = file.id;
     assert.deepEqual(file, {
       id,
-      name: "mirror-final.png",
+      name: "picture.png",
       mime: "image/png",
       size: 200,
       width: 30,
@@ -82,7 +84,7 @@ Deno.test("POST /api/files and GET /api/files/:id", async (t) => {
     assert.deepEqual(new Uint8Array(await response.arrayBuffer()), png);
     const { headers } = response;
     assert.equal(headers.get("content-type"), "image/png");
-    assert.equal(headers.get("content-disposition"), 'inline; filename="mirror-final.png"');
+    assert.equal(headers.get("content-disposition"), 'inline; filename="picture.png"');
     assert.equal(headers.get("content-security-policy"), "default-src 'none'; sandbox");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.equal(headers.get("cache-control"), "private, max-age=3600");
@@ -133,9 +135,73 @@ Deno.test("POST /api/files refuses what is no picture, and what is too large", a
     ]);
   });
 
-  await t.step("at 10 MB and 12,000 pixels exactly it is taken", async () => {
-    const largest = aPng({ size: MAX_FILE_BYTES, width: 12_000, height: 12_000 });
-    assert.equal((await upload(test, teacher, largest)).status, 201);
+  await t.step(
+    "at 10 MB, 12,000 pixels a side and 40 million in all exactly it is taken",
+    async () => {
+      const largest = aPng({ size: MAX_FILE_BYTES, width: 8_000, height: 5_000 });
+      assert.equal((await upload(test, teacher, largest)).status, 201);
+      assert.equal((await upload(test, teacher, aPng({ width: 12_000, height: 1 }))).status, 201);
+    },
+  );
+
+  const side = [12_000 & 255, 12_000 >> 8];
+  const webpSide = [11_999 & 255, 11_999 >> 8];
+  const lossless = 11_999 | (11_999 << 14);
+  const huge: [kind: string, bytes: Uint8Array<ArrayBuffer>][] = [
+    ["PNG", aPng({ width: 12_000, height: 12_000, size: 58 })],
+    ["PNG, one line too many", aPng({ width: 8_000, height: 5_001 })],
+    ["GIF", joined("GIF89a", side, side, Array(48).fill(0))],
+    [
+      "GIF by a frame alone",
+      joined("GIF89a", [1, 0, 1, 0, 0, 0, 0], [0x2c, 0, 0, 0, 0], side, side, [0, 2, 0], [0x3b]),
+    ],
+    [
+      "JPEG",
+      joined("\xff\xd8\xff\xc0\0\x11\x08", side.toReversed(), side.toReversed(), Array(60).fill(0)),
+    ],
+    [
+      "WebP, lossy",
+      joined("RIFF\x32\0\0\0WEBPVP8 \x20\0\0\0\0\0\0\x9d\x01\x2a", side, side, Array(28).fill(0)),
+    ],
+    [
+      "WebP, lossless",
+      joined(
+        "RIFF\x32\0\0\0WEBPVP8L\x20\0\0\0\x2f",
+        [0, 8, 16, 24].map((by) => (lossless >>> by) & 255),
+        Array(28).fill(0),
+      ),
+    ],
+    [
+      "WebP, long",
+      joined(
+        "RIFF\x32\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0",
+        webpSide,
+        [0],
+        webpSide,
+        [0],
+        Array(28).fill(0),
+      ),
+    ],
+  ];
+  for (const [kind, bytes] of huge) {
+    await t.step(`more than 40 million pixels claimed: ${kind}`, async () => {
+      const answer = await upload(test, teacher, bytes);
+      assert.equal(answer.status, 413, await answer.clone().text());
+      assert.equal((await answer.json()).title, "This picture has more than 40 million pixels");
+    });
+  }
+
+  await t.step("a picture cut off at 10 MB, whose end would make it longer", async () => {
+    const bytes = new Uint8Array(MAX_FILE_BYTES);
+    bytes.set(joined("\xff\xd8\xff\xc0\0\x11\x08\0\x01\0\x01", Array(10).fill(0)));
+    bytes.set(joined("\xff\xda\0\x02"), 21);
+    assert.deepEqual(await code(await upload(test, teacher, bytes)), [413, "too_large"]);
+  });
+
+  await t.step("a name with signs that nobody sees", async () => {
+    const answer = await upload(test, teacher, aPng({ mark: 9 }), "a\u202egnp.png");
+    assert.equal(answer.status, 400);
+    assert.match((await answer.json()).fields[0].message, /signs that cannot be seen/);
   });
 
   await t.step("one byte or pixel more is not", async () => {
@@ -264,4 +330,154 @@ Deno.test("GET /api/files/:id keeps the explanation's picture while another can 
   );
   assert.equal((await get(test, world.student, files.inPrompt)).status, 200);
   assert.equal((await get(test, world.student, files.inExplanation)).status, 404);
+});
+
+/** Rows that say that this person keeps so much, with a byte each. */
+async function keeping(
+  test: TestApp,
+  { schoolId, id: ownerId }: Person,
+  { bytes, files }: { bytes: number; files: number },
+): Promise<void> {
+  for (let n = 0; n < files; n++) {
+    const size = Math.min(MAX_FILE_BYTES, bytes - n * MAX_FILE_BYTES);
+    await test.deps.files.put({
+      ...{ id: `kept-${ownerId}-${n}`, schoolId, ownerId, createdAt: T0, name: "kept.png" },
+      ...{ mime: "image/png", size, width: 1, height: 1 },
+      sha256: String(n).padStart(64, "0"),
+    }, new Uint8Array(1));
+  }
+}
+
+Deno.test("POST /api/files takes from one person what a person may keep, and not a byte more", async (t) => {
+  using test = await testApp();
+  const { teacher, otherTeacher } = await twoTeachers(test);
+  const full = Math.floor(MAX_OWN_BYTES / MAX_FILE_BYTES);
+  const left = 500;
+  await keeping(test, teacher, { bytes: MAX_OWN_BYTES - left, files: full + 1 });
+
+  await t.step("says what is used, on page and API", async () => {
+    const answer = await get(test, teacher, "usage");
+    assert.deepEqual(await answer.json(), {
+      files: full + 1,
+      bytes: MAX_OWN_BYTES - left,
+      maxFiles: MAX_OWN_FILES,
+      maxBytes: MAX_OWN_BYTES,
+    });
+    const page = await test.app.request("/account", { headers: await test.as(teacher) });
+    assert.match(await page.text(), /1,024 MB of 1,024 MB, 103 of 5000 files/);
+  });
+  await t.step("what does not fit is refused, and nothing of it kept", async () => {
+    const answer = await upload(test, teacher, aPng({ size: left + 1 }));
+    assert.equal(answer.status, 413);
+    const { code, title } = await answer.json();
+    assert.equal(code, "too_large");
+    assert.match(title, /does not fit: 1,024 MB of your 1,024 MB/);
+    const usage = await (await get(test, teacher, "usage")).json();
+    assert.equal(usage.bytes, MAX_OWN_BYTES - left);
+  });
+  await t.step("of several at once no more than fit", async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((mark) => upload(test, teacher, aPng({ size: 300, mark }))),
+    );
+    const taken = answers.filter(({ status }) => status === 201).length;
+    assert.ok(taken <= 1, String(taken));
+    for (const { status } of answers) assert.ok([201, 413].includes(status), String(status));
+    const usage = await (await get(test, teacher, "usage")).json();
+    assert.equal(usage.bytes, MAX_OWN_BYTES - left + taken * 300);
+  });
+  await t.step("what just fits is taken, and a colleague's is another's", async () => {
+    const { bytes } = await (await get(test, teacher, "usage")).json();
+    const rest = aPng({ size: MAX_OWN_BYTES - bytes, mark: 5 });
+    assert.equal((await upload(test, teacher, rest)).status, 201);
+    assert.equal((await upload(test, otherTeacher, aPng())).status, 201);
+    const usage = await (await get(test, otherTeacher, "usage")).json();
+    assert.deepEqual([usage.files, usage.bytes], [1, 200]);
+  });
+});
+
+async function twoTeachers(test: TestApp): Promise<{ teacher: Person; otherTeacher: Person }> {
+  const { teacher, idleTeacher } = await aWorld(test);
+  return { teacher, otherTeacher: idleTeacher };
+}
+
+Deno.test("GET /api/files/usage is for staff", async () => {
+  using test = await testApp();
+  const { student, principal } = await aWorld(test);
+  assert.equal((await test.app.request("/api/files/usage")).status, 401);
+  assert.equal((await get(test, student, "usage")).status, 403);
+  assert.equal((await get(test, principal, "usage")).status, 200);
+  const page = await test.app.request("/account", { headers: await test.as(student) });
+  assert.doesNotMatch(await page.text(), /Your pictures/);
+});
+
+// The limiter keeps a timer for each key.
+Deno.test(
+  "POST /api/files takes 120 pictures of one person in ten minutes",
+  { sanitizeOps: false, sanitizeResources: false },
+  async () => {
+    using test = await testApp({ limits: "school" });
+    const { teacher, otherTeacher } = await twoTeachers(test);
+    for (let n = 0; n < 120; n++) {
+      const answer = await upload(test, teacher, aPng({ mark: n }));
+      assert.equal(answer.status, 201, `${n} ${await answer.text()}`);
+    }
+    const late = await upload(test, teacher, aPng({ mark: 121 }));
+    assert.equal(late.status, 429);
+    assert.equal((await late.json()).code, "rate");
+    assert.ok(Number(late.headers.get("retry-after")) > 0);
+    assert.equal((await upload(test, otherTeacher, aPng())).status, 201);
+  },
+);
+
+Deno.test("what an author called a picture reaches no student, in no header, page, JSON or description", async () => {
+  using test = await testApp();
+  const world = await takingWorld(test.deps.tables, T0, { students: 1 });
+  const NAME = "answer-is-chloroplast.png";
+  const sent = await upload(test, world.teacher, aPng({ mark: 1 }), NAME);
+  assert.equal(sent.status, 201);
+  const { id: uploadedId } = await sent.json();
+  // As earlier versions kept it, and as they still name it to who uploads it again.
+  const kept = (await test.deps.files.find({ schoolId: "s1", id: uploadedId }))!;
+  const old = { ...kept, id: "old-file", sha256: "1".repeat(64), name: NAME };
+  await test.deps.files.put(old, aPng({ mark: 2 }));
+  await test.deps.tables.questionVersions.update({ schoolId: "s1", id: "q0-1" }, (it) => ({
+    ...it,
+    content: {
+      ...it.content,
+      prompt: `Name it. ![${NAME}](media:${uploadedId}) ![A cell](media:old-file)`,
+    },
+  }));
+  const headers = await test.as(world.student);
+  const started = await test.app.request(
+    "/api/test-attempts",
+    jsonSend("POST", { assignmentId: world.assignment.id }, headers),
+  );
+  const { id } = await started.json();
+  const paths = [
+    `/api/test-attempts/${id}`,
+    `/attempts/${id}`,
+    `/api/files/${uploadedId}`,
+    "/api/files/old-file",
+  ];
+  for (const path of paths) {
+    const response = await test.app.request(path, { headers });
+    assert.equal(response.status, 200, path);
+    const said = [...response.headers].join("\n") +
+      new TextDecoder().decode(await response.bytes());
+    assert.doesNotMatch(said, /chloroplast/i, path);
+    if (path.startsWith("/api/files/")) assert.match(said, /filename="picture\.png"/);
+    else assert.match(said, /alt=\\?"Picture\\?"/);
+  }
+});
+
+Deno.test("ids of pictures do not tell in which order an author put them in", async () => {
+  using test = await testApp();
+  const { teacher } = await takingWorld(test.deps.tables, T0);
+  const ids: string[] = [];
+  for (let mark = 1; mark <= 12; mark++) {
+    test.setNow(T0 + mark * 60_000);
+    ids.push(await uploaded(test, teacher, mark));
+  }
+  // Once in 479 million runs by chance.
+  assert.notDeepEqual(ids.toSorted(), ids);
 });

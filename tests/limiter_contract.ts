@@ -11,7 +11,7 @@ export const FEW: Limits = {
 };
 
 /** Time to wait, in milliseconds, of a refusal. */
-export async function refusal(asked: Promise<void>): Promise<number> {
+export async function refusal(asked: Promise<unknown>): Promise<number> {
   try {
     await asked;
   } catch (error) {
@@ -29,7 +29,6 @@ export function testLimiter(
   withLimiters: (use: (one: Limiter, other: Limiter) => Promise<void>) => Promise<void>,
   options: EngineOptions = {},
 ): void {
-  // A limiter in memory keeps a timer for every key.
   const test = (name: string, use: (one: Limiter, other: Limiter) => Promise<void>) =>
     Deno.test(
       `${engine} limiter ${name}`,
@@ -72,5 +71,41 @@ export function testLimiter(
     await refusal(one.check("signInName", "ann"));
     await other.clear("signInName", "ann");
     await one.take("signInName", "ann");
+  });
+
+  test("counts nothing that it refuses, so that what is given back is there again", async (limiter) => {
+    const given = [];
+    for (let i = 0; i < 3; i++) given.push(await limiter.take("signInName", "ann"));
+    for (let i = 0; i < 5; i++) await refusal(limiter.take("signInName", "ann"));
+    await given[0]!();
+    await limiter.take("signInName", "ann");
+    await refusal(limiter.take("signInName", "ann"));
+  });
+
+  test(
+    "lets exactly as many through as there are points when many ask at once",
+    async (one, other) => {
+      const asked = Array.from({ length: 40 }, (_, i) => [one, other][i % 2]!);
+      const taken = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
+      const given = taken.flatMap((it) => it.status === "fulfilled" ? [it.value] : []);
+      assert.equal(given.length, 3);
+      await Promise.all(given.map((giveBack) => giveBack()));
+      const again = await Promise.allSettled(asked.map((it) => it.take("signInName", "ann")));
+      assert.equal(again.filter(({ status }) => status === "fulfilled").length, 3);
+    },
+  );
+
+  test("gives a point back in its own window alone", async (limiter) => {
+    const giveBack = await limiter.take("signInName", "ann");
+    await limiter.clear("signInName", "ann");
+    for (let i = 0; i < 3; i++) await limiter.take("signInName", "ann");
+    await giveBack();
+    await refusal(limiter.take("signInName", "ann"));
+    const early = await limiter.take("signInAddress", "::1");
+    await early();
+    await early();
+    await early();
+    for (let i = 0; i < 2; i++) await limiter.take("signInAddress", "::1");
+    await refusal(limiter.take("signInAddress", "::1"));
   });
 }

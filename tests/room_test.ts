@@ -217,7 +217,7 @@ Deno.test("a bad room command says which field and changes nothing", async () =>
 Deno.test("a command is on the bus at once", async () => {
   using it = await running();
   let heard = 0;
-  const stop = it.test.deps.bus.subscribe(assignmentTopic(it.world.assignment.id), () => heard++);
+  const stop = it.test.deps.bus.subscribe(assignmentTopic(it.world.assignment), () => heard++);
   await it.command({ kind: "message", text: "hello" });
   stop();
   assert.ok(heard > 0);

@@ -99,10 +99,10 @@ const ACTS: readonly Act[] = [
   }),
   form("a subject", "office", "/settings/subjects", { id: "", name: "Biology" }),
   form("a student in a class", "office", "/people/new", ({ classId }) => ({
-    ...{ ...PERSON, id: "made-1", role: "student", classId },
+    ...{ ...PERSON, role: "student", classId },
   })),
   form("a guardian of a child", "office", "/people/new", ({ student }) => ({
-    ...{ ...PERSON, id: "made-2", role: "parent", childId: student.id },
+    ...{ ...PERSON, role: "parent", childId: student.id },
   })),
   json("a question by the API", () => "/api/questions", ({ examId }) => ({
     ...{ question: anEssay(), rubric: RUBRIC, examId },

@@ -7,6 +7,8 @@ export interface ServerProcess extends AsyncDisposable {
   url: string;
   port: number;
   dataDir: string;
+  /** The running process. */
+  pid(): number;
   /** Everything printed so far. */
   output(): string;
   /** Waits until the output fits. */
@@ -28,13 +30,15 @@ export interface ServerOptions {
   host?: string;
   /** Runs what production runs, `build/server/main.js`, instead of `main.ts`. */
   built?: boolean;
+  /** What starts it instead of the shell, such as `["prlimit", "--nofile=256"]`; the server's command line follows. */
+  through?: readonly string[];
   /** Folder of the store; a fresh temporary one, removed at the end, unless given. */
   dataDir?: string;
 }
 
 /** Starts `main.ts` with the files of `deno task build`, and waits until it listens. */
 export async function serverProcess(
-  { env = {}, host, dataDir, built = false }: ServerOptions = {},
+  { env = {}, host, dataDir, built = false, through = [] }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const dir = dataDir ?? await Deno.makeTempDir({ prefix: "plp-" });
   const port = freePort();
@@ -44,8 +48,10 @@ export async function serverProcess(
   let text = "";
 
   async function start(): Promise<void> {
-    child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", built ? "build/server/main.js" : "main.ts"],
+    const entry = built ? "build/server/main.js" : "main.ts";
+    const [program, ...args] = [...through, Deno.execPath(), "run", "-A", "--no-check", entry];
+    child = new Deno.Command(program!, {
+      args,
       cwd: ROOT,
       env: {
         ...EMBEDDED,
@@ -94,6 +100,7 @@ export async function serverProcess(
     url,
     port,
     dataDir: dir,
+    pid: () => child!.pid,
     output: () => text,
     async printed(pattern) {
       const giveUp = performance.now() + 20_000;

@@ -3,6 +3,8 @@ import type { Session } from "../lib/model/people_schema.ts";
 import type { SessionStore } from "../lib/sessions.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
+const ANN = { schoolId: "s1", id: "ann" };
+
 export function aSession(overrides: Partial<Session> = {}): Session {
   return {
     id: "a".repeat(64),
@@ -38,19 +40,24 @@ export function testSessionStore(
         await store.remove("a".repeat(64));
         await store.remove("a".repeat(64));
         assert.equal(await store.find("a".repeat(64)), null);
-        assert.deepEqual(await store.ofPerson("ann"), []);
+        assert.deepEqual(await store.ofPerson(ANN), []);
       }),
   );
 
   Deno.test(
-    `${engine} session store lists one person's sessions, newest first`,
+    `${engine} session store lists one person's sessions of one school, newest first`,
     options,
     () =>
       withStore(async (store) => {
         await store.put(aSession());
         await store.put(aSession({ id: "b".repeat(64), createdAt: 3_000 }));
         await store.put(aSession({ id: "c".repeat(64), personId: "bob" }));
-        assert.deepEqual((await store.ofPerson("ann")).map(({ id }) => id[0]), ["b", "a"]);
+        const theirs = aSession({ id: "d".repeat(64), schoolId: "s2" });
+        await store.put(theirs);
+        assert.deepEqual((await store.ofPerson(ANN)).map(({ id }) => id[0]), ["b", "a"]);
+        assert.deepEqual(await store.ofPerson({ ...ANN, schoolId: "s2" }), [theirs]);
+        await store.remove(theirs.id);
+        assert.deepEqual((await store.ofPerson(ANN)).map(({ id }) => id[0]), ["b", "a"]);
       }),
   );
 
@@ -63,11 +70,11 @@ export function testSessionStore(
         await store.put(session);
         assert.deepEqual(await store.find(session.id), session);
         await store.renew(aSession({ lastSeenAt: 2_000 }));
-        assert.equal((await store.ofPerson("ann"))[0]?.lastSeenAt, 2_000);
+        assert.equal((await store.ofPerson(ANN))[0]?.lastSeenAt, 2_000);
         await store.remove(session.id);
         await store.renew(aSession({ lastSeenAt: 3_000 }));
         assert.equal(await store.find(session.id), null);
-        assert.deepEqual(await store.ofPerson("ann"), []);
+        assert.deepEqual(await store.ofPerson(ANN), []);
       }),
   );
 }

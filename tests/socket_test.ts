@@ -158,6 +158,6 @@ timed("a person's sixth socket closes the oldest", async () => {
 timed("a revoked session loses its socket within 5 s", async () => {
   await using it = await served();
   const socket = await it.socket("student");
-  await revokeSessions(it.test.deps, it.world.student.id);
+  await revokeSessions(it.test.deps, it.world.student);
   assert.equal(await socket.closed, 4001);
 });

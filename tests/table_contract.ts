@@ -76,6 +76,24 @@ export function testTable(
     assert.equal((await table.find(aBook()))?.title, "Title b1");
   });
 
+  test("keeps rows of two schools with one id apart, in what is of the whole installation too", async (table) => {
+    const books = ["s1", "s2"].map((schoolId) => aBook({ schoolId, isbn: schoolId }));
+    for (const book of books) await table.insert(book);
+    const everywhere = async () => {
+      const first = await table.list("everywhere", "", [], { limit: 1 });
+      const second = await table.list("everywhere", "", [], { limit: 1, after: first.next! });
+      return [...first.items, ...second.items].map(({ schoolId }) => schoolId);
+    };
+    assert.deepEqual(await everywhere(), ["s1", "s2"], "each on a page of its own");
+    const taken = table.update(books[1]!, (it) => ({ ...it, isbn: "s1" }));
+    await assert.rejects(taken, { code: "conflict", detail: { unique: "isbn" } });
+    await assert.rejects(table.insert(aBook({ schoolId: "s3", isbn: "s1" })), { code: "conflict" });
+    assert.equal((await table.findBy("isbn", "", "s1"))?.schoolId, "s1");
+    await table.remove(books[0]!);
+    assert.equal(await table.count("everywhere", "", []), 1);
+    assert.deepEqual(await table.find(books[1]!), books[1]);
+  });
+
   test("keeps unique values unique within their scope", async (table) => {
     await table.insert(aBook({ isbn: "1" }));
     await assert.rejects(table.insert(aBook({ id: "b2", title: "Title b1" })), {

@@ -311,3 +311,85 @@ Deno.test("a browser whose journal fails still lets the student write", LOOSE, a
   await until("saved", () => page.saving("slot0").kind === "saved");
   assert.equal(page.isDurable, false);
 });
+
+Deno.test(
+  "what is left when a test is paused waits on the page, and counts when it goes on",
+  LOOSE,
+  async (t) => {
+    using it = await desk();
+    const page = await it.open();
+    await until("claimed", () => page.wasWriting);
+    const ref = { schoolId: "s1", id: it.id };
+    const pause = async (pauses: { fromAt: number; toAt: number | null }[]) =>
+      void await it.test.deps.tables.assignments.update(it.world.assignment, (row) => ({
+        ...row,
+        room: { ...row.room, pauses, rev: row.room.rev + 1 },
+      }));
+
+    await t.step(
+      "what arrives too late for the pause is held, and not lost to the page",
+      async () => {
+        it.faults.push(...Array(3).fill(cut));
+        page.answer("slot5", essay("before the pause"));
+        it.test.setNow(T0 + 60_000);
+        await pause([{ fromAt: T0 + 1_000, toAt: null }]);
+        await until("paused", () => page.state.phase === "paused");
+        const held = async () =>
+          (await allEvents(it.test.deps.attempts, ref)).filter(({ data }) => data.type === "held");
+        await until("held", async () => (await held()).length > 0);
+        await until("waits here", () => page.state.unsent.includes("slot5"));
+        assert.deepEqual(page.state.answers.get("slot5"), essay("before the pause"));
+        assert.equal(await it.stored("slot5"), null);
+        const sent = it.calls.filter((call) => call === "POST /events").length;
+        await page.retry();
+        page.hide();
+        page.leave();
+        assert.equal(it.calls.filter((call) => call === "POST /events").length, sent);
+      },
+    );
+
+    await t.step("when the test goes on it is sent and counts", async () => {
+      it.test.setNow(T0 + 120_000);
+      await pause([{ fromAt: T0 + 1_000, toAt: T0 + 120_000 }]);
+      await until("saved", () => page.saving("slot5").kind === "saved");
+      assert.deepEqual(await it.stored("slot5"), essay("before the pause"));
+      assert.equal(page.state.phase, "writing");
+    });
+
+    await t.step("a hand-in begun as it is paused again is done when it goes on", async () => {
+      const pauses = [{ fromAt: T0 + 1_000, toAt: T0 + 120_000 }];
+      await pause([...pauses, { fromAt: T0 + 120_000, toAt: null }]);
+      await page.handIn();
+      assert.equal(page.state.receipt, null);
+      assert.notEqual(page.state.online, "offline");
+      await until("paused", () => page.state.phase === "paused");
+      it.test.setNow(T0 + 180_000);
+      await pause([...pauses, { fromAt: T0 + 120_000, toAt: T0 + 180_000 }]);
+      await until("handed in", () => page.state.receipt !== null);
+    });
+  },
+);
+
+Deno.test("what a full attempt refuses stays on the page, which says why", LOOSE, async () => {
+  using it = await desk();
+  const attempts = it.test.contents.of("attempts");
+  for await (const { key, value } of attempts.read()) {
+    const whole = value as WholeAttempt;
+    await attempts.write([{
+      key,
+      value: { ...whole, attempt: { ...whole.attempt, seq: 20_000 } },
+    }]);
+  }
+  const page = await it.open();
+  page.answer("slot5", essay("too much"));
+  await until("said", () => page.state.full !== null);
+  assert.equal(
+    page.state.full,
+    "This test has been changed too often to take more. Tell your teacher",
+  );
+  await page.retry();
+  assert.ok(it.calls.includes("POST /events"));
+  assert.deepEqual(page.state.unsent, ["slot5"]);
+  assert.deepEqual(page.state.answers.get("slot5"), essay("too much"));
+  assert.equal(page.saving("slot5").kind, "unsaved");
+});

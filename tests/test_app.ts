@@ -4,6 +4,7 @@ import { createApp, type Deps } from "../app.ts";
 import { assemble } from "../lib/assemble.ts";
 import { memoryBus } from "../lib/bus.ts";
 import type { Contents } from "../lib/contents.ts";
+import { type Draw, drawSecurely } from "../lib/draws.ts";
 import type { Assets } from "../lib/islands/assets.ts";
 import { memoryLimiter, readLimits } from "../lib/limits.ts";
 import type { LogEvent } from "../lib/log.ts";
@@ -43,30 +44,37 @@ const noAssets: Assets = {
 
 export interface TestAppOptions {
   assets?: Assets;
-  /** Rate limits are off unless asked for: the limiter keeps a timer per key, so such a test needs the sanitizers off. */
-  limits?: "school" | "off";
+  /** A setting as `RATE_LIMITS`; they are off unless asked for. */
+  limits?: string;
+  /** How long a body may take, milliseconds. */
+  bodyMs?: number;
   /** Those that `STORE` names unless given. */
   kept?: TestStores;
+  /** By what papers are shuffled; as in production unless given. */
+  draw?: Draw;
 }
 
 /** The real application over empty stores, with a clock you set. */
 export async function testApp(
-  { assets = noAssets, limits = "off", kept: given }: TestAppOptions = {},
+  { assets = noAssets, limits = "off", kept: given, bodyMs, draw = drawSecurely }: TestAppOptions =
+    {},
 ): Promise<TestApp> {
   const lines: LogEvent[] = [];
   let now = T0;
   const clock = () => now;
   const log = (line: LogEvent) => lines.push(line);
   const kept = given ?? await testStores(clock);
-  const product = assemble(kept.stores, { bus: memoryBus(), log, now: clock });
+  const product = assemble(kept.stores, { bus: memoryBus(), log, draw, now: clock });
   const { sessions } = product;
   const deps: Deps = {
     ...product,
     assets,
-    limiter: memoryLimiter(readLimits(limits)),
+    limiter: memoryLimiter(readLimits(limits), clock),
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
+    hstsSubdomains: false,
+    ...(bodyMs !== undefined && { bodyMs }),
     mayAnswerFromMemory: true,
     readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,

@@ -194,6 +194,22 @@ Deno.test("POST /api/test-attempts/:id/events", async (t) => {
     assert.equal(attempt?.writers[WRITER]?.n, 120);
   });
 
+  await t.step(
+    "120 events a minute are the most of one page, and nothing of the next is taken",
+    async () => {
+      const refused = await it.save([choose(121, "opt1")]);
+      assert.equal(refused.status, 429);
+      assert.equal((await refused.json()).code, "rate");
+      assert.equal(refused.headers.get("retry-after"), "1");
+      const other = { writerId: "writer0002", follows: [], events: [choose(1, "opt1")] };
+      assert.equal((await it.call("POST", `/${it.id}/events`, other)).status, 200);
+      assert.equal((await it.test.deps.attempts.find(ref(it)))?.writers[WRITER]?.n, 120);
+      it.test.setNow(T0 + 499);
+      assert.equal((await it.save([choose(121, "opt1")])).status, 429);
+      it.test.setNow(T0 + 60_000);
+    },
+  );
+
   await t.step("flags and unflags", async () => {
     await it.save([{ n: 121, type: "flagged", slotId: "slot1", on: true }]);
     assert.deepEqual((await it.test.deps.attempts.find(ref(it)))?.flagged, ["slot1"]);

@@ -1,5 +1,6 @@
 import { openStores } from "../db/choose.ts";
 import { parseConfig } from "../lib/config.ts";
+import { ONE_TIME_DAYS } from "../lib/model/one_time.ts";
 import { INSTALLATION } from "../lib/store.ts";
 import { withSecretFiles } from "../lib/secret_files.ts";
 import { type MadeAdmin, makeAdmin, recover } from "../lib/people/admin.ts";
@@ -44,6 +45,7 @@ if (import.meta.main) {
     const what = person.schoolId === INSTALLATION ? "administrator" : person.role;
     say(`${person.name} (${what}) signs in as ${person.email ?? person.username}`);
     say(`One-time password: ${oneTimePassword}`);
+    say(`It lets in for ${ONE_TIME_DAYS} days.`);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     Deno.exit(1);

@@ -22,7 +22,7 @@ Deno.test("tools/admin.ts makes an administrator, names what is wrong, and waits
   assert.equal(code, 0);
   assert.match(
     text,
-    /^Ada \(administrator\) signs in as ada@work.example\nOne-time password: \S+\n$/,
+    /^Ada \(administrator\) signs in as ada@work.example\nOne-time password: \S+\nIt lets in for 14 days\.\n$/,
   );
   assert.deepEqual(await admin(dir, ...ada), [
     1,

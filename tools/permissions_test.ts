@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { permissionFlags, storeHosts, WRITTEN } from "./permissions.ts";
+import { localFlags, permissionFlags, storeHosts, WRITTEN } from "./permissions.ts";
 
 function flag(name: string, env: Record<string, string>): string | undefined {
   return permissionFlags(env).find((it) => it.startsWith(`--${name}`));
@@ -50,3 +50,33 @@ for (const { file, text } of WRITTEN) {
     assert.ok(now.includes(text()), text());
   });
 }
+
+const PLACE = { addons: ["addon"], reads: ["/usr/bin/ldd"], resolvers: ["10.0.0.2:53"] };
+
+Deno.test("localFlags() lets the server of a folder do what the image's may, there", () => {
+  const of = (env: Record<string, string>, name: string) =>
+    localFlags(env, PLACE).find((it) => it.startsWith(`--${name}=`));
+  assert.equal(of({}, "allow-net"), "--allow-net=0.0.0.0:5001");
+  assert.equal(of({}, "allow-read"), "--allow-read=.,./data,/usr/bin/ldd");
+  assert.equal(of({}, "allow-write"), "--allow-write=./data");
+  assert.equal(of({}, "allow-ffi"), "--allow-ffi=addon");
+  const env = {
+    ...{ HOST: "::1", PORT: "80", DATA_DIR: "/srv/plp", TLS_CERT_FILE: "/etc/tls/c.pem" },
+    ...{ REDIS_URL_FILE: "/etc/redis_url", MONGODB_URL: "mongodb+srv://u:p@c0.abc.example/" },
+  };
+  assert.equal(of(env, "allow-net"), "--allow-net=[::1]:80,*.abc.example:27017,10.0.0.2:53");
+  assert.equal(
+    of(env, "allow-read"),
+    "--allow-read=.,/srv/plp,/etc/tls/c.pem,/etc/redis_url,/usr/bin/ldd",
+  );
+  assert.equal(of(env, "allow-write"), "--allow-write=/srv/plp");
+  const kinds = (flags: string[]) => flags.map((it) => it.split("=")[0]);
+  assert.deepEqual(kinds(localFlags(env, PLACE)), kinds(permissionFlags(env)));
+});
+
+Deno.test("localFlags() refuses a path that the task's shell would split", () => {
+  for (const path of ["/srv/my data", "/srv/a,b", "/srv/a\tb"]) {
+    assert.throws(() => localFlags({ DATA_DIR: path }, PLACE), /holds a blank or a comma/);
+    assert.throws(() => localFlags({ TLS_KEY_FILE: path }, PLACE), /holds a blank or a comma/);
+  }
+});

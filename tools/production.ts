@@ -5,7 +5,13 @@
  */
 
 /** What runs in the production image. */
-const ENTRIES = ["build/server/main.js", "tools/admin.ts", "tools/move.ts", "tools/healthcheck.ts"];
+const ENTRIES = [
+  "build/server/main.js",
+  "tools/admin.ts",
+  "tools/check_data.ts",
+  "tools/move.ts",
+  "tools/healthcheck.ts",
+];
 
 interface Graph {
   modules: { kind?: string; npmPackage?: string }[];

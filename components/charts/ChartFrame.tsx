@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Table } from "../Table.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface ChartFrameProps {
   /** What is drawn, as "Students by percent". */
@@ -30,7 +31,7 @@ export function ChartFrame(props: ChartFrameProps): VNode {
     <figure class={props.class ? `chart ${props.class}` : "chart"}>
       <figcaption class="chart__finding">{finding}</figcaption>
       <div class="chart__plot">
-        <svg role="img" aria-label={`${title}. ${finding}`} width="100%" height={height}>
+        <svg role="img" aria-label={`${isolated(title)}. ${finding}`} width="100%" height={height}>
           {children}
         </svg>
       </div>

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { across } from "./ChartFrame.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface Share {
   /** With its figure it reads "5 handed in". */
@@ -23,7 +24,7 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Sh
       <svg
         class="stacked__bar"
         role="img"
-        aria-label={`${title}: ${words.join(", ")}`}
+        aria-label={`${isolated(title)}: ${words.join(", ")}`}
         width="100%"
         height="10"
       >

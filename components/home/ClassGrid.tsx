@@ -52,7 +52,7 @@ function columns(
       rowHead: true,
       cell: ({ name, students }) => (
         <span class="nowrap">
-          {name} <small class="muted">{formatCount(students, locale)}</small>
+          <bdi>{name}</bdi> <small class="muted">{formatCount(students, locale)}</small>
         </span>
       ),
     },

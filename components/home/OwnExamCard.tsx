@@ -4,6 +4,7 @@ import { type OwnExam, ownExamHref, sizeWords, stateWords } from "../../lib/mode
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface OwnExamCardProps {
   exam: OwnExam;
@@ -32,7 +33,7 @@ export function OwnExamCard({ exam, style, primary }: OwnExamCardProps): VNode {
       </div>
       <LinkButton href={ownExamHref(exam)} look={primary ? "primary" : "plain"}>
         {writing ? "Go on" : "Start"}
-        <span class="vh">{`: ${title}`}</span>
+        <span class="vh">{`: ${isolated(title)}`}</span>
       </LinkButton>
     </Card>
   );

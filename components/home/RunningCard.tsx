@@ -5,6 +5,7 @@ import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { StackedBar } from "../charts/StackedBar.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface RunningCardProps {
   exam: RunningExam;
@@ -28,7 +29,7 @@ export function RunningCard({ exam, now, style, primary }: RunningCardProps): VN
           <span class="muted">{audience}</span>
         </div>
         <StackedBar
-          title={`${title}, ${audience}`}
+          title={`${isolated(title)}, ${isolated(audience)}`}
           parts={[
             { label: "handed in", count: handedIn, tone: "good" },
             { label: "writing", count: writing, tone: "accent" },
@@ -43,7 +44,7 @@ export function RunningCard({ exam, now, style, primary }: RunningCardProps): VN
           look={primary ? "primary" : "plain"}
         >
           Open the room
-          <span class="vh">{`: ${title}, ${audience}`}</span>
+          <span class="vh">{`: ${isolated(title)}, ${isolated(audience)}`}</span>
         </LinkButton>
       </div>
     </Card>

@@ -12,6 +12,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { Stat, Stats } from "../Stat.tsx";
 import { ClassGrid } from "./ClassGrid.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface SchoolOverviewProps {
   home: SchoolHome;
@@ -59,7 +60,7 @@ export function periodWords({ name, fromAt }: SchoolPeriod, now: number, style: 
   const today = formatDate(now, style);
   return name === null
     ? `Everything up to ${today}`
-    : `Year ${name}, ${formatDate(fromAt, style)} to ${today}`;
+    : `Year ${isolated(name)}, ${formatDate(fromAt, style)} to ${today}`;
 }
 
 function Figures({ home, locale }: { home: SchoolHome; locale: string }): VNode {
@@ -108,7 +109,7 @@ function WorthATalk({ home, locale }: { home: SchoolHome; locale: string }): VNo
           {under.map(({ key, name, subject, group }) => (
             <Row
               key={key}
-              title={`${name}, ${subject} is under ${pass}`}
+              title={`${isolated(name)}, ${isolated(subject)} is under ${pass}`}
               detail={`The whole interval is: ${round(group.low)} to ${round(group.high)}, from ${
                 formatCount(group.n, locale)
               } students.`}

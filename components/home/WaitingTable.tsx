@@ -7,6 +7,7 @@ import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Progress } from "../Progress.tsx";
 import { type Column, Table } from "../Table.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface WaitingTableProps {
   rows: readonly MarkingRow[];
@@ -76,7 +77,7 @@ function columns(
           look={primary && row === first ? "primary" : "plain"}
         >
           Mark
-          <span class="vh">{`: ${row.title}, ${row.audience}`}</span>
+          <span class="vh">{`: ${isolated(row.title)}, ${isolated(row.audience)}`}</span>
         </LinkButton>
       ),
     },

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 import { deviceName, isHandheld } from "../../lib/model/device.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
-import type { TimeStyle } from "../../lib/model/format.ts";
+import type { FileUsage } from "../../lib/model/file_schema.ts";
+import { megabytes, type TimeStyle } from "../../lib/model/format.ts";
 import { LOCALES } from "../../lib/model/locales.ts";
 import { ROLE_NAMES } from "../../lib/model/navigation.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
@@ -18,7 +19,11 @@ import { Timestamp } from "../Timestamp.tsx";
 
 /** Who one is here. The office changes it. */
 export function WhoCard(
-  { person }: { person: Pick<Person, "name" | "role" | "email" | "username"> },
+  { person, usage }: {
+    person: Pick<Person, "name" | "role" | "email" | "username">;
+    /** What one's pictures take; `null` where one has none, or it cannot be read now. */
+    usage: FileUsage | null;
+  },
 ): VNode {
   const { name, role, email, username } = person;
   return (
@@ -38,6 +43,15 @@ export function WhoCard(
           <>
             <dt>E-mail</dt>
             <dd>{email}</dd>
+          </>
+        )}
+        {usage !== null && (
+          <>
+            <dt>Your pictures</dt>
+            <dd>
+              {`${megabytes(usage.bytes)} of ${megabytes(usage.maxBytes)}, `}
+              {`${usage.files} of ${usage.maxFiles} files`}
+            </dd>
           </>
         )}
       </dl>

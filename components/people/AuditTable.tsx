@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { AuditLine } from "../../lib/model/audit_line.ts";
+import { type AuditLine, auditText } from "../../lib/model/audit_line.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import { Table } from "../Table.tsx";
 import { Timestamp } from "../Timestamp.tsx";
@@ -14,7 +14,7 @@ export function AuditTable(
       rows={lines}
       rowKey={({ id }) => id}
       columns={[
-        { key: "what", head: "What", rowHead: true, cell: ({ summary }) => summary },
+        { key: "what", head: "What", rowHead: true, cell: auditText },
         {
           key: "who",
           head: "Who",

@@ -12,6 +12,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { SelectField, type SelectOption } from "../SelectField.tsx";
 import { type Column, Table } from "../Table.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** Who is in the class. */
 export function StudentsCard({ file }: { file: ClassFile }): VNode {
@@ -37,7 +38,7 @@ export function StudentsCard({ file }: { file: ClassFile }): VNode {
         ? <EmptyState icon={<Icon name="users" size={28} />} title="No students yet." />
         : (
           <Table
-            caption={`Students of ${schoolClass.name}`}
+            caption={`Students of ${isolated(schoolClass.name)}`}
             rows={students}
             rowKey={({ id }) => id}
             columns={studentColumns(file)}
@@ -96,7 +97,7 @@ function StudentActs({ person: { id, name, status }, classId, mayReset, mayChang
       )}
       {mayChange && (
         <form method="post" action={`/classes/${classId}/students/${id}/end`}>
-          <Button size="small" label={`Take out ${name}`}>Take out</Button>
+          <Button size="small" label={`Take out ${isolated(name)}`}>Take out</Button>
         </form>
       )}
     </div>
@@ -129,7 +130,10 @@ export function TeachingsCard(props: TeachingsCardProps): VNode {
                   method="post"
                   action={`/classes/${teaching.classId}/teachings/${teaching.id}/remove`}
                 >
-                  <Button size="small" label={`Remove ${teacher.name}, ${subject.name}`}>
+                  <Button
+                    size="small"
+                    label={`Remove ${isolated(teacher.name)}, ${isolated(subject.name)}`}
+                  >
                     Remove
                   </Button>
                 </form>

@@ -24,13 +24,13 @@ export function ClassFields({ values, errors, years, teachers }: ClassFieldsProp
         {...field("name")}
         label="Name"
         hint="As everybody calls it, such as Class 10 B"
-        maxLength={120}
+        most={120}
         autocomplete="off"
       />
       <SelectField {...field("yearId")} label="Year" options={years} width="middle" />
       <div class="form__row">
-        <TextField {...field("grade")} label="Grade" optional hint="Such as 10" maxLength={20} />
-        <TextField {...field("section")} label="Section" optional hint="Such as B" maxLength={20} />
+        <TextField {...field("grade")} label="Grade" optional hint="Such as 10" most={20} />
+        <TextField {...field("section")} label="Section" optional hint="Such as B" most={20} />
       </div>
       <SelectField
         {...field("classTeacherId")}

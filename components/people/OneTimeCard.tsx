@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { ONE_TIME_DAYS } from "../../lib/model/one_time.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
 import { Card } from "../Card.tsx";
 
@@ -16,7 +17,7 @@ export function OneTimeCard({ person, password, children }: OneTimeCardProps): V
       id="one-time"
       title={person.name}
       current
-      foot="Write it down or print it: it is not shown again. At the first sign-in they choose their own."
+      foot={`Write it down or print it: it is not shown again. It lets in for ${ONE_TIME_DAYS} days; at the first sign-in they choose their own.`}
     >
       <div class="stack">
         <dl class="definitions">

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import type { TimeStyle } from "../../lib/model/format.ts";
 import type { PersonFile } from "../../lib/model/person_file.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
@@ -6,12 +7,16 @@ import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Hidden } from "../Hidden.tsx";
 import { Row, Rows } from "../Rows.tsx";
+import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 type Props = { file: PersonFile };
 
 /** Names to sign in with, and whether the person may. */
-export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VNode {
+export function AccessCard(
+  { file: { person, oneTime, mayReset, mayChange }, style }: Props & { style: TimeStyle },
+): VNode {
   const { id, username, email, status, rev } = person;
   return (
     <Card id="access" title="Access">
@@ -31,9 +36,25 @@ export function AccessCard({ file: { person, mayReset, mayChange } }: Props): VN
           )}
           <dt>May sign in</dt>
           <dd>{{ active: "Yes", pending: "Not yet", suspended: "No, suspended" }[status]}</dd>
+          {oneTime !== null && status === "active" && (
+            <>
+              <dt>One-time password</dt>
+              <dd>
+                {oneTime.isRunOut ? "Ran out " : "Lets in until "}
+                <Timestamp at={oneTime.untilAt} style={style} />
+              </dd>
+            </>
+          )}
         </dl>
         <div class="buttons">
-          {mayReset && <LinkButton href={`/people/${id}/password`}>New password</LinkButton>}
+          {mayReset && (
+            <LinkButton
+              href={`/people/${id}/password`}
+              {...(oneTime?.isRunOut && { look: "primary" as const })}
+            >
+              {oneTime === null ? "New password" : "New one-time password"}
+            </LinkButton>
+          )}
           {mayChange && status === "active" && (
             <LinkButton href={`/people/${id}/suspend`}>Suspend</LinkButton>
           )}
@@ -79,7 +100,7 @@ function StudentClasses({ file: { person, classes, mayChange } }: Props): VNode 
                 end={mayChange && (
                   <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
                     <input type="hidden" name="from" value="person" />
-                    <Button size="small" label={`Take out of ${name}`}>Take out</Button>
+                    <Button size="small" label={`Take out of ${isolated(name)}`}>Take out</Button>
                   </form>
                 )}
               />
@@ -138,7 +159,9 @@ function Guardians({ file: { person, guardians, mayChange } }: Props): VNode {
               detail={it.email ?? it.username}
               end={mayChange && (
                 <form method="post" action={`/people/${person.id}/guardians/${it.id}/remove`}>
-                  <Button size="small" label={`Remove ${it.name} as guardian`}>Remove</Button>
+                  <Button size="small" label={`Remove ${isolated(it.name)} as guardian`}>
+                    Remove
+                  </Button>
                 </form>
               )}
             />

@@ -23,14 +23,14 @@ export function PersonFields(
   });
   return (
     <>
-      <TextField {...text("name")} label="Name" autocomplete="off" maxLength={120} />
+      <TextField {...text("name")} label="Name" autocomplete="off" most={120} />
       {role === "student" && (
         <TextField
           {...text("rollNumber")}
           label="Roll number"
           width="short"
           optional
-          maxLength={20}
+          most={20}
         />
       )}
       <div class="form__row">
@@ -41,7 +41,7 @@ export function PersonFields(
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          maxLength={40}
+          most={40}
           {...(isNew && { hint: "Empty: made of the name, as kabir.rao" })}
         />
         <TextField
@@ -50,7 +50,7 @@ export function PersonFields(
           label="E-mail"
           optional
           autocomplete="off"
-          maxLength={254}
+          most={254}
         />
       </div>
     </>

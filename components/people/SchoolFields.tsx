@@ -24,7 +24,7 @@ export function SchoolFields({ values, errors, timeZones }: SchoolFieldsProps): 
         value={values["schoolName"] ?? ""}
         error={errorFor(errors, "schoolName")}
         autocomplete="organization"
-        maxLength={120}
+        most={120}
       />
       <TextField
         name="timeZone"

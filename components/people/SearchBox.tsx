@@ -24,7 +24,6 @@ export function SearchBox({ action, q, label, hidden = {} }: SearchBoxProps): VN
           type="search"
           name="q"
           value={q}
-          maxLength={100}
           autocomplete="off"
         />
         <Button>

@@ -8,6 +8,7 @@ import { errorFor, ErrorSummary } from "../ErrorSummary.tsx";
 import { Form, FormPage } from "../FormPage.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { TextField } from "../TextField.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** An account of the demo school, shown with its password. */
 export interface DemoAccount {
@@ -36,7 +37,7 @@ export function SignIn(props: SignInProps): VNode {
   const { schoolName, next, name, keep, errors, demo, children } = props;
   return (
     <FormPage
-      title={schoolName === null ? "Sign in" : `Sign in to ${schoolName}`}
+      title={schoolName === null ? "Sign in" : `Sign in to ${isolated(schoolName)}`}
       sub="For students, teachers, guardians and staff."
       notice={errors.length > 0 && <ErrorSummary errors={errors} />}
       foot={<Foot next={next} demo={demo} />}
@@ -51,7 +52,7 @@ export function SignIn(props: SignInProps): VNode {
           autocapitalize="none"
           spellcheck={false}
           autofocus={errors.length === 0}
-          maxLength={254}
+          most={254}
         />
         {children}
         <CheckField name="keep" value="1" label="Keep me signed in on this device" checked={keep} />
@@ -92,7 +93,9 @@ function DemoAccounts({ next, demo }: Pick<SignInProps, "next" | "demo">): VNode
                 <input type="hidden" name="next" value={next} />
                 <input type="hidden" name="name" value={it.username} />
                 <input type="hidden" name="password" value={it.password} />
-                <Button size="small" label={`Sign in as ${it.name}, ${it.label}`}>Sign in</Button>
+                <Button size="small" label={`Sign in as ${isolated(it.name)}, ${it.label}`}>
+                  Sign in
+                </Button>
               </form>
             }
           />

@@ -17,9 +17,8 @@ export function EssayAnswer(props: AnswerProps): VNode {
         id={name}
         name={name}
         rows={10}
-        maxLength={question.maxChars ?? undefined}
         disabled={disabled}
-        aria-describedby={`${promptId} ${name}-hint`}
+        aria-describedby={`${promptId} ${name}-hint ${name}-over`}
         lang={question.lang ?? undefined}
         dir="auto"
         {...UNAIDED}

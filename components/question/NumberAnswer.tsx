@@ -21,9 +21,8 @@ export function NumberAnswer(props: AnswerProps): VNode {
           id={name}
           name={name}
           value={typed.text}
-          maxLength={question.maxChars ?? undefined}
           disabled={disabled}
-          aria-describedby={`${promptId} ${name}-hint ${name}-read`}
+          aria-describedby={`${promptId} ${name}-hint ${name}-read ${name}-over`}
           dir="ltr"
           autocapitalize="none"
           {...UNAIDED}

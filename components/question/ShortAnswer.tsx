@@ -13,9 +13,8 @@ export function ShortAnswer({ question, response, name, disabled, promptId }: An
         id={name}
         name={name}
         value={response?.kind === "short" ? response.text : ""}
-        maxLength={question.maxChars ?? undefined}
         disabled={disabled}
-        aria-describedby={promptId}
+        aria-describedby={`${promptId} ${name}-over`}
         lang={question.lang ?? undefined}
         dir="auto"
         autocapitalize="none"

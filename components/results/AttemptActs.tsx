@@ -6,7 +6,7 @@ import { errorFor } from "../ErrorSummary.tsx";
 import { TextField } from "../TextField.tsx";
 
 /** What can be done to an attempt, as in its URL. */
-export type ActName = "reopen" | "void" | "unvoid" | "hand-in";
+export type ActName = "reopen" | "void" | "unvoid" | "hand-in" | "take-late";
 
 /** What a refused form held. */
 export interface RefusedAct {
@@ -141,7 +141,7 @@ function Reason(props: AttemptActsProps & { act: ActName }): VNode {
       name="reason"
       label="Reason"
       hint="For your colleagues; it stays in the log."
-      maxLength={300}
+      most={300}
       autocomplete="off"
       value={own?.reason ?? ""}
       error={errorFor(own?.errors ?? [], "reason")}

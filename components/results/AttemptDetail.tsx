@@ -39,7 +39,7 @@ export interface AttemptDetailProps {
   maxMark: number;
   items: readonly DetailItem[];
   timeline: readonly TimelineRow[];
-  /** Answers that came too late. */
+  /** Answers that came too late or during a pause. */
   late: readonly LateAnswerRow[];
   released: boolean;
   /** For the form that opens it again. */
@@ -53,9 +53,12 @@ export interface AttemptDetailProps {
 }
 
 interface LateAnswerRow {
+  slotId: string;
   number: number;
   at: number;
   text: string;
+  why: "late" | "pause";
+  standing: "open" | "taken" | "overtaken";
 }
 
 const STATES = {
@@ -94,7 +97,7 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
           {props.runs && <MarkForm item={item} {...props} />}
         </div>
       ))}
-      {props.late.length > 0 && <LateAnswers rows={props.late} style={style} />}
+      {props.late.length > 0 && <LateAnswers {...props} base={base} />}
       {props.runs && <AttemptActs {...props} base={base} refused={props.refusedAct} />}
       <Timeline rows={props.timeline} style={style} />
     </Stack>
@@ -166,24 +169,68 @@ function MarkForm(
   );
 }
 
-function LateAnswers({ rows, style }: {
-  rows: readonly LateAnswerRow[];
-  style: TimeStyle;
-}): VNode {
+function LateAnswers(
+  { base, late, runs, released, state, commandId, style }: AttemptDetailProps & { base: string },
+): VNode {
+  const isTakeable = runs && !released && state !== "voided";
+  const open = late.filter(({ standing }) => standing === "open");
+  const rows = late.map((row) => <LateAnswer key={row.slotId} {...{ row, isTakeable, style }} />);
+  const paused = late.some(({ why }) => why === "pause");
   return (
-    <Card title="Came too late" note={rows.length}>
-      <p>These answers came after the end. They do not count.</p>
-      <dl class="stack">
-        {rows.map(({ number, at, text }) => (
-          <div key={number}>
-            <dt>
-              <strong>Question {number}</strong>, {formatTime(at, style)}
-            </dt>
-            <dd class="late-answer">{text === "" ? "Empty" : text}</dd>
-          </div>
-        ))}
-      </dl>
+    <Card title={paused ? "Came too late or during a pause" : "Came too late"} note={late.length}>
+      <p>
+        {paused
+          ? "These answers came after the end, or while the test was paused. They do not count unless they are taken."
+          : "These answers came after the end. They do not count unless they are taken."}
+      </p>
+      {isTakeable && open.length > 0
+        ? (
+          <form method="post" action={`${base}/take-late`} class="stack">
+            <input type="hidden" name="commandId" value={commandId} />
+            <dl class="stack">{rows}</dl>
+            {open.length > 1 && (
+              <div class="buttons">
+                <Button size="small" name="slotId" value="">
+                  Let all {String(open.length)} count
+                </Button>
+              </div>
+            )}
+          </form>
+        )
+        : <dl class="stack">{rows}</dl>}
     </Card>
+  );
+}
+
+const STANDINGS = {
+  "open": "",
+  "taken": "Taken: it counts",
+  "overtaken": "The student answered again since, and that counts",
+} as const;
+
+function LateAnswer(
+  { row: { slotId, number, at, text, why, standing }, isTakeable, style }: {
+    row: LateAnswerRow;
+    isTakeable: boolean;
+    style: TimeStyle;
+  },
+): VNode {
+  return (
+    <div>
+      <dt>
+        <strong>Question {number}</strong>, {formatTime(at, style)}
+        {why === "pause" && ", during the pause"}
+      </dt>
+      <dd class="late-answer">{text === "" ? "Empty" : text}</dd>
+      {standing !== "open" && <dd>{STANDINGS[standing]}</dd>}
+      {standing === "open" && isTakeable && (
+        <dd class="buttons">
+          <Button size="small" name="slotId" value={slotId}>
+            Let question {String(number)} count
+          </Button>
+        </dd>
+      )}
+    </div>
   );
 }
 

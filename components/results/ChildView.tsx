@@ -10,6 +10,7 @@ import { type ChildLink, ChildSwitch } from "./ChildSwitch.tsx";
 import { type DueRow, DueRows } from "./DueRows.tsx";
 import { cameBack } from "./ResultRows.tsx";
 import { TrendCard, trendSeries } from "./TrendCards.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export interface ChildViewProps {
   childrenLinks: readonly ChildLink[];
@@ -73,7 +74,7 @@ export function ChildView(props: ChildViewProps): VNode {
 function headline(firstName: string, due: readonly DueRow[], now: number): string {
   const soon = due.filter(({ opensAt }) => opensAt < now + WEEK_MS).length;
   const count = NUMBERS[soon] ?? String(soon);
-  return `${firstName} has ${count} ${soon === 1 ? "test" : "tests"} in the next 7 days`;
+  return `${isolated(firstName)} has ${count} ${soon === 1 ? "test" : "tests"} in the next 7 days`;
 }
 
 function subline(

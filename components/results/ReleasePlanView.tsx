@@ -7,6 +7,8 @@ import { CheckField } from "../CheckField.tsx";
 import { ErrorSummary } from "../ErrorSummary.tsx";
 import { PageHead } from "../PageHead.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import type { Holder } from "../../lib/model/results_schema.ts";
 
 export interface ReleasePlanProps {
   assignmentId: string;
@@ -19,12 +21,15 @@ export interface ReleasePlanProps {
   guardians: number;
   unmarkedAnswers: number;
   unmarkedStudents: number;
-  holders: readonly { name: string; state: "writing" | "may_start"; closesAt: number | null }[];
+  holders: readonly Holder[];
   errors: readonly FieldError[];
   style: TimeStyle;
 }
 
 const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** Of those who have not started, so many are named. */
+const MOST_NAMED = 12;
 
 /** What a release does, before it is done; or what taking it back does. */
 export function ReleasePlanView(props: ReleasePlanProps): VNode {
@@ -55,6 +60,9 @@ export function ReleasePlanView(props: ReleasePlanProps): VNode {
 
 function Plan(props: ReleasePlanProps & { back: string }): VNode {
   const { assignmentId, students, guardians, unmarkedAnswers, holders, style, back } = props;
+  // Whoever writes is named; of those who have not started, the first.
+  const writing = holders.filter(({ state }) => state !== "may_start").length;
+  const named = holders.slice(0, Math.max(writing, MOST_NAMED));
   return (
     <form method="post" action={`/assignments/${assignmentId}/release`} class="release">
       <Card title="Who sees what">
@@ -74,8 +82,8 @@ function Plan(props: ReleasePlanProps & { back: string }): VNode {
         >
           <p>Right answers and explanations stay shut for everyone until then.</p>
           <ul class="plain-list">
-            {holders.slice(0, 12).map((it) => <li key={it.name}>{holderWords(it, style)}</li>)}
-            {holders.length > 12 && <li>and {holders.length - 12} more</li>}
+            {named.map((it) => <li key={it.studentId}>{holderWords(it, style)}</li>)}
+            {holders.length > named.length && <li>and {holders.length - named.length} more</li>}
           </ul>
         </Banner>
       )}
@@ -100,12 +108,17 @@ function Plan(props: ReleasePlanProps & { back: string }): VNode {
   );
 }
 
-function holderWords(
-  { name, state, closesAt }: ReleasePlanProps["holders"][number],
-  style: TimeStyle,
-): string {
-  const what = state === "writing" ? "is writing" : "has not started";
-  return `${name} ${what}${closesAt === null ? "" : `, until ${formatInstant(closesAt, style)}`}`;
+const HOLDING = {
+  writing: "is writing",
+  paused: "is paused",
+  may_start: "has not started",
+} as const satisfies Record<Holder["state"], string>;
+
+function holderWords({ name, state, untilAt, isMember }: Holder, style: TimeStyle): string {
+  const until = untilAt === null ? "" : `, until ${formatInstant(untilAt, style)}`;
+  return `${isolated(name)} ${HOLDING[state]}${until}${
+    isMember ? "" : " (no longer in the class)"
+  }`;
 }
 
 function Foot(

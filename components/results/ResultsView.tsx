@@ -25,6 +25,8 @@ export interface ResultsViewProps {
   /** Who sees figures alone, or why there are no names yet; `null` where names may be shown. */
   noNames: "role" | "marking" | null;
   pool: { on: boolean; count: number };
+  /** Answers that today's graders would mark otherwise; `null` where these gave every mark. */
+  otherwise: number | null;
   figures: FiguresProps["figures"];
   looks: readonly LookItem[];
   questions: readonly QuestionRow[];
@@ -74,6 +76,7 @@ export function ResultsView(props: ResultsViewProps): VNode {
           />
         </>
       )}
+      {props.otherwise !== null && !tooFew && <Banner>{twoVersions(props.otherwise)}</Banner>}
       {noNames === "marking" && (
         <Banner>Names and marks of students appear when all answers are marked.</Banner>
       )}
@@ -85,6 +88,13 @@ export function ResultsView(props: ResultsViewProps): VNode {
       )}
     </Stack>
   );
+}
+
+function twoVersions(count: number): string {
+  const begin = "Some of these marks were given by an earlier version of the automatic marking";
+  if (count === 0) return `${begin}. Today's would give the same.`;
+  const answers = count === 1 ? "1 answer" : `${count} answers`;
+  return `${begin}. Today's would mark ${answers} otherwise. Marks that were given stay.`;
 }
 
 function nothing({ figures, waiting }: ResultsViewProps): string {

@@ -4,6 +4,7 @@ import type { TimeStyle } from "../../lib/model/format.ts";
 import type { TrendSeries } from "../../lib/model/trend.ts";
 import { Card } from "../Card.tsx";
 import { TrendLine } from "../charts/TrendLine.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** Released results as lines, a subject each. */
 export function trendSeries(
@@ -21,7 +22,7 @@ export function TrendCard(
   return (
     <Card title={series.name} note="percent in each released test" {...(more && { foot: more })}>
       <TrendLine
-        title={`${series.name}, percent in each released test`}
+        title={`${isolated(series.name)}, percent in each released test`}
         finding={trendFinding(series, locale)}
         series={[series]}
         locale={locale}

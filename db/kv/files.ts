@@ -50,6 +50,23 @@ export class KvFileStore implements FileStore {
     return value === null ? null : await this.find({ schoolId: it.schoolId, id: value });
   }
 
+  async usedBy(
+    { schoolId, ownerId }: { schoolId: string; ownerId: string },
+  ): Promise<{ files: number; bytes: number }> {
+    const keys: Deno.KvKey[] = [];
+    const own = this.#kv.list<string>({ prefix: ["file_same", schoolId, ownerId] });
+    for await (const { value: id } of own) keys.push(rowKey({ schoolId, id }));
+    const used = { files: 0, bytes: 0 };
+    for (let i = 0; i < keys.length; i += CHUNKS_AT_ONCE) {
+      for (const { value } of await this.#kv.getMany(keys.slice(i, i + CHUNKS_AT_ONCE))) {
+        if (value === null) continue;
+        used.files++;
+        used.bytes += StoredFileSchema.parse(value).size;
+      }
+    }
+    return used;
+  }
+
   async read(ref: RowRef): Promise<FileBytes | null> {
     const file = await this.find(ref);
     if (file === null) return null;

@@ -69,6 +69,7 @@ export class GroupCommit {
       const result = await commit.commit();
       return result.ok ? result : null;
     } catch {
+      // Any failure: told to whom it concerns when each is written alone.
       return null;
     }
   }

@@ -1,3 +1,6 @@
+import { keysWithSchool } from "./migrations/keys_with_school.ts";
+import { relinkNames } from "./relink.ts";
+
 /** One step from a schema version to the next; it may be run again after a crash and must then change nothing more. */
 export interface Migration {
   version: number;
@@ -8,6 +11,8 @@ export interface Migration {
 /** In order of version. Version 1 is the first layout. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, what: "first layout", run: () => Promise.resolve() },
+  { version: 2, what: "school and person in every key", run: keysWithSchool },
+  { version: 7, what: "names are compared without joiners", run: relinkNames },
 ];
 
 const VERSION_KEY = ["meta", "schema"];

@@ -5,7 +5,10 @@ import {
 } from "../../lib/outage/journal.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { away } from "../../lib/outage/away.ts";
-import { holdLock } from "./open.ts";
+import { refuseDamaged } from "./check_file.ts";
+import { holdLock, openPrivateKv } from "./open.ts";
+import { privateFolder } from "../private_files.ts";
+import { readJson } from "../../lib/model/json_text.ts";
 
 /** Under the 64 KiB that a value may have. */
 const PART_BYTES = 60 * 1024;
@@ -33,7 +36,7 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
     }
     const commit = this.#kv.atomic();
     parts.forEach((part, i) => commit.set(["entry", entry.id, i], part));
-    // A disk that is full keeps nothing.
+    // Any failure: what is not on disk is not kept, whether it is full or failing.
     await commit.commit().catch((error) => {
       throw away(error);
     });
@@ -102,20 +105,23 @@ export class KvOutageJournal implements OutageJournal, AsyncDisposable {
 /**
  * Opens the journal in `dir` and holds a lock on it.
  *
- * @throws {Error} when another process holds it, or the folder cannot be written.
+ * @throws {Error} when another process holds it, it is damaged, or the folder cannot be written.
  */
 export async function openOutageJournal(dir: string): Promise<KvOutageJournal> {
-  await Deno.mkdir(dir, { recursive: true });
+  await privateFolder(dir);
   const lock = await holdLock(`${dir}/outage.lock`);
-  return new KvOutageJournal(await Deno.openKv(`${dir}/outage.kv`), lock);
+  const path = `${dir}/outage.kv`;
+  try {
+    await refuseDamaged(path);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+  return new KvOutageJournal(await openPrivateKv(path), lock);
 }
 
 function readEntry(text: string): JournalEntry | null {
-  try {
-    return JournalEntrySchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return JournalEntrySchema.safeParse(readJson(text)).data ?? null;
 }
 
 function partsOf(entry: JournalEntry): Uint8Array[] {

@@ -1,8 +1,9 @@
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
+import type { RowRef } from "../../lib/store.ts";
 import { cacheOf, type ReadCache } from "./read_cache.ts";
 
-/** Sessions under `["session", id]`, listed under `["session_of", person, id]`; both expire by themselves. */
+/** Sessions under `["session", id]`, listed under `["session_of", school, person, id]`; both expire by themselves. */
 export class KvSessionStore implements SessionStore {
   readonly #kv: Deno.Kv;
   readonly #cache: ReadCache;
@@ -35,27 +36,39 @@ export class KvSessionStore implements SessionStore {
   }
 
   #set(commit: Deno.AtomicOperation, session: Session): Deno.AtomicOperation {
-    const expireIn = Math.max(1, Math.min(session.expiresAt, session.absoluteEndAt) - this.#now());
+    const expireIn = sessionLifeMs(session, this.#now());
     return commit.set(["session", session.id], SessionSchema.parse(session), { expireIn })
-      .set(["session_of", session.personId, session.id], true, { expireIn });
+      .set(listedKey(session), true, { expireIn });
   }
 
   async remove(id: string): Promise<void> {
     const session = await this.find(id);
     if (session === null) return;
-    const write = this.#kv.atomic().delete(["session", id])
-      .delete(["session_of", session.personId, id]);
+    const write = this.#kv.atomic().delete(["session", id]).delete(listedKey(session));
     await this.#cache.change({ keys: [kept(id)] }, () => write.commit());
   }
 
-  async ofPerson(personId: string): Promise<Session[]> {
+  async ofPerson({ schoolId, id }: RowRef): Promise<Session[]> {
     const found: Session[] = [];
-    for await (const { key } of this.#kv.list({ prefix: ["session_of", personId] })) {
-      const session = await this.find(String(key[2]));
+    for await (const { key } of this.#kv.list({ prefix: ["session_of", schoolId, id] })) {
+      const session = await this.find(String(key.at(-1)));
       if (session !== null) found.push(session);
     }
     return found.sort((a, b) => b.createdAt - a.createdAt);
   }
+}
+
+/** How long the engine keeps it, milliseconds. */
+export function sessionLifeMs(
+  { expiresAt, absoluteEndAt }: Pick<Session, "expiresAt" | "absoluteEndAt">,
+  now: number,
+): number {
+  return Math.max(1, Math.min(expiresAt, absoluteEndAt) - now);
+}
+
+/** What a session is found by among those of its person. */
+export function listedKey({ schoolId, personId, id }: Session): Deno.KvKey {
+  return ["session_of", schoolId, personId, id];
 }
 
 function kept(id: string): string {

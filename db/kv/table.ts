@@ -1,6 +1,8 @@
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import {
+  entryEnd,
   type IndexRule,
+  keyOf,
   type KeyPart,
   keysOf,
   type ListOptions,
@@ -253,9 +255,9 @@ export class KvTable<R extends Row> implements Table<R> {
     const ref = { schoolId: row.schoolId, id: row.id };
     const { digest } = this.spec;
     const kept = digest && { version: digest.version, digest: digest.of(row) };
-    const keep = this.#links(row);
+    const keep = this.links(row);
     this.#unlink(write, old, keep.map(({ text }) => text));
-    const had = new Set(old === null ? [] : this.#links(old.row).map(({ text }) => text));
+    const had = new Set(old === null ? [] : this.links(old.row).map(({ text }) => text));
     for (const { key, text, unique } of keep) {
       if (had.has(text) && (unique || !kept)) continue;
       if (unique) write.check({ key, versionstamp: null });
@@ -268,11 +270,12 @@ export class KvTable<R extends Row> implements Table<R> {
 
   #unlink(write: Deno.AtomicOperation, old: StoredRow<R> | null, keep: readonly string[]): void {
     if (old === null) return;
-    for (const { key, text } of this.#links(old.row)) if (!keep.includes(text)) write.delete(key);
+    for (const { key, text } of this.links(old.row)) if (!keep.includes(text)) write.delete(key);
     for (const key of old.partKeys) write.delete(key);
   }
 
-  #links(row: R): { key: Deno.KvKey; text: string; unique: boolean }[] {
+  /** Under which keys a row is found: its claims of unique values, then its index entries. */
+  links(row: R): { key: Deno.KvKey; text: string; unique: boolean }[] {
     const claims = Object.entries(this.spec.unique).flatMap(([name, rule]) =>
       rule.values(row).map((value) => ({
         key: this.#claim(name, rule.scope, row.schoolId, value),
@@ -281,7 +284,7 @@ export class KvTable<R extends Row> implements Table<R> {
     );
     const entries = Object.entries(this.spec.indexes).flatMap(([name, rule]) =>
       keysOf(this.spec, name, row).map((key) => ({
-        key: [...this.#indexKey(name, rule, row.schoolId, key), row.id],
+        key: [...this.#indexKey(name, rule, row.schoolId, key), ...entryEnd(rule, row)],
         unique: false,
       }))
     );
@@ -296,7 +299,7 @@ export class KvTable<R extends Row> implements Table<R> {
         const holder = await this.#kv.get<RowRef>(
           this.#claim(name, rule.scope, row.schoolId, value),
         );
-        if (holder.value !== null && holder.value.id !== row.id) return name;
+        if (holder.value !== null && keyOf(holder.value) !== keyOf(row)) return name;
       }
     }
     return null;

@@ -97,6 +97,20 @@ export class MongoFileStore implements FileStore {
     return found === null ? null : StoredFileSchema.parse(found.metadata.row);
   }
 
+  async usedBy(
+    { schoolId, ownerId }: { schoolId: string; ownerId: string },
+  ): Promise<{ files: number; bytes: number }> {
+    const from = `${schoolId}/${ownerId}/`;
+    // A hash follows, of figures and the first letters.
+    const own = { "metadata.same": { $gte: from, $lt: `${from}g` } };
+    const used = { files: 0, bytes: 0 };
+    for await (const { metadata } of this.#files.find(own, { projection: { metadata: 1 } })) {
+      used.files++;
+      used.bytes += StoredFileSchema.parse(metadata.row).size;
+    }
+    return used;
+  }
+
   async read(ref: RowRef): Promise<FileBytes | null> {
     const found = await this.#files.findOne({ "metadata.key": rowId(ref) });
     if (found === null) return null;

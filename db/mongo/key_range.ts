@@ -34,6 +34,7 @@ function fromCursor(cursor: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
     throw new DomainError("invalid", "This list cannot go on from there", { cause });
   }
 }

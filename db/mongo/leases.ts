@@ -74,7 +74,7 @@ export async function alone<T>(
     await new Promise((wait) => setTimeout(wait, ASK_MS));
   }
   let renewal: Promise<unknown> = Promise.resolve();
-  // One that fails leaves the lease to run out, which `held` tells.
+  // Any failure: one that fails leaves the lease to run out, which `held` tells.
   const timer = setInterval(() => renewal = take().catch(() => {}), RENEW_MS);
   try {
     return await work(() => {
@@ -83,7 +83,7 @@ export async function alone<T>(
   } finally {
     clearInterval(timer);
     await renewal;
-    // Not given back, it ends by itself.
+    // Any failure: not given back, it ends by itself.
     await take(0).catch(() => {});
   }
 }

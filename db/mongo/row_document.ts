@@ -1,4 +1,5 @@
 import {
+  entryEnd,
   type IndexRule,
   keyOf,
   type KeyPart,
@@ -82,7 +83,7 @@ function entries<R extends Row>(spec: TableSpec<R>, row: R): RowDocument["i"] {
   const found: RowDocument["i"] = {};
   for (const [name, rule] of Object.entries(spec.indexes)) {
     const keys = keysOf(spec, name, row).map((key) =>
-      indexKey(rule, row.schoolId, [...key, row.id])
+      indexKey(rule, row.schoolId, [...key, ...entryEnd(rule, row)])
     );
     const [first] = keys;
     if (first === undefined) continue;

@@ -1,12 +1,12 @@
 import type { Collection, Db } from "mongodb";
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
+import type { RowRef } from "../../lib/store.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { isDuplicate } from "./races.ts";
 
 interface SessionDocument {
   _id: string;
-  personId: string;
   /** When it may be forgotten. */
   endAt: number;
   session: unknown;
@@ -15,10 +15,10 @@ interface SessionDocument {
 export const SESSIONS: CollectionLayout = {
   name: "sessions",
   indexes: [
-    { name: "personId", key: { personId: 1 } },
+    { name: "person", key: { "session.schoolId": 1, "session.personId": 1 } },
     { name: "endAt", key: { endAt: 1 } },
   ],
-  schema: { bsonType: "object", required: ["_id", "personId", "endAt", "session"] },
+  schema: { bsonType: "object", required: ["_id", "endAt", "session"] },
 };
 
 /** Sessions in MongoDB, a document each; {@linkcode MongoSessionStore.sweep} forgets those that have ended. */
@@ -52,8 +52,9 @@ export class MongoSessionStore implements SessionStore {
     await this.#sessions.deleteOne({ _id: id });
   }
 
-  async ofPerson(personId: string): Promise<Session[]> {
-    const found = await this.#sessions.find({ personId }).toArray();
+  async ofPerson({ schoolId, id }: RowRef): Promise<Session[]> {
+    const whose = { "session.schoolId": schoolId, "session.personId": id };
+    const found = await this.#sessions.find(whose).toArray();
     return found.map(({ session }) => SessionSchema.parse(session))
       .sort((a, b) => b.createdAt - a.createdAt);
   }
@@ -66,6 +67,6 @@ export class MongoSessionStore implements SessionStore {
 
 function documentOf(given: Session): Omit<SessionDocument, "_id"> {
   const session = SessionSchema.parse(given);
-  const { personId, expiresAt, absoluteEndAt } = session;
-  return { personId, endAt: Math.min(expiresAt, absoluteEndAt), session };
+  const { expiresAt, absoluteEndAt } = session;
+  return { endAt: Math.min(expiresAt, absoluteEndAt), session };
 }

@@ -49,7 +49,8 @@ export class MongoTable<R extends Row> implements Table<R> {
         await this.#rows.insertOne(document);
         return;
       } catch (error) {
-        await this.#refuseTaken(error, row, true);
+        if (!isDuplicate(error)) throw error;
+        await this.#refuseTaken(row, true);
       }
     }
     throw busy();
@@ -141,7 +142,8 @@ export class MongoTable<R extends Row> implements Table<R> {
         const same = { _id: rowId(ref), v: old.v };
         if ((await this.#rows.replaceOne(same, document)).matchedCount === 1) return next;
       } catch (error) {
-        await this.#refuseTaken(error, next, false);
+        if (!isDuplicate(error)) throw error;
+        await this.#refuseTaken(next, false);
       }
       await pause(i);
     }
@@ -172,8 +174,7 @@ export class MongoTable<R extends Row> implements Table<R> {
   }
 
   /** Returns when a refused write may be tried again. @throws {DomainError} `conflict` when another row holds a value. */
-  async #refuseTaken(error: unknown, row: R, fresh: boolean): Promise<void> {
-    if (!isDuplicate(error)) throw error;
+  async #refuseTaken(row: R, fresh: boolean): Promise<void> {
     if (fresh && await this.#read(row) !== null) throw taken("id");
     for (const [name, rule] of Object.entries(this.spec.unique)) {
       for (const value of rule.values(row)) {

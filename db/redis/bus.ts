@@ -58,7 +58,7 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
       // A broken connection shows when it is used.
       await ears.ping();
     } catch {
-      // Not in time: sooner known than by its silence.
+      // Any failure: not in time, and sooner known than by its silence.
       hearing.lost();
     } finally {
       beating = false;
@@ -82,6 +82,7 @@ export function redisBus(client: Redis, prefix: string): RedisBus {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await outgoing.end();
+      // Any failure: without a farewell its silence tells.
       await say({ kind: "bye" }).catch(() => {});
       incoming.end();
       await end(ears);

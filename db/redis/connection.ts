@@ -34,7 +34,7 @@ export function furtherConnection(client: Redis): Redis {
 
 /** Connects in the background. */
 export function start(client: Redis): void {
-  // The driver goes on by itself, and an `error` event says why it has to.
+  // Any failure: the driver goes on by itself, and an `error` event says why it has to.
   client.connect().catch(() => {});
 }
 

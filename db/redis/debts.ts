@@ -14,6 +14,7 @@ export class Debts {
         if (performance.now() < untilAt) await pay();
         this.#owed.delete(pay);
       } catch {
+        // Any failure: it stays owed.
         return false;
       }
     }

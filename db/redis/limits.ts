@@ -1,7 +1,8 @@
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import { type Limiter, limiterOf, type LimitName, type Limits } from "../../lib/limits.ts";
+import { type Limiter, limiterOf, type Limits } from "../../lib/limits.ts";
 import type { Guard } from "../../lib/outage/guard.ts";
+import { type Evaluate, RedisCounter } from "./counter.ts";
+import { InsuredCounter } from "./insured_counter.ts";
 
 /**
  * Limits counted in Redis for all processes together. While Redis is away each process counts for itself, up to its share.
@@ -17,33 +18,13 @@ export function redisLimiter(
   },
   limits: Limits,
 ): Limiter {
-  const shares = new Map<LimitName, RateLimiterMemory>();
-  const alone = limiterOf(limits, ({ points, seconds: duration }, name) => {
-    const share = new RateLimiterMemory({ points, duration });
-    shares.set(name, share);
-    return share;
-  });
-  const together = limiterOf(limits, ({ points, seconds: duration }, name) => {
-    const insuranceLimiter = shares.get(name)!;
-    return new RateLimiterRedis({
-      storeClient: client,
-      keyPrefix: `${prefix}limit:${name}`,
-      points,
-      duration,
-      rejectIfRedisNotReady: true,
-      insuranceLimiter,
-    });
-  });
-  /** While Redis is known to be away nobody waits for it; a call that fails before that is known is insured. */
-  const counting = (): Limiter => {
-    for (const [name, share] of shares) {
-      share.points = Math.ceil(limits[name].points / processes());
-    }
-    return guard.isUp ? together : alone;
-  };
-  return {
-    take: (limit, key) => counting().take(limit, key),
-    check: (limit, key) => counting().check(limit, key),
-    clear: (limit, key) => counting().clear(limit, key),
-  };
+  const evaluate: Evaluate = (script, key, args) => client.eval(script, 1, key, ...args);
+  return limiterOf(
+    limits,
+    (name) =>
+      new InsuredCounter(new RedisCounter(evaluate, `${prefix}taken:${name}:`), {
+        isUp: () => guard.isUp,
+        share: (points) => Math.ceil(points / processes()),
+      }),
+  );
 }

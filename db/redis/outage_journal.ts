@@ -66,6 +66,7 @@ export class RedisOutageJournal implements OutageJournal {
     const late = this.#untold.map(({ id }) => id).filter((id) => this.#removed.has(id));
     const news = this.#untold.filter(({ id }) => !late.includes(id));
     this.#untold = [];
+    // Any failure: carried out once more, an entry changes nothing.
     if (late.length > 0) await this.remove(late).catch(() => {});
     return news;
   }
@@ -120,6 +121,7 @@ export class RedisOutageJournal implements OutageJournal {
     try {
       return JournalEntrySchema.parse(JSON.parse(text));
     } catch (cause) {
+      // Any failure: of one entry, which stays and is in the log.
       const error = new Error(`Cannot read entry ${place} of the outage journal`, { cause });
       this.#deps.log({ event: "fault", requestId: null, where: "outage journal", error });
       return null;

@@ -16,11 +16,7 @@ export type Say = z.infer<typeof SayingSchema>["say"];
 
 /** What another process sent; `null` for what is not of this product. */
 export function readSaying(text: string): z.infer<typeof SayingSchema> | null {
-  try {
-    return SayingSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return SayingSchema.safeParse(readJson(text)).data ?? null;
 }
 
 /** A batch that could not be sent is tried again after so long, milliseconds. */
@@ -71,8 +67,10 @@ export class Outgoing {
       await this.#send(this.#missed ? { kind: "everything" } : { kind: "topics", topics });
       this.#missed = false;
     } catch {
+      // Any failure: sent again, as "everything", until it arrives.
       this.#missed = true;
       if (!this.#ended) this.#in(AGAIN_MS);
     }
   }
 }
+import { readJson } from "../../lib/model/json_text.ts";

@@ -1,5 +1,7 @@
 import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
 import { type SessionStore, TOUCH_MS } from "../../lib/sessions.ts";
+import type { RowRef } from "../../lib/store.ts";
+import { readJson } from "../../lib/model/json_text.ts";
 
 /** The two commands that sessions need of a Redis. */
 export interface Copies {
@@ -48,6 +50,7 @@ export class CopiedSessionStore implements SessionStore {
     const at = performance.now();
     if (this.#wholeFor(this.#copyMs)) {
       const asked = this.#copies.both([this.#copyKey(id), this.#removedKey(id)]);
+      // Any failure: the session's own store is asked.
       const [copy, removed] = await asked.catch(() => [null, null]);
       if (removed !== null) return null;
       const session = copy === null ? null : readSession(copy);
@@ -73,17 +76,19 @@ export class CopiedSessionStore implements SessionStore {
   async remove(id: string): Promise<void> {
     await this.#primary.remove(id);
     const tell = () => this.#copies.set(this.#removedKey(id), "1", 3 * this.#copyMs);
+    // Any failure: it is owed, and told later.
     await tell().catch(() => this.#owe(tell, this.#copyMs));
   }
 
-  async ofPerson(personId: string): Promise<Session[]> {
-    return await this.#primary.ofPerson(personId);
+  async ofPerson(person: RowRef): Promise<Session[]> {
+    return await this.#primary.ofPerson(person);
   }
 
   /** @param at When it began to be what the primary has: a break since then may have hidden its removal. */
   async #copy(session: Session, at: number): Promise<void> {
     if (!this.#wholeFor(performance.now() - at)) return;
     const key = this.#copyKey(session.id);
+    // Any failure: without a copy the session's own store is asked.
     await this.#copies.set(key, JSON.stringify(session), this.#copyMs).catch(() => {});
   }
 
@@ -101,9 +106,5 @@ export class CopiedSessionStore implements SessionStore {
 }
 
 function readSession(text: string): Session | null {
-  try {
-    return SessionSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return SessionSchema.safeParse(readJson(text)).data ?? null;
 }

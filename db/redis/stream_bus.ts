@@ -58,7 +58,7 @@ export function streamBus(
   /** Reads until nobody listens any more. */
   async function listen(): Promise<void> {
     while (!ended && local.topics().length > 0) {
-      // What was missed is not known after a failure: everybody is told once it answers again.
+      // Any failure: what was missed is not known then, and everybody is told once it answers again.
       await ask(poll).catch(() => last = null);
       await new Promise((wait) => setTimeout(wait, POLL_MS));
     }

@@ -20,7 +20,7 @@ export function watchRedis(client: Redis, log: Log): Guard {
       !(error instanceof ReplyError) || UNABLE.test((error as unknown as Error).message),
     async probe() {
       if (client.status !== "ready") throw problem;
-      // One late answer is no outage.
+      // Any failure: one late answer is no outage, a second is told.
       await client.ping().catch(() => client.ping());
     },
   }, { now: Date.now, changed: healthLog(log, "redis") });

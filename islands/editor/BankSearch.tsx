@@ -65,7 +65,7 @@ export function BankSearch({ subjectId, chosen, setChosen }: BankSearchProps): V
           type="search"
           label="Words"
           optional
-          maxLength={200}
+          most={200}
           value={q}
           onInput={({ currentTarget }) => setQ(currentTarget.value)}
         />

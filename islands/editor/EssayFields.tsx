@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
+import { overText } from "../../lib/model/text_limit.ts";
 import { Button } from "../../components/Button.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { DraftRubric } from "../../lib/model/question_draft_schema.ts";
+import { isMark } from "../../lib/model/marks.ts";
 import { shortId } from "./device.ts";
 import {
   AddButton,
@@ -25,6 +27,12 @@ export interface RubricFieldsProps {
   setMark: (mark: number) => void;
 }
 
+/** Longest name of a rubric's row and text of its level, in UTF-16 code units. */
+const MAX_ROW_TITLE = 200;
+const MAX_LEVEL = 500;
+/** More is not kept, not even in a draft. */
+const MAX_COUNT = 100_000;
+
 /** An essay: how much to write, and what a good answer says. */
 export function EssayFields({ content, change, error }: KindFields<"essay">): VNode {
   const { body, key } = content;
@@ -42,8 +50,7 @@ export function EssayFields({ content, change, error }: KindFields<"essay">): VN
           label="At least this many words"
           optional
           inputMode="numeric"
-          maxLength={4}
-          error={error("body.minWords")}
+          error={(body.minWords ?? 0) > MAX_COUNT ? "100,000 at most" : error("body.minWords")}
           value={body.minWords === null ? "" : String(body.minWords)}
           onInput={({ currentTarget }) => count("minWords", currentTarget.value)}
         />
@@ -52,8 +59,7 @@ export function EssayFields({ content, change, error }: KindFields<"essay">): VN
           label="At most this many characters"
           hint="50 to 20,000"
           inputMode="numeric"
-          maxLength={5}
-          error={error("body.maxChars")}
+          error={body.maxChars > MAX_COUNT ? "20,000 at most" : error("body.maxChars")}
           value={String(body.maxChars)}
           onInput={({ currentTarget }) => count("maxChars", currentTarget.value)}
         />
@@ -127,6 +133,9 @@ interface RubricRowProps {
 function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VNode {
   const path = `rubric.${index}`;
   const name = `row ${index + 1}`;
+  const titleError = overText(row.title, MAX_ROW_TITLE) ?? error(`${path}.title`);
+  const levelError = (i: number) =>
+    overText(row.levels[i]?.text ?? "", MAX_LEVEL) ?? error(`${path}.levels.${i}.text`);
   return (
     <div class="rubric-row">
       <div class="option-row" onKeyDown={moveKeys(move)}>
@@ -136,15 +145,15 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
           class="input"
           aria-label={`Name of row ${index + 1}`}
           placeholder="What is marked, such as Reasoning"
-          aria-invalid={error(`${path}.title`) ? "true" : undefined}
-          maxLength={200}
+          aria-invalid={titleError ? "true" : undefined}
+          aria-describedby={titleError ? `${fieldId(`${path}.title-note`)}-error` : undefined}
           value={row.title}
           onInput={({ currentTarget }) => set({ ...row, title: currentTarget.value })}
         />
         <RemoveButton name={name} remove={remove} />
         <GroupError
           path={`${path}.title-note`}
-          error={error(`${path}.title`) ?? error(`${path}.levels`)}
+          error={titleError ?? error(`${path}.levels`)}
         />
       </div>
       <ul role="list" class="rubric-row__levels">
@@ -156,7 +165,7 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
               text={String(level.points)}
               onText={(text) => {
                 const points = text === "" ? Number.NaN : Number(text);
-                if (!(points >= 0 && points <= 100)) return false;
+                if (!(points >= 0 && points <= 100 && isMark(points))) return false;
                 set({ ...row, levels: row.levels.with(i, { ...level, points }) });
                 return true;
               }}
@@ -165,8 +174,7 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
               id={fieldId(`${path}.levels.${i}.text`)}
               class="input"
               aria-label={`What level ${i + 1} means`}
-              aria-invalid={error(`${path}.levels.${i}.text`) ? "true" : undefined}
-              maxLength={500}
+              aria-invalid={levelError(i) ? "true" : undefined}
               value={level.text}
               onInput={({ currentTarget }) =>
                 set({
@@ -180,6 +188,7 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
                 ? () => set({ ...row, levels: row.levels.toSpliced(i, 1) })
                 : undefined}
             />
+            <GroupError path={`${path}.levels.${i}.text-note`} error={levelError(i)} />
           </li>
         ))}
       </ul>

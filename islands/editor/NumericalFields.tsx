@@ -90,7 +90,7 @@ function RangeRow(
         hint="-2.5 or 7/20"
         error={error(`${path}.value`)}
         inputMode="text"
-        maxLength={40}
+        most={40}
         value={row.value}
         onInput={({ currentTarget }) => set({ ...row, value: currentTarget.value })}
       />
@@ -114,7 +114,7 @@ function RangeRow(
         label={SIZE_LABELS[tolerance.rule]}
         error={error(`${path}.tolerance.size`)}
         inputMode="decimal"
-        maxLength={30}
+        most={30}
         value={tolerance.size}
         onInput={({ currentTarget }) =>
           set({ ...row, tolerance: { ...tolerance, size: currentTarget.value } })}
@@ -169,7 +169,7 @@ function Units({ content, change, error }: Fields): VNode {
             name={fieldId(`body.units.${i}.label`)}
             label={`Unit ${i + 1}`}
             error={error(`body.units.${i}.label`)}
-            maxLength={20}
+            most={20}
             value={label}
             onInput={({ currentTarget }) =>
               set(body.units.with(i, { id, label: currentTarget.value }), key.unitFactors)}
@@ -180,7 +180,7 @@ function Units({ content, change, error }: Fields): VNode {
               label={`Times ${body.units[0]?.label || "the first"}`}
               error={error(`key.unitFactors.${id}`)}
               inputMode="decimal"
-              maxLength={40}
+              most={40}
               value={key.unitFactors[id] ?? ""}
               onInput={({ currentTarget }) =>
                 set(body.units, { ...key.unitFactors, [id]: currentTarget.value })}
@@ -190,22 +190,70 @@ function Units({ content, change, error }: Fields): VNode {
         </div>
       ))}
       {body.units.length < 10 && <AddButton onClick={add}>Add unit</AddButton>}
-      {body.units.length > 0 && (
-        <label class="inline-field">
-          Lost for a wrong or missing unit
-          <NumberBox
-            path="key.unitPenalty"
-            label="Part lost for a wrong or missing unit, in per cent"
-            text={`${percentText(key.unitPenalty)}%`}
-            onText={(text) => {
-              const unitPenalty = Number(text.replace("%", "") || Number.NaN) / 100;
-              if (!(unitPenalty >= 0 && unitPenalty <= 1)) return false;
-              change({ ...content, key: { ...key, unitPenalty } });
-              return true;
-            }}
-          />
-        </label>
-      )}
+      {body.units.length > 1 && <Penalties content={content} change={change} />}
     </Fieldset>
+  );
+}
+
+/** What a wrong and a missing unit cost, with answers that show it. With a single unit, which stands beside the field, there is neither. */
+function Penalties({ content, change }: Pick<Fields, "content" | "change">): VNode {
+  const { body: { units }, key } = content;
+  const { unitPenalty, missingUnitPenalty = unitPenalty } = key;
+  const set = (penalties: { unitPenalty: number; missingUnitPenalty: number }) =>
+    change({ ...content, key: { ...key, ...penalties } });
+  const number = key.accept[0]?.value || "44";
+  const samples = [
+    { typed: `${number} ${units[0]?.label ?? ""}`, lost: 0 },
+    { typed: number, lost: missingUnitPenalty },
+    { typed: `${number} ${units[1]?.label ?? ""}`, lost: unitPenalty },
+  ];
+  return (
+    <>
+      <PenaltyBox
+        path="key.unitPenalty"
+        label="Lost for a wrong unit"
+        part={unitPenalty}
+        set={(part) => set({ unitPenalty: part, missingUnitPenalty })}
+      />
+      <PenaltyBox
+        path="key.missingUnitPenalty"
+        label="Lost for a missing unit"
+        part={missingUnitPenalty}
+        set={(part) => set({ unitPenalty, missingUnitPenalty: part })}
+      />
+      <ul class="hint" role="list" aria-label="What such answers earn">
+        {samples.map(({ typed, lost }) => (
+          <li key={typed}>
+            <b>{typed}</b> earns {percentText(1 - lost)}% of the credit
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PenaltyBox(
+  { path, label, part, set }: {
+    path: string;
+    label: string;
+    part: number;
+    set: (part: number) => void;
+  },
+): VNode {
+  return (
+    <label class="inline-field">
+      {label}
+      <NumberBox
+        path={path}
+        label={`${label}, in per cent`}
+        text={`${percentText(part)}%`}
+        onText={(text) => {
+          const typed = Number(text.replace("%", "") || Number.NaN) / 100;
+          if (!(typed >= 0 && typed <= 1)) return false;
+          set(typed);
+          return true;
+        }}
+      />
+    </label>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { afterDraw } from "../../lib/browser/screen.ts";
+import { overText } from "../../lib/model/text_limit.ts";
 import type { ContentOf } from "../../lib/model/question_schema.ts";
 import { shortId } from "./device.ts";
 import {
@@ -74,6 +75,10 @@ export function OptionRows(props: OptionRowsProps): VNode {
   );
 }
 
+/** Longest option and feedback, in UTF-16 code units. */
+const MAX_OPTION = 2_000;
+const MAX_FEEDBACK = 1_000;
+
 interface OptionRowProps extends OptionRowsProps {
   option: Option;
   index: number;
@@ -87,7 +92,7 @@ function OptionRow(props: OptionRowProps): VNode {
   const { option, index, type, isRight, setRight, move, remove, credits } = props;
   const name = `option ${index + 1}`;
   const path = `body.options.${index}.text`;
-  const error = props.error(path);
+  const error = overText(option.text, MAX_OPTION) ?? props.error(path);
   const right = isRight(option.id);
   return (
     <div class="option-row" onKeyDown={moveKeys(move)}>
@@ -107,7 +112,6 @@ function OptionRow(props: OptionRowProps): VNode {
         aria-invalid={error ? "true" : undefined}
         aria-describedby={error ? `${fieldId(path)}-error` : undefined}
         dir="auto"
-        maxLength={2_000}
         value={option.text}
         onInput={({ currentTarget }) => props.setText(currentTarget.value)}
         onKeyDown={(event) => {
@@ -142,18 +146,26 @@ function CreditBox({ it, change, option, index }: OptionRowProps): VNode {
 }
 
 function FeedbackBox({ it, change, option, index }: OptionRowProps): VNode {
+  const words = it.feedback[option.id] ?? "";
+  const over = overText(words, MAX_FEEDBACK);
+  const id = fieldId(`key.feedback.${option.id}`);
   return (
-    <input
-      class="input option-row__note"
-      aria-label={`Feedback for option ${index + 1}`}
-      placeholder={`Shown to whoever chose option ${index + 1}`}
-      maxLength={1_000}
-      value={it.feedback[option.id] ?? ""}
-      onInput={({ currentTarget: { value } }) => {
-        const rest = Object.entries(it.feedback).filter(([id]) => id !== option.id);
-        const own = value === "" ? [] : [[option.id, value]];
-        change({ ...it, feedback: Object.fromEntries([...rest, ...own]) });
-      }}
-    />
+    <>
+      <input
+        id={id}
+        class="input option-row__note"
+        aria-label={`Feedback for option ${index + 1}`}
+        placeholder={`Shown to whoever chose option ${index + 1}`}
+        aria-invalid={over ? "true" : undefined}
+        aria-describedby={over ? `${id}-error` : undefined}
+        value={words}
+        onInput={({ currentTarget: { value } }) => {
+          const rest = Object.entries(it.feedback).filter(([id]) => id !== option.id);
+          const own = value === "" ? [] : [[option.id, value]];
+          change({ ...it, feedback: Object.fromEntries([...rest, ...own]) });
+        }}
+      />
+      {over && <p class="option-row__note bad" id={`${id}-error`}>{over}</p>}
+    </>
   );
 }

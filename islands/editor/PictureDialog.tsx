@@ -6,10 +6,14 @@ import { Field } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { requestJson } from "../../lib/browser/request.ts";
 import type { FileInfo } from "../../lib/model/file_schema.ts";
+import { isFileName } from "../../lib/model/picture_words.ts";
 import { failureText, readAnswer } from "./api.ts";
 
 /** Longest wait for the largest picture over a slow line, milliseconds. */
 const UPLOAD_MS = 5 * 60_000;
+
+/** Longest description, in UTF-16 code units. */
+const MAX_DESCRIPTION = 300;
 
 /** Chooses a picture and describes it; without description it does not get into a question. */
 export function PictureDialog(
@@ -18,24 +22,28 @@ export function PictureDialog(
   const dialog = useRef<HTMLDialogElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const [words, setWords] = useState("");
+  const latest = useRef("");
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<{ file?: string; words?: string }>({});
   useEffect(() => dialog.current?.showModal(), []);
 
   async function insert(): Promise<void> {
-    const alt = words.replaceAll(/[\[\]\n]+/g, " ").trim();
+    const alt = described(words);
     const missing = {
       ...(file === null && { file: "Choose a picture" }),
       ...(alt === "" && { words: "Describe the picture for those who do not see it" }),
+      ...(isFileName(alt) &&
+        { words: "Describe the picture; students do not see its file's name" }),
     };
     setErrors(missing);
-    if (file === null || alt === "" || busy) return;
+    if (file === null || alt === "" || alt.length > MAX_DESCRIPTION || busy) return;
     setBusy(true);
     const uploaded = await upload(file);
     setBusy(false);
     if ("error" in uploaded) return setErrors({ file: uploaded.error });
     const { id, width, height } = uploaded;
-    onPicture(`![${alt}](media:${id}#${width}x${height})`);
+    // As it is described by now.
+    onPicture(`![${described(latest.current) || alt}](media:${id}#${width}x${height})`);
     dialog.current?.close();
   }
 
@@ -70,13 +78,21 @@ export function PictureDialog(
           label="Description"
           hint="Read aloud to students who do not see the picture. Do not give the answer away."
           error={errors.words}
-          maxLength={300}
+          most={MAX_DESCRIPTION}
           value={words}
-          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            latest.current = currentTarget.value;
+            setWords(latest.current);
+          }}
         />
       </div>
     </Dialog>
   );
+}
+
+/** The description as it may stand in Markdown. */
+function described(words: string): string {
+  return words.replaceAll(/[\[\]\n]+/g, " ").trim();
 }
 
 async function upload(

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { SelectField } from "../../components/SelectField.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
 import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
+import { isMark } from "../../lib/model/marks.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { ChoiceManyFields, ChoiceOneFields } from "./ChoiceFields.tsx";
 import { EssayFields, RubricFields } from "./EssayFields.tsx";
@@ -29,7 +30,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
   const { doc, change, setKind, mark, setMark, disabled = false } = props;
   const { content, rubric } = doc;
   const error = (path: string) => props.problems.find((it) => it.path === path)?.message;
-  const set = (next: DraftContent) => change({ content: next, rubric });
+  const set = (next: DraftContent) => change({ ...doc, content: next });
   return (
     <fieldset class="question-form" disabled={disabled}>
       <legend class="vh">Question</legend>
@@ -50,8 +51,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
             disabled={disabled}
             onText={(text) => {
               const value = text === "" ? Number.NaN : Number(text);
-              const whole = Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
-              if (!(value >= 0 && value <= 100 && whole)) return false;
+              if (!(value >= 0 && value <= 100 && isMark(value))) return false;
               setMark(value);
               return true;
             }}
@@ -70,7 +70,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       {content.kind === "essay" && (
         <RubricFields
           rubric={rubric}
-          change={(rows) => change({ content, rubric: rows })}
+          change={(rows) => change({ ...doc, rubric: rows })}
           error={error}
           mark={mark}
           setMark={setMark}

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { controlTies, Field } from "../../components/Field.tsx";
+import { boundField, controlTies, Field } from "../../components/Field.tsx";
 import { bold, image, italic, list, sigma } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { fieldId } from "./parts.tsx";
@@ -17,6 +17,8 @@ export interface RichFieldProps {
   error?: string | undefined;
   optional?: boolean;
   rows?: number;
+  /** How much fits, in UTF-16 code units. */
+  most?: number;
   /** Without pictures, where none belongs. */
   plain?: boolean;
   disabled?: boolean;
@@ -24,14 +26,25 @@ export interface RichFieldProps {
 
 /** Markdown with maths, and the few buttons that write it. */
 export function RichField(
-  { path, label, value, onText, hint, error, optional = false, rows = 2, plain, disabled }:
-    RichFieldProps,
+  {
+    path,
+    label,
+    value,
+    onText,
+    hint,
+    error,
+    optional = false,
+    rows = 2,
+    most = 8_000,
+    plain,
+    disabled,
+  }: RichFieldProps,
 ): VNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const [picture, setPicture] = useState(false);
   const { Part: Dialogs, want } = useLazy(() => import("./PictureDialog.tsx"));
   const id = fieldId(path);
-  const field = { name: id, id, label, hint, error, optional };
+  const field = boundField({ name: id, id, label, hint, error, optional, most, value });
 
   function apply(change: (selected: Selected) => Selected): void {
     const it = area.current;
@@ -54,14 +67,13 @@ export function RichField(
 
   return (
     <Field {...field}>
-      <div class="rich-field" data-invalid={error ? "" : undefined}>
+      <div class="rich-field" data-invalid={field.error ? "" : undefined}>
         <Toolbar label={`${label}: formatting`} tools={tools} controls={id} />
         <textarea
           {...controlTies(field)}
           ref={area}
           class="rich-field__text"
           rows={rows}
-          maxLength={8_000}
           dir="auto"
           disabled={disabled}
           value={value}

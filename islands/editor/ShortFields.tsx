@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { overText } from "../../lib/model/text_limit.ts";
 import { CheckField, RadioField } from "../../components/CheckField.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -15,6 +16,9 @@ import {
   RowHandle,
 } from "./parts.tsx";
 
+/** Longest accepted answer, in UTF-16 code units. */
+const MAX_PATTERN = 200;
+
 /** True or false, with words for whoever chose either. */
 export function TrueFalseFields({ content, change }: KindFields<"true_false">): VNode {
   const { key } = content;
@@ -23,7 +27,7 @@ export function TrueFalseFields({ content, change }: KindFields<"true_false">): 
       name={fieldId(`key.feedback.${id}`)}
       label={label}
       optional
-      maxLength={1_000}
+      most={1_000}
       value={key.feedback[id] ?? ""}
       onInput={({ currentTarget: { value } }) =>
         change({ ...content, key: { ...key, feedback: { ...key.feedback, [id]: value } } })}
@@ -62,6 +66,7 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
       {key.accept.map((row, i) => {
         const path = `key.accept.${i}.pattern`;
         const name = `answer ${i + 1}`;
+        const wrong = overText(row.pattern, MAX_PATTERN) ?? error(path);
         const move = (by: -1 | 1) => set(moved(key.accept, i, by));
         return (
           <div class="option-row" key={i} onKeyDown={moveKeys(move)}>
@@ -70,9 +75,9 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
               id={fieldId(path)}
               class="input"
               aria-label={`Accepted answer ${i + 1}`}
-              aria-invalid={error(path) ? "true" : undefined}
+              aria-invalid={wrong ? "true" : undefined}
+              aria-describedby={wrong ? `${fieldId(`${path}-note`)}-error` : undefined}
               dir="auto"
-              maxLength={200}
               value={row.pattern}
               onInput={({ currentTarget }) =>
                 set(key.accept.with(i, { ...row, pattern: currentTarget.value }))}
@@ -92,7 +97,7 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
               name={name}
               remove={key.accept.length > 1 ? () => set(key.accept.toSpliced(i, 1)) : undefined}
             />
-            <GroupError path={`${path}-note`} error={error(path)} />
+            <GroupError path={`${path}-note`} error={wrong} />
           </div>
         );
       })}

@@ -4,10 +4,8 @@ import { Button } from "../../components/Button.tsx";
 import { arrowDown, arrowUp, copy, trash2 } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { slotPlace, withSlotMoved } from "../../lib/model/exam_edit.ts";
-import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
-import { ask, failureText } from "./api.ts";
 import { Clash } from "./Clash.tsx";
+import { switchKind } from "./kind_switch.ts";
 import { QuestionForm } from "./QuestionForm.tsx";
 import { Tags } from "./Tags.tsx";
 import { chooseText, copyIntoSlot } from "./test_acts.ts";
@@ -37,7 +35,7 @@ export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): 
         key={slotId}
         doc={autosave.value}
         change={(doc) => it.edit(doc)}
-        setKind={(kind) => void setKind(it, open, kind)}
+        setKind={(kind) => void switchKind(autosave, kind, (text, undo) => it.say(text, undo))}
         mark={place.slot.maxMark}
         setMark={(mark) => it.setMark(slotId, mark)}
         problems={it.reveal ? it.problems(slotId) : []}
@@ -55,18 +53,6 @@ export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): 
       <SlotActions it={it} slotId={slotId} />
     </div>
   );
-}
-
-/** The server keeps of options and key what the other kind can use. */
-async function setKind(it: TestEditing, { saver }: OpenSlot, kind: QuestionKind): Promise<void> {
-  const { content, rubric } = saver.autosave.value;
-  const answer = await ask<{ content: DraftContent }>({
-    method: "POST",
-    path: "/api/questions/convert",
-    body: { content, kind },
-  });
-  if (answer.kind === "ok") saver.autosave.set({ rubric, content: answer.body.content });
-  else it.say(failureText(answer));
 }
 
 function SlotNotices(

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { plus, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
+import { overText } from "../../lib/model/text_limit.ts";
 import { ask, failureText } from "./api.ts";
 
 export interface TagsProps {
@@ -13,29 +14,60 @@ export interface TagsProps {
 
 const LEVELS = ["1 easy", "2", "3 middle", "4", "5 hard"];
 
-/** Tags and level of a question: what the bank finds it by. Each change is saved by itself. */
-export function Tags({ questionId, onFailure, ...start }: TagsProps): VNode {
-  const [tags, setTags] = useState(start.tags);
-  const [level, setLevel] = useState(start.level);
-  const [adding, setAdding] = useState(false);
+/** Longest tag, in UTF-16 code units, and most tags of a question. */
+const MAX_TAG = 40;
+const MAX_TAGS = 20;
 
-  async function save(change: { tags?: readonly string[]; level?: number | null }): Promise<void> {
-    const path = `/api/questions/${questionId}`;
-    const answer = await ask({ method: "PATCH", path, body: change });
-    if (answer.kind === "ok") return;
-    setTags(tags);
-    setLevel(level);
-    onFailure(failureText(answer));
+interface Found {
+  tags: readonly string[];
+  level: number | null;
+}
+
+/** Tags and level of a question: what the bank finds it by. Each change is saved by itself. */
+export function Tags({ questionId, onFailure, tags: first, level: at }: TagsProps): VNode {
+  const [{ tags, level }, show] = useState<Found>({ tags: first, level: at });
+  const [unsaved, setUnsaved] = useState(false);
+  const [adding, setAdding] = useState<string | null>(null);
+  const saving = useRef<{ wanted: Found; known: Found; busy: boolean } | null>(null);
+
+  /** One request at a time, each with everything wanted by then: an answer touches nothing that was changed since. */
+  async function save(change: Partial<Found>): Promise<void> {
+    const it = saving.current ??= {
+      wanted: { tags, level },
+      known: { tags, level },
+      busy: false,
+    };
+    it.wanted = { ...it.wanted, ...change };
+    show(it.wanted);
+    if (it.busy) return;
+    it.busy = true;
+    let away = false;
+    while (it.wanted !== it.known && !away) {
+      const sent = it.wanted;
+      const path = `/api/questions/${questionId}`;
+      const answer = await ask({ method: "PATCH", path, body: sent });
+      if (answer.kind === "ok") it.known = sent;
+      else if (it.wanted === sent) {
+        onFailure(failureText(answer));
+        if (answer.kind === "away") away = true;
+        else it.wanted = it.known;
+        show(it.wanted);
+      }
+    }
+    it.busy = false;
+    setUnsaved(away);
   }
-  function change(next: readonly string[]): void {
-    setTags(next);
-    void save({ tags: next });
+  const change = (next: readonly string[]) => void save({ tags: next });
+  function add(): void {
+    const tag = (adding ?? "").trim();
+    if (tag.length > MAX_TAG) return;
+    if (tag !== "" && !tags.includes(tag) && tags.length >= MAX_TAGS) {
+      return onFailure(`A question has at most ${MAX_TAGS} tags`);
+    }
+    setAdding(null);
+    if (tag !== "" && !tags.includes(tag)) change([...tags, tag]);
   }
-  function add(text: string): void {
-    setAdding(false);
-    const tag = text.trim().slice(0, 40);
-    if (tag !== "" && !tags.includes(tag) && tags.length < 20) change([...tags, tag]);
-  }
+  const over = overText((adding ?? "").trim(), MAX_TAG);
 
   return (
     <div class="tags">
@@ -52,25 +84,31 @@ export function Tags({ questionId, onFailure, ...start }: TagsProps): VNode {
           </button>
         </span>
       ))}
-      {adding
+      {adding !== null
         ? (
-          <input
-            class="input input--short"
-            aria-label="New tag"
-            maxLength={40}
-            ref={(input) => input?.focus()}
-            onBlur={({ currentTarget }) => add(currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") add(event.currentTarget.value);
-              if (event.key === "Escape") setAdding(false);
-            }}
-          />
+          <>
+            <input
+              class="input input--short"
+              aria-label="New tag"
+              aria-invalid={over ? "true" : undefined}
+              aria-describedby={over ? "new-tag-error" : undefined}
+              ref={focusOnce}
+              value={adding}
+              onInput={({ currentTarget }) => setAdding(currentTarget.value)}
+              onBlur={add}
+              onKeyDown={(event) => {
+                if (event.key === "Enter") add();
+                if (event.key === "Escape") setAdding(null);
+              }}
+            />
+            {over && <span class="bad" id="new-tag-error">{over}</span>}
+          </>
         )
         : (
           <button
             type="button"
             class="button button--link button--small"
-            onClick={() => setAdding(true)}
+            onClick={() => setAdding("")}
           >
             <Glyph of={plus} size={16} /> Tag
           </button>
@@ -82,7 +120,6 @@ export function Tags({ questionId, onFailure, ...start }: TagsProps): VNode {
           value={level === null ? "" : String(level)}
           onChange={({ currentTarget }) => {
             const next = currentTarget.value === "" ? null : Number(currentTarget.value);
-            setLevel(next);
             void save({ level: next });
           }}
         >
@@ -90,6 +127,23 @@ export function Tags({ questionId, onFailure, ...start }: TagsProps): VNode {
           {LEVELS.map((words, i) => <option key={words} value={String(i + 1)}>{words}</option>)}
         </select>
       </label>
+      {unsaved && (
+        <span role="status">
+          Not saved.{" "}
+          <button
+            type="button"
+            class="button button--link button--small"
+            onClick={() => void save({})}
+          >
+            Try again
+          </button>
+        </span>
+      )}
     </div>
   );
+}
+
+/** The same function at every drawing: the focus goes there once. */
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
 }

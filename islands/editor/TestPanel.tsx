@@ -36,7 +36,7 @@ export function TestPanel(
         name={fieldId("title")}
         label="Title"
         error={doc.value.title.trim() === "" ? "Enter a title" : undefined}
-        maxLength={200}
+        most={200}
         value={doc.value.title}
         onInput={({ currentTarget }) => set({ title: currentTarget.value })}
       />
@@ -54,7 +54,7 @@ export function TestPanel(
         label="Note for yourself"
         hint="Students never see it."
         optional
-        maxLength={1_000}
+        most={1_000}
         value={doc.value.description}
         onInput={({ currentTarget }) => set({ description: currentTarget.value })}
       />
@@ -65,8 +65,9 @@ export function TestPanel(
         optional
         plain
         rows={4}
+        most={4_000}
         value={doc.value.instructions}
-        onText={(instructions) => set({ instructions: instructions.slice(0, 4_000) })}
+        onText={(instructions) => set({ instructions })}
       />
       {colleagues.length > 0 && <Editors it={it} colleagues={colleagues} />}
       <div class="buttons">
@@ -142,7 +143,7 @@ export function SectionPanel(
         name={fieldId("section.title")}
         label="Title"
         optional
-        maxLength={120}
+        most={120}
         value={section.title}
         onInput={({ currentTarget }) => set({ title: currentTarget.value })}
       />
@@ -152,8 +153,9 @@ export function SectionPanel(
         hint="Shown above the section's questions."
         optional
         plain
+        most={2_000}
         value={section.intro}
-        onText={(intro) => set({ intro: intro.slice(0, 2_000) })}
+        onText={(intro) => set({ intro })}
       />
       <CheckField
         name={fieldId("section.shuffle")}

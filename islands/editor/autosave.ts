@@ -77,8 +77,18 @@ export class Autosave<T extends object> {
 
   /** Takes what closed pages left on this device. Returns whether there was anything new. */
   restore(): boolean {
+    return this.#carry(this.#it.drafts.takeOthers());
+  }
+
+  /** Takes over what was typed into another `Autosave` of the same thing and is not saved there. */
+  follow(other: Autosave<T>): void {
+    other.stop();
+    if (other.dirty) this.#carry([{ base: other.#base, value: other.value }]);
+  }
+
+  #carry(drafts: readonly { base: T; value: T }[]): boolean {
     const before = this.value;
-    for (const { base, value } of this.#it.drafts.takeOthers()) {
+    for (const { base, value } of drafts) {
       const merged = this.#it.merge(base, value, this.value);
       if (merged.clash && !sameValue(value, this.value)) {
         this.value = value;

@@ -175,3 +175,15 @@ Deno.test("draftNames() tells what is kept on the device", () => {
   assert.deepEqual(draftNames(device, "slot."), ["a", "b"]);
   assert.deepEqual(draftNames(pageStore(() => undefined), "slot."), []);
 });
+
+Deno.test("Autosave takes over what was typed into the one before it", async () => {
+  const { state, send } = server(BASE);
+  const before = autosave(send);
+  before.set({ ...BASE, text: "typed while the server was asked" });
+  const after = autosave(send, { value: { ...BASE, title: "Chosen" } });
+  after.follow(before);
+  assert.deepEqual(after.value, { title: "Chosen", text: "typed while the server was asked" });
+  assert.equal(await after.flush(), true);
+  assert.equal(state.doc.text, "typed while the server was asked");
+  before.stop();
+});

@@ -1,6 +1,6 @@
 import type { PageStore } from "../../lib/browser/stores.ts";
 import type { SavedDraft } from "../../lib/model/authoring_schema.ts";
-import { type Merged, mergeDrafts } from "../../lib/model/draft_merge.ts";
+import { type Merged, mergeDrafts, sameValue } from "../../lib/model/draft_merge.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import type { DraftContent, DraftRubric } from "../../lib/model/question_draft_schema.ts";
 import { type Ask, ask } from "./api.ts";
@@ -11,6 +11,8 @@ import { LocalDrafts } from "./local_drafts.ts";
 export interface QuestionDoc {
   content: DraftContent;
   rubric: DraftRubric;
+  /** What was written as other kinds, at most once each. */
+  setAside: readonly DraftContent[];
 }
 
 /** Where a question is saved: in a slot of a test, or on its own page. */
@@ -57,7 +59,7 @@ export function questionSaver(
     return { kind: "saved", rev: sent.saved.rev, savedAt: sent.saved.savedAt };
   }
   const autosave = new Autosave<QuestionDoc>({
-    value: { content: start.content, rubric: start.rubric },
+    value: { content: start.content, rubric: start.rubric, setAside: start.setAside },
     rev: start.rev,
     savedAt: start.savedAt,
     send,
@@ -79,11 +81,15 @@ async function sendQuestion(it: Ask): Promise<SentQuestion> {
   if (answer.status === 401) return { kind: "signed_out" };
   if (answer.code !== "conflict/stale") return { kind: "refused", message: answer.message };
   const now = answer.detail as unknown as QuestionDoc & { rev: number };
-  const value = { content: now.content, rubric: now.rubric };
+  const { content, rubric, setAside } = now;
+  const value = { content, rubric, setAside };
   return { kind: "stale", rev: now.rev, value, message: answer.message };
 }
 
-/** Prompt and explanation may be written by two people; options and key belong together, with the kind. */
+/**
+ * Prompt and explanation may be written by two people; options and key belong together, with the kind. Of what was set aside
+ * nothing is lost: mine comes first, and theirs of other kinds.
+ */
 export function mergeQuestions(
   base: QuestionDoc,
   mine: QuestionDoc,
@@ -96,8 +102,17 @@ export function mergeQuestions(
     "key",
   ]);
   const { rubric, ...content } = merged.value;
+  const kept = [...asideOf(mine), ...asideOf(theirs)].filter((it, i, all) =>
+    it.kind !== content["kind"] && all.findIndex(({ kind }) => kind === it.kind) === i
+  );
+  const setAside = sameValue(asideOf(mine), asideOf(base)) ? asideOf(theirs) : kept;
   return {
     clash: merged.clash,
-    value: { content: content as DraftContent, rubric: rubric as DraftRubric },
+    value: { content: content as DraftContent, rubric: rubric as DraftRubric, setAside },
   };
+}
+
+/** A draft kept on the device by a page before an update has none. */
+function asideOf({ setAside }: Partial<QuestionDoc>): readonly DraftContent[] {
+  return setAside ?? [];
 }

@@ -2,6 +2,7 @@ import { deviceStore } from "../../lib/browser/stores.ts";
 import type { QuestionWork, TeacherQuestion } from "../../lib/model/authoring_schema.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
+import type { Note } from "./note.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 
 export interface QuestionEditingStart {
@@ -13,7 +14,7 @@ export interface QuestionEditingStart {
 export class QuestionEditing {
   saver: QuestionSaver;
   work: QuestionWork;
-  note: string | null = null;
+  note: Note | null = null;
   busy = false;
   /** The newest version is another than the one this was begun on. */
   overtaken = false;
@@ -76,19 +77,21 @@ export class QuestionEditing {
 
   async choose(keep: "mine" | "theirs"): Promise<void> {
     await this.#act(async () => {
+      await this.flush();
       const path = `/api/questions/${this.work.questionId}/choose`;
       const answer = await ask<QuestionWork>({ method: "POST", path, body: { keep } });
       if (answer.kind !== "ok") return answer;
-      this.saver.autosave.stop();
+      const before = this.saver.autosave;
       this.work = answer.body;
       this.saver = this.#saverOf(answer.body);
+      this.saver.autosave.follow(before);
       this.overtaken = false;
       return answer;
     });
   }
 
-  say(text: string | null): void {
-    this.note = text;
+  say(text: string | null, undo?: () => void): void {
+    this.note = text === null ? null : { text, ...(undo && { undo }) };
     this.onChange();
   }
 

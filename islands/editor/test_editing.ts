@@ -13,6 +13,7 @@ import type { FieldError } from "../../lib/model/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
 import { draftNames } from "./local_drafts.ts";
+import type { Note } from "./note.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 import { docOf, testSaver } from "./test_doc.ts";
 
@@ -30,12 +31,6 @@ export interface Fix {
   slotId: string | null;
   number: number;
   problem: FieldError;
-}
-
-/** What a message at the foot of the page says. */
-export interface Note {
-  text: string;
-  undo?: () => void;
 }
 
 export interface EditingStart {
@@ -135,9 +130,12 @@ export class TestEditing {
 
   /** Shows the slot's question as the server has it now. */
   async reload(slotId: string): Promise<void> {
-    this.open.get(slotId)?.saver.autosave.stop();
+    const before = this.open.get(slotId)?.saver.autosave;
+    before?.stop();
     this.open.delete(slotId);
     await this.#load(slotId);
+    // What was typed while the server was asked is not thrown away with the old form.
+    if (before) this.open.get(slotId)?.saver.autosave.follow(before);
   }
 
   /** A slot the server will hear of with the next save. */
@@ -150,8 +148,8 @@ export class TestEditing {
     const open = this.open.get(slotId);
     // Of a new question the marks are also what it suggests to other tests.
     if (open === undefined || open.work.version > 0) return;
-    const { content, rubric } = open.saver.autosave.value;
-    open.saver.autosave.set({ rubric, content: { ...content, defaultMark: mark } });
+    const { value } = open.saver.autosave;
+    open.saver.autosave.set({ ...value, content: { ...value.content, defaultMark: mark } });
   }
 
   remove(slotId: string): void {

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
-import type { DeskSession, OtherMark } from "./desk_session.ts";
+import type { DeskSession } from "./desk_session.ts";
+import type { OtherMark } from "./desk_state.ts";
 
 export interface StaleMarkProps {
   other: OtherMark;
@@ -12,7 +13,9 @@ export interface StaleMarkProps {
 export function StaleMark({ other, mine, session }: StaleMarkProps): VNode {
   return (
     <div class="stale" role="alert">
-      <p>{other.name} marked this answer meanwhile.</p>
+      <p>
+        <bdi>{other.name}</bdi> marked this answer meanwhile.
+      </p>
       <dl class="stale__marks">
         <div>
           <dt>{other.name}</dt>
@@ -25,10 +28,20 @@ export function StaleMark({ other, mine, session }: StaleMarkProps): VNode {
         </div>
       </dl>
       <div class="buttons">
-        <Button type="button" size="small" onClick={() => session.settle("theirs")}>
+        <Button
+          type="button"
+          size="small"
+          onClick={() => session.do({ is: "settle", keep: "theirs" })}
+        >
           Keep that mark
         </Button>
-        <Button type="button" size="small" onClick={() => session.settle("mine")}>Use mine</Button>
+        <Button
+          type="button"
+          size="small"
+          onClick={() => session.do({ is: "settle", keep: "mine" })}
+        >
+          Use mine
+        </Button>
       </div>
     </div>
   );

@@ -35,6 +35,8 @@ export function focusLevel(root: HTMLElement | null, points: number): boolean {
 
 /** Starts the mark with a digit; what is typed next follows it. */
 export function setPoints(root: HTMLElement | null, session: DeskSession, points: number): boolean {
-  session.edit({ mark: String(points) });
+  const { shown } = session.desk;
+  if (shown === null) return false;
+  session.do({ is: "edited", attemptId: shown, change: { mark: String(points) } });
   return focusOn(root, "#mark");
 }

@@ -1,8 +1,10 @@
 import { ticks } from "../../lib/browser/ticks.ts";
-import { draftMark, draftOf, draftProblem, type DraftRules } from "../../lib/model/mark_draft.ts";
-import type { MarkDraft } from "../../lib/model/mark_draft.ts";
+import { draftMark, type DraftRules, type MarkDraft } from "../../lib/model/mark_draft.ts";
 import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
-import { type DraftPlace, forgetDraft, keepDraft, keptDraft } from "./kept_drafts.ts";
+import { newSheet } from "./desk_sheet.ts";
+import { type Desk, type DeskAction, type DeskEffect, unsavedOf } from "./desk_state.ts";
+import { deskStep } from "./desk_step.ts";
+import { KeptDrafts } from "./kept_drafts.ts";
 import * as api from "./marking_api.ts";
 
 /** A claim lasts 5 minutes; it is renewed at most this often while the marker writes. */
@@ -11,227 +13,151 @@ const RENEW_MS = 60_000;
 export interface DeskStart extends api.DeskPlace, DraftRules {
   /** `null` when nothing waits. */
   answer: MarkingAnswer | null;
+  /** What a form brought for it and was not taken; `null` for nothing. */
+  typed: MarkDraft | null;
   marked: number;
   total: number;
   /** Attempts in the queue's order. */
   order: string[];
 }
 
-/** The mark that somebody set meanwhile. */
-export interface OtherMark {
-  rev: number;
-  mark: number | null;
-  comment: string;
-  name: string;
-}
-
-export interface DeskView {
-  answer: MarkingAnswer | null;
-  draft: MarkDraft;
-  marked: number;
-  saving: "rest" | "saving" | "saved" | "failed";
-  /** Said to readers and shown in the bar. */
-  note: string;
-  problem: { path: string; message: string } | null;
-  other: OtherMark | null;
-  /** The newest mark of this sitting, which Undo takes back. */
-  undoable: { attemptId: string; rev: number; draft: MarkDraft } | null;
-}
-
-/** The marking of one question, from answer to answer. Says what it shows through `onView`. */
+/** The marking of one question on a page: carries out what `deskStep()` asks for and brings the replies back to it. */
 export class DeskSession {
-  readonly #start: DeskStart;
   readonly #place: api.DeskPlace;
-  #view: DeskView;
-  #skip: string[] = [];
-  #ahead: { after: string; reply: ReturnType<typeof api.fetchNext> } | null = null;
+  readonly #kept: KeptDrafts;
+  #desk: Desk;
+  #ahead: { for: string; reply: ReturnType<typeof api.fetchNext> } | null = null;
   #renewedAt = 0;
-  onView: (view: DeskView) => void = () => {};
+  onDesk: (desk: Desk) => void = () => {};
 
   constructor(start: DeskStart) {
-    this.#start = start;
-    this.#place = { assignmentId: start.assignmentId, slotId: start.slotId };
-    const draft = start.answer ? draftOf(start.answer) : { levels: {}, mark: "", comment: "" };
-    this.#view = {
-      answer: start.answer,
-      draft,
-      marked: start.marked,
-      saving: "rest",
-      note: "",
-      problem: null,
-      other: null,
-      undoable: null,
-    };
+    const { assignmentId, slotId, answer } = start;
+    this.#place = { assignmentId, slotId };
+    this.#kept = new KeptDrafts(slotId);
+    this.#desk = firstDesk(start, answer, start.typed);
   }
 
-  get view(): DeskView {
-    return this.#view;
+  get desk(): Desk {
+    return this.#desk;
   }
 
   /** Takes the first answer, once the page is alive. */
-  async open(): Promise<void> {
-    const { answer } = this.#view;
-    if (answer !== null && answer.mark === null) await this.#show(answer);
+  open(): void {
+    this.do({ is: "opened", kept: this.#kept.found() });
   }
 
   /** Gives the answer back, as when the page is left. */
   close(): void {
-    const { answer } = this.#view;
-    if (answer) api.dropClaim({ attemptId: answer.attemptId, slotId: this.#place.slotId });
+    const { shown } = this.#desk;
+    if (shown !== null) this.#run({ do: "drop", attemptId: shown });
   }
 
-  edit(change: Partial<MarkDraft>): void {
-    const { answer, draft } = this.#view;
-    if (answer === null) return;
-    const changed = { ...draft, ...change };
-    keepDraft(this.#at(answer), changed);
-    this.#set({ draft: changed, problem: null, saving: "rest" });
-    if (ticks() - this.#renewedAt >= RENEW_MS) this.#claim(answer);
+  /** Whether leaving the page now loses something. */
+  get wouldLose(): boolean {
+    return unsavedOf(this.#desk).length > 0;
   }
 
-  async save(rev: number = this.#view.answer?.rev ?? 0): Promise<void> {
-    const { answer, draft, saving } = this.#view;
-    if (answer === null || saving === "saving") return;
-    const problem = draftProblem(draft, this.#start);
-    if (problem) return this.#set({ problem, note: problem.message });
-    this.#set({ saving: "saving", problem: null });
-    const ruled = this.#start.rubric !== null;
-    const reply = await api.sendMark({
-      attemptId: answer.attemptId,
+  do(action: DeskAction): void {
+    const before = this.#desk.sheets;
+    const { desk, effects } = deskStep(this.#desk, action);
+    this.#desk = desk;
+    for (const [id, sheet] of Object.entries(desk.sheets)) {
+      if (sheet !== before[id]) this.#kept.keep(sheet);
+    }
+    for (const effect of effects) this.#run(effect);
+    const due = ticks() - this.#renewedAt >= RENEW_MS;
+    if (action.is === "edited" && due) this.#run({ do: "claim", attemptId: action.attemptId });
+    this.onDesk(desk);
+  }
+
+  /** Asks the server; whatever it answers, and whenever, goes through `do()`. */
+  async #run(effect: DeskEffect): Promise<void> {
+    const { slotId } = this.#place;
+    switch (effect.do) {
+      case "mark": {
+        const { id, attemptId } = effect;
+        return this.do({ is: "marked", id, attemptId, reply: await this.#send(effect) });
+      }
+      case "undo": {
+        const { id, attemptId, rev } = effect;
+        const reply = await api.sendUndo({ attemptId, slotId, rev });
+        return this.do({ is: "undone", id, reply });
+      }
+      case "next": {
+        const reply = await this.#next(effect);
+        return this.do({ is: "next", id: effect.id, reply });
+      }
+      case "answer": {
+        const reply = await api.fetchAnswer(this.#place, effect.attemptId);
+        return this.do({ is: "answer", id: effect.id, reply });
+      }
+      case "claim": {
+        const { attemptId } = effect;
+        this.#renewedAt = ticks();
+        const reply = await api.claim({ attemptId, slotId });
+        this.do({ is: "claimed", attemptId, reply });
+        if (reply.ok && this.#desk.shown === attemptId) this.#fetchAhead(attemptId);
+        return;
+      }
+      case "drop":
+        await api.dropClaim({ attemptId: effect.attemptId, slotId });
+    }
+  }
+
+  #send(
+    { attemptId, rev, draft }: Extract<DeskEffect, { do: "mark" }>,
+  ): ReturnType<typeof api.sendMark> {
+    const { rules } = this.#desk;
+    const ruled = rules.rubric !== null;
+    return api.sendMark({
+      attemptId,
       slotId: this.#place.slotId,
       rev,
-      mark: ruled ? null : draftMark(draft, this.#start),
+      mark: ruled ? null : draftMark(draft, rules),
       rubric: ruled ? draft.levels : null,
       comment: draft.comment,
     });
-    if (reply.ok) await this.#saved(answer, reply.data.rev);
-    else await this.#refused(answer, reply.refusal);
   }
 
-  async #saved(answer: MarkingAnswer, rev: number): Promise<void> {
-    const { draft, marked } = this.#view;
-    const { attemptId } = answer;
-    forgetDraft(this.#at(answer));
-    this.#skip = this.#skip.filter((id) => id !== attemptId);
-    this.#set({
-      marked: answer.mark === null ? marked + 1 : marked,
-      undoable: { attemptId, rev, draft },
-    });
-    await this.#next(attemptId, "Saved.");
-  }
-
-  async #refused(
-    { attemptId }: MarkingAnswer,
-    { code, title, detail }: api.Refusal,
-  ): Promise<void> {
-    if (code === "conflict/stale") {
-      const other = detail as unknown as OtherMark;
-      return this.#set({ saving: "rest", other, note: `${title}.` });
-    }
-    if (code === "conflict/claimed") return await this.#next(attemptId, `${title}.`);
-    this.#set({ saving: "failed", note: title });
-  }
-
-  /** Settles a stale mark: the other one stays, or this one replaces it. */
-  async settle(keep: "mine" | "theirs"): Promise<void> {
-    const { answer, other } = this.#view;
-    if (answer === null || other === null) return;
-    if (keep === "mine") {
-      this.#set({ other: null, answer: { ...answer, rev: other.rev, mark: other.mark } });
-      return await this.save(other.rev);
-    }
-    forgetDraft(this.#at(answer));
-    await this.#next(answer.attemptId);
-  }
-
-  /** Comes back to this one when no others wait. */
-  async later(): Promise<void> {
-    const { answer } = this.#view;
-    if (answer === null) return;
-    this.#skip = [...this.#skip.filter((id) => id !== answer.attemptId), answer.attemptId];
+  async #next(
+    { after, skip }: Extract<DeskEffect, { do: "next" }>,
+  ): ReturnType<typeof api.fetchNext> {
+    const ahead = this.#ahead;
     this.#ahead = null;
-    this.close();
-    await this.#next(answer.attemptId);
+    const reply = ahead?.for === aheadKey(after, skip) ? await ahead.reply : null;
+    return reply?.ok ? reply : await api.fetchNext(this.#place, after, skip);
   }
 
-  /** One answer on or back in the queue, marked or not; nothing is saved. */
-  async move(by: 1 | -1): Promise<void> {
-    const { order } = this.#start;
-    const at = order.indexOf(this.#view.answer?.attemptId ?? "");
-    const to = at < 0 ? order.at(by > 0 ? 0 : -1) : order[at + by];
-    if (to === undefined) {
-      return this.#set({ note: by > 0 ? "This is the last answer." : "This is the first answer." });
-    }
-    this.close();
-    await this.#open(to);
+  #fetchAhead(after: string): void {
+    const { skip } = this.#desk;
+    const key = aheadKey(after, skip);
+    if (this.#ahead?.for === key) return;
+    this.#ahead = { for: key, reply: api.fetchNext(this.#place, after, skip) };
   }
+}
 
-  async undo(): Promise<void> {
-    const { undoable, marked } = this.#view;
-    if (undoable === null) return this.#set({ note: "Nothing to undo." });
-    const { draft, ...mark } = undoable;
-    const reply = await api.sendUndo({ ...mark, slotId: this.#place.slotId });
-    this.#set({ undoable: null });
-    if (!reply.ok) return this.#set({ note: reply.refusal.title });
-    if (reply.data.mark === null) this.#set({ marked: marked - 1 });
-    keepDraft(this.#at({ ...mark, rev: reply.data.rev }), draft);
-    this.close();
-    await this.#open(mark.attemptId, "Undone.");
-  }
+const aheadKey = (after: string, skip: readonly string[]) => [after, ...skip].join();
 
-  async #open(attemptId: string, said = ""): Promise<void> {
-    this.#ahead = null;
-    const reply = await api.fetchAnswer(this.#place, attemptId);
-    if (reply.ok) await this.#show(reply.data, said);
-    else this.#set({ note: reply.refusal.title });
-  }
-
-  async #next(after: string, said = ""): Promise<void> {
-    const reply = await this.#prefetch(after);
-    this.#ahead = null;
-    if (!reply.ok) return this.#set({ note: reply.refusal.title, saving: "failed" });
-    this.#set({ marked: Math.max(this.#view.marked, reply.data.marked) });
-    await this.#show(reply.data.answer, said);
-  }
-
-  /** Shows an answer and keeps it for this marker; one that a colleague marks is passed over. */
-  async #show(answer: MarkingAnswer | null, said = ""): Promise<void> {
-    const clean = {
-      other: null,
-      problem: null,
-      saving: said.startsWith("Saved.") ? "saved" : "rest",
-    } as const;
-    if (answer === null) {
-      return this.#set({ ...clean, answer, note: `${said} Nothing else waits.`.trim() });
-    }
-    const draft = keptDraft(this.#at(answer)) ?? draftOf(answer);
-    const note = `${said} Answer ${answer.number} of ${this.#start.total}`.trim();
-    this.#set({ ...clean, answer, draft, note });
-    const reply = await this.#claim(answer);
-    if (!reply.ok && reply.refusal.code === "conflict/claimed") {
-      return await this.#next(answer.attemptId, `${said} ${reply.refusal.title}.`.trim());
-    }
-    this.#prefetch(answer.attemptId);
-  }
-
-  #at({ attemptId, rev }: { attemptId: string; rev: number }): DraftPlace {
-    return { slotId: this.#place.slotId, attemptId, rev };
-  }
-
-  #claim({ attemptId }: MarkingAnswer): ReturnType<typeof api.claim> {
-    this.#renewedAt = ticks();
-    return api.claim({ attemptId, slotId: this.#place.slotId });
-  }
-
-  #prefetch(after: string): ReturnType<typeof api.fetchNext> {
-    if (this.#ahead?.after !== after) {
-      this.#ahead = { after, reply: api.fetchNext(this.#place, after, this.#skip) };
-    }
-    return this.#ahead.reply;
-  }
-
-  #set(change: Partial<DeskView>): void {
-    this.#view = { ...this.#view, ...change };
-    this.onView(this.#view);
-  }
+/** As the server rendered it. */
+export function firstDesk(
+  { rubric, maxMark, order, marked }: Pick<DeskStart, "order" | "marked" | keyof DraftRules>,
+  answer: MarkingAnswer | null,
+  typed: MarkDraft | null = null,
+): Desk {
+  const kept = answer && typed && { rev: answer.rev, draft: typed, lost: [] };
+  return {
+    rules: { rubric, maxMark },
+    order,
+    sheets: answer ? { [answer.attemptId]: newSheet(answer, kept) } : {},
+    kept: {},
+    shown: answer?.attemptId ?? null,
+    touched: false,
+    going: null,
+    undoing: null,
+    undoable: null,
+    skip: [],
+    marked,
+    note: "",
+    lastId: 0,
+  };
 }

@@ -1,48 +1,49 @@
-import { tabStore } from "../../lib/browser/stores.ts";
-import type { MarkDraft } from "../../lib/model/mark_draft.ts";
+import { type PageStore, tabStore } from "../../lib/browser/stores.ts";
+import { type DeskSheet, isUnsaved, type KeptDraft } from "./desk_state.ts";
 
-interface Kept {
-  /** The mark that was seen when it was typed: over another one it is no longer meant. */
-  rev: number;
-  draft: MarkDraft;
-}
+/**
+ * Drafts of one question's answers, kept in this tab: going back and forth or reloading loses nothing typed. Where the browser
+ * keeps nothing the page itself still holds them, and warns whoever leaves it.
+ */
+export class KeptDrafts {
+  readonly #prefix: string;
+  readonly #store: PageStore;
 
-/** An answer by its slot and attempt. */
-export interface DraftPlace {
-  slotId: string;
-  attemptId: string;
-  rev: number;
-}
+  constructor(slotId: string, store: PageStore = tabStore) {
+    this.#prefix = `marking/${slotId}/`;
+    this.#store = store;
+  }
 
-const key = ({ slotId, attemptId }: DraftPlace) => `marking/${slotId}/${attemptId}`;
+  /** What is typed for an answer and not saved. */
+  keep(sheet: DeskSheet): void {
+    const { answer: { attemptId, rev }, draft, lost, sending } = sheet;
+    const name = this.#prefix + attemptId;
+    if (!isUnsaved(sheet)) return this.#store.remove(name);
+    const sent = sending ? [...lost, sending.draft] : lost;
+    const kept: KeptDraft = { rev, draft, lost: sent };
+    this.#store.set(name, JSON.stringify(kept));
+  }
 
-/** Drafts that a reload would lose: the browser keeps nothing. */
-const loose = new Set<string>();
-
-function warn(event: Event): void {
-  if (loose.size > 0) event.preventDefault();
-}
-
-/** Keeps a draft in this tab, so that going back and forth or reloading loses nothing typed; where the browser keeps none, leaving asks first. */
-export function keepDraft(place: DraftPlace, draft: MarkDraft): void {
-  const kept: Kept = { rev: place.rev, draft };
-  if (tabStore.set(key(place), JSON.stringify(kept))) return void loose.delete(key(place));
-  loose.add(key(place));
-  addEventListener("beforeunload", warn);
-}
-
-/** What was typed for this answer and not saved; `null` for nothing. */
-export function keptDraft(place: DraftPlace): MarkDraft | null {
-  try {
-    const kept: Kept | null = JSON.parse(tabStore.get(key(place)) ?? "null");
-    return kept?.rev === place.rev ? kept.draft : null;
-  } catch {
-    // Not what this page wrote.
-    return null;
+  /** By attempt, what was typed before the page was loaded. */
+  found(): Record<string, KeptDraft> {
+    const names = this.#store.names().filter((it) => it.startsWith(this.#prefix));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const kept = readKept(this.#store.get(name));
+        return kept === null ? [] : [[name.slice(this.#prefix.length), kept]];
+      }),
+    );
   }
 }
 
-export function forgetDraft(place: DraftPlace): void {
-  tabStore.remove(key(place));
-  loose.delete(key(place));
+/** Also of a page before an update, which kept no `lost`. */
+function readKept(text: string | null): KeptDraft | null {
+  try {
+    const kept: Partial<KeptDraft> | null = JSON.parse(text ?? "null");
+    if (kept?.draft === undefined || kept.rev === undefined) return null;
+    return { rev: kept.rev, draft: kept.draft, lost: kept.lost ?? [] };
+  } catch {
+    // Any failure: it is not what this page wrote.
+    return null;
+  }
 }

@@ -6,6 +6,7 @@ import type { RoomItem } from "../../lib/model/live.ts";
 import type { RoomLine } from "../../lib/model/room_schema.ts";
 import type { LiveRoom } from "./use_room.ts";
 import { ago, minutesOf, standingOf } from "./words.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 interface Style {
   locale: string;
@@ -41,7 +42,7 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
               key={it.studentId}
               item={it}
               onOpen={onOpen}
-              title={`${it.name} is offline`}
+              title={`${isolated(it.name)} is offline`}
               text={`Last heard of ${
                 ago(it.seenAt ?? now, now)
               }. Writing can go on; answers come when the network is back.`}
@@ -53,9 +54,9 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
             key={it.studentId}
             item={it}
             onOpen={onOpen}
-            title={`${it.name} is paused`}
+            title={`${isolated(it.name)} is paused`}
             text="The clock stands still."
-            act={`Let ${it.name} go on`}
+            act={`Let ${isolated(it.name)} go on`}
           />
         ))}
         {missing.length > 0 && (

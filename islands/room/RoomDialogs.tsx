@@ -7,6 +7,7 @@ import { TextArea } from "../../components/TextArea.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { RoomItem } from "../../lib/model/live.ts";
 import type { RoomCommand } from "../../lib/model/room_schema.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 import { randomId } from "../../lib/browser/random.ts";
 import { callApi } from "../api.ts";
 
@@ -30,23 +31,54 @@ type NewCommand = RoomCommand extends infer C
   ? C extends RoomCommand ? Omit<C, "commandId" | "studentIds"> : never
   : never;
 
+/** What came of a command: a sentence for what refused it, or for whom it did not reach. */
+export interface Sent {
+  error: string | null;
+  except: string | null;
+}
+
+interface CommandAnswer {
+  count: number;
+  failed?: { name: string; reason: string }[];
+}
+
+/** Names of commands that got no answer: the same command sent again is the same one, and is carried out once. */
+const unanswered = new Map<string, string>();
+
 /** Sends one command; the same press sent again is the same command. */
 export async function sendCommand(
   assignmentId: string,
   student: RoomItem | null,
   command: NewCommand,
-): Promise<string | null> {
+): Promise<Sent> {
+  const said = JSON.stringify([assignmentId, student?.studentId ?? null, command]);
+  const commandId = unanswered.get(said) ?? randomId();
+  unanswered.set(said, commandId);
   const body = {
     ...command,
-    commandId: randomId(),
+    commandId,
     studentIds: student === null ? null : [student.studentId],
   };
-  const answer = await callApi<{ count: number }>(
+  const answer = await callApi<CommandAnswer>(
     "POST",
     `/api/assignments/${assignmentId}/room/commands`,
     body,
   );
-  return answer.ok ? null : answer.problem.title;
+  const heard = answer.ok || !isUnknown(answer.problem.code);
+  if (heard) unanswered.delete(said);
+  if (!answer.ok) return { error: answer.problem.title, except: null };
+  const { failed = [] } = answer.data;
+  return { error: null, except: failed.length === 0 ? null : exceptWords(failed) };
+}
+
+function exceptWords(failed: NonNullable<CommandAnswer["failed"]>): string {
+  const each = failed.map(({ name, reason }) => `${name}: ${reason}.`).join(" ");
+  return `Done, except for ${failed.length} that the server tries again each hour. ${each}`;
+}
+
+/** Whether the command may have been carried out all the same. */
+function isUnknown(code: string): boolean {
+  return code === "offline" || code.startsWith("unavailable") || code.startsWith("status/5");
 }
 
 /** The dialog for what was asked. */
@@ -57,12 +89,15 @@ export function RoomDialogs(props: RoomDialogsProps): VNode {
   const [busy, setBusy] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
 
-  async function send(command: NewCommand, done: string): Promise<void> {
+  async function send(command: NewCommand, done: string, isSame = () => true): Promise<void> {
     setBusy(true);
-    const failed = await sendCommand(assignmentId, asked.student, command);
+    const { error: refused, except } = await sendCommand(assignmentId, asked.student, command);
     setBusy(false);
-    setError(failed);
-    if (failed === null) onDone(done);
+    setError(refused);
+    if (refused !== null) return;
+    // What was typed while it was on its way is not thrown away with the dialog.
+    if (isSame()) onDone(except ?? done);
+    else setError(`${except ?? done} What you typed since is not sent yet`);
   }
   const form = { ...props, dialog, busy, error, send };
   if (asked.what === "add_time") return <AddTime {...form} />;
@@ -75,7 +110,8 @@ interface FormProps extends RoomDialogsProps {
   dialog: { current: HTMLDialogElement | null };
   busy: boolean;
   error: string | null;
-  send: (command: NewCommand, done: string) => void;
+  /** @param isSame Whether the dialog still says what was sent. */
+  send: (command: NewCommand, done: string, isSame?: () => boolean) => void;
 }
 
 function whom({ asked }: FormProps): string {
@@ -115,13 +151,19 @@ function AddTime(props: FormProps): VNode {
   );
 }
 
+/** Longest message, in UTF-16 code units. */
+const MAX_MESSAGE = 500;
+
 function Message(props: FormProps): VNode {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string | undefined>();
+  const typed = useRef("");
   function send(): void {
     const right = text.trim() !== "";
     setWrong(right ? undefined : "Write the message");
-    if (right) props.send({ kind: "message", text }, `Message sent to ${whom(props)}.`);
+    if (!right || text.length > MAX_MESSAGE) return;
+    const isSame = () => typed.current === text;
+    props.send({ kind: "message", text }, `Message sent to ${whom(props)}.`, isSame);
   }
   return (
     <Dialog
@@ -137,10 +179,13 @@ function Message(props: FormProps): VNode {
         label="Message"
         hint="It appears on the test page."
         rows={3}
-        maxLength={500}
+        most={MAX_MESSAGE}
         value={text}
         error={wrong}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => {
+          typed.current = event.currentTarget.value;
+          setText(typed.current);
+        }}
       />
     </Dialog>
   );
@@ -150,7 +195,7 @@ function End(props: FormProps): VNode {
   const { asked: { student }, writing } = props;
   const title = student === null
     ? `End the test for ${writing} students?`
-    : `End the test for ${student.name}?`;
+    : `End the test for ${isolated(student.name)}?`;
   const act = student === null ? `End the test for ${writing} students` : "End the test";
   return (
     <Dialog
@@ -189,6 +234,11 @@ function OneStudent(props: FormProps): VNode {
       actions={<Button type="button" onClick={() => props.onDone(null)}>Close</Button>}
     >
       <Failed {...props} />
+      {item.stuck !== null && (
+        <Banner tone="warn">
+          This test is stuck. {item.stuck}. The server tries again each hour.
+        </Banner>
+      )}
       <div class="buttons">
         {running && (
           <Button type="button" onClick={() => onAsk({ what: "add_time", student })}>
@@ -199,7 +249,7 @@ function OneStudent(props: FormProps): VNode {
           <Button
             type="button"
             busy={props.busy}
-            onClick={() => props.send({ kind: "pause" }, `${item.name} is paused.`)}
+            onClick={() => props.send({ kind: "pause" }, `${isolated(item.name)} is paused.`)}
           >
             Pause
           </Button>
@@ -208,9 +258,9 @@ function OneStudent(props: FormProps): VNode {
           <Button
             type="button"
             busy={props.busy}
-            onClick={() => props.send({ kind: "resume" }, `${item.name} can go on.`)}
+            onClick={() => props.send({ kind: "resume" }, `${isolated(item.name)} can go on.`)}
           >
-            Let {item.name} go on
+            Let <bdi>{item.name}</bdi> go on
           </Button>
         )}
         {running && (

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { check, pause, wifiOff } from "../../components/glyphs.ts";
+import { check, pause, triangleAlert, wifiOff } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { Bar } from "../../components/Progress.tsx";
 import type { RoomItem } from "../../lib/model/live.ts";
@@ -43,6 +43,13 @@ export function StudentRows({ items, now, onOpen }: StudentRowsProps): VNode {
 function State(
   { item, standing, now }: { item: RoomItem; standing: Standing; now: number },
 ): VNode {
+  if (standing === "stuck") {
+    return (
+      <span class="room-row__state warn">
+        <Glyph of={triangleAlert} size={16} /> Stuck
+      </span>
+    );
+  }
   if (standing === "handedIn") {
     return (
       <span class="room-row__state good">

@@ -1,10 +1,18 @@
 import { OFFLINE_MS, type RoomItem } from "../../lib/model/live.ts";
 
 /** Where a student stands, as a filter and a word. */
-export type Standing = "writing" | "handedIn" | "paused" | "offline" | "notStarted" | "leftOut";
+export type Standing =
+  | "stuck"
+  | "writing"
+  | "handedIn"
+  | "paused"
+  | "offline"
+  | "notStarted"
+  | "leftOut";
 
 /** @param now Server clock, milliseconds since the Unix epoch. */
 export function standingOf(item: RoomItem, now: number): Standing {
+  if (item.stuck !== null) return "stuck";
   if (item.state === "submitted") return "handedIn";
   if (item.state === "not_started") return "notStarted";
   if (item.state === "paused") return "paused";
@@ -13,6 +21,7 @@ export function standingOf(item: RoomItem, now: number): Standing {
 }
 
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  stuck: "Stuck",
   writing: "Writing",
   handedIn: "Handed in",
   paused: "Paused",

@@ -1,10 +1,12 @@
 import type { RefObject, VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { cloudOff, flag } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { isBlank } from "../../lib/model/response.ts";
+import { CutTexts } from "./CutTexts.tsx";
 import { NumberButtons } from "./Navigator.tsx";
 import type { TakingPage } from "./page.ts";
 import { minutes } from "./words.ts";
@@ -23,6 +25,18 @@ export function HandInSheet(
   const stuck = offline && unsent.length > 0;
   const place = taking.isDurable ? "device" : "page";
   const close = () => dialogRef.current?.close();
+  const cuts = slots.flatMap(({ slotId, number }) => {
+    const long = taking.state.long.get(slotId);
+    return long ? [{ slotId, number, cut: long.cut }] : [];
+  });
+  const seen = useRef("");
+  const [unseen, setUnseen] = useState(false);
+  const handIn = () => {
+    const toSee = cuts.map(({ cut }) => cut).join();
+    const isSeen = cuts.length === 0 || seen.current === toSee;
+    setUnseen(!isSeen);
+    if (isSeen) taking.handIn();
+  };
   const list = {
     isAnswered,
     isFlagged: () => false,
@@ -40,15 +54,24 @@ export function HandInSheet(
       onClose={() => taking.keepWriting()}
       actions={
         <HandInButtons
-          open={missing.length > 0 || stuck}
+          open={missing.length > 0 || stuck || cuts.length > 0}
           busy={handingIn}
           offline={offline}
           onKeep={close}
-          onHandIn={() => taking.handIn()}
+          onHandIn={handIn}
         />
       }
     >
       <p>{timeWords(taking.leftMs())}After handing in you cannot change your answers.</p>
+      {cuts.length > 0 && (
+        <CutTexts
+          cuts={cuts}
+          locale={facts.style.locale}
+          seen={seen}
+          unseen={unseen}
+          onGo={list.onGo}
+        />
+      )}
       {missing.length > 0 && (
         <section>
           <h3 class="hand-in__title">{missing.length} not answered yet</h3>

@@ -20,7 +20,7 @@ export function Notes(
   { page, onCompare }: { page: TakingPage; onCompare: () => void },
 ): VNode {
   const { taking } = page;
-  const { phase, online, changedElsewhere, journalled } = taking.state;
+  const { phase, online, full, changedElsewhere, journalled } = taking.state;
   return (
     <>
       {phase === "paused" && (
@@ -31,6 +31,11 @@ export function Notes(
       {phase === "elsewhere" && <Elsewhere page={page} />}
       {(phase === "time_up" || phase === "over") && <TimeUp page={page} />}
       {phase !== "time_up" && phase !== "over" && online === "offline" && <Offline page={page} />}
+      {full !== null && (
+        <Banner tone="bad" alert>
+          {full}. What you write stays on this device.
+        </Banner>
+      )}
       {online === "back" && <Banner tone="good">Back online. All answers are saved.</Banner>}
       <Keeping page={page} />
       {journalled && online !== "offline" && (

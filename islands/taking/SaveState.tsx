@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { circleAlert, cloudCheck, cloudOff, cloudUpload } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import { formatCount } from "../../lib/model/format_number.ts";
 import type { Saving } from "./saving.ts";
 
 export interface SaveStateProps {
@@ -29,6 +30,14 @@ export function SaveState({ saving, style, onCopy }: SaveStateProps): VNode | nu
       return (
         <span class="saving">
           <Glyph of={cloudUpload} /> Saving...
+        </span>
+      );
+    case "over":
+      return (
+        <span class="saving saving--warn">
+          <Glyph of={circleAlert} /> {saving.most === null
+            ? "An answer is too long"
+            : `Only the first ${formatCount(saving.most, style.locale)} characters are saved`}
         </span>
       );
     case "device":

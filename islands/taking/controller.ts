@@ -48,6 +48,8 @@ export class TakingController {
   #journalled = false;
   /** It was the clock that handed in, not the student. */
   #byClock = false;
+  /** The test is paused. */
+  #still: boolean;
   #receipt: Receipt | null;
   #over: boolean;
   #ending = false;
@@ -60,6 +62,7 @@ export class TakingController {
     this.#seq = attempt.push.seq;
     this.#receipt = attempt.receipt;
     this.#over = isOver(attempt.push);
+    this.#still = attempt.push.clock.state === "paused";
     this.#time = new Timekeeper(attempt.push.clock, ticks, () => this.#timeUp());
     this.#notices = new Notices(net);
     this.#notebook = new Notebook(options, opened, this.#notebookHooks());
@@ -90,6 +93,7 @@ export class TakingController {
     if (this.#over) return void this.#end();
     this.#link.start();
     if (this.#claim.isFree) this.claim();
+    this.#notebook.sender.hold(this.#still);
     if (!this.#notebook.sender.isEmpty) this.#notebook.sender.flush();
     if (this.#time.isUp) this.#timeUp();
   }
@@ -117,6 +121,8 @@ export class TakingController {
   /** Whether closing the page now loses something. */
   get wouldLose(): boolean {
     const waiting = [...this.#notebook.waiting()];
+    const { longTexts } = this.#notebook;
+    if (!this.#over && [...longTexts.values()].some(({ kept }) => !kept)) return true;
     return !this.#over &&
       waiting.some((id) => !this.isDurable || this.saving(id).kind === "unsaved");
   }
@@ -127,10 +133,12 @@ export class TakingController {
       phase: this.#phase(),
       online: this.#link.online,
       signedOut: this.#link.signedOut,
+      full: this.#link.full,
       journalled: this.#journalled,
       handingIn: this.#handIn.isWanted,
       changedElsewhere: this.#changedElsewhere,
-      answers: sheet.answers,
+      answers: this.#notebook.shown,
+      long: this.#notebook.longTexts,
       others: sheet.others,
       flagged: sheet.flagged,
       notices: this.#notices.open,
@@ -264,7 +272,7 @@ export class TakingController {
         if (missed) this.#refresh();
         this.#changed();
       },
-      trouble: (what) => this.#link.trouble(what),
+      trouble: (what, refusal) => this.#link.trouble(what, refusal),
       drained: () => {
         this.#link.drained();
         if (this.#handIn.isWanted) this.#handIn.go();
@@ -295,13 +303,15 @@ export class TakingController {
         return "stop";
       },
       sendAgain: () => this.#notebook.writeAll(),
-      trouble: (what) => this.#link.trouble(what),
+      trouble: (what, refusal) => this.#link.trouble(what, refusal),
     };
   }
 
   #receive(push: AttemptPush, asked: { sentAt: number; receivedAt: number } | null): void {
     if (this.#disposed || push.attemptId !== this.#options.attempt.id) return;
     this.#hear(push.clock, asked);
+    // A pause may have come and gone between two answers.
+    if (!this.#still) this.#notebook.sender.hold(false);
     this.#claim.receive(push.seq, push.writerId);
     this.#notices.receive(push.notices);
     if (this.#claim.isFree && !isOver(push)) this.claim();
@@ -345,6 +355,22 @@ export class TakingController {
     return "done";
   }
 
+  /**
+   * During a pause nothing is sent that would not count: what was written before it goes out at once, and what is left then
+   * when the test goes on.
+   */
+  #standStill(): void {
+    const { sender } = this.#notebook;
+    const isPaused = this.#time.state === "paused";
+    if (isPaused === this.#still) return;
+    this.#still = isPaused;
+    if (isPaused) void sender.flush().then(() => sender.hold(this.#still));
+    else {
+      sender.hold(false);
+      if (this.#handIn.isWanted) this.#handIn.go();
+    }
+  }
+
   /** A page's clock can be wrong and handing in is for ever: the server's is asked once more, where it can be. */
   async #timeUp(): Promise<void> {
     this.#changed();
@@ -363,9 +389,11 @@ export class TakingController {
   /** What the server says of the time. It may take back what this page did when it believed that time was up. */
   #hear(clock: AttemptClock, asked: { sentAt: number; receivedAt: number } | null): void {
     this.#time.receive(clock, asked);
-    if (!this.#byClock || this.#time.isUp) return;
-    this.#byClock = false;
-    this.#handIn.cancel();
+    if (this.#byClock && !this.#time.isUp) {
+      this.#byClock = false;
+      this.#handIn.cancel();
+    }
+    this.#standStill();
   }
 
   #carryOn(late: OpenJournal): void {
@@ -387,6 +415,7 @@ export class TakingController {
     this.#changed();
     const sent = sender.isEmpty || await sender.flush();
     if (sent) await journal.wipe(attempt.id).catch(() => {});
+    if (sent) this.#notebook.long.wipe();
     this.#ending = false;
     // Without network the sender goes on trying; what the server refuses for good stays in the journal.
     this.#settled = sent || this.#link.online !== "offline";

@@ -81,6 +81,10 @@ export class HandIn {
       if (what === "stop") this.cancel();
       return what !== "stop";
     }
+    if (code === "conflict/paused") {
+      this.#later(retryWait(this.#pace, 1, null));
+      return false;
+    }
     if (status === 401 || status === 403 || status === 404) {
       this.#hooks.trouble("signed_out", refusal);
       return false;
@@ -92,9 +96,12 @@ export class HandIn {
     }
     this.#failures++;
     this.#hooks.trouble("offline", refusal);
-    const wait = retryWait(this.#pace, this.#failures, refusal.retryAfterMs);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#wanted && this.go(), wait);
+    this.#later(retryWait(this.#pace, this.#failures, refusal.retryAfterMs));
     return false;
+  }
+
+  #later(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wanted && this.go(), ms);
   }
 }

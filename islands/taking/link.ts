@@ -20,6 +20,7 @@ export class Link {
   readonly #hooks: LinkHooks;
   #online: "online" | "offline" | "back" = "online";
   #signedOut = false;
+  #full: string | null = null;
   #hasSocket = false;
   #stopped = true;
   #failedPolls = 0;
@@ -40,9 +41,14 @@ export class Link {
     return this.#signedOut;
   }
 
+  /** Why the server takes nothing more of this page, a sentence without a period; `null` as long as it does. */
+  get full(): string | null {
+    return this.#full;
+  }
+
   /** Nothing can be sent now. */
   get isAway(): boolean {
-    return this.#online === "offline" || this.#signedOut;
+    return this.#online === "offline" || this.#signedOut || this.#full !== null;
   }
 
   start(): void {
@@ -67,7 +73,8 @@ export class Link {
     this.#schedule();
   }
 
-  trouble(what: Trouble): void {
+  trouble(what: Trouble, refusal: Refusal): void {
+    if (what === "full") this.#full = refusal.title;
     if (what === "offline") this.#online = "offline";
     if (what === "signed_out") this.#signedOut = true;
     if (what === "over") this.#hooks.over();
@@ -75,9 +82,13 @@ export class Link {
     this.#hooks.changed();
   }
 
-  refused({ status }: Refusal): void {
-    if (status === 410) return this.trouble("over");
-    this.trouble([401, 403, 404].includes(status) ? "signed_out" : "offline");
+  refused(refusal: Refusal): void {
+    const { status, code } = refusal;
+    if (status === 410) return this.trouble("over", refusal);
+    if (code === "too_large/attempt_full" || code === "rate/writers") {
+      return this.trouble("full", refusal);
+    }
+    this.trouble([401, 403, 404].includes(status) ? "signed_out" : "offline", refusal);
   }
 
   /** An answer came to a signed-in student. */
@@ -87,6 +98,7 @@ export class Link {
 
   /** Everything is on the server. */
   drained(): void {
+    this.#full = null;
     if (this.#online !== "offline") return;
     this.#online = "back";
     clearTimeout(this.#calm);

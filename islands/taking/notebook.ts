@@ -1,3 +1,4 @@
+import { deviceStore } from "../../lib/browser/stores.ts";
 import { ticks as pageTicks } from "../../lib/browser/ticks.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
@@ -6,6 +7,7 @@ import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
 import { cleanResponse } from "./clean.ts";
 import type { OpenJournal } from "./journal.ts";
 import type { Reply } from "./net.ts";
+import { type LongText, LongTexts } from "./long_texts.ts";
 import { type Change, Outbox } from "./outbox.ts";
 import { PACE, type Pace } from "./pace.ts";
 import { type Saving, Savings } from "./saving.ts";
@@ -23,6 +25,7 @@ export interface NotebookHooks extends Pick<SenderHooks, "trouble" | "drained"> 
 export class Notebook {
   readonly sheet: Sheet;
   readonly sender: Sender;
+  readonly long: LongTexts;
   readonly #options: TakingOptions;
   readonly #pace: Pace;
   readonly #ticks: () => number;
@@ -36,6 +39,11 @@ export class Notebook {
     this.#ticks = ticks;
     this.#hooks = hooks;
     this.sheet = new Sheet(attempt, opened);
+    this.long = new LongTexts(
+      attempt.id,
+      options.limits ?? new Map(),
+      options.store ?? deviceStore,
+    );
     for (const { slotId, savedAt } of attempt.answers) {
       if (savedAt !== null) this.#savings.saved(slotId, savedAt);
     }
@@ -45,10 +53,32 @@ export class Notebook {
 
   /** The student's answer; one that is shown already changes nothing. @param typed It may change again at once. */
   answer(slotId: string, response: QuestionResponse, typed: boolean): void {
-    const clean = cleanResponse(response);
     const shown = this.sheet.answers.get(slotId) ?? null;
-    if (canonicalResponse(shown) === canonicalResponse(clean)) return;
-    this.#write([this.sheet.answer(slotId, clean)], typed);
+    const fits = this.long.take(slotId, cleanResponse(response), shown);
+    if (canonicalResponse(shown) === canonicalResponse(fits)) return this.#hooks.changed();
+    this.#write([this.sheet.answer(slotId, fits)], typed);
+  }
+
+  /** The answers whole, as the page shows them. */
+  get shown(): ReadonlyMap<string, QuestionResponse> {
+    const long = this.longTexts;
+    return new Map(
+      [...this.sheet.answers].map(([slotId, response]) => {
+        const whole = long.get(slotId)?.whole;
+        const isText = whole !== undefined && response !== null && "text" in response;
+        return [slotId, isText ? { ...response, text: whole } : response];
+      }),
+    );
+  }
+
+  /** Answers that are longer than the server takes, by slot. */
+  get longTexts(): ReadonlyMap<string, LongText> {
+    return new Map(
+      [...this.sheet.answers].flatMap(([slotId, response]) => {
+        const long = this.long.of(slotId, response);
+        return long === null ? [] : [[slotId, long]];
+      }),
+    );
   }
 
   flag(slotId: string, on: boolean): void {
@@ -85,15 +115,17 @@ export class Notebook {
   saving(slotId: string, away: boolean): Saving {
     const { boxes } = this.sender;
     const slowMs = this.#pace.slow;
-    return this.#savings.of(slotId, { boxes, offline: away, ticks: this.#ticks(), slowMs });
+    const saving = this.#savings.of(slotId, { boxes, offline: away, ticks: this.#ticks(), slowMs });
+    const long = this.long.of(slotId, this.sheet.answers.get(slotId) ?? null);
+    return long !== null && saving.kind === "saved" ? { kind: "over", most: long.most } : saving;
   }
 
   /** All answers taken together: the worst of them, or when the last one was saved. */
   savingOfAll(away: boolean): Saving {
     const all = [...this.sheet.answers.keys()].map((slotId) => this.saving(slotId, away));
-    for (const kind of ["unsaved", "device", "saving"] as const) {
+    for (const kind of ["unsaved", "device", "over", "saving"] as const) {
       const worst = all.find((it) => it.kind === kind);
-      if (worst) return worst;
+      if (worst) return worst.kind === "over" ? { kind: "over", most: null } : worst;
     }
     const times = all.flatMap((it) => it.kind === "saved" ? [it.at] : []);
     return times.length === 0 ? { kind: "none" } : { kind: "saved", at: Math.max(...times) };

@@ -123,6 +123,7 @@ export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<
     device: deviceKind(),
     live: tabs.live,
     earlier: names.earlier,
+    limits: answerLimits(),
     ticks,
   });
   names.add(taking.writerId);
@@ -184,4 +185,10 @@ function pagesOfTab(attemptId: string): { earlier: string[]; add(writerId: strin
     earlier,
     add: (writerId) => void tabStore.set(name, [...earlier, writerId].slice(-20).join(" ")),
   };
+}
+
+/** Longest answer by slot, as the server wrote it into the page. */
+function answerLimits(): Map<string, number> {
+  const slots = [...document.querySelectorAll<HTMLElement>("[data-slot][data-most]")];
+  return new Map(slots.map(({ dataset }) => [dataset["slot"]!, Number(dataset["most"])]));
 }

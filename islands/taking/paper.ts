@@ -5,7 +5,9 @@ import type { TimeStyle } from "../../lib/model/format.ts";
 import { canonicalResponse } from "../../lib/model/response.ts";
 import { responseFromFields, unitField } from "../../lib/model/response_fields.ts";
 import type { QuestionKind, QuestionResponse } from "../../lib/model/question_schema.ts";
+import { overText } from "../../lib/model/text_limit.ts";
 import { countWords } from "../../lib/model/words.ts";
+import { cleanResponse } from "./clean.ts";
 import type { TakingController } from "./controller.ts";
 import { followKeys, type KeyCommand } from "./keys.ts";
 import { SaveState } from "./SaveState.tsx";
@@ -161,9 +163,10 @@ class Question {
     this.describe(locale);
   }
 
-  /** The words counted, and how a number is read. */
+  /** The words counted, how a number is read, and how much is too much. */
   describe(locale: string): void {
     const response = this.read();
+    this.#sayOver(cleanResponse(response), locale);
     const words = this.#section.querySelector("[data-words]");
     if (words) {
       const text = response?.kind === "essay" ? response.text : "";
@@ -173,6 +176,21 @@ class Question {
     if (read && this.readAs) {
       const number = response?.kind === "numerical" ? response : { text: "", unitId: null };
       read.textContent = this.readAs(number, this.#units(), locale);
+    }
+  }
+
+  #sayOver(response: QuestionResponse, locale: string): void {
+    const place = this.#section.querySelector<HTMLElement>("[data-over]");
+    if (place === null) return;
+    const text = response !== null && "text" in response ? response.text : "";
+    const over = overText(text, Number(this.#section.dataset["most"]), locale);
+    place.hidden = over === null;
+    const words = over === null ? "" : `Too long. ${over}.`;
+    if (place.textContent !== words) place.textContent = words;
+    for (const it of this.#controls) {
+      if (it.name !== this.#name) continue;
+      if (over === null) it.removeAttribute("aria-invalid");
+      else it.setAttribute("aria-invalid", "true");
     }
   }
 

@@ -6,6 +6,8 @@ export type Saving =
   | { kind: "none" }
   | { kind: "saved"; at: number }
   | { kind: "saving" }
+  /** The beginning is saved; the rest is more than the question takes. `most` is how much fits, `null` for several answers. */
+  | { kind: "over"; most: number | null }
   /** On this device's disk, not on the server. */
   | { kind: "device" }
   /** Nowhere but on the screen. */

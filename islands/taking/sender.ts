@@ -11,7 +11,9 @@ export type Trouble =
   /** Nobody is signed in, or somebody else. */
   | "signed_out"
   /** The attempt is over and takes nothing more. */
-  | "over";
+  | "over"
+  /** The server takes no more of it for now, or ever: it stays on this device. */
+  | "full";
 
 export interface SenderHooks {
   acked(
@@ -26,6 +28,9 @@ export interface SenderHooks {
   /** An empty outbox under a new name, for what must be numbered anew. */
   newBox(): Promise<Outbox>;
 }
+
+/** What is full is asked again this seldom: a teacher may end it, or open it anew. */
+const FULL_MS = 60_000;
 
 /** Sends outboxes in order, one batch at a time, until all are empty; what fails is tried again. */
 export class Sender {
@@ -42,6 +47,8 @@ export class Sender {
   /** A batch was refused whole: one by one until the bad one is found. */
   #oneByOne = false;
   #stopped = false;
+  /** The test stands still: what is sent now would not count. */
+  #held = false;
 
   /** @param boxes Of this browser's earlier pages, the oldest first, then this page's own. */
   constructor({ net, pace, hooks }: { net: Net; pace: Pace; hooks: SenderHooks }, boxes: Outbox[]) {
@@ -79,10 +86,18 @@ export class Sender {
     return this.isEmpty && !this.isSending;
   }
 
+  /** The test stands still, so that everything waits here, or goes on, so that it is sent. */
+  hold(on: boolean): void {
+    if (on === this.#held) return;
+    this.#held = on;
+    if (on) this.#unplan();
+    else if (!this.isEmpty) this.flush();
+  }
+
   /** Sends within `ms`, or earlier if that was planned already. A wait after a failure is kept to. */
   soon(ms: number): void {
     const dueAt = ticks() + ms;
-    if (this.#stopped || dueAt >= this.#dueAt || this.#failures > 0) return;
+    if (this.#stopped || this.#held || dueAt >= this.#dueAt || this.#failures > 0) return;
     this.#plan(ms);
   }
 
@@ -90,6 +105,7 @@ export class Sender {
   flush(): Promise<boolean> {
     this.#unplan();
     if (this.#stopped) return Promise.resolve(false);
+    if (this.#held && this.#running === null) return Promise.resolve(this.isEmpty);
     this.#running ??= this.#run().finally(() => this.#running = null);
     return this.#running;
   }
@@ -109,7 +125,7 @@ export class Sender {
   last(): void {
     this.seal();
     const box = this.#boxes.find((it) => !it.isEmpty);
-    if (box === undefined || this.#stopped) return;
+    if (box === undefined || this.#stopped || this.#held) return;
     const events = box.batch();
     this.#net.saveLast({ writerId: box.writerId, follows: [...box.follows], events });
   }
@@ -122,7 +138,7 @@ export class Sender {
   async #run(): Promise<boolean> {
     for (;;) {
       const box = this.#boxes.find((it) => !it.isEmpty);
-      if (box === undefined || this.#stopped) break;
+      if (box === undefined || this.#stopped || this.#held) break;
       const events = box.batch(this.#oneByOne ? 1 : undefined);
       const { writerId } = box;
       const reply = await this.#net.save({ writerId, follows: [...box.follows], events });
@@ -131,7 +147,7 @@ export class Sender {
       else if (!await this.#recover(box, events, reply)) return false;
     }
     this.#boxes = [...this.#boxes.slice(0, -1).filter((it) => !it.isEmpty), this.own];
-    this.#hooks.drained();
+    if (!this.#held || this.isEmpty) this.#hooks.drained();
     return this.isEmpty;
   }
 
@@ -139,6 +155,10 @@ export class Sender {
     this.#failures = 0;
     this.#oneByOne = false;
     const events = box.acked(reply.value.acked);
+    // What came during a pause does not count: it waits here again, and is sent anew when the test goes on.
+    const held = new Set(reply.value.held ?? []);
+    this.#held ||= held.size > 0;
+    for (const { n, ...change } of events) if (held.has(n)) this.own.add(change as Change);
     this.#hooks.acked(reply, { writerId: box.writerId, events });
   }
 
@@ -158,6 +178,17 @@ export class Sender {
     }
     if (status === 401 || status === 403 || status === 404) {
       this.#hooks.trouble("signed_out", refusal);
+      return false;
+    }
+    if (code === "too_large/attempt_full" || code === "rate/writers") {
+      this.#failures++;
+      this.#hooks.trouble("full", refusal);
+      this.#plan(FULL_MS);
+      return false;
+    }
+    if (status === 429) {
+      this.#failures++;
+      this.#plan(refusal.retryAfterMs ?? retryWait(this.#pace, 1, null));
       return false;
     }
     if (status === 400 || status === 413) {

@@ -1,8 +1,10 @@
+import type { PageStore } from "../../lib/browser/stores.ts";
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { AttemptNotice } from "../../lib/model/live.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
 import type { Journal } from "./journal.ts";
+import type { LongText } from "./long_texts.ts";
 import type { Device, Net } from "./net.ts";
 import type { Pace } from "./pace.ts";
 
@@ -16,6 +18,10 @@ export interface TakingOptions {
   live?: readonly string[];
   /** Further pages of this browser that showed the test, whatever the journal knows. */
   earlier?: readonly string[];
+  /** Longest answer by slot, in UTF-16 code units, where there is a limit. */
+  limits?: ReadonlyMap<string, number>;
+  /** Where what is over the limits is kept; this device otherwise. */
+  store?: PageStore;
   pace?: Pace;
   /** Milliseconds that only ever run on. */
   ticks?: () => number;
@@ -35,12 +41,17 @@ export interface TakingState {
   /** `back`: for a moment after everything was sent again. */
   online: "online" | "offline" | "back";
   signedOut: boolean;
+  /** Why the server takes nothing more of this page, a sentence without a period; `null` as long as it does. */
+  full: string | null;
   /** The last answers sent wait on the server for its database to come back. */
   journalled: boolean;
   handingIn: boolean;
   /** Hand-in stopped: the server had other answers than were shown. They are shown now. */
   changedElsewhere: boolean;
+  /** Whole, also where the server takes less. */
   answers: ReadonlyMap<string, QuestionResponse>;
+  /** Answers longer than the server takes. */
+  long: ReadonlyMap<string, LongText>;
   others: ReadonlyMap<string, readonly OtherVersion[]>;
   flagged: ReadonlySet<string>;
   notices: readonly AttemptNotice[];

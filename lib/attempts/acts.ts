@@ -1,14 +1,15 @@
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { audit } from "../audit.ts";
 import type { AttemptAct } from "../model/attempt_act_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
+import type { Attempt, AttemptEvent } from "../model/attempt_schema.ts";
 import { deadlineOf } from "../model/deadline.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import type { User } from "../model/user.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
 import { applyToAttempt, type Effect, lastTurn } from "./effects.ts";
+import { keptAnswers } from "./kept_answers.ts";
 import { isOpen } from "./projection.ts";
-import { attemptsBy } from "./store.ts";
+import { allEvents, attemptsBy } from "./store.ts";
 
 export interface ActCommand {
   user: User;
@@ -18,10 +19,12 @@ export interface ActCommand {
 }
 
 /**
- * Opens one attempt again, voids it, lets it count again, or hands it in for the student. It is written into the audit log.
+ * Opens one attempt again, voids it, lets it count again, hands it in for the student, or takes what came too late or during
+ * a pause. It is written into the audit log.
  *
  * @throws {DomainError} `not_found`, for whoever does not run the test alike; `conflict/released` once results are out;
- * `conflict/not_running` for an attempt in another state; `conflict/other_attempt` while the student writes another one.
+ * `conflict/not_running` for an attempt in another state; `conflict/other_attempt` while the student writes another one;
+ * `conflict/stale` when nothing is left to take.
  */
 export async function actOnAttempt(
   deps: AssignmentDeps & AttemptDeps,
@@ -35,20 +38,74 @@ export async function actOnAttempt(
       reason: "released",
     });
   }
-  const effect = act.kind === "reopen"
-    ? await reopening(deps, attempt, act)
-    : act.kind === "hand_in"
-    ? { kind: "end" as const }
-    : act;
+  const effect = await effectOf(deps, attempt, act);
   const changed = await applyToAttempt(deps, attempt, { effect, byId: user.id });
+  // Another teacher took it a moment before.
+  if (effect.kind === "take_late" && !changed.applied.includes(effect.commandId)) {
+    throw nothingToTake();
+  }
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: `attempt.${act.kind}`,
     targetId: attempt.id,
     once: "commandId" in act ? act.commandId : (await lastTurn(deps, changed))?.seq ?? 0,
-    summary: "reason" in act ? act.reason : "Handed in for the student",
+    summary: summaryOf(effect),
   });
   return changed;
+}
+
+async function effectOf(deps: AttemptDeps, attempt: Attempt, act: AttemptAct): Promise<Effect> {
+  switch (act.kind) {
+    case "reopen":
+      return await reopening(deps, attempt, act);
+    case "take_late":
+      return await taking(deps, attempt, act);
+    case "hand_in":
+      return { kind: "end" };
+    default:
+      return act;
+  }
+}
+
+function summaryOf(effect: Effect): string {
+  if ("reason" in effect) return effect.reason;
+  if (effect.kind !== "take_late") return "Handed in for the student";
+  const { length } = effect.taken;
+  return length === 1 ? "1 answer taken that had not counted" : `${length} such answers taken`;
+}
+
+/** What came too late or during a pause and may still count: of these questions, or all of it. */
+async function taking(
+  deps: AttemptDeps,
+  attempt: Attempt,
+  { commandId, slotIds }: Extract<AttemptAct, { kind: "take_late" }>,
+): Promise<Effect> {
+  const [events, answers] = await Promise.all([
+    allEvents(deps.attempts, attempt),
+    deps.attempts.answers(attempt),
+  ]);
+  const isRepeat = attempt.applied.includes(commandId);
+  const taken = keptAnswers(events, answers).filter(({ slotId, seq, standing }) =>
+    (slotIds === null || slotIds.includes(slotId)) &&
+    (standing === "open" || (isRepeat && wasTaken(events, { commandId, seq })))
+  );
+  if (taken.length === 0) throw nothingToTake();
+  return { kind: "take_late", commandId, taken };
+}
+
+function nothingToTake(): DomainError {
+  return new DomainError("conflict", "Nothing is left to take. Look at the answers again", {
+    reason: "stale",
+  });
+}
+
+function wasTaken(
+  events: readonly AttemptEvent[],
+  { commandId, seq }: { commandId: string; seq: number },
+): boolean {
+  return events.some(({ data }) =>
+    data.type === "late_taken" && data.commandId === commandId && data.fromSeq === seq
+  );
 }
 
 /** Adds as much time as it takes for the student to have these minutes from now on. */

@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.ts";
+import type { Draw } from "../draws.ts";
 import type { Log } from "../log.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { assignmentTopic, attemptTopic, type Bus } from "../bus.ts";
+import { overrideId } from "../ids.ts";
 import type { AttemptPush } from "../model/live.ts";
 import { clockOf } from "../model/deadline.ts";
 import { notFound } from "../model/errors.ts";
@@ -20,10 +22,17 @@ export type AttemptDeps =
     receiptKeys: ReceiptKeys;
     tables: Pick<
       Tables,
-      "assignments" | "overrides" | "accommodations" | "examVersions" | "questionVersions"
+      | "assignments"
+      | "overrides"
+      | "accommodations"
+      | "examVersions"
+      | "questionVersions"
+      | "stuckAttempts"
     >;
     log: Log;
     bus: Bus;
+    /** What decides in which order a paper shows its questions and options. */
+    draw: Draw;
     /** Called once or more after an attempt was handed in, its receipt made, or was voided or opened again: grading. */
     onHandedIn: (attempt: Attempt) => Promise<void>;
   }
@@ -44,7 +53,7 @@ export async function contextOf(
 ): Promise<AttemptContext> {
   const [assignment, override, accommodation] = await Promise.all([
     tables.assignments.find({ schoolId, id: assignmentId }),
-    tables.overrides.find({ schoolId, id: `${assignmentId}-${studentId}` }),
+    tables.overrides.find({ schoolId, id: overrideId(assignmentId, studentId) }),
     tables.accommodations.find({ schoolId, id: studentId }),
   ]);
   if (assignment === null) throw notFound();
@@ -104,8 +113,8 @@ export function pushFor(attempt: Attempt, context: AttemptContext, now: number):
 /** Tells pages and rooms that an attempt changed. */
 export function tell(
   { bus }: Pick<AttemptDeps, "bus">,
-  { id, assignmentId }: Pick<Attempt, "id" | "assignmentId">,
+  { schoolId, id, assignmentId }: Pick<Attempt, "schoolId" | "id" | "assignmentId">,
 ): void {
-  bus.publish(attemptTopic(id));
-  bus.publish(assignmentTopic(assignmentId));
+  bus.publish(attemptTopic({ schoolId, id }));
+  bus.publish(assignmentTopic({ schoolId, id: assignmentId }));
 }

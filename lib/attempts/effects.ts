@@ -1,10 +1,13 @@
 import type { Attempt, AttemptEvent, EventData } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
+import { MAX_PAUSES } from "../model/pauses.ts";
 import type { RowRef } from "../store.ts";
 import { type AttemptDeps, contextOf, tell } from "./context.ts";
+import type { KeptAnswer } from "./kept_answers.ts";
 import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import { attemptsOf, type Decision } from "./store.ts";
+import { eachAttempt, type Failure } from "./stuck.ts";
 
 /** What staff do to one attempt. The same person's repeat, by its `commandId` or as the last that was done, changes nothing. */
 export type Effect =
@@ -12,6 +15,7 @@ export type Effect =
   | { kind: "resume"; commandId: string }
   | { kind: "add_time"; commandId: string; ms: number }
   | { kind: "end" }
+  | { kind: "take_late"; commandId: string; taken: readonly KeptAnswer[] }
   | { kind: "reopen"; commandId: string; ms: number; reason: string }
   | { kind: "void"; reason: string }
   | { kind: "unvoid"; reason: string };
@@ -35,12 +39,12 @@ export async function applyToAttempt(
   const isRepeat = await isLast(deps, found, { effect, byId });
   const { attempt: changed } = await deps.attempts.append(
     present,
-    [],
+    effect.kind === "take_late" ? effect.taken.map(({ slotId }) => slotId) : [],
     (now) => ({ ...decide(now, { effect, byId, at: deps.now(), isRepeat }), mayWait: false }),
   );
   const attempt = await rescheduled(deps, changed, context);
   tell(deps, attempt);
-  if (effect.kind === "end") return await finished(deps, attempt);
+  if (effect.kind === "end" || effect.kind === "take_late") return await finished(deps, attempt);
   if (effect.kind === "void" || effect.kind === "unvoid" || effect.kind === "reopen") {
     await deps.onHandedIn(attempt);
   }
@@ -48,7 +52,7 @@ export async function applyToAttempt(
 }
 
 function decide(
-  { attempt }: Projection,
+  { attempt, answers }: Projection,
   { effect, byId, at, isRepeat }: { effect: Effect; byId: string; at: number; isRepeat: boolean },
 ): Decision<void> {
   if (isRepeat || ("commandId" in effect && attempt.applied.includes(effect.commandId))) {
@@ -58,6 +62,9 @@ function decide(
     throw new DomainError("conflict", "This test is not in that state any more", {
       reason: "not_running",
     });
+  }
+  if (effect.kind === "pause" && attempt.pauses.length >= MAX_PAUSES) {
+    throw new DomainError("too_large", "This test was paused too often to be paused again");
   }
   const actor = { kind: "teacher" as const, id: byId };
   const event = (data: EventData): NewEvent => ({
@@ -71,6 +78,17 @@ function decide(
         patch: { dueAt: at },
         result: undefined,
       };
+    case "take_late": {
+      const { commandId } = effect;
+      // What was taken, or written over, since the list was read stays as it is.
+      const open = effect.taken.filter(({ slotId, seq }) => (answers.get(slotId)?.seq ?? 0) < seq);
+      const events = open.map(({ slotId, seq: fromSeq, writerId, response }) => ({
+        ...event({ type: "late_taken", commandId, slotId, fromSeq, response }),
+        writerId,
+      }));
+      const isEnded = attempt.state === "submitted" && events.length > 0;
+      return { events, ...(isEnded && { patch: { dueAt: at } }), result: undefined };
+    }
     case "reopen": {
       const { commandId, ms, reason } = effect;
       const events = [
@@ -136,6 +154,7 @@ function fits({ state }: Attempt, kind: Effect["kind"]): boolean {
     case "reopen":
       return state === "submitted" || state === "abandoned";
     case "void":
+    case "take_late":
       return state !== "voided";
     case "unvoid":
       return state === "voided";
@@ -159,17 +178,26 @@ function dataOf(
 
 /**
  * Brings every open attempt in line after a change of the assignment's room, times or overrides: hands in what is over,
- * tells the sweeper when to look again, and tells every page.
+ * tells the sweeper when to look again, and tells every page. It goes on past an attempt that cannot be handled.
  *
  * @returns How many are still open.
  */
 export async function roomChanged(deps: AttemptDeps, assignment: RowRef): Promise<number> {
+  return (await broughtInLine(deps, assignment)).open;
+}
+
+/** The same, with what could not be handled. */
+export async function broughtInLine(
+  deps: AttemptDeps,
+  assignment: RowRef,
+): Promise<{ open: number; failed: Failure[] }> {
   let open = 0;
-  for (const attempt of (await attemptsOf(deps.attempts, assignment)).filter(isOpen)) {
+  const attempts = (await attemptsOf(deps.attempts, assignment)).filter(isOpen);
+  const failed = await eachAttempt(deps, attempts, async (attempt) => {
     const context = await contextOf(deps, attempt);
     const present = await settled(deps, attempt, context);
-    if (isOpen(present)) open++;
     tell(deps, await rescheduled(deps, present, context));
-  }
-  return open;
+    if (isOpen(present)) open++;
+  });
+  return { open, failed };
 }

@@ -4,7 +4,8 @@ import type { QuestionResponse } from "../model/question_schema.ts";
 import { canonicalResponse } from "../model/response.ts";
 import type { User } from "../model/user.ts";
 import { type AttemptDeps, contextOf, paperOf, requireOwn, tell } from "./context.ts";
-import { ended, settled } from "./hand_in.ts";
+import { requirePace } from "./growth.ts";
+import { ended, settled, standsStill } from "./hand_in.ts";
 import { lastOf, merge } from "./merge.ts";
 import { isOpen } from "./projection.ts";
 import { checkAgainstPaper } from "./responses.ts";
@@ -24,7 +25,8 @@ export interface FormCommand {
 /**
  * Takes what changed in a posted form.
  *
- * @throws {DomainError} `not_found`; `invalid` for what does not fit the paper; `closed/late` after the end.
+ * @throws {DomainError} `not_found`; `invalid` for what does not fit the paper; `closed/late` after the end;
+ * `conflict/paused` when it was held for the teacher; `rate` while the form before was so long that this one has to wait.
  */
 export async function saveForm(
   deps: AttemptDeps,
@@ -33,7 +35,7 @@ export async function saveForm(
   const own = await requireOwn(deps, user, attemptId);
   const [context, paper] = await Promise.all([contextOf(deps, own), paperOf(deps, own)]);
   const present = await settled(deps, own, context);
-  const { attempt } = await deps.attempts.append(present, "all", (now) => {
+  const { attempt, result } = await deps.attempts.append(present, "all", (now) => {
     if (!isOpen(now.attempt)) throw ended();
     const arrival = arrivalOf(now.attempt, context, deps.now());
     const last = lastOf(now.attempt, FORM_WRITER);
@@ -48,9 +50,13 @@ export async function saveForm(
       base,
     }));
     checkAgainstPaper(paper, events);
+    // A whole form is one act, however many answers it holds.
+    requirePace(now.attempt.writers[FORM_WRITER], Math.min(1, events.length), arrival.at);
     const merged = merge(now, { writerId: FORM_WRITER, follows: [], events }, arrival);
-    return { events: merged.events, patch: { lastSeenAt: arrival.at }, result: undefined };
+    const patch = { lastSeenAt: arrival.at };
+    return { events: merged.events, patch, result: { isHeld: merged.held.length > 0 } };
   });
   tell(deps, attempt);
+  if (result.isHeld) throw standsStill();
   return attempt;
 }

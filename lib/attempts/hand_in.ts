@@ -6,6 +6,7 @@ import { arrivalAt, deadlineOf } from "../model/deadline.ts";
 import { DomainError } from "../model/errors.ts";
 import { canonicalResponse } from "../model/response.ts";
 import type { User } from "../model/user.ts";
+import { isPaused } from "../model/pauses.ts";
 import { answersHash, signReceipt } from "../receipts.ts";
 import { isAway } from "../outage/away.ts";
 import type { RowRef } from "../store.ts";
@@ -31,7 +32,8 @@ export interface SubmitCommand {
  * Hands an attempt in and gives its receipt; a repeat gives the same receipt.
  *
  * @throws {DomainError} `not_found`; `conflict/missing_writes` naming what to send again; `conflict/stale` when the page
- * shows other answers than the server has; `closed/late` when it ended without being handed in.
+ * shows other answers than the server has; `conflict/paused` during a pause; `closed/late` when it ended without being
+ * handed in.
  */
 export async function submit(
   deps: AttemptDeps,
@@ -57,6 +59,15 @@ export function ended(detail: Record<string, unknown> = {}): DomainError {
   return new DomainError("closed", "This test has ended", { reason: "late", detail });
 }
 
+/** What whoever hands in hears during a pause. */
+export function standsStill(): DomainError {
+  return new DomainError(
+    "conflict",
+    "Your teacher has paused the test. Send your answers again when it goes on",
+    { reason: "paused" },
+  );
+}
+
 /** SHA-256, in hex, of one response as it is compared at hand-in. */
 export function headOf(response: Parameters<typeof canonicalResponse>[0]): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalResponse(response))));
@@ -67,6 +78,7 @@ function studentHandsIn(
   { submission, context, at }: { submission: Submission; context: AttemptContext; at: number },
 ): Decision<void> {
   if (!isOpen(attempt)) return { events: [], result: undefined };
+  if (isPaused([...attempt.pauses, ...context.assignment.room.pauses])) throw standsStill();
   const { writerId, n, heads } = submission;
   const last = lastOf(attempt, writerId);
   if (last < n) throw missingWrites(last + 1);

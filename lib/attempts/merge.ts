@@ -4,19 +4,18 @@ import { DomainError } from "../model/errors.ts";
 import type { QuestionResponse } from "../model/question_schema.ts";
 import { canonicalResponse } from "../model/response.ts";
 import { spliceBetween } from "../model/splice.ts";
+import { eventBytes, requireRoom, requireSpace } from "./growth.ts";
 import { blankAnswer, type NewEvent, project, type Projection } from "./projection.ts";
 
 /** A text is kept whole again after this many splices. */
 const WHOLE_EVERY = 50;
-/** Pages that may write in one attempt; each keeps its number for ever, so that nothing doubles. */
-export const MAX_WRITERS = 200;
 
 /** How the batch arrived, by the clock. */
 export interface Arrival {
   at: number;
   late: boolean;
-  /** The attempt is over: what comes now is kept, but is not the answer. */
-  refused: boolean;
+  /** What comes now is kept and is not the answer: the attempt is over, or stands still. `null`: it counts. */
+  keptAs: "late_refused" | "held" | null;
 }
 
 export interface Merged {
@@ -24,6 +23,8 @@ export interface Merged {
   conflicts: Conflict[];
   /** Highest number of this writer after the batch. */
   acked: number;
+  /** Numbers of those that were held. */
+  held: number[];
   after: Projection;
 }
 
@@ -31,19 +32,25 @@ export interface Merged {
  * What a batch does to an attempt: numbers already taken are passed over, an answer written over an older one than
  * another writer's is parked, everything else is taken as it is.
  *
- * @throws {DomainError} `conflict/missing_writes` with the number expected; `rate` for too many pages.
+ * @throws {DomainError} `conflict/missing_writes` with the number expected; `rate/writers` for too many pages;
+ * `too_large/attempt_full`.
  */
 export function merge(before: Projection, batch: SaveBatch, arrival: Arrival): Merged {
   const { writerId } = batch;
   const fresh = freshEvents(before.attempt, batch);
+  if (fresh.length > 0) requireRoom(before.attempt, writerId, arrival.at);
   const merged: Merged = {
     events: [],
     conflicts: [],
     acked: lastOf(before.attempt, writerId),
+    held: [],
     after: before,
   };
   for (const event of fresh) {
-    const data = arrival.refused ? refused(event) : dataOf(merged.after, event, batch);
+    const data = arrival.keptAs === null
+      ? dataOf(merged.after, event, batch)
+      : kept(event, arrival.keptAs);
+    requireSpace(merged.after.attempt, { events: 1, bytes: eventBytes({ data }) });
     const numbered: NewEvent = {
       at: arrival.at,
       actor: { kind: "student", id: before.attempt.studentId },
@@ -56,6 +63,7 @@ export function merge(before: Projection, batch: SaveBatch, arrival: Arrival): M
     merged.after = project(merged.after, [{ ...numbered, seq } satisfies AttemptEvent]);
     merged.events.push(numbered);
     merged.acked = event.n;
+    if (data.type === "held") merged.held.push(event.n);
     if (data.type === "parked") merged.conflicts.push(conflictOf(merged.after, event.n, seq, data));
   }
   return merged;
@@ -66,14 +74,11 @@ export function lastOf(attempt: Attempt, writerId: string): number {
   return attempt.writers[writerId]?.n ?? 0;
 }
 
-function freshEvents(attempt: Attempt, { writerId, events }: SaveBatch): ClientEvent[] {
+/** Those of a batch that are not taken yet, in order. */
+export function freshEvents(attempt: Attempt, { writerId, events }: SaveBatch): ClientEvent[] {
   const last = lastOf(attempt, writerId);
   const fresh = events.filter(({ n }) => n > last).sort((a, b) => a.n - b.n);
   if (fresh.some(({ n }, i) => n !== last + 1 + i)) throw missingWrites(last + 1);
-  const known = attempt.writers[writerId] !== undefined;
-  if (!known && fresh.length > 0 && Object.keys(attempt.writers).length >= MAX_WRITERS) {
-    throw new DomainError("rate", "This test was opened too many times. Tell your teacher");
-  }
   return fresh;
 }
 
@@ -118,10 +123,10 @@ function answeredData(answer: Answer, response: QuestionResponse): EventData {
   return { type: "edited", slotId, prev: seq, splice: spliceBetween(before.text, response.text) };
 }
 
-function refused(event: ClientEvent): EventData {
+function kept(event: ClientEvent, type: "late_refused" | "held"): EventData {
   const answered = event.type === "answered";
   return {
-    type: "late_refused",
+    type,
     slotId: answered ? event.slotId : null,
     response: answered ? event.response : null,
   };

@@ -7,12 +7,16 @@ import type {
 } from "../model/attempt_schema.ts";
 import { isBlank } from "../model/response.ts";
 import { applySplice } from "../model/splice.ts";
+import { eventBytes, withRoom, writerAfter } from "./growth.ts";
 
 /** One attempt as its events made it; a slot without an answer was never answered. */
 export interface Projection {
   attempt: Attempt;
   answers: ReadonlyMap<string, Answer>;
 }
+
+/** Commands on one attempt that are remembered: its head has to fit into one value of its store. */
+const MAX_APPLIED = 100;
 
 /** An event before the store numbers it. */
 export type NewEvent = Omit<AttemptEvent, "seq">;
@@ -42,6 +46,7 @@ export function bareAttempt(it: AttemptIdentity): Attempt {
     submittedAt: null,
     submittedBy: null,
     seq: 0,
+    bytes: 0,
     writers: {},
     writerId: null,
     flagged: [],
@@ -74,15 +79,14 @@ export function isOpen({ state }: Pick<Attempt, "state">): boolean {
   return state === "in_progress" || state === "paused";
 }
 
-function numbered(attempt: Attempt, { seq, at, writerId, n, late }: AttemptEvent): Attempt {
-  const counted = { ...attempt, seq, late: attempt.late || late };
+function numbered(attempt: Attempt, event: AttemptEvent): Attempt {
+  const { seq, at, writerId, n, late } = event;
+  const bytes = (attempt.bytes ?? 0) + eventBytes(event);
+  const counted = { ...attempt, seq, bytes, late: attempt.late || late };
   if (writerId === null || n === null) return counted;
-  const label = attempt.writers[writerId]?.label ?? "";
-  return {
-    ...counted,
-    lastSavedAt: at,
-    writers: { ...attempt.writers, [writerId]: { n, label, at } },
-  };
+  const writer = writerAfter(attempt.writers[writerId], { n, at });
+  const writers = { ...withRoom(attempt, writerId, at), [writerId]: writer };
+  return { ...counted, lastSavedAt: at, writers };
 }
 
 function withAnswerEvent(
@@ -91,7 +95,7 @@ function withAnswerEvent(
   event: AttemptEvent,
 ): Attempt {
   const { data } = event;
-  if (data.type === "answered" || data.type === "edited") {
+  if (data.type === "answered" || data.type === "edited" || data.type === "late_taken") {
     const answer = withResponse(answers.get(data.slotId) ?? blankAnswer(data.slotId), event);
     answers.set(data.slotId, answer);
     return {
@@ -115,7 +119,9 @@ function withAnswerEvent(
 
 function withResponse(answer: Answer, { data, seq, writerId, at }: AttemptEvent): Answer {
   const set = { ...answer, seq, writerId, savedAt: at };
-  if (data.type === "answered") return { ...set, response: data.response, edits: 0 };
+  if (data.type === "answered" || data.type === "late_taken") {
+    return { ...set, response: data.response, edits: 0 };
+  }
   if (data.type !== "edited" || answer.response?.kind !== "essay") {
     throw new Error(`Cannot splice answer ${answer.slotId}: it is not a text`);
   }
@@ -153,6 +159,8 @@ function withStateEvent(attempt: Attempt, { at, writerId, data }: AttemptEvent):
       };
     case "time_added":
       return { ...applied(attempt, data.commandId), addedMs: attempt.addedMs + data.ms };
+    case "late_taken":
+      return applied(attempt, data.commandId);
     case "notice_seen":
       return { ...attempt, seen: withMember(attempt.seen, data.entryId, true).slice(-300) };
     default:
@@ -187,12 +195,16 @@ function claimed(
   attempt: Attempt,
   { writerId, label, at }: { writerId: string; label: string; at: number },
 ): Attempt {
-  const n = attempt.writers[writerId]?.n ?? 0;
-  return { ...attempt, writerId, writers: { ...attempt.writers, [writerId]: { n, label, at } } };
+  const writer = { n: 0, ...attempt.writers[writerId], label, at };
+  return {
+    ...attempt,
+    writerId,
+    writers: { ...withRoom(attempt, writerId, at), [writerId]: writer },
+  };
 }
 
 function applied(attempt: Attempt, commandId: string): Attempt {
-  return { ...attempt, applied: withMember(attempt.applied, commandId, true).slice(-300) };
+  return { ...attempt, applied: withMember(attempt.applied, commandId, true).slice(-MAX_APPLIED) };
 }
 
 function closedPauses({ pauses }: Attempt, at: number): Attempt["pauses"] {

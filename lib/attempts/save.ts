@@ -3,6 +3,7 @@ import type { Attempt } from "../model/attempt_schema.ts";
 import { arrivalAt, deadlineOf } from "../model/deadline.ts";
 import type { AttemptPush } from "../model/live.ts";
 import { notFound } from "../model/errors.ts";
+import { isHeldAt } from "../model/pauses.ts";
 import type { User } from "../model/user.ts";
 import {
   type AttemptContext,
@@ -13,8 +14,9 @@ import {
   requireOwn,
   tell,
 } from "./context.ts";
+import { eventBytes, requirePace, requireRoom, requireSpace } from "./growth.ts";
 import { ended, settled } from "./hand_in.ts";
-import { type Arrival, merge, type Merged } from "./merge.ts";
+import { type Arrival, freshEvents, merge, type Merged } from "./merge.ts";
 import { isOpen, type NewEvent } from "./projection.ts";
 import { checkAgainstPaper } from "./responses.ts";
 
@@ -30,10 +32,12 @@ export interface SaveCommand {
 }
 
 /**
- * Takes what a page wrote, and answers once it is on disk. A batch, or part of one, that came before changes nothing.
+ * Takes what a page wrote, and answers once it is on disk. A batch, or part of one, that came before changes nothing. What
+ * comes during a pause is held for the teacher; its numbers are named.
  *
  * @throws {DomainError} `not_found`; `invalid` for what does not fit the paper; `conflict/missing_writes` with the number
- * expected; `closed/late` after the end, with how much was kept for the teacher and the number up to which not to send again.
+ * expected; `closed/late` after the end, with how much was kept for the teacher and the number up to which not to send again;
+ * `rate` with the time to wait, `rate/writers`, `too_large/attempt_full`, when nothing of the batch was taken.
  */
 export async function saveEvents(
   deps: AttemptDeps,
@@ -49,12 +53,14 @@ export async function saveEvents(
     slotIds,
     (now) => {
       const arrival = arrivalOf(now.attempt, context, deps.now());
+      const fresh = freshEvents(now.attempt, batch);
+      requirePace(now.attempt.writers[batch.writerId], fresh.length, arrival.at);
       const merged = merge(now, batch, arrival);
       const patch = { lastSeenAt: arrival.at };
       return { events: merged.events, patch, result: { merged, arrival } };
     },
   );
-  if (result.arrival.refused) throw tooLate(result.merged);
+  if (result.arrival.keptAs === "late_refused") throw tooLate(result.merged);
   const slots = [...answers.values()]
     .filter(({ slotId, writerId }) => slotIds.includes(slotId) && writerId === batch.writerId)
     .map(({ slotId, seq }) => [slotId, seq]);
@@ -69,6 +75,7 @@ export async function saveEvents(
     stored: journalled ? "journal" : "primary",
     slots: Object.fromEntries(slots),
     conflicts: result.merged.conflicts,
+    held: result.merged.held,
   };
 }
 
@@ -77,11 +84,17 @@ export function arrivalOf(attempt: Attempt, context: AttemptContext, at: number)
   if (!isOpen(attempt)) {
     const since = attempt.submittedAt ?? attempt.lastSavedAt ?? attempt.startedAt;
     if (at > since + KEPT_LATE_MS || attempt.state === "voided") throw ended({ quarantined: 0 });
-    return { at, late: false, refused: true };
+    return { at, late: false, keptAs: "late_refused" };
   }
+  const pauses = [...attempt.pauses, ...context.assignment.room.pauses];
+  if (isHeldAt(pauses, at)) return { at, late: false, keptAs: "held" };
   const deadlineAt = deadlineOf({ attempt, ...context }, at);
   const arrival = arrivalAt(deadlineAt, context.assignment.graceMs, at);
-  return { at, late: arrival === "late", refused: arrival === "too_late" };
+  return {
+    at,
+    late: arrival === "late",
+    keptAs: arrival === "too_late" ? "late_refused" : null,
+  };
 }
 
 function tooLate({ events, acked }: Merged): Error {
@@ -95,7 +108,7 @@ function isAnswer({ data }: NewEvent): boolean {
 /**
  * Makes a page the one that writes; others show answers only, and drain what they kept.
  *
- * @throws {DomainError} `not_found`; `closed/late` after the end.
+ * @throws {DomainError} `not_found`; `closed/late` after the end; `rate/writers`; `too_large/attempt_full`.
  */
 export async function claimWriter(
   deps: AttemptDeps,
@@ -121,6 +134,8 @@ export async function claimWriter(
       late: false,
       data: { type: "writer_claimed", label },
     };
+    requireRoom(now, writerId, at);
+    requireSpace(now, { events: 1, bytes: eventBytes(event) });
     return { events: [event], patch: { lastSeenAt: at }, result: undefined };
   });
   tell(deps, attempt);
@@ -156,6 +171,7 @@ export async function markSeen(
     const actor = { kind: "student" as const, id: user.id };
     const data = { type: "notice_seen" as const, entryId };
     const event: NewEvent = { at, actor, writerId: null, n: null, late: false, data };
+    requireSpace(now, { events: 1, bytes: eventBytes(event) });
     return { events: [event], patch: { lastSeenAt: at }, result: undefined };
   });
   tell(deps, attempt);

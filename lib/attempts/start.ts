@@ -119,7 +119,7 @@ async function create(
     late: false,
     data: { type: "started", number },
   };
-  const paper = await newPaper(deps, context, bare.id);
+  const paper = await newPaper(deps, context);
   try {
     return await deps.attempts.create(
       { ...bare, dueAt: dueAtOf(bare, context, at) },
@@ -133,9 +133,8 @@ async function create(
 }
 
 async function newPaper(
-  { tables }: AttemptDeps,
+  { tables, draw }: AttemptDeps,
   { assignment: { schoolId, examId, examVersion } }: AttemptContext,
-  attemptId: string,
 ): Promise<Paper> {
   const exam = await tables.examVersions.find({ schoolId, id: `${examId}-${examVersion}` });
   if (exam === null) throw new Error(`Cannot find version ${examVersion} of exam ${examId}`);
@@ -143,5 +142,5 @@ async function newPaper(
     slots.map(({ questionId, version }) => `${questionId}-${version}`)
   );
   const versions = await tables.questionVersions.findMany(schoolId, [...new Set(ids)]);
-  return buildPaper(exam, new Map(versions.map((it) => [it.id, it])), attemptId);
+  return buildPaper(exam, new Map(versions.map((it) => [it.id, it])), draw);
 }

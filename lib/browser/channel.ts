@@ -7,10 +7,11 @@ export function channel(name: string, onHeard: (said: unknown) => void): (said: 
       try {
         it.postMessage(said);
       } catch {
-        // Closed or forbidden: this tab is alone, as far as it can know.
+        // Any failure: this tab is alone, as far as it can know.
       }
     };
   } catch {
+    // Any failure: nobody hears.
     return () => {};
   }
 }

@@ -6,7 +6,7 @@ export function randomBytes(count: number): Uint8Array {
   try {
     return crypto.getRandomValues(bytes);
   } catch {
-    // Missing or broken: two names still never meet by chance.
+    // Any failure: two names still never meet by chance.
     return bytes.map(() => Math.floor(Math.random() * 256));
   }
 }

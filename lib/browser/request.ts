@@ -54,6 +54,7 @@ export async function requestJson(
   try {
     return { status, ok, header, body: text === "" ? null : JSON.parse(text) };
   } catch {
+    // Any failure: it is not JSON.
     return ok ? null : { status, ok, header, body: null };
   }
 }
@@ -77,7 +78,7 @@ async function ownSend(input: Parameters<typeof fetch>[0], asked?: RequestInit):
   try {
     answer = fetch(input, asked);
   } catch {
-    // The browser's own never throws at once: this is another, or none.
+    // Any failure: the browser's own never throws at once, this is another, or none.
     const { sendOldWay } = await import("./old_request.ts");
     return await sendOldWay(String(input), asked);
   }

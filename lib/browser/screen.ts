@@ -14,7 +14,7 @@ export function afterDraw(act: () => void): void {
   try {
     requestAnimationFrame(once);
   } catch {
-    // The timer is there.
+    // Any failure: the timer is there.
   }
 }
 
@@ -24,6 +24,7 @@ export function deviceKind(): "phone" | "tablet" | "computer" {
     if (!matchMedia("(pointer: coarse)").matches) return "computer";
     return Math.min(screen.width, screen.height) < 600 ? "phone" : "tablet";
   } catch {
+    // Any failure: the browser does not say.
     return "computer";
   }
 }
@@ -33,7 +34,7 @@ export function showAddress(query: string): void {
   try {
     history.replaceState(null, "", query);
   } catch {
-    // Safari takes 100 in half a minute.
+    // Any failure: the address alone stays behind. Safari takes 100 in half a minute.
   }
 }
 
@@ -50,6 +51,7 @@ export function copyText(text: string): boolean {
   try {
     return document.execCommand("copy");
   } catch {
+    // Any failure: it is not copied, which is said.
     return false;
   } finally {
     area.remove();

@@ -35,7 +35,7 @@ export function pageStore(open: () => Storage | undefined): PageStore {
       const store = open();
       return store ? question(store) : otherwise;
     } catch {
-      // Forbidden, full or broken: the page goes on with what it holds itself.
+      // Any failure: the page goes on with what it holds itself.
       return otherwise;
     }
   }

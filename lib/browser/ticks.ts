@@ -47,7 +47,7 @@ function readingOf(clock: () => number): number {
   try {
     return Number(clock());
   } catch {
-    // Not there, or not allowed: no clock.
+    // Any failure: not there, or not allowed, is no clock.
     return NaN;
   }
 }

@@ -31,6 +31,7 @@ export function fileAccess(
       if (papers.size >= REMEMBERED) papers.clear();
       shown = mediaOfPaper(deps, attempt);
       papers.set(key, shown);
+      // Any failure: told to whoever asked, and not remembered.
       shown.catch(() => papers.delete(key));
     }
     return shown;

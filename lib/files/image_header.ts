@@ -1,4 +1,5 @@
 import type { ImageType } from "../model/file_schema.ts";
+import { gifBlocks } from "./gif_blocks.ts";
 
 /** What a picture's first bytes say. */
 export interface ImageHeader {
@@ -13,6 +14,17 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = png(bytes, view) ?? gif(bytes, view) ?? webp(bytes, view) ?? jpeg(bytes, view);
   return found !== null && found.width > 0 && found.height > 0 ? found : null;
+}
+
+/** How many pixels a picture makes its reader keep at once: a frame of a GIF may reach beyond the size it is said to have. */
+export function claimedPixels(bytes: Uint8Array, { mime, width, height }: ImageHeader): number {
+  if (mime !== "image/gif") return width * height;
+  let [right, bottom] = [width, height];
+  for (const block of gifBlocks(bytes)) {
+    right = Math.max(right, block.right);
+    bottom = Math.max(bottom, block.bottom);
+  }
+  return right * bottom;
 }
 
 /** Whether `text`, as Latin letters, stands at `at`. */

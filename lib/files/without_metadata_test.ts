@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { exifOrientation, orientationSegment } from "./exif.ts";
+import { pictures, SECRET } from "../../tests/pictures.ts";
 import { withoutMetadata } from "./without_metadata.ts";
 
 const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -100,6 +101,41 @@ Deno.test("withoutMetadata() ends on whatever bytes follow a header", () => {
     fc.property(fc.nat(2), fc.uint8Array({ maxLength: 300 }), (kind, rest) => {
       const bytes = new Uint8Array([...latin(heads[kind]!), ...rest]);
       assert.ok(withoutMetadata(bytes, types[kind]!).length <= bytes.length + 40);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+Deno.test("withoutMetadata() leaves of real pictures, still and moving, what draws them and nothing else", () => {
+  const all = pictures();
+  assert.equal(all.length, 6);
+  for (const { name, type, clean, noted } of all) {
+    assert.ok(text(noted).includes(SECRET), name);
+    const plain = withoutMetadata(noted, type);
+    assert.ok(!text(plain).includes("SECRET"), name);
+    assert.deepEqual(plain, clean, name);
+    assert.deepEqual(withoutMetadata(clean, type), clean, name);
+  }
+});
+
+Deno.test("withoutMetadata() takes small pictures and unknown segments out of a JPEG", () => {
+  const shape = "JFIF\0\x01\x02\0\0\x01\0\x01";
+  const photo = "\xff\xd8" + segment(0xe0, `${shape}\x02\x01SECRET`) +
+    segment(0xe0, "JFXX\0\x10SECRET") + segment(0xf7, "SECRET") +
+    segment(0xee, "Adobe\0d\0\0\0\0\x01") +
+    segment(0xee, "SECRET") + FRAME + SCAN + "\xff\xd9SECRET";
+  assert.equal(
+    text(withoutMetadata(latin(photo), "image/jpeg")),
+    "\xff\xd8" + segment(0xe0, `${shape}\0\0`) + segment(0xee, "Adobe\0d\0\0\0\0\x01") + FRAME +
+      SCAN + "\xff\xd9",
+  );
+});
+
+Deno.test("withoutMetadata() ends on whatever bytes follow the head of a GIF", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (rest) => {
+      const bytes = new Uint8Array([...latin("GIF89a\x01\0\x01\0\x80\0\0"), ...rest]);
+      assert.ok(withoutMetadata(bytes, "image/gif").length <= bytes.length + 1);
     }),
     { numRuns: 2_000 },
   );

@@ -1,10 +1,13 @@
-import { cutText } from "../model/common_schema.ts";
 import { shortId } from "../ids.ts";
 import type { ContentOf, QuestionContent, QuestionKind } from "../model/question_schema.ts";
 import { creditOf } from "./graded.ts";
 
 type Option = ContentOf<"choice_one">["body"]["options"][number];
 type Shared = Pick<QuestionContent, "prompt" | "explanation" | "defaultMark" | "locale">;
+
+/** Longest accepted answer and number of a draft, in UTF-16 code units. */
+const MAX_PATTERN = 200;
+const MAX_NUMBER = 40;
 
 /** How many options a new choice question starts with. */
 const OPTION_COUNT = 4;
@@ -55,18 +58,22 @@ function choiceMany(from: QuestionContent | null): Parts<"choice_many"> {
 }
 
 function short(from: QuestionContent | null): Parts<"short"> {
-  const pattern = from ? cutText(rightText(from), 200) : "";
+  const text = from ? rightText(from) : "";
+  // Half a text would be another answer.
+  const pattern = text.length <= MAX_PATTERN ? text : "";
   const accept = [{ pattern, credit: 1 }];
   return { body: {}, key: { accept, caseSensitive: false, accents: "strict" } };
 }
 
 function numerical(from: QuestionContent | null): Parts<"numerical"> {
   const text = from ? rightText(from) : "";
-  const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) ? text.slice(0, 40) : "";
+  const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) && text.length <= MAX_NUMBER
+    ? text
+    : "";
   const accept = [{ value, tolerance: { rule: "absolute" as const, size: "0" }, credit: 1 }];
   return {
     body: { units: [] },
-    key: { accept, unitFactors: {}, unitPenalty: 0, percent: "refuse" },
+    key: { accept, unitFactors: {}, unitPenalty: 1, missingUnitPenalty: 0.5, percent: "refuse" },
   };
 }
 

@@ -6,7 +6,7 @@ import { isWithin } from "./tolerance.ts";
 
 /**
  * The credit of the first range that holds, the number taken in its unit. A number that is right only as one of the
- * first unit has a wrong or missing unit and loses `unitPenalty`. What cannot be read is for a person.
+ * first unit has a wrong or missing unit and loses the part that the key says. What cannot be read is for a person.
  */
 export function gradeNumerical(
   { body, key }: ContentOf<"numerical">,
@@ -22,10 +22,17 @@ export function gradeNumerical(
   const factor = factorOf({ body, key }, quantity.unitId);
   const inUnit = factor && creditFor(multiply(number, factor), key);
   const value = inUnit ?? creditFor(number, key) ?? 0;
-  const unit = inUnit === null ? 1 - key.unitPenalty : 1;
+  const unit = inUnit === null ? 1 - penaltyOf(key, quantity.unitId) : 1;
   const parts = [{ id: "value", fraction: value }];
   if (body.units.length > 0) parts.push({ id: "unit", fraction: unit });
   return { ...graded(value * unit, context), parts, readAs };
+}
+
+function penaltyOf(
+  { unitPenalty, missingUnitPenalty = unitPenalty }: ContentOf<"numerical">["key"],
+  unitId: string | null,
+): number {
+  return unitId === null ? missingUnitPenalty : unitPenalty;
 }
 
 type Rules = Pick<ContentOf<"numerical">, "body" | "key">;

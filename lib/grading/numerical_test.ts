@@ -139,6 +139,44 @@ Deno.test("gradeNumerical() takes the penalty for a wrong or a missing unit", ()
   assert.deepEqual([value, unit], [{ id: "value", fraction: 1 }, { id: "unit", fraction: 0.8 }]);
 });
 
+Deno.test("gradeNumerical() tells a missing unit from a wrong one where the key does", () => {
+  const content = { ...LENGTH, key: { ...LENGTH.key, unitPenalty: 1, missingUnitPenalty: 0.5 } };
+  assert.equal(answer(content, "1.65").fraction, 0.5);
+  assert.equal(answer(content, "1.65 cm").fraction, 0);
+  assert.equal(answer(content, "1.65 m").fraction, 1);
+});
+
+Deno.test("gradeNumerical() asks no person about a unit for its spelling alone", () => {
+  const units = ["m/s²", "μm", "°C", "€", "m²"].map((label, i) => ({ id: `u${i}`, label }));
+  const unitFactors = Object.fromEntries(units.map(({ id }) => [id, "1"]));
+  const read = (text: string) => {
+    const { readAs, unsure } = answer(question({ unitFactors }, units), text);
+    return unsure ? null : readAs;
+  };
+  const same: Record<string, readonly string[]> = {
+    "16.5 m/s²": [
+      "16.5 m/s2",
+      "16.5 m/s^2",
+      "16.5 m s^-2",
+      "16.5 m·s⁻²",
+      "16.5m/s/s",
+      "16.5 m/s^{2}",
+    ],
+    "16.5 μm": ["16.5 um", "16.5 µm", "16.5um."],
+    "16.5 °C": ["16.5 ºC", "16.5˚C", "16.5 \u00b0C."],
+    "16.5 €": ["€16.5", "€ 16.5", "16.5 €", "16.5€."],
+    "16.5 m²": ["16.5 m2", "16.5 m^2", "16.5 m**2", "16.5 m\u00b2"],
+    "16.5": ["16.5."],
+  };
+  for (const [readAs, typed] of Object.entries(same)) {
+    for (const text of typed) assert.equal(read(text), readAs, text);
+  }
+  assert.equal(answer(question({}), "$16.5").readAs, "16.5");
+  for (const other of ["$16.5", "16.5 M/S²", "16.5 m/s³", "16.5 Mm", "16.5 s/m²"]) {
+    assert.equal(read(other), null, other);
+  }
+});
+
 Deno.test("gradeNumerical() never misses a unit that was the only one", () => {
   const content = question({ unitFactors: { m: "1" }, unitPenalty: 1 }, UNITS.slice(0, 1));
   assert.equal(answer(content, "16.5").fraction, 1);

@@ -4,12 +4,33 @@ import { canonicalJson } from "../model/canonical_json.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 
 /** Raised when a grader gives another mark for the same key and response. */
-const RULE_VERSION = 1;
+const RULE_VERSION = 2;
 
-/** Names the rule and key that gave a mark, in 16 hex digits. Feedback, wording and shuffling do not change it. */
-export function rulesHash(content: QuestionContent): string {
-  const text = canonicalJson([RULE_VERSION, content.kind, deciding(content)]);
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
+/**
+ * Names the rule and key that gave a mark: 16 hex digits, and the marking rule where it is the negative one. Feedback,
+ * wording and shuffling do not change it.
+ *
+ * @param version Of the graders; today's unless given.
+ */
+export function rulesHash(
+  content: QuestionContent,
+  negative: boolean,
+  version = RULE_VERSION,
+): string {
+  const text = canonicalJson([version, content.kind, deciding(content)]);
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16) + (negative ? "-negative" : "");
+}
+
+/** Whether an earlier version of the graders gave the mark that has this hash, by the same key. */
+export function isOfEarlierRule(
+  content: QuestionContent,
+  negative: boolean,
+  hash: string | null,
+): boolean {
+  for (let version = 1; version < RULE_VERSION; version++) {
+    if (hash === rulesHash(content, negative, version)) return true;
+  }
+  return false;
 }
 
 function deciding(content: QuestionContent): unknown {

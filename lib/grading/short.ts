@@ -1,5 +1,11 @@
 import type { ContentOf } from "../model/question_schema.ts";
-import { foldedText, type FoldRules } from "./folded_text.ts";
+import {
+  foldedText,
+  foldedTyped,
+  type FoldRules,
+  hasVowelMarks,
+  withoutVowelMarks,
+} from "./folded_text.ts";
 import { type GradeContext, type Graded, graded, type ResponseOf } from "./graded.ts";
 import { matchesPattern } from "./wildcard.ts";
 
@@ -10,9 +16,14 @@ export function gradeShort(
   context: GradeContext,
 ): Graded {
   const rules: FoldRules = { ...key, locale: locale ?? context.locale };
-  const typed = foldedText(text, rules);
+  const typed = foldedTyped(text, rules);
   const credits = key.accept
-    .filter(({ pattern }) => matchesPattern(typed, foldedText(pattern, rules)))
+    .filter(({ pattern }) => fits(typed, foldedText(pattern, rules)))
     .map(({ credit }) => credit);
   return graded(credits.length > 0 ? Math.max(...credits) : 0, context);
+}
+
+/** Vowel marks that were typed count only where the author wrote some. */
+function fits(typed: string, pattern: string): boolean {
+  return matchesPattern(hasVowelMarks(pattern) ? typed : withoutVowelMarks(typed), pattern);
 }

@@ -50,6 +50,94 @@ Deno.test("gradeShort() folds accents where asked, and never the vowels of Hindi
   assert.equal(fraction("कि", { का: 1 }, { accents: "fold" }), 0);
 });
 
+/** Both ways: which one is the key does not matter. */
+function assertSame(
+  pairs: readonly (readonly [string, string])[],
+  same: boolean,
+  settings: Settings = {},
+): void {
+  assert.ok(pairs.length > 0);
+  for (const [a, b] of pairs) {
+    for (const [typed, key] of [[a, b], [b, a]] as const) {
+      assert.equal(fraction(typed, { [key]: 1 }, settings), same ? 1 : 0, `${typed} for ${key}`);
+    }
+  }
+}
+
+Deno.test("gradeShort() keeps raised figures apart from others, however they are typed", () => {
+  assertSame([
+    ["10³", "10^3"],
+    ["x²", "x^2"],
+    ["10⁻³", "10^-3"],
+    ["10^{-3}", "10^(-3)"],
+    ["10 ^ 3", "10³"],
+    ["CO₂", "CO2"],
+    ["SO₄²⁻", "SO4^2-"],
+    ["Na⁺", "Na+"],
+    ["Na^+", "Na⁺"],
+    ["5 m²", "5 m^2"],
+    ["xⁿ", "xn"],
+  ], true);
+  assertSame([["10³", "103"], ["5 m²", "5 m2"], ["x²", "x₂"], ["SO₄²⁻", "SO42-"], [
+    "x^(a+b)",
+    "x^a+b",
+  ]], false);
+  assert.equal(fraction("x**2", { "x²": 1 }), 1);
+  assert.equal(fraction("x ** 2", { "x^2": 1 }), 1);
+  assert.equal(fraction("xabc2", { "x**2": 1 }), 1);
+});
+
+Deno.test("gradeShort() passes over whatever is drawn as nothing", () => {
+  assertSame([["क्या", "क्\u200dया"], ["شہر", "\u200fشہر"], ["ab", "a\u034fb"], [
+    "ab",
+    "a\u2066b\u2069",
+  ], ["☎", "☎\ufe0e"]], true);
+});
+
+Deno.test("gradeShort() takes figures of every script for figures", () => {
+  assertSame(
+    [["12", "१२"], ["12", "١٢"], ["12", "۱۲"], ["12", "১২"], ["12", "๑๒"], ["12", "１２"]],
+    true,
+  );
+});
+
+Deno.test("gradeShort() takes letters in another shape, or of another keyboard, for the same", () => {
+  assertSame([
+    ["Straße", "STRAẞE"],
+    ["strasse", "Straẞe"],
+    ["ΛΟΓΟΣ", "λόγος".normalize("NFD").replace("\u0301", "")],
+    ["علي", "علی"],
+    ["كتاب", "کتاب"],
+    ["محمد", "محـــمد"],
+  ], true);
+  assertSame([["λογοσ", "λογος"], ["كتاب", "کتاب"]], true, { caseSensitive: true });
+});
+
+Deno.test("gradeShort() asks for vowel marks only where the author wrote some", () => {
+  assert.equal(fraction("كَتَبَ", { كتب: 1 }), 1);
+  assert.equal(fraction("שָׁלוֹם", { שלום: 1 }), 1);
+  assert.equal(fraction("كتب", { "كَتَبَ": 1 }), 0);
+  assertSame([["كَتَبَ", "كتب"], ["שָׁלוֹם", "שלום"]], true, { accents: "fold" });
+  assertSame([["أب", "اب"]], false);
+});
+
+Deno.test("gradeShort() folds accents, and no letter that has its own place in the alphabet", () => {
+  assertSame(
+    [["за́мок", "замок"], ["ёлка", "елка"], ["éclair", "eclair"], ["λόγος", "λογος"]],
+    true,
+    { accents: "fold" },
+  );
+  assertSame([["й", "и"], ["мой", "мои"], ["ї", "і"], ["ў", "у"]], false, { accents: "fold" });
+});
+
+Deno.test("gradeShort() takes quotes and accents that stand alone as their plain signs", () => {
+  assertSame(
+    ["`", "´", "‛", "’", "‚", "′"].map((sign) => [`newton${sign}s`, "newton's"] as const),
+    true,
+  );
+  assertSame(["″", "„", "«", "»", "“", "‟"].map((sign) => [`${sign}yes`, '"yes'] as const), true);
+});
+
 Deno.test("gradeShort() tells the Turkish letters i apart in Turkish alone", () => {
   assert.equal(fraction("istanbul", { İstanbul: 1 }, { locale: "tr" }), 1);
   assert.equal(fraction("ISTANBUL", { istanbul: 1 }, { locale: "tr" }), 0);

@@ -1,7 +1,6 @@
 import { medianOf } from "../model/histogram.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
 import type { MarkingLoadRow } from "../model/school_home.ts";
-import type { GradedExam } from "./school_cells.ts";
+import type { GivenExam, GradedExam } from "./school_cells.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +13,7 @@ export function daysToResult({ assignment, grades }: GradedExam): number | null 
 
 /** When it ended, or without an end when the last was handed in. */
 function endOf(
-  { opensAt, closesAt, closedAt }: Assignment,
+  { opensAt, closesAt, closedAt }: GivenExam,
   grades: GradedExam["grades"],
 ): number {
   const end = Math.min(closesAt ?? Infinity, closedAt ?? Infinity);
@@ -22,9 +21,38 @@ function endOf(
   return Math.max(opensAt, ...grades.map(({ submittedAt }) => submittedAt));
 }
 
+/** What is kept of a test when its grades are not: how far its marking is. */
+export interface MarkedExam {
+  assignment: GivenExam;
+  /** Answers with a mark, and without one. */
+  marked: number;
+  waiting: number;
+  /** Hand-in of the oldest that waits; `null` when none does. */
+  oldestAt: number | null;
+  /** See {@linkcode daysToResult}. */
+  days: number | null;
+}
+
+export function markedExam(exam: GradedExam): MarkedExam {
+  const grades = exam.grades.filter(({ voided }) => !voided);
+  const open = grades.filter(({ waiting }) => waiting > 0);
+  return {
+    assignment: exam.assignment,
+    marked: grades.reduce((n, { marked }) => n + marked, 0),
+    waiting: open.reduce((n, { waiting }) => n + waiting, 0),
+    oldestAt: oldest(open.map(({ submittedAt }) => submittedAt)),
+    days: daysToResult(exam),
+  };
+}
+
+function oldest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
 /** Median over the released ones; `null` without any. */
-export function medianDays(exams: readonly GradedExam[]): number | null {
-  return medianOf(exams.map(daysToResult).filter((days) => days !== null));
+export function medianDays(exams: readonly Pick<MarkedExam, "days">[]): number | null {
+  return medianOf(exams.map(({ days }) => days).filter((days) => days !== null));
 }
 
 /**
@@ -33,23 +61,20 @@ export function medianDays(exams: readonly GradedExam[]): number | null {
  * @param names What is listed, by id; exams of anything else are left out.
  */
 export function markingLoad(
-  exams: readonly GradedExam[],
-  idOf: (assignment: Assignment) => string | null,
+  exams: readonly MarkedExam[],
+  idOf: (assignment: GivenExam) => string | null,
   names: ReadonlyMap<string, string>,
 ): MarkingLoadRow[] {
   const groups = Map.groupBy(exams, ({ assignment }) => idOf(assignment));
   return [...names].map(([id, name]) => {
     const own = groups.get(id) ?? [];
-    const open = own.flatMap(({ grades }) =>
-      grades.filter(({ waiting, voided }) => waiting > 0 && !voided)
-    );
     return {
       id,
       name,
-      waiting: open.reduce((n, { waiting }) => n + waiting, 0),
-      oldestAt: open.length === 0 ? null : Math.min(...open.map((it) => it.submittedAt)),
+      waiting: own.reduce((n, { waiting }) => n + waiting, 0),
+      oldestAt: oldest(own.map(({ oldestAt }) => oldestAt)),
       days: medianDays(own),
-      released: own.filter((it) => daysToResult(it) !== null).length,
+      released: own.filter(({ days }) => days !== null).length,
     };
   }).sort((a, b) => b.waiting - a.waiting || (b.days ?? -1) - (a.days ?? -1));
 }

@@ -1,16 +1,17 @@
-import { cutText } from "../model/common_schema.ts";
 import { audienceOf, overridesOf } from "../assignments.ts";
 import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { windowOf } from "../model/deadline.ts";
 import { formatInstant } from "../model/format.ts";
-import type { School } from "../model/people_schema.ts";
+import type { Person, School } from "../model/people_schema.ts";
 import { notify } from "../notices.ts";
+import { pastFailures } from "../past_failures.ts";
 import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import { isAway } from "../outage/away.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -28,9 +29,13 @@ export async function tellOpening(deps: HomeDeps): Promise<number> {
       from: now() + 1,
       before: now() + OPENING_MS + 1,
     });
-    for (const assignment of coming.filter(({ cancelledAt }) => cancelledAt === null)) {
-      told += await tellOne(deps, school, assignment);
-    }
+    await pastFailures(deps, coming.filter(({ cancelledAt }) => cancelledAt === null), {
+      where: "opening notices",
+      nameOf: ({ id }) => id,
+      work: async (assignment) => {
+        told += await tellOne(deps, school, assignment);
+      },
+    });
   }
   return told;
 }
@@ -39,21 +44,26 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
   const students = await audienceOf(deps, assignment);
   const overrides = await overridesOf(deps, assignment);
   let told = 0;
-  for (const { id, locale } of students) {
+  const tell = async ({ id, locale }: Person) => {
     const override = overrides.get(id) ?? null;
     const { opensAt } = windowOf({ assignment, override, accommodation: null }, deps.now());
-    if (override?.excused || opensAt > deps.now() + OPENING_MS) continue;
+    if (override?.excused || opensAt > deps.now() + OPENING_MS) return;
     const style = { locale: locale ?? school.locale, timeZone: school.timeZone };
     await notify(deps, {
       schoolId: school.id,
       personId: id,
       kind: "opening",
       cause: assignment.id,
-      title: cutText(`Opens ${formatInstant(opensAt, style)}: ${assignment.title}`, 200),
+      title: `Opens ${formatInstant(opensAt, style)}: ${isolated(assignment.title)}`,
       link: `/assignments/${assignment.id}`,
     });
     told++;
-  }
+  };
+  await pastFailures(deps, students, {
+    where: "opening notices",
+    nameOf: ({ name }) => name,
+    work: tell,
+  });
   return told;
 }
 

@@ -1,8 +1,8 @@
-import { assignmentsFor, audienceOf, overridesOf } from "../assignments.ts";
-import { attemptsBy, attemptsOf } from "../attempts/store.ts";
+import { assignmentsFor } from "../assignments.ts";
+import { attemptsBy } from "../attempts/store.ts";
+import { holdersOf } from "../marking/holders.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { OwnExam } from "../model/own_exam.ts";
-import { canStillSit } from "../model/review.ts";
 import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
 import type { HomeDeps } from "./home_deps.ts";
@@ -56,21 +56,8 @@ function isBefore(
   return state.at <= (joinedAt.get(audience.classId) ?? 0);
 }
 
-/** Asked only where the rules show marks from then on: it reads the whole audience. */
+/** Asked only where the rules show marks from then on: it reads everyone who has to do with the test. */
 async function isClosedForEveryone(deps: HomeDeps, assignment: Assignment): Promise<boolean> {
   if (assignment.review.mark !== "closed") return false;
-  const audience = await audienceOf(deps, assignment);
-  const [attempts, overrides, accommodations] = await Promise.all([
-    attemptsOf(deps.attempts, assignment),
-    overridesOf(deps, assignment),
-    deps.tables.accommodations.findMany(assignment.schoolId, audience.map(({ id }) => id)),
-  ]);
-  return !audience.some(({ id }) =>
-    canStillSit({
-      assignment,
-      override: overrides.get(id) ?? null,
-      accommodation: accommodations.find((it) => it.id === id) ?? null,
-      attempts: attempts.filter(({ studentId }) => studentId === id),
-    }, deps.now())
-  );
+  return (await holdersOf(deps, assignment)).length === 0;
 }

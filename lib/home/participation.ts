@@ -1,14 +1,20 @@
-import type { Assignment, Override } from "../model/assignment_schema.ts";
+import type { Override } from "../model/assignment_schema.ts";
 import { assignmentPhase } from "../model/deadline.ts";
 import type { GradeDigest } from "../model/grade_digest_schema.ts";
 import type { Enrolment } from "../model/people_schema.ts";
+import type { GivenExam } from "./school_cells.ts";
 
 export interface SatExam {
-  assignment: Assignment;
+  assignment: GivenExam;
   grades: readonly GradeDigest[];
   overrides: ReadonlyMap<string, Override>;
   /** Of the class it was given to, past ones too; empty for named persons. */
   enrolments: readonly Enrolment[];
+}
+
+/** Whether it counts for the participation: closed, and no practice. */
+export function isCounted(assignment: GivenExam, now: number): boolean {
+  return !assignment.practice && assignmentPhase(assignment, now) === "closed";
 }
 
 /** Who was to sit a closed test, and how many of them did. Practices and tests still open count for nothing. */
@@ -16,16 +22,14 @@ export function participation(
   { assignment, grades, overrides, enrolments }: SatExam,
   now: number,
 ): { handedIn: number; expected: number } {
-  if (assignment.practice || assignmentPhase(assignment, now) !== "closed") {
-    return { handedIn: 0, expected: 0 };
-  }
+  if (!isCounted(assignment, now)) return { handedIn: 0, expected: 0 };
   const sat = new Set(grades.filter(({ voided }) => !voided).map(({ studentId }) => studentId));
   const meant = audience(assignment, enrolments).filter((id) => !overrides.get(id)?.excused);
   return { handedIn: sat.size, expected: new Set([...meant, ...sat]).size };
 }
 
 function audience(
-  { audience, opensAt, closesAt, closedAt }: Assignment,
+  { audience, opensAt, closesAt, closedAt }: GivenExam,
   enrolments: readonly Enrolment[],
 ): string[] {
   if (audience.kind === "people") return audience.studentIds;

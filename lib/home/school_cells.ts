@@ -1,52 +1,79 @@
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { GradeDigest } from "../model/grade_digest_schema.ts";
 import type { SchoolCell } from "../model/school_home.ts";
-import { mean } from "../sample.ts";
 import { percents } from "./counting.ts";
 import { meanInterval } from "./mean_interval.ts";
 import { hiddenGroups } from "./suppression.ts";
 
+/** What the figures of a school need of an assignment. */
+export type GivenExam = Pick<
+  Assignment,
+  | "id"
+  | "schoolId"
+  | "audience"
+  | "subjectId"
+  | "teacherId"
+  | "counts"
+  | "practice"
+  | "opensAt"
+  | "closesAt"
+  | "closedAt"
+  | "cancelledAt"
+  | "releasedAt"
+>;
+
 export interface GradedExam {
-  assignment: Assignment;
+  assignment: GivenExam;
   grades: readonly GradeDigest[];
 }
 
-/**
- * Mean percent by class and subject: of each student's mean over the released tests of the subject.
- *
- * @param classOf The class a student is in now, for tests given to persons.
- */
-export function schoolCells(
-  exams: readonly GradedExam[],
-  { classIds, subjectIds, classOf }: {
-    classIds: readonly string[];
-    subjectIds: readonly string[];
-    classOf: ReadonlyMap<string, string>;
-  },
-): SchoolCell[][] {
-  const results = new Map<string, Map<string, number[]>>();
-  for (const { assignment, grades } of exams.filter(isCounted)) {
-    const { audience, subjectId } = assignment;
-    for (const [studentId, percent] of percents(assignment, grades)) {
-      const classId = audience.kind === "class" ? audience.classId : classOf.get(studentId);
-      const cell = `${classId}/${subjectId}`;
-      const students = results.get(cell) ?? new Map<string, number[]>();
-      students.set(studentId, [...students.get(studentId) ?? [], percent / 100]);
-      results.set(cell, students);
-    }
-  }
-  const groups = classIds.map((classId) =>
-    subjectIds.map((subjectId) => {
-      const students = results.get(`${classId}/${subjectId}`);
-      return [...students?.values() ?? []].map((own) => mean(own) ?? 0);
-    })
-  );
-  const hidden = subjectIds.map((_, x) => hiddenGroups(groups.map((row) => row[x]!.length)));
-  return groups.map((row, y) => row.map((values, x) => cellOf(values, hidden[x]![y]!)));
+interface Sum {
+  fractions: number;
+  n: number;
 }
 
-function isCounted({ assignment }: GradedExam): boolean {
-  return assignment.releasedAt !== null && !assignment.practice;
+/** Mean percent by class and subject: of each student's mean over the released tests of the subject. */
+export class SchoolCells {
+  readonly #classOf: ReadonlyMap<string, string>;
+  /** By cell, then student. */
+  readonly #sums = new Map<string, Map<string, Sum>>();
+
+  /** @param classOf The class a student is in now, for tests given to persons. */
+  constructor(classOf: ReadonlyMap<string, string>) {
+    this.#classOf = classOf;
+  }
+
+  /** Counts a test that is released and no practice. Its grades are not kept. */
+  add({ assignment, grades }: GradedExam): void {
+    const { audience, subjectId, releasedAt, practice } = assignment;
+    if (releasedAt === null || practice) return;
+    for (const [studentId, percent] of percents(assignment, grades)) {
+      const classId = audience.kind === "class" ? audience.classId : this.#classOf.get(studentId);
+      const students = this.#studentsOf(`${classId}/${subjectId}`);
+      const { fractions, n } = students.get(studentId) ?? { fractions: 0, n: 0 };
+      students.set(studentId, { fractions: fractions + percent / 100, n: n + 1 });
+    }
+  }
+
+  /** A row for each class, in it a cell for each subject. */
+  rows(
+    { classIds, subjectIds }: { classIds: readonly string[]; subjectIds: readonly string[] },
+  ): SchoolCell[][] {
+    const groups = classIds.map((classId) =>
+      subjectIds.map((subjectId) => {
+        const students = this.#sums.get(`${classId}/${subjectId}`);
+        return [...students?.values() ?? []].map(({ fractions, n }) => fractions / n);
+      })
+    );
+    const hidden = subjectIds.map((_, x) => hiddenGroups(groups.map((row) => row[x]!.length)));
+    return groups.map((row, y) => row.map((values, x) => cellOf(values, hidden[x]![y]!)));
+  }
+
+  #studentsOf(cell: string): Map<string, Sum> {
+    const found = this.#sums.get(cell) ?? new Map<string, Sum>();
+    this.#sums.set(cell, found);
+    return found;
+  }
 }
 
 function cellOf(values: readonly number[], hidden: boolean): SchoolCell {

@@ -3,9 +3,9 @@ import { aDigest, anOverride, aReleased } from "../../tests/home_builders.ts";
 import { anAssignment } from "../../tests/marking_builders.ts";
 import { T0 } from "../../tests/test_app.ts";
 import type { Enrolment } from "../model/people_schema.ts";
-import { daysToResult, markingLoad, medianDays } from "./marking_load.ts";
+import { daysToResult, markedExam, markingLoad, medianDays } from "./marking_load.ts";
 import { participation } from "./participation.ts";
-import { schoolCells } from "./school_cells.ts";
+import { type GradedExam, SchoolCells } from "./school_cells.ts";
 import { loadCsv, schoolCsv } from "./school_csv.ts";
 
 const HOUR = 3_600_000;
@@ -18,35 +18,40 @@ function grades(n: number, mark: number, from = 0) {
     (_, i) => aDigest({ id: `at${from + i}`, studentId: `st${from + i}`, mark }),
   );
 }
-const asked = { classIds: ["c1", "c2"], subjectIds: ["sub1"], classOf: new Map<string, string>() };
 
-Deno.test("schoolCells() takes each student's mean over the subject's released tests", () => {
+function cellsOf(exams: readonly GradedExam[], classOf = new Map<string, string>()) {
+  const cells = new SchoolCells(classOf);
+  for (const exam of exams) cells.add(exam);
+  return cells.rows({ classIds: ["c1", "c2"], subjectIds: ["sub1"] });
+}
+
+Deno.test("SchoolCells takes each student's mean over the subject's released tests", () => {
   const exams = [
     { assignment: aReleased(), grades: grades(10, 6) },
     { assignment: aReleased({ id: "as2" }), grades: grades(10, 3) },
     { assignment: anAssignment({ id: "as3" }), grades: grades(10, 0) },
     { assignment: aReleased({ id: "as4", practice: true }), grades: grades(10, 0) },
   ];
-  assert.deepEqual(schoolCells(exams, asked), [
+  assert.deepEqual(cellsOf(exams), [
     [{ kind: "shown", group: { n: 10, mean: .75, low: .75, high: .75 } }],
     [{ kind: "none" }],
   ]);
 });
 
-Deno.test("schoolCells() hides a group of nine, and the other one with it", () => {
+Deno.test("SchoolCells hides a group of nine, and the other one with it", () => {
   const other = aReleased({ id: "as2", audience: { kind: "class", classId: "c2" } });
   const exams = [
     { assignment: aReleased(), grades: grades(9, 6) },
     { assignment: other, grades: grades(30, 3, 100) },
   ];
-  assert.deepEqual(schoolCells(exams, asked), [[{ kind: "hidden" }], [{ kind: "hidden" }]]);
+  assert.deepEqual(cellsOf(exams), [[{ kind: "hidden" }], [{ kind: "hidden" }]]);
 });
 
-Deno.test("schoolCells() counts tests given to persons in the class of each", () => {
+Deno.test("SchoolCells counts tests given to persons in the class of each", () => {
   const audience = { kind: "people" as const, studentIds: ["st0"] };
   const exams = [{ assignment: aReleased({ audience }), grades: grades(12, 6) }];
   const classOf = new Map(exams[0]!.grades.map(({ studentId }) => [studentId, "c2"]));
-  const [first, second] = schoolCells(exams, { ...asked, classOf });
+  const [first, second] = cellsOf(exams, classOf);
   assert.deepEqual(first, [{ kind: "none" }]);
   assert.equal(second![0]!.kind, "shown");
 });
@@ -67,7 +72,7 @@ Deno.test("markingLoad() lists everyone named, the largest wait first", () => {
     { assignment: anAssignment(), grades: waits },
     { assignment: aReleased({ id: "as2", teacherId: "t2" }), grades: [aDigest()] },
     { assignment: anAssignment({ id: "as3", teacherId: "gone" }), grades: waits },
-  ];
+  ].map(markedExam);
   const names = new Map([["t2", "Rao"], ["t1", "Sen"], ["t3", "Bose"]]);
   const rows = markingLoad(exams, ({ teacherId }) => teacherId, names);
   assert.deepEqual(rows, [

@@ -1,15 +1,16 @@
 import { overridesOf } from "../assignments.ts";
 import { DomainError } from "../model/errors.ts";
-import type { Enrolment, SchoolClass } from "../model/people_schema.ts";
+import type { Enrolment, SchoolClass, Subject } from "../model/people_schema.ts";
 import type { SchoolHome, SchoolPeriod } from "../model/school_home.ts";
 import type { User } from "../model/user.ts";
 import { maySeeSchool } from "../policy.ts";
 import { isCurrent } from "../relations.ts";
 import { listAll } from "../store.ts";
+import { gradedParts } from "./graded_parts.ts";
 import type { HomeDeps } from "./home_deps.ts";
-import { markingLoad, medianDays } from "./marking_load.ts";
-import { participation } from "./participation.ts";
-import { type GradedExam, schoolCells } from "./school_cells.ts";
+import { type MarkedExam, markedExam, markingLoad, medianDays } from "./marking_load.ts";
+import { isCounted, participation } from "./participation.ts";
+import { type GradedExam, SchoolCells } from "./school_cells.ts";
 
 /** From when on an answer waits long. */
 const LONG_MS = 3 * 86_400_000;
@@ -28,53 +29,79 @@ export async function periodOf({ tables, now }: HomeDeps, schoolId: string): Pro
   return { name: year?.name ?? null, fromAt: year?.fromAt ?? 0 };
 }
 
-/** Every test of the period that opened already, with its grades; cancelled ones left out. */
-export async function gradedExams(
-  { tables, now }: HomeDeps,
-  schoolId: string,
-  { fromAt }: SchoolPeriod,
-): Promise<GradedExam[]> {
-  const assignments = await listAll(tables.assignments, "all", schoolId, [], {
-    from: fromAt,
-    before: now() + 1,
-  });
-  return await Promise.all(
-    assignments.filter(({ cancelledAt }) => cancelledAt === null).map(async (assignment) => ({
-      assignment,
-      grades: (await tables.grades.digests("byAssignment", schoolId, [assignment.id]))
-        .filter(({ voided }) => !voided),
-    })),
-  );
-}
-
-/** How learning is going, in figures of which none tells of a single student. @throws {DomainError} `forbidden`. */
+/**
+ * How learning is going, in figures of which none tells of a single student. Whoever asks while they are being made gets
+ * the same.
+ *
+ * @throws {DomainError} `forbidden`.
+ */
 export async function schoolHome(deps: HomeDeps, user: User): Promise<SchoolHome> {
   requireSchoolView(user);
   const { schoolId } = user;
+  return await deps.figures.home.of(schoolId, () => homeOf(deps, schoolId));
+}
+
+async function homeOf(deps: HomeDeps, schoolId: string): Promise<SchoolHome> {
   const { tables } = deps;
-  const period = await periodOf(deps, schoolId);
-  const [exams, classes, subjects, school] = await Promise.all([
-    gradedExams(deps, schoolId, period),
+  const [period, classes, subjects, school] = await Promise.all([
+    periodOf(deps, schoolId),
     listAll(tables.classes, "all", schoolId, []),
     listAll(tables.subjects, "all", schoolId, []),
     tables.schools.find({ schoolId, id: schoolId }),
   ]);
   const members = await membersOf(deps, schoolId, classes);
+  const rows = rowsOf(classes, members, deps.now());
+  const { marked, cells, ...counts } = await counted(deps, { schoolId, period, members, rows });
+  const columns = columnsOf(subjects, marked);
   const names = new Map(subjects.map(({ id, name }) => [id, name]));
-  const released = exams.filter(({ assignment }) => assignment.releasedAt !== null);
-  const used = new Set(released.map(({ assignment }) => assignment.subjectId));
-  const columns = subjects.filter(({ id }) => used.has(id)).map(({ id, name }) => ({ id, name }));
+  const subjectIds = columns.map(({ id }) => id);
+  const shown = cells.rows({ classIds: rows.map(({ classId }) => classId), subjectIds });
   return {
     period,
-    ...await sat(deps, exams, members),
-    ...answers(exams, deps.now()),
-    days: medianDays(exams),
+    ...counts,
+    marked: marked.reduce((n, it) => n + it.marked, 0),
+    waiting: marked.reduce((n, it) => n + it.waiting, 0),
+    days: medianDays(marked),
     pass: (school?.passPercent ?? 0) / 100,
     subjects: columns,
-    classes: classRows(deps, { exams, classes, members, subjectIds: columns.map(({ id }) => id) }),
-    load: markingLoad(exams, ({ subjectId }) => subjectId, names)
+    classes: rows.map(({ now, ...it }, i) => ({ ...it, students: now.length, cells: shown[i]! })),
+    load: markingLoad(marked, ({ subjectId }) => subjectId, names)
       .filter(({ waiting, released }) => waiting + released > 0),
   };
+}
+
+interface Counted extends Pick<SchoolHome, "handedIn" | "expected" | "waitingLong"> {
+  marked: MarkedExam[];
+  cells: SchoolCells;
+}
+
+/** Goes through the grades of the period once, part by part, keeping sums. */
+async function counted(
+  deps: HomeDeps,
+  { schoolId, period, members, rows }: {
+    schoolId: string;
+    period: SchoolPeriod;
+    members: Members;
+    rows: readonly ClassNow[];
+  },
+): Promise<Counted> {
+  const classOf = new Map(
+    rows.flatMap(({ classId, now }) => now.map(({ studentId }) => [studentId, classId] as const)),
+  );
+  const cells = new SchoolCells(classOf);
+  const sum: Counted = { handedIn: 0, expected: 0, waitingLong: 0, marked: [], cells };
+  for await (const part of gradedParts(deps, schoolId, period)) {
+    for (const { handedIn, expected } of await sat(deps, part, members)) {
+      sum.handedIn += handedIn;
+      sum.expected += expected;
+    }
+    for (const exam of part) {
+      sum.waitingLong += waitingLong(exam, deps.now());
+      sum.marked.push(markedExam(exam));
+      cells.add(exam);
+    }
+  }
+  return sum;
 }
 
 /** Enrolments by class, past ones too. */
@@ -91,12 +118,40 @@ async function membersOf(
   return new Map(classes.map(({ id }, i) => [id, lists[i]!]));
 }
 
+interface ClassNow {
+  classId: string;
+  name: string;
+  now: Enrolment[];
+}
+
+/** Classes that somebody is in now, by name. */
+function rowsOf(classes: readonly SchoolClass[], members: Members, now: number): ClassNow[] {
+  return [...classes].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
+    .map(({ id, name }) => ({
+      classId: id,
+      name,
+      now: members.get(id)?.filter((it) => isCurrent(it, now)) ?? [],
+    })).filter((it) => it.now.length > 0);
+}
+
+/** Subjects in which something was released. */
+function columnsOf(
+  subjects: readonly Subject[],
+  exams: readonly MarkedExam[],
+): SchoolHome["subjects"] {
+  const released = exams.filter(({ assignment }) => assignment.releasedAt !== null);
+  const used = new Set(released.map(({ assignment }) => assignment.subjectId));
+  return subjects.filter(({ id }) => used.has(id)).map(({ id, name }) => ({ id, name }));
+}
+
 async function sat(
   deps: HomeDeps,
-  exams: readonly GradedExam[],
+  part: readonly GradedExam[],
   members: Members,
-): Promise<Pick<SchoolHome, "handedIn" | "expected">> {
-  const parts = await Promise.all(exams.map(async ({ assignment, grades }) =>
+): Promise<Pick<SchoolHome, "handedIn" | "expected">[]> {
+  const now = deps.now();
+  const over = part.filter(({ assignment }) => isCounted(assignment, now));
+  return await Promise.all(over.map(async ({ assignment, grades }) =>
     participation({
       assignment,
       grades,
@@ -104,51 +159,11 @@ async function sat(
       enrolments: assignment.audience.kind === "class"
         ? members.get(assignment.audience.classId) ?? []
         : [],
-    }, deps.now())
+    }, now)
   ));
-  return {
-    handedIn: parts.reduce((n, { handedIn }) => n + handedIn, 0),
-    expected: parts.reduce((n, { expected }) => n + expected, 0),
-  };
 }
 
-function answers(
-  exams: readonly GradedExam[],
-  now: number,
-): Pick<SchoolHome, "marked" | "waiting" | "waitingLong"> {
-  const grades = exams.flatMap((it) => it.grades);
-  const sum = (them: typeof grades) => them.reduce((n, { waiting }) => n + waiting, 0);
-  return {
-    marked: grades.reduce((n, { marked }) => n + marked, 0),
-    waiting: sum(grades),
-    waitingLong: sum(grades.filter(({ submittedAt }) => now - submittedAt > LONG_MS)),
-  };
-}
-
-function classRows(
-  deps: HomeDeps,
-  { exams, classes, members, subjectIds }: {
-    exams: readonly GradedExam[];
-    classes: readonly SchoolClass[];
-    members: Members;
-    subjectIds: readonly string[];
-  },
-): SchoolHome["classes"] {
-  const rows = [...classes].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
-    .map(({ id, name }) => ({
-      classId: id,
-      name,
-      now: members.get(id)?.filter((it) => isCurrent(it, deps.now())) ?? [],
-    })).filter((it) => it.now.length > 0);
-  const classOf = new Map(
-    rows.flatMap(({ classId, now }) => now.map(({ studentId }) => [studentId, classId] as const)),
-  );
-  const classIds = rows.map(({ classId }) => classId);
-  const cells = schoolCells(exams, { classIds, subjectIds, classOf });
-  return rows.map(({ classId, name, now }, i) => ({
-    classId,
-    name,
-    students: now.length,
-    cells: cells[i]!,
-  }));
+function waitingLong({ grades }: GradedExam, now: number): number {
+  return grades.filter(({ submittedAt }) => now - submittedAt > LONG_MS)
+    .reduce((n, { waiting }) => n + waiting, 0);
 }

@@ -86,7 +86,7 @@ function mayReload(): boolean {
     return tabStore.set(RELOADS, JSON.stringify([...lately, Date.now()])) &&
       lately.length < MOST_RELOADS;
   } catch {
-    // Not what this page wrote.
+    // Any failure: it is not what this page wrote.
     return false;
   }
 }

@@ -21,7 +21,7 @@ function madeKey(): string | undefined {
   try {
     return document.cookie.split("; ").find((it) => it.startsWith("made="))?.slice(5);
   } catch {
-    // Forbidden, as in a frame: the page keeps its key, and nothing is made twice.
+    // Any failure: the page keeps its key, and nothing is made twice.
     return undefined;
   }
 }

@@ -64,7 +64,7 @@ export class Connection {
     this.#stops.set("resume", () => clearTimeout(late));
     const recheck = setInterval(() => this.#recheck(), ACCESS_MS);
     this.#stops.set("access", () => clearInterval(recheck));
-    this.#stops.set("accessTopic", deps.bus.subscribe(accessTopic(user.id), () => this.#recheck()));
+    this.#stops.set("accessTopic", deps.bus.subscribe(accessTopic(user), () => this.#recheck()));
     this.#send({ type: "hello", v: 1, socketId: shortId(), now: deps.now(), beatMs: BEAT_MS });
   }
 
@@ -91,6 +91,7 @@ export class Connection {
       await this.#run(command);
       if (command.ref) this.#send({ type: "ok", ref: command.ref });
     } catch (error) {
+      // Any failure: told to the client as what it is, a fault logged.
       this.#refuse(command, error as Error);
     }
   }
@@ -117,7 +118,7 @@ export class Connection {
     for (const push of [...attempts, ...this.#rooms.values()]) {
       await this.#attend(() =>
         push().catch((error) => {
-          if (error instanceof DomainError && error.code !== "unavailable") throw error;
+          if (!(error instanceof DomainError) || error.code !== "unavailable") throw error;
         })
       );
     }
@@ -167,13 +168,11 @@ export class Connection {
     await push("always");
     if (this.#ended) return;
     this.#attempts.set(attemptId, push);
-    this.#stop(attemptTopic(attemptId));
+    const topic = attemptTopic({ schoolId: this.#user.schoolId, id: attemptId });
+    this.#stop(topic);
     this.#stops.set(
-      attemptTopic(attemptId),
-      this.#deps.bus.subscribe(
-        attemptTopic(attemptId),
-        () => void this.#attend(() => push("always")),
-      ),
+      topic,
+      this.#deps.bus.subscribe(topic, () => void this.#attend(() => push("always"))),
     );
   }
 
@@ -193,7 +192,8 @@ export class Connection {
     if (this.#ended) return;
     let dirty = false;
     let readAt = performance.now();
-    const unsubscribe = this.#deps.bus.subscribe(assignmentTopic(assignmentId), () => dirty = true);
+    const topic = assignmentTopic({ schoolId: this.#user.schoolId, id: assignmentId });
+    const unsubscribe = this.#deps.bus.subscribe(topic, () => dirty = true);
     const timer = setInterval(() => {
       if (!dirty && performance.now() - readAt < ROOM_IDLE_MS) return;
       dirty = false;

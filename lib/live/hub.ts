@@ -1,5 +1,6 @@
 import { CLOSE } from "../model/live.ts";
 import type { User } from "../model/user.ts";
+import { keyOf } from "../store.ts";
 import { Connection, type HubDeps } from "./connection.ts";
 import type { Outlet } from "./outlet.ts";
 
@@ -13,6 +14,7 @@ const ALONE_AT_ONCE = 16;
 /** Every open socket of this process. */
 export class LiveHub {
   readonly #deps: HubDeps;
+  /** By {@linkcode keyOf} a person: two schools may have people of one id. */
   readonly #byPerson = new Map<string, Connection[]>();
   #watch: ReturnType<typeof setInterval> | null = null;
   #looking = false;
@@ -24,14 +26,15 @@ export class LiveHub {
 
   /** Takes over an accepted socket. A person's sixth closes the oldest. */
   connect(user: User, sessionId: string, outlet: Outlet): Connection {
-    const mine = this.#byPerson.get(user.id) ?? [];
+    const person = keyOf(user);
+    const mine = this.#byPerson.get(person) ?? [];
     if (mine.length >= SOCKETS_PER_PERSON) mine[0]!.close(CLOSE.tooManySockets, "too many sockets");
     const connection: Connection = new Connection(
       this.#deps,
       { user, sessionId, outlet },
-      () => this.#forget(user.id, connection),
+      () => this.#forget(person, connection),
     );
-    this.#byPerson.set(user.id, [...this.#byPerson.get(user.id) ?? [], connection]);
+    this.#byPerson.set(person, [...this.#byPerson.get(person) ?? [], connection]);
     this.#watch ??= setInterval(() => this.#watchBus(), ALONE_CHECK_MS);
     return connection;
   }
@@ -63,10 +66,10 @@ export class LiveHub {
     this.#looking = false;
   }
 
-  #forget(personId: string, connection: Connection): void {
-    const rest = (this.#byPerson.get(personId) ?? []).filter((it) => it !== connection);
-    if (rest.length > 0) this.#byPerson.set(personId, rest);
-    else this.#byPerson.delete(personId);
+  #forget(person: string, connection: Connection): void {
+    const rest = (this.#byPerson.get(person) ?? []).filter((it) => it !== connection);
+    if (rest.length > 0) this.#byPerson.set(person, rest);
+    else this.#byPerson.delete(person);
     if (this.#byPerson.size > 0 || this.#watch === null) return;
     clearInterval(this.#watch);
     this.#watch = null;

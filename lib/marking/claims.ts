@@ -4,6 +4,7 @@ import type { Grade } from "../model/grade_schema.ts";
 import type { User } from "../model/user.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { requireGrade } from "./marking_slot.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** A claim lasts this long and is renewed while the marker writes. */
 export const CLAIM_MS = 5 * 60_000;
@@ -83,7 +84,7 @@ export async function withName(
   const by = typeof byId === "string" ? await tables.people.find({ schoolId, id: byId }) : null;
   const name = by?.name ?? "A colleague";
   const said = error.reason === "claimed" ? "is marking this one" : "marked this answer meanwhile";
-  return new DomainError("conflict", `${name} ${said}`, {
+  return new DomainError("conflict", `${isolated(name)} ${said}`, {
     reason: error.reason,
     detail: { ...error.detail, name },
   });

@@ -7,6 +7,7 @@ import type { QuestionContent } from "../model/question_schema.ts";
 import { responseText } from "../model/response_text.ts";
 import type { MarkingAnswer } from "../model/marking_schema.ts";
 import type { User } from "../model/user.ts";
+import { secretOf } from "../receipts.ts";
 import { inQueueOrder } from "./answer_order.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { type MarkingSlot, requireSlot } from "./marking_slot.ts";
@@ -34,7 +35,9 @@ export async function openDesk(deps: MarkingDeps, { user, ...ids }: DeskQuery): 
     it.manual.includes(ids.slotId) || it.waiting.includes(ids.slotId)
   );
   const { marked, total } = progressOf(all, ids.slotId);
-  return { ...slot, grades: inQueueOrder(manual, ids.slotId, slot.assignment.id), marked, total };
+  const { schoolId, id } = slot.assignment;
+  const secret = await secretOf(deps.receiptKeys, `queue/${schoolId}/${id}/${ids.slotId}`);
+  return { ...slot, grades: inQueueOrder(manual, secret), marked, total };
 }
 
 /**

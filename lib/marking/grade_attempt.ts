@@ -1,10 +1,13 @@
 import { attemptsOf } from "../attempts/store.ts";
+import { isOfEarlierRule } from "../grading/rules_hash.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { Attempt, Paper } from "../model/attempt_schema.ts";
 import { notFound } from "../model/errors.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import { INSTALLATION, listAll, type RowRef } from "../store.ts";
+import type { Log } from "../log.ts";
+import { pastFailures } from "../past_failures.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { newGrade, regraded } from "./new_grade.ts";
 
@@ -28,10 +31,20 @@ export async function gradeAttempt(deps: GradingDeps, ref: RowRef): Promise<Grad
   const attempt = await deps.attempts.find(ref);
   if (attempt === null) throw notFound();
   if (attempt.state !== "submitted") return await putAside(deps, ref);
-  const fresh = await freshGrade(deps, attempt);
+  const { fresh, contents, negative } = await freshGrade(deps, attempt);
   const stored = await deps.tables.grades.ensure(fresh);
   if (stored === fresh) return stored;
-  return await deps.tables.grades.update(ref, (old) => regraded(old, fresh));
+  const keys = new Map(
+    fresh.slots.map((it) => [it.slotId, contents.get(`${it.questionId}-${it.version}`)]),
+  );
+  return await deps.tables.grades.update(
+    ref,
+    (old) =>
+      regraded(old, fresh, ({ slotId, rulesHash }) => {
+        const content = keys.get(slotId);
+        return content !== undefined && isOfEarlierRule(content, negative, rulesHash);
+      }),
+  );
 }
 
 async function putAside({ tables }: GradingDeps, ref: RowRef): Promise<Grade | null> {
@@ -42,7 +55,14 @@ async function putAside({ tables }: GradingDeps, ref: RowRef): Promise<Grade | n
   );
 }
 
-async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Grade> {
+interface Fresh {
+  fresh: Grade;
+  /** By `<questionId>-<version>`. */
+  contents: ReadonlyMap<string, QuestionContent>;
+  negative: boolean;
+}
+
+async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Fresh> {
   const { tables, attempts, now } = deps;
   const { schoolId } = attempt;
   const [assignment, paper, answers, locale] = await Promise.all([
@@ -55,13 +75,14 @@ async function freshGrade(deps: GradingDeps, attempt: Attempt): Promise<Grade> {
     throw new Error(`Cannot grade ${attempt.id}: its assignment or paper is missing`);
   }
   const contents = await contentsOf(deps, schoolId, paper);
-  return newGrade({ assignment, attempt, paper, answers, contents, locale, now: now() });
+  const fresh = newGrade({ assignment, attempt, paper, answers, contents, locale, now: now() });
+  return { fresh, contents, negative: assignment.negative };
 }
 
 /** The student's own, else the school's: as the page read the numbers back. */
-async function localeOf(
-  { tables }: GradingDeps,
-  { schoolId, studentId }: Attempt,
+export async function localeOf(
+  { tables }: { tables: Pick<GradingDeps["tables"], "people" | "schools"> },
+  { schoolId, studentId }: Pick<Attempt, "schoolId" | "studentId">,
 ): Promise<string> {
   const [student, school] = await Promise.all([
     tables.people.find({ schoolId, id: studentId }),
@@ -86,7 +107,7 @@ async function contentsOf(
  *
  * @returns How many were graded.
  */
-export async function gradeMissing(deps: GradingDeps): Promise<number> {
+export async function gradeMissing(deps: GradingDeps & { log: Log }): Promise<number> {
   let graded = 0;
   for (const school of await listAll(deps.tables.schools, "all", INSTALLATION, [])) {
     for (const assignment of await listAll(deps.tables.assignments, "all", school.id, [])) {
@@ -100,7 +121,10 @@ function wasOpen({ opensAt, closesAt, limitMs }: Assignment, now: number): boole
   return opensAt <= now && (closesAt === null || now <= closesAt + (limitMs ?? 0) + SWEEP_MS);
 }
 
-async function gradeRest(deps: GradingDeps, assignment: Assignment): Promise<number> {
+async function gradeRest(
+  deps: GradingDeps & { log: Log },
+  assignment: Assignment,
+): Promise<number> {
   const { schoolId, id } = assignment;
   const [attempts, grades] = await Promise.all([
     attemptsOf(deps.attempts, assignment),
@@ -108,6 +132,10 @@ async function gradeRest(deps: GradingDeps, assignment: Assignment): Promise<num
   ]);
   const done = new Set(grades.filter(({ voided }) => !voided).map((it) => it.id));
   const missing = attempts.filter((it) => it.state === "submitted" && !done.has(it.id));
-  for (const attempt of missing) await gradeAttempt(deps, attempt);
-  return missing.length;
+  const failed = await pastFailures(deps, missing, {
+    where: "grading at start",
+    nameOf: ({ id }) => id,
+    work: async (attempt) => void await gradeAttempt(deps, attempt),
+  });
+  return missing.length - failed.length;
 }

@@ -1,56 +1,75 @@
-import { audienceOf, overridesOf } from "../assignments.ts";
+import { type AssignmentDeps, audienceOf, overridesOf } from "../assignments.ts";
+import { isOpen } from "../attempts/projection.ts";
+import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import { canStillSit } from "../model/review.ts";
+import { clockOf, windowOf } from "../model/deadline.ts";
 import type { Accommodation, Person } from "../model/people_schema.ts";
-import { isOpen } from "../attempts/projection.ts";
-import { attemptsOf } from "../attempts/store.ts";
-import type { MarkingDeps } from "./marking_deps.ts";
+import type { Holder } from "../model/results_schema.ts";
+import { canStillSit } from "../model/review.ts";
+import type { Tables } from "../tables.ts";
 
-/** Someone who can still sit a test: answers shown to others would reach them. */
-export interface Holder {
-  studentId: string;
-  name: string;
-  /** Is writing, or may start from `opensAt` on. */
-  state: "writing" | "may_start";
-  opensAt: number;
-  /** Last moment; `null` for none. */
-  closesAt: number | null;
-}
+export type HolderDeps = AssignmentDeps & {
+  tables: Pick<Tables, "accommodations">;
+  attempts: AttemptStore;
+};
 
 interface Sitting {
   student: Person;
+  isMember: boolean;
   attempts: readonly Attempt[];
   override: Override | null;
   accommodation: Accommodation | null;
 }
 
-/** Who of the audience can still sit it, overrides and make-ups included. */
-export async function holdersOf(deps: MarkingDeps, assignment: Assignment): Promise<Holder[]> {
-  const audience = await audienceOf(deps, assignment);
-  const ids = audience.map(({ id }) => id);
-  const [attempts, overrides, accommodations] = await Promise.all([
+/**
+ * Whoever can still sit a test, so that answers shown to others would reach them; who is writing comes first. That is who
+ * has an open attempt, whether or not the test is still theirs or anybody's; who of the audience may start, now or later;
+ * and who was given own times by name, though the class is left.
+ */
+export async function holdersOf(deps: HolderDeps, assignment: Assignment): Promise<Holder[]> {
+  const sittings = await sittingsOf(deps, assignment);
+  const holders = sittings.flatMap((it) => holder(assignment, it, deps.now()) ?? []);
+  const waits = ({ state }: Holder) => state === "may_start" ? 1 : 0;
+  return holders.sort((a, b) => waits(a) - waits(b));
+}
+
+async function sittingsOf(deps: HolderDeps, assignment: Assignment): Promise<Sitting[]> {
+  const { schoolId } = assignment;
+  const [audience, attempts, overrides] = await Promise.all([
+    audienceOf(deps, assignment),
     attemptsOf(deps.attempts, assignment),
     overridesOf(deps, assignment),
-    deps.tables.accommodations.findMany(assignment.schoolId, ids),
   ]);
-  return audience.flatMap((student) => {
-    const sitting: Sitting = {
-      student,
-      attempts: attempts.filter((it) => it.studentId === student.id),
-      override: overrides.get(student.id) ?? null,
-      accommodation: accommodations.find(({ id }) => id === student.id) ?? null,
-    };
-    return holder(assignment, sitting, deps.now()) ?? [];
-  });
+  const members = new Set(audience.map(({ id }) => id));
+  const named = [...overrides.values()].filter(({ makeUp, closesAt }) =>
+    makeUp || closesAt !== null
+  );
+  const others = [...attempts.filter(isOpen), ...named].map(({ studentId }) => studentId)
+    .filter((id) => !members.has(id));
+  const gone = await deps.tables.people.findMany(schoolId, [...new Set(others)]);
+  const students = [...audience, ...gone];
+  const rights = await deps.tables.accommodations.findMany(schoolId, students.map(({ id }) => id));
+  const rightOf = new Map(rights.map((it) => [it.id, it]));
+  const attemptsOfStudent = Map.groupBy(attempts, ({ studentId }) => studentId);
+  return students.map((student) => ({
+    student,
+    isMember: members.has(student.id),
+    attempts: attemptsOfStudent.get(student.id) ?? [],
+    override: overrides.get(student.id) ?? null,
+    accommodation: rightOf.get(student.id) ?? null,
+  }));
 }
 
 function holder(assignment: Assignment, sitting: Sitting, now: number): Holder | null {
-  const { student, ...facts } = sitting;
+  const { student, isMember, ...facts } = sitting;
   if (!canStillSit({ assignment, ...facts }, now)) return null;
+  const who = { studentId: student.id, name: student.name, isMember };
   const { opensAt, closesAt } = windowOf({ assignment, ...facts }, now);
-  const writing = facts.attempts.some(isOpen);
-  const state = writing ? "writing" : "may_start";
-  return { studentId: student.id, name: student.name, state, opensAt, closesAt };
+  const attempt = facts.attempts.find(isOpen);
+  if (attempt === undefined) return { ...who, state: "may_start", opensAt, untilAt: closesAt };
+  const clock = clockOf({ attempt, assignment, ...facts }, now);
+  return clock.state === "paused"
+    ? { ...who, state: "paused", opensAt, untilAt: null }
+    : { ...who, state: "writing", opensAt, untilAt: clock.deadlineAt };
 }

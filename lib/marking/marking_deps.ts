@@ -1,5 +1,6 @@
 import type { AssignmentDeps } from "../assignments.ts";
 import type { AttemptStore } from "../attempts/store.ts";
+import type { ReceiptKeys } from "../receipts.ts";
 import type { Tables } from "../tables.ts";
 
 /** What grading and results read; attempts they never write. */
@@ -9,4 +10,6 @@ export type MarkingDeps = AssignmentDeps & {
     "grades" | "questionVersions" | "rubricVersions" | "schools" | "subjects" | "accommodations"
   >;
   attempts: AttemptStore;
+  /** Of which the order of each queue is made. */
+  receiptKeys: ReceiptKeys;
 };

@@ -83,7 +83,6 @@ function gradedSlot(
   };
   const { fraction, unsure } = grade(content, response, context);
   if (unsure && maxMark > 0) return { facts, event: null };
-  const rules = rulesHash(content) + (context.negative ? "-negative" : "");
   return {
     facts,
     event: {
@@ -95,7 +94,7 @@ function gradedSlot(
       rubric: null,
       comment: "",
       byId: null,
-      rulesHash: rules,
+      rulesHash: rulesHash(content, context.negative),
     },
   };
 }
@@ -122,9 +121,16 @@ function shortHash(text: string): string {
 
 /**
  * The stored grade brought up to a fresh one: an answer that changed, or an automatic mark whose rule or key changed, gets a
- * new event. What a person marked stays while the answer is the same. Returns `old` itself when nothing changes.
+ * new event. What a person marked stays while the answer is the same, and so does what an earlier version of the graders
+ * gave. Returns `old` itself when nothing changes.
+ *
+ * @param isEarlier Whether an earlier version gave this mark, by the same key.
  */
-export function regraded(old: Grade, fresh: Grade): Grade {
+export function regraded(
+  old: Grade,
+  fresh: Grade,
+  isEarlier: (mark: MarkEvent) => boolean = () => false,
+): Grade {
   const before = new Map(old.slots.map((it) => [it.slotId, it.answerHash]));
   const added = fresh.slots.flatMap(({ slotId, answerHash }) => {
     const was = old.marks.findLast((it) => it.slotId === slotId) ?? null;
@@ -132,6 +138,7 @@ export function regraded(old: Grade, fresh: Grade): Grade {
     const same = before.get(slotId) === answerHash;
     if (same && (was === null || was.source !== "auto")) return was === null && auto ? [auto] : [];
     if (same && was?.rulesHash === (auto?.rulesHash ?? null)) return [];
+    if (same && was !== null && isEarlier(was)) return [];
     if (was === null && auto === null) return [];
     return [{ ...(auto ?? waits(slotId, fresh.createdAt)), rev: (was?.rev ?? 0) + 1 }];
   });

@@ -2,12 +2,15 @@ import { audienceOf, requireRun } from "../assignments.ts";
 import { audit } from "../audit.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { DomainError } from "../model/errors.ts";
+import type { Holder } from "../model/results_schema.ts";
 import type { User } from "../model/user.ts";
 import { guardianIdsOf } from "../relations.ts";
-import { type Holder, holdersOf } from "./holders.ts";
+import { requireAllTold } from "../past_failures.ts";
+import { holdersOf } from "./holders.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { gradesOf } from "./queue.ts";
 import { tellReleased, withdrawReleased } from "./release_notices.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** What a teacher is told before releasing. */
 export interface ReleasePlan {
@@ -59,7 +62,8 @@ export interface ReleaseCommand {
 /**
  * Lets students and their guardians see the results, and tells them. Releasing what is released answers as before.
  *
- * @throws {DomainError} `not_found`; `conflict/ungraded` with the count in `detail.answers` unless `partial`.
+ * @throws {DomainError} `not_found`; `conflict/ungraded` with the count in `detail.answers` unless `partial`; `unavailable`
+ * naming those who could not be told, when it is released all the same.
  */
 export async function release(deps: MarkingDeps, command: ReleaseCommand): Promise<Assignment> {
   const { user, assignmentId, partial } = command;
@@ -73,8 +77,9 @@ export async function release(deps: MarkingDeps, command: ReleaseCommand): Promi
     const by = { releasedAt: deps.now(), releasedBy: user.id };
     return { ...old, ...by, releaseNo: releaseNo + 1, rev: rev + 1 };
   });
-  if (!released.practice) await tellReleased(deps, released);
+  const failed = released.practice ? [] : await tellReleased(deps, released);
   await write(deps, user, released, "assignment.release");
+  requireAllTold("The results are released", failed);
   return released;
 }
 
@@ -92,8 +97,9 @@ export async function unrelease(
         ? old
         : { ...old, releasedAt: null, releasedBy: null, rev: old.rev + 1 },
   );
-  await withdrawReleased(deps, after);
+  const failed = await withdrawReleased(deps, after);
   await write(deps, user, after, "assignment.unrelease");
+  requireAllTold("The results are taken back", failed);
   return after;
 }
 
@@ -108,7 +114,7 @@ async function write(
     action,
     targetId: id,
     once: releaseNo,
-    summary: `${title}, release ${releaseNo}`,
+    summary: `${isolated(title)}, release ${releaseNo}`,
   });
 }
 

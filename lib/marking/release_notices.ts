@@ -1,10 +1,11 @@
 import type { Assignment } from "../model/assignment_schema.ts";
-import { cutText } from "../model/common_schema.ts";
 import type { Person } from "../model/people_schema.ts";
 import { notify, withdrawNotice } from "../notices.ts";
+import { pastFailures } from "../past_failures.ts";
 import { guardianIdsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** The same release tells the same person once; another one tells again. */
 function cause({ id, releaseNo }: Assignment): string {
@@ -30,16 +31,20 @@ interface Recipient {
   guardianIds: string[];
 }
 
-/** One notice to each student with a result and to each guardian; a repeat changes nothing. */
-export async function tellReleased(deps: MarkingDeps, assignment: Assignment): Promise<void> {
+/**
+ * One notice to each student with a result and to each guardian; a repeat changes nothing.
+ *
+ * @returns The names of students of whose result not everyone could be told.
+ */
+export async function tellReleased(deps: MarkingDeps, assignment: Assignment): Promise<string[]> {
   const { schoolId, title } = assignment;
   const about = { schoolId, kind: "released" as const };
-  for (const { student, attemptId, guardianIds } of await recipients(deps, assignment)) {
+  return await each(deps, assignment, async ({ student, attemptId, guardianIds }) => {
     await notify(deps, {
       ...about,
       personId: student.id,
       cause: cause(assignment),
-      title: `Result: ${title}`,
+      title: `Result: ${isolated(title)}`,
       link: `/attempts/${attemptId}/review`,
     });
     for (const personId of guardianIds) {
@@ -47,18 +52,20 @@ export async function tellReleased(deps: MarkingDeps, assignment: Assignment): P
         ...about,
         personId,
         cause: `${cause(assignment)}-${student.id}`,
-        title: cutText(`Result of ${student.name}: ${title}`, 200),
+        title: `Result of ${isolated(student.name)}: ${isolated(title)}`,
         link: `/children/${student.id}`,
       });
     }
-  }
+  });
 }
 
-/** Takes the notices of that release back. */
-export async function withdrawReleased(deps: MarkingDeps, assignment: Assignment): Promise<void> {
-  const { schoolId } = assignment;
-  const about = { schoolId, kind: "released" as const };
-  for (const { student, guardianIds } of await recipients(deps, assignment)) {
+/** Takes the notices of that release back. @returns The names of students of whom some notices stayed. */
+export async function withdrawReleased(
+  deps: MarkingDeps,
+  assignment: Assignment,
+): Promise<string[]> {
+  const about = { schoolId: assignment.schoolId, kind: "released" as const };
+  return await each(deps, assignment, async ({ student, guardianIds }) => {
     await withdrawNotice(deps, { ...about, personId: student.id, cause: cause(assignment) });
     for (const personId of guardianIds) {
       await withdrawNotice(deps, {
@@ -67,5 +74,17 @@ export async function withdrawReleased(deps: MarkingDeps, assignment: Assignment
         cause: `${cause(assignment)}-${student.id}`,
       });
     }
-  }
+  });
+}
+
+async function each(
+  deps: MarkingDeps,
+  assignment: Assignment,
+  work: (recipient: Recipient) => Promise<void>,
+): Promise<string[]> {
+  return await pastFailures(deps, await recipients(deps, assignment), {
+    where: "notices of a release",
+    nameOf: ({ student }) => student.name,
+    work,
+  });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
 import { SCHOOL } from "../../tests/marking_builders.ts";
 import { T0, testApp } from "../../tests/test_app.ts";
+import type { DomainError } from "../model/errors.ts";
 import { listAll } from "../store.ts";
 import { release, releasePlan, unrelease } from "./release.ts";
 
@@ -91,4 +92,37 @@ Deno.test("release() is for those who run the test", async () => {
   }
   const office = { user: world.user("office"), assignmentId: "as1", partial: true };
   assert.equal((await release(world.deps, office)).releasedBy, "office");
+});
+
+Deno.test("release() goes on past a student who cannot be told, and names them; again tells them", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  await world.handIn("st1", { sc: choose("a") });
+  await world.handIn("st2", { sc: choose("a") });
+  const full = new Set(["st1"]);
+  // A disk that refuses one student's notices.
+  const disk = new Proxy(world.deps.tables.notices, {
+    get(table, name) {
+      const member = Reflect.get(table, name);
+      if (typeof member !== "function") return member;
+      return (first: { personId?: string }, ...rest: unknown[]) =>
+        name === "ensure" && full.has(first.personId ?? "")
+          ? Promise.reject(new Error("disk full"))
+          : member.call(table, first, ...rest);
+    },
+  });
+  const deps = { ...world.deps, tables: { ...world.deps.tables, notices: disk } };
+  const command = { user: world.user("t1"), assignmentId: "as1", partial: false };
+  await assert.rejects(release(deps, command), (error: DomainError) => {
+    assert.equal(error.code, "unavailable");
+    assert.match(error.message, /The results are released, but these could not be told: .+/);
+    assert.equal((error.detail?.["failed"] as string[]).length, 1);
+    return true;
+  });
+  assert.notEqual((await world.assignment()).releasedAt, null);
+  assert.equal((await notices(world, "st2")).length, 1);
+  full.clear();
+  await release(deps, command);
+  assert.equal((await notices(world, "st1")).length, 1);
+  assert.equal((await notices(world, "st2")).length, 1);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PersonIdSchema } from "./common_schema.ts";
 
 const blank = z.literal("").transform(() => null);
 const text = z.string().max(60).default("");
@@ -10,9 +11,9 @@ const minutes = (most: number) =>
       `Enter minutes from 1 to ${most}`,
     ),
   ]);
-const many = z.union([z.string(), z.array(z.string())]).optional().transform((it) =>
-  it === undefined ? [] : [it].flat()
-);
+const many = z.union([PersonIdSchema, z.array(PersonIdSchema).max(500)]).optional().transform((
+  it,
+) => it === undefined ? [] : [it].flat());
 const tick = z.string().optional().transform((it) => it !== undefined);
 
 /** The form of `/tests/:id/assign` as a browser sends it; times are the school's clock. */

@@ -1,11 +1,21 @@
 import { z } from "zod";
-import { DurationSchema, IdSchema, InstantSchema, RowShape } from "./common_schema.ts";
+import { MAX_PAUSES } from "./pauses.ts";
+import {
+  DurationSchema,
+  IdSchema,
+  InstantSchema,
+  PersonIdSchema,
+  RowShape,
+} from "./common_schema.ts";
 import { ReviewRulesSchema } from "./review_schema.ts";
 
 /** Members of a class when asked, or named persons. */
 export const AudienceSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("class"), classId: IdSchema }),
-  z.strictObject({ kind: z.literal("people"), studentIds: z.array(IdSchema).min(1).max(500) }),
+  z.strictObject({
+    kind: z.literal("people"),
+    studentIds: z.array(PersonIdSchema).min(1).max(500),
+  }),
 ]);
 export type Audience = z.infer<typeof AudienceSchema>;
 
@@ -30,7 +40,7 @@ export type RoomEntry = z.infer<typeof RoomEntrySchema>;
 
 export const RoomSchema = z.strictObject({
   addedMs: DurationSchema,
-  pauses: z.array(PauseSchema).max(100),
+  pauses: z.array(PauseSchema).max(MAX_PAUSES),
   entries: z.array(RoomEntrySchema).max(300),
   rev: z.int().min(0),
 });

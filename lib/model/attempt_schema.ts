@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { PauseSchema } from "./assignment_schema.ts";
+import { MAX_PAUSES } from "./pauses.ts";
 import { DurationSchema, IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
 import { QuestionKindSchema, ResponseSchema } from "./question_schema.ts";
+import { fewestWriters } from "./writers.ts";
 
 export const AttemptStateSchema = z.enum([
   "in_progress",
@@ -31,13 +33,26 @@ export const PaperSchema = z.strictObject({ slots: z.array(PaperSlotSchema).max(
 export type Paper = z.infer<typeof PaperSchema>;
 export type PaperSlot = z.infer<typeof PaperSlotSchema>;
 
+/** Most pages that may write in one attempt. */
+export const MAX_WRITERS = 200;
+/** Most events that pages may add to one attempt, and the most bytes of them as UTF-8 JSON. */
+export const MAX_EVENTS = 20_000;
+export const MAX_EVENT_BYTES = 8_000_000;
+/** Events that one page may write in a minute. */
+export const WRITER_EVENTS_PER_MINUTE = 120;
+/** Longest answer, in UTF-16 code units: an essay. */
+const MAX_TEXT = 20_000;
+
 /** One open page (tab, device, plain form) that numbers its own writes from 1. */
 export const WriterSchema = z.strictObject({
   /** Highest number taken. */
   n: z.int().min(0),
   label: z.string().max(60),
   at: InstantSchema,
+  /** When all that it wrote would have been written at its rate; missing as long as that is not in the future. */
+  busyUntil: InstantSchema.exactOptional(),
 });
+export type Writer = z.infer<typeof WriterSchema>;
 
 export const ReceiptSchema = z.strictObject({
   attemptId: IdSchema,
@@ -54,8 +69,10 @@ export const ReceiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 
-/** Projection of the event log: everything but answers and paper. */
-export const AttemptSchema = z.strictObject({
+const WritersSchema = z.record(IdSchema, WriterSchema);
+
+/** The fields of {@linkcode AttemptSchema}. */
+export const AttemptShape = z.strictObject({
   ...RowShape,
   assignmentId: IdSchema,
   examId: IdSchema,
@@ -65,14 +82,19 @@ export const AttemptSchema = z.strictObject({
   state: AttemptStateSchema,
   startedAt: InstantSchema,
   addedMs: DurationSchema,
-  pauses: z.array(PauseSchema).max(100),
+  pauses: z.array(PauseSchema).max(MAX_PAUSES),
   /** Cache for the sweeper: deadline plus grace; `null` when there is no end or the attempt is over. */
   dueAt: InstantSchema.nullable(),
   submittedAt: InstantSchema.nullable(),
   submittedBy: z.enum(["student", "clock", "teacher"]).nullable(),
   /** Number of the last event. */
   seq: z.int().min(0),
-  writers: z.record(IdSchema, WriterSchema),
+  /** Bytes of all events so far; those of attempts begun before they were counted are left out. */
+  bytes: z.int().min(0).exactOptional(),
+  writers: WritersSchema.refine(
+    (writers) => Object.keys(writers).length <= MAX_WRITERS,
+    `At most ${MAX_WRITERS} writers`,
+  ),
   /** The writer that may write; `null` before the first. */
   writerId: IdSchema.nullable(),
   flagged: z.array(IdSchema).max(200),
@@ -89,7 +111,22 @@ export const AttemptSchema = z.strictObject({
   late: z.boolean(),
   receipt: ReceiptSchema.nullable(),
 });
-export type Attempt = z.infer<typeof AttemptSchema>;
+export type Attempt = z.infer<typeof AttemptShape>;
+
+/**
+ * Projection of the event log: everything but answers and paper. A head of before writers were counted may hold more than
+ * there may be now: it is read, and written, with those that matter.
+ */
+export const AttemptSchema = z.preprocess(withFewestWriters, AttemptShape);
+
+const ManyWritersSchema = z.object({ writers: WritersSchema, writerId: IdSchema.nullable() });
+
+function withFewestWriters(head: unknown): unknown {
+  if (typeof head !== "object" || head === null || !("writers" in head)) return head;
+  if (Object.keys(Object(head.writers)).length <= MAX_WRITERS) return head;
+  const { data } = ManyWritersSchema.safeParse(head);
+  return data ? { ...head, writers: fewestWriters(data, MAX_WRITERS) } : head;
+}
 
 export const ParkedSchema = z.strictObject({
   seq: z.int().min(1),
@@ -121,7 +158,7 @@ export type Actor = z.infer<typeof ActorSchema>;
 export const SpliceSchema = z.strictObject({
   at: z.int().min(0),
   cut: z.int().min(0),
-  put: z.string(),
+  put: z.string().max(MAX_TEXT),
 });
 
 export const EventDataSchema = z.discriminatedUnion("type", [
@@ -158,6 +195,20 @@ export const EventDataSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("late_refused"),
     slotId: IdSchema.nullable(),
+    response: ResponseSchema,
+  }),
+  /** Came during a pause, after its first moments: kept like what came too late. */
+  z.strictObject({
+    type: z.literal("held"),
+    slotId: IdSchema.nullable(),
+    response: ResponseSchema,
+  }),
+  /** A teacher made the answer what the event `fromSeq` had brought too late or during a pause. */
+  z.strictObject({
+    type: z.literal("late_taken"),
+    commandId: IdSchema,
+    slotId: IdSchema,
+    fromSeq: z.int().min(1),
     response: ResponseSchema,
   }),
   z.strictObject({ type: z.literal("reopened"), reason: z.string().max(300) }),

@@ -93,6 +93,8 @@ export const AckSchema = z.object({
   /** `seq` of the answer of every slot in the batch whose answer is this writer's now; another's is missing. */
   slots: z.record(IdSchema, z.int().min(0)),
   conflicts: z.array(ConflictSchema),
+  /** Numbers of those that came during a pause: kept for the teacher, and not the answer. Sent anew after it, they count. */
+  held: z.array(N).max(MAX_BATCH_EVENTS),
 }).meta({ id: "AttemptAck" });
 export type Ack = z.infer<typeof AckSchema>;
 

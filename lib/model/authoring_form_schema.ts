@@ -2,6 +2,7 @@ import { z } from "zod";
 import { IdSchema } from "./common_schema.ts";
 import { ExamSchema } from "./exam_schema.ts";
 import { QuestionBankSchema, QuestionKindSchema } from "./question_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 /** Forms of the pages of tests and questions. @module */
 
@@ -9,7 +10,7 @@ import { QuestionBankSchema, QuestionKindSchema } from "./question_schema.ts";
 const ChosenSchema = z.union([z.literal("").transform(() => null), IdSchema]).default(null);
 
 export const NewTestFormSchema = z.strictObject({
-  title: ExamSchema.shape.title,
+  title: line(ExamSchema.shape.title),
   subjectId: ChosenSchema,
 });
 
@@ -27,7 +28,7 @@ export const QuestionActFormSchema = z.strictObject({
 });
 
 export const NewBankFormSchema = z.strictObject({
-  name: QuestionBankSchema.shape.name,
+  name: TypedNameSchema,
   subjectId: ChosenSchema,
   sharing: QuestionBankSchema.shape.sharing,
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SectionInputSchema } from "./authoring_schema.ts";
-import { IdSchema } from "./common_schema.ts";
+import { IdSchema, SentIdSchema } from "./common_schema.ts";
 import { ExamDraftSchema, ExamSchema } from "./exam_schema.ts";
-import { DraftContentSchema } from "./question_draft_schema.ts";
+import { TypedDraftContentSchema } from "./question_draft_schema.ts";
 import {
   QuestionBankSchema,
   QuestionContentSchema,
@@ -10,21 +10,32 @@ import {
   QuestionSchema,
   ResponseSchema,
   RubricVersionSchema,
+  TagSchema,
 } from "./question_schema.ts";
+import {
+  line,
+  refuseUntypedContent,
+  refuseUntypedRubric,
+  TypedMarkSchema,
+  TypedNameSchema,
+} from "./typed_schema.ts";
 
 /** What writers of tests and questions send. An unknown field is refused. @module */
 
-export const IdParamSchema = z.object({ id: IdSchema });
-export const SlotParamSchema = z.object({ id: IdSchema, slotId: IdSchema });
+const TypedContentSchema = QuestionContentSchema.superRefine(refuseUntypedContent);
+const RubricSchema = RubricVersionSchema.shape.items.superRefine(refuseUntypedRubric);
+
+export const IdParamSchema = z.object({ id: SentIdSchema });
+export const SlotParamSchema = z.object({ id: SentIdSchema, slotId: SentIdSchema });
 
 const bank = QuestionBankSchema.shape;
 export const NewBankSchema = z.strictObject({
-  name: bank.name,
+  name: TypedNameSchema,
   subjectId: bank.subjectId.default(null),
   sharing: bank.sharing.default("school"),
 });
 export const BankChangeSchema = z.strictObject({
-  name: bank.name.exactOptional(),
+  name: TypedNameSchema.exactOptional(),
   subjectId: bank.subjectId.exactOptional(),
   sharing: bank.sharing.exactOptional(),
 });
@@ -32,22 +43,22 @@ export const BankChangeSchema = z.strictObject({
 const question = QuestionSchema.shape;
 const LabelsShape = {
   subjectId: question.subjectId.exactOptional(),
-  tags: question.tags.exactOptional(),
+  tags: z.array(line(TagSchema)).max(20).exactOptional(),
   level: question.level.exactOptional(),
 };
 export const NewQuestionSchema = z.strictObject({
   /** "My questions" unless given. */
   bankId: IdSchema.exactOptional(),
-  question: QuestionContentSchema,
-  rubric: RubricVersionSchema.shape.items.exactOptional(),
+  question: TypedContentSchema,
+  rubric: RubricSchema.exactOptional(),
   ...LabelsShape,
   /** Also puts it at the end of this test. */
   examId: IdSchema.exactOptional(),
 });
 export const NewVersionSchema = z.strictObject({
   baseVersion: z.int().min(0),
-  question: QuestionContentSchema,
-  rubric: RubricVersionSchema.shape.items.exactOptional(),
+  question: TypedContentSchema,
+  rubric: RubricSchema.exactOptional(),
 });
 export const QuestionChangeSchema = z.strictObject({
   ...LabelsShape,
@@ -55,8 +66,8 @@ export const QuestionChangeSchema = z.strictObject({
   bankId: IdSchema.exactOptional(),
 });
 export const QuestionQuerySchema = z.strictObject({
-  bankId: IdSchema.exactOptional(),
-  subjectId: IdSchema.exactOptional(),
+  bankId: SentIdSchema.exactOptional(),
+  subjectId: SentIdSchema.exactOptional(),
   kind: QuestionKindSchema.exactOptional(),
   tag: z.string().max(40).exactOptional(),
   level: z.coerce.number().int().min(1).max(5).exactOptional(),
@@ -66,7 +77,7 @@ export const QuestionQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).exactOptional(),
 });
 export const ConvertSchema = z.strictObject({
-  content: DraftContentSchema,
+  content: TypedDraftContentSchema,
   kind: QuestionKindSchema,
 });
 export const TrySchema = z.strictObject({
@@ -77,7 +88,7 @@ export const KeepSchema = z.strictObject({ keep: z.enum(["mine", "theirs"]) });
 
 const exam = ExamSchema.shape;
 export const NewTestSchema = z.strictObject({
-  title: exam.title,
+  title: line(exam.title),
   description: exam.description.exactOptional(),
   subjectId: exam.subjectId.exactOptional(),
 });
@@ -85,7 +96,7 @@ const draftRev = exam.draftRev;
 const SectionsSchema = z.array(SectionInputSchema).min(1).max(20);
 export const TestChangeSchema = z.strictObject({
   draftRev,
-  title: exam.title.exactOptional(),
+  title: line(exam.title).exactOptional(),
   description: exam.description.exactOptional(),
   subjectId: exam.subjectId.exactOptional(),
   instructions: ExamDraftSchema.shape.instructions.exactOptional(),
@@ -103,7 +114,7 @@ export const TestQuerySchema = z.strictObject({
 });
 
 export const PreviewSchema = z.strictObject({
-  content: DraftContentSchema,
+  content: TypedDraftContentSchema,
   number: z.int().min(1).max(200),
-  maxMark: z.number().min(0).max(100),
+  maxMark: TypedMarkSchema.min(0).max(100),
 });

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { IdSchema, InstantSchema, MarkSchema } from "./common_schema.ts";
 import { ExamSchema, SectionSchema, SlotSchema } from "./exam_schema.ts";
-import { DraftContentSchema, DraftRubricSchema } from "./question_draft_schema.ts";
+import { DraftContentSchema, DraftRubricSchema, SetAsideSchema } from "./question_draft_schema.ts";
 import {
   QuestionBankSchema,
   QuestionKindSchema,
   QuestionSchema,
   QuestionVersionSchema,
 } from "./question_schema.ts";
+import { isMark } from "./marks.ts";
+import { line, NO_MARK } from "./typed_schema.ts";
 
 /** Shapes of tests and questions for those who write them; they hold keys, so no student ever gets one. @module */
 
@@ -75,7 +77,9 @@ export type TestRow = z.infer<typeof TestRowSchema>;
 
 /** A section as an editor sends it. */
 export const SectionInputSchema = SectionSchema.omit({ slots: true }).extend({
+  title: line(SectionSchema.shape.title),
   slots: z.array(SlotSchema.extend({
+    maxMark: SlotSchema.shape.maxMark.refine(isMark, NO_MARK),
     /** The version the slot has, or the newest for a new slot, unless given. */
     version: z.int().min(0).exactOptional(),
   })).max(200),
@@ -86,6 +90,7 @@ export const QuestionWorkSchema = z.object({
   questionId: IdSchema,
   content: DraftContentSchema,
   rubric: DraftRubricSchema,
+  setAside: SetAsideSchema,
   /** To name with the next save. */
   rev: z.int(),
   open: z.boolean(),

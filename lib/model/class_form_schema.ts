@@ -1,19 +1,20 @@
 import { z } from "zod";
-import { IdSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, PersonIdSchema } from "./common_schema.ts";
 import { emptyAsNull } from "./person_form_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export const ClassFormSchema = z.strictObject({
-  name: NameSchema,
+  name: TypedNameSchema,
   yearId: z.string().min(1, "Choose a year").pipe(IdSchema),
-  grade: z.string().trim().max(20, "Use at most 20 characters").default(""),
-  section: z.string().trim().max(20, "Use at most 20 characters").default(""),
-  classTeacherId: emptyAsNull(IdSchema),
+  grade: line(z.string().trim().max(20, "Use at most 20 characters")).default(""),
+  section: line(z.string().trim().max(20, "Use at most 20 characters")).default(""),
+  classTeacherId: emptyAsNull(PersonIdSchema),
 });
 
 /** `/classes/:id/teachings` */
 export const TeachingFormSchema = z.strictObject({
-  teacherId: z.string().min(1, "Choose a teacher").pipe(IdSchema),
+  teacherId: z.string().min(1, "Choose a teacher").pipe(PersonIdSchema),
   subjectId: z.string().min(1, "Choose a subject").pipe(IdSchema),
 });
 
@@ -21,19 +22,22 @@ export const TeachingFormSchema = z.strictObject({
 export const EnrolFormSchema = z.strictObject({
   studentId: z.preprocess(
     (value) => value === undefined ? [] : Array.isArray(value) ? value : [value],
-    z.array(IdSchema).min(1, "Choose at least one student").max(200),
+    z.array(PersonIdSchema).min(1, "Choose at least one student").max(200),
   ),
-  q: z.string().max(100).default(""),
+  q: z.string().default(""),
 });
 
 /** `/settings/years` */
 export const YearFormSchema = z.strictObject({
   id: emptyAsNull(IdSchema),
-  name: NameSchema,
+  name: TypedNameSchema,
   from: z.string().min(1, "Enter the first day"),
   /** The last day. */
   until: z.string().min(1, "Enter the last day"),
 });
 
 /** `/settings/subjects` */
-export const SubjectFormSchema = z.strictObject({ id: emptyAsNull(IdSchema), name: NameSchema });
+export const SubjectFormSchema = z.strictObject({
+  id: emptyAsNull(IdSchema),
+  name: TypedNameSchema,
+});

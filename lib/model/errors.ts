@@ -4,8 +4,10 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "not_found"
+  | "method_not_allowed"
   | "conflict"
   | "closed"
+  | "too_slow"
   | "too_large"
   | "rate"
   | "unavailable";
@@ -15,6 +17,7 @@ export const REASONS = [
   "access_revoked",
   "already_released",
   "assignment_open",
+  "attempt_full",
   "attempts_used",
   "cancelled",
   "claimed",
@@ -35,6 +38,7 @@ export const REASONS = [
   "other_attempt",
   "outage",
   "password",
+  "paused",
   "released",
   "slot_unplayable",
   "stale",
@@ -43,6 +47,7 @@ export const REASONS = [
   "window_over",
   "would_cut",
   "writer",
+  "writers",
 ] as const;
 export type Reason = typeof REASONS[number];
 

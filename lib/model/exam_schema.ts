@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
+import { IdSchema, InstantSchema, MarkSchema, PersonIdSchema, RowShape } from "./common_schema.ts";
 
 /** A question pinned to one version. */
 export const SlotSchema = z.strictObject({
@@ -39,7 +39,7 @@ export const ExamSchema = z.strictObject({
   description: z.string().max(1_000),
   subjectId: IdSchema.nullable(),
   ownerId: IdSchema,
-  editorIds: z.array(IdSchema).max(20),
+  editorIds: z.array(PersonIdSchema).max(20),
   state: z.enum(["draft", "published", "archived"]),
   draft: ExamDraftSchema,
   /** Raised by every change of title, description, subject or draft; an edit must name it. */

@@ -3,6 +3,11 @@ import { IdSchema, RowShape } from "./common_schema.ts";
 
 /** Largest file taken, in bytes. */
 export const MAX_FILE_BYTES = 10 * 1_048_576;
+/** What one person may keep: bytes and files. */
+export const MAX_OWN_BYTES = 1_024 * 1_048_576;
+export const MAX_OWN_FILES = 5_000;
+/** Most pixels that a picture may claim: a browser needs four bytes for each. */
+export const MAX_IMAGE_PIXELS = 40_000_000;
 /** Longest side of a picture, in pixels. */
 export const MAX_IMAGE_SIDE = 12_000;
 
@@ -13,7 +18,7 @@ export type ImageType = z.infer<typeof ImageTypeSchema>;
 export const StoredFileSchema = z.strictObject({
   ...RowShape,
   ownerId: IdSchema,
-  /** Made by us, with the ending of its type. */
+  /** Made by us, with the ending of its type. Rows of earlier versions hold what is left of the author's; see `fileName()`. */
   name: z.string().regex(/^[a-z0-9-]{1,60}\.[a-z]{3,4}$/),
   /** By its first bytes, whatever the sender said. */
   mime: ImageTypeSchema,
@@ -26,6 +31,15 @@ export const StoredFileSchema = z.strictObject({
   sha256: z.string().length(64),
 });
 export type StoredFile = z.infer<typeof StoredFileSchema>;
+
+/** What one person keeps, and may keep. */
+export const FileUsageSchema = z.strictObject({
+  files: z.int().min(0),
+  bytes: z.int().min(0),
+  maxFiles: z.int(),
+  maxBytes: z.int(),
+}).meta({ id: "FileUsage" });
+export type FileUsage = z.infer<typeof FileUsageSchema>;
 
 /** What who uploads gets to know. */
 export const FileInfoSchema = StoredFileSchema.pick({

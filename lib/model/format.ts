@@ -105,3 +105,8 @@ export function formatClock(ms: number): string {
 export function formatMachineTime(at: number): string {
   return new Date(at).toISOString();
 }
+
+/** Bytes as `12 MB`: rounded up, so that what is full is never said to be less. */
+export function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_048_576).toLocaleString("en")} MB`;
+}

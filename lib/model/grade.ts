@@ -1,3 +1,4 @@
+import { DomainError } from "./errors.ts";
 import type { Claim, Grade, MarkEvent } from "./grade_schema.ts";
 import { attemptTotal, percentOf, sumMarks } from "./marks.ts";
 
@@ -31,8 +32,18 @@ export function totalled(grade: Grade): Grade {
   };
 }
 
-/** The grade with one event more, and its sums. The event's number is the slot's next. */
+/** Most marks of one attempt before a person gives another: automatic ones need the room above. */
+export const MAX_GIVEN_MARKS = 3_600;
+
+/**
+ * The grade with one event more, and its sums. The event's number is the slot's next.
+ *
+ * @throws {DomainError} `too_large` at {@linkcode MAX_GIVEN_MARKS}.
+ */
 export function withMark(grade: Grade, event: Omit<MarkEvent, "rev">): Grade {
+  if (grade.marks.length >= MAX_GIVEN_MARKS) {
+    throw new DomainError("too_large", "This test was marked too often to be marked again");
+  }
   const rev = markRev(grade, event.slotId) + 1;
   return totalled({ ...grade, rev: grade.rev + 1, marks: [...grade.marks, { ...event, rev }] });
 }

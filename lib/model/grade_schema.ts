@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { FractionSchema, IdSchema, InstantSchema, MarkSchema, RowShape } from "./common_schema.ts";
+import {
+  FractionSchema,
+  IdSchema,
+  InstantSchema,
+  MarkSchema,
+  recordOf,
+  RowShape,
+} from "./common_schema.ts";
 
 /** Append-only; the newest event of a slot is its mark. */
 export const MarkEventSchema = z.strictObject({
@@ -12,7 +19,7 @@ export const MarkEventSchema = z.strictObject({
   mark: MarkSchema.nullable(),
   fraction: FractionSchema.nullable(),
   /** Level chosen in each rubric item. */
-  rubric: z.record(IdSchema, IdSchema).nullable(),
+  rubric: recordOf(IdSchema, IdSchema, 100).nullable(),
   comment: z.string().max(2_000),
   byId: IdSchema.nullable(),
   /** Version of rule and key that gave an automatic mark. */
@@ -44,6 +51,9 @@ export const ClaimSchema = z.strictObject({
 });
 export type Claim = z.infer<typeof ClaimSchema>;
 
+/** Most marks ever given in one attempt, automatic ones too. */
+const MAX_MARK_EVENTS = 4_000;
+
 /** One per handed-in attempt, with the same id. The unit of atomicity of marking. */
 export const GradeSchema = z.strictObject({
   ...RowShape,
@@ -55,7 +65,7 @@ export const GradeSchema = z.strictObject({
   submittedAt: InstantSchema,
   rev: z.int().min(0),
   slots: z.array(GradedSlotSchema).max(200),
-  marks: z.array(MarkEventSchema).max(4_000),
+  marks: z.array(MarkEventSchema).max(MAX_MARK_EVENTS),
   /** Slots without a mark yet, in paper order. */
   waiting: z.array(IdSchema).max(200),
   /** Slots that only a person marks, in paper order. */

@@ -52,6 +52,8 @@ export interface RoomItem {
   deadlineAt: number | null;
   /** Room entries sent to this student and not shown yet. */
   unseen: number;
+  /** Why the server could not handle this attempt, a sentence without a period; it tries again each hour. `null`: it could. */
+  stuck: string | null;
 }
 
 /** A room as staff see it. */

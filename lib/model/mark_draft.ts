@@ -1,4 +1,6 @@
+import { MAX_COMMENT } from "./marking.ts";
 import type { MarkingAnswer } from "./marking_schema.ts";
+import { overText } from "./text_limit.ts";
 import { openItems, type RubricItems, rubricMark } from "./rubric.ts";
 
 /** What a marker has chosen and typed for one answer and not saved. */
@@ -44,5 +46,6 @@ export function draftProblem(
   if (draftMark(draft, rules) === null) {
     return { path: "mark", message: `Enter a mark from 0 to ${rules.maxMark}` };
   }
-  return null;
+  const over = overText(draft.comment, MAX_COMMENT);
+  return over === null ? null : { path: "comment", message: `The comment is too long. ${over}` };
 }

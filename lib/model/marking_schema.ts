@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IdSchema, InstantSchema, MarkSchema } from "./common_schema.ts";
 import { MAX_COMMENT } from "./marking.ts";
+import { TypedMarkSchema } from "./typed_schema.ts";
 
 /** One answer as its marker sees it. */
 export const MarkingAnswerSchema = z.strictObject({
@@ -42,7 +43,7 @@ export const MarkBodySchema = z.strictObject({
   /** Number of the mark that was seen, 0 where there was none. */
   rev: z.int().min(0),
   /** `null` where the rubric gives it. */
-  mark: MarkSchema.nullable(),
+  mark: TypedMarkSchema.nullable(),
   /** Level by rubric item; `null` without a rubric. */
   rubric: z.record(IdSchema, IdSchema).nullable(),
   comment: z.string().max(MAX_COMMENT, "Write at most 2,000 characters"),

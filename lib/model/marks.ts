@@ -23,6 +23,11 @@ export function markOf(fraction: number, maxMark: number): number {
   return rounded === 0 ? 0 : Math.sign(product) * rounded / 100;
 }
 
+/** Whether a number is a mark: 0, or at least 0.01, with at most 2 decimal places. */
+export function isMark(value: number): boolean {
+  return value === hundredths(value) / 100;
+}
+
 /** The exact sum of marks that have at most 2 places; may be below 0. */
 export function sumMarks(marks: Iterable<number>): number {
   let sum = 0;

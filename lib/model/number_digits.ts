@@ -8,6 +8,8 @@ export interface Digits {
 
 /** Digits with marks: the locale's reading, else the only other one possible. */
 export function readDigits(text: string, { decimal, group }: NumberMarks): Digits | null {
+  // Inside here it stands for every mark that can only group; typed, it is none.
+  if (text.includes("_")) return null;
   const marked = text.replaceAll(GROUP_ONLY, "_");
   const own = splitDigits(marked, decimal, [group, "_"]);
   // Somewhere else this mark parts thousands.

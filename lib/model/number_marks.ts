@@ -1,3 +1,5 @@
+import { withoutIgnored } from "./text_signs.ts";
+
 /** How a locale writes numbers. Marks that can only group (spaces, apostrophes) are all `_`. */
 export interface NumberMarks {
   decimal: string;
@@ -31,7 +33,8 @@ function findMarks(locale: string): NumberMarks {
 function numberFormat(locale: string): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(locale, { useGrouping: true });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     return new Intl.NumberFormat("en");
   }
 }
@@ -61,7 +64,7 @@ const VULGAR: Readonly<Record<string, string>> = {
 
 /** One sign for each meaning: digits, minus, slash, per cent, multiplication and ready-made fractions. */
 export function plainSigns(text: string): string {
-  return asciiDigits(text)
+  return asciiDigits(withoutIgnored(text))
     .replaceAll(/[\u2010-\u2013\u2212\ufe63\uff0d]/g, "-")
     .replaceAll("\uff0b", "+")
     .replaceAll("\uff0e", ".").replaceAll("\uff0c", ",")

@@ -1,5 +1,7 @@
 import { canonicalDecimal, readDigits } from "./number_digits.ts";
 import { type NumberMarks, numberMarks, plainSigns } from "./number_marks.ts";
+import { withoutIgnored } from "./text_signs.ts";
+import { unitForm } from "./unit_text.ts";
 
 /** Largest power of ten that is read, either way. */
 export const MAX_EXPONENT = 400;
@@ -37,6 +39,9 @@ export function displayNumber(canonical: string, locale: string): string {
   return canonical.replace(".", numberMarks(locale).decimal).replace("e", " × 10^");
 }
 
+/** Where a unit is looked for behind a number, in UTF-16 code units. */
+const MAX_NUMBER_LENGTH = 60;
+
 export interface Unit {
   id: string;
   label: string;
@@ -48,20 +53,54 @@ export interface Quantity {
   unitId: string | null;
 }
 
-/** What was typed and the unit that was chosen. `null` when unreadable, or when another unit was typed than chosen. */
+/**
+ * What was typed and the unit that was chosen. A unit may be typed behind the number in any way of writing it, a currency
+ * sign before it, a full stop at the end. `null` when unreadable, or when another unit was typed than chosen.
+ */
 export function readQuantity(
   { text, unitId }: { text: string; unitId: string | null },
   units: readonly Unit[],
   rules: NumberRules,
 ): Quantity | null {
   const percent = rules.percent && !units.some((unit) => unit.label === "%");
-  const value = readNumber(text, { ...rules, percent });
-  if (value !== null) return { value, unitId };
-  const typed = text.trimEnd();
+  const read = (typed: string) => readNumber(typed, { ...rules, percent });
+  for (const typed of waysOfReading(withoutIgnored(text).trim(), units)) {
+    const value = read(typed);
+    if (value !== null) return { value, unitId };
+    const found = unitBehind(typed, units, read);
+    if (found !== null) return unitId === null || unitId === found.unitId ? found : null;
+  }
+  return null;
+}
+
+/** As typed; without the full stop of a sentence; with a currency sign behind, where units are read, or without it where none is asked for. */
+function waysOfReading(text: string, units: readonly Unit[]): string[] {
+  const ended = text.replace(/\.$/, "");
+  const [, sign = "", currency = "", amount = ""] = /^([+-]?)(\p{Sc})\s*(.+)$/su.exec(ended) ?? [];
+  const asked = units.some(({ label }) => /\p{Sc}/u.test(label));
+  const money = currency === ""
+    ? []
+    : asked
+    ? [`${sign}${amount} ${currency}`]
+    : [`${sign}${amount}`];
+  return [...new Set([text, ended, ...money])];
+}
+
+/** The longest unit that the text ends with, with a number before it. */
+function unitBehind(
+  typed: string,
+  units: readonly Unit[],
+  read: (typed: string) => string | null,
+): Quantity | null {
+  const forms = new Map(units.toReversed().map(({ id, label }) => [unitForm(label), id]));
   for (const { id, label } of units.toSorted((a, b) => b.label.length - a.label.length)) {
-    if (!typed.endsWith(label) || (unitId !== null && unitId !== id)) continue;
-    const number = readNumber(typed.slice(0, -label.length), { ...rules, percent });
-    if (number !== null) return { value: number, unitId: id };
+    const value = typed.endsWith(label) ? read(typed.slice(0, -label.length)) : null;
+    if (value !== null) return { value, unitId: id };
+  }
+  for (let at = 1; at < typed.length && at < MAX_NUMBER_LENGTH; at++) {
+    const unitId = /[\d\s.,]/.test(typed[at]!) ? undefined : forms.get(unitForm(typed.slice(at)));
+    const value = unitId === undefined ? null : read(typed.slice(0, at));
+    if (unitId !== undefined && value !== null) return { value, unitId };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { LOCALES } from "./locales.ts";
 import { displayNumber, readAsText, readNumber, readQuantity } from "./number_text.ts";
 
 type Case = readonly [typed: string, locale: string, read: string | null];
@@ -66,6 +67,33 @@ Deno.test("readNumber() takes signs, digits of other scripts and half-written ma
     ["१२.५", "hi", "12.5"],
     ["১২৩", "bn", "123"],
     ["16.50", "en", "16.5"],
+  ]);
+});
+
+Deno.test("readNumber() takes no low line for a mark", () => {
+  check([["1_000", "en", null], ["1_000", "fr", null], ["0.123_456", "en", null]]);
+});
+
+Deno.test("readNumber() reads numbers as every locale that is offered writes them", () => {
+  assert.ok(LOCALES.length > 3);
+  for (const { value: locale } of LOCALES) {
+    for (const number of [1_234.5, 123_456.75, 1_234_567, 12_345_678.25, -9_876_543.5]) {
+      const typed = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(number);
+      assert.equal(
+        readNumber(typed, { locale, percent: false }),
+        String(number),
+        `${typed} in ${locale}`,
+      );
+    }
+  }
+});
+
+Deno.test("readNumber() passes over what is drawn as nothing", () => {
+  check([
+    ["\u200e-5", "en", "-5"],
+    ["1\u200d2", "en", "12"],
+    ["\u206616.5\u2069", "en", "16.5"],
+    ["12\ufeff", "en", "12"],
   ]);
 });
 

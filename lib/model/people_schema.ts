@@ -3,6 +3,7 @@ import {
   IdSchema,
   InstantSchema,
   LocaleSchema,
+  MAX_ROW_ID,
   NameSchema,
   RowShape,
   TimeZoneSchema,
@@ -35,6 +36,8 @@ export const SchoolSchema = z.strictObject({
   review: ReviewRulesSchema,
   /** Made by the demo seed, and marked as such on every page. */
   demo: z.boolean(),
+  /** Of the school that the set-up makes, the first of its office: by it the set-up is one, and known to be done. */
+  setUpBy: IdSchema.exactOptional(),
 });
 export type School = z.infer<typeof SchoolSchema>;
 
@@ -45,15 +48,32 @@ export const UsernameSchema = z.string().regex(
 );
 export const EmailSchema = z.email("Enter an e-mail address").max(254);
 
+/** Longest summary of a line in the audit log, in UTF-16 code units. */
+export const MAX_SUMMARY = 500;
+
 /** An append-only record of what staff and the product did. */
 export const AuditSchema = z.strictObject({
   ...RowShape,
   actorId: IdSchema.nullable(),
   action: z.string().max(60),
-  targetId: z.string().max(64),
-  summary: z.string().max(500),
+  /** A row's id, or what else says what it is about. */
+  targetId: z.string().max(MAX_ROW_ID),
+  summary: z.string().max(MAX_SUMMARY),
+  /** How often it happened within the quarter of an hour that one line stands for. */
+  count: z.int().min(1).exactOptional(),
 });
 export type Audit = z.infer<typeof AuditSchema>;
+
+/** Browsers kept of a person at most; of more the one used longest ago is forgotten. */
+export const MAX_DEVICES = 8;
+
+/** A browser in which a person signed in. */
+export const DeviceSchema = z.strictObject({
+  /** 128 bits, in hex, of a SHA-256 of the person and the cookie's secret. */
+  mark: z.string().length(32),
+  /** When they last signed in there, to the day. */
+  usedAt: InstantSchema,
+});
 
 export const PersonSchema = z.strictObject({
   ...RowShape,
@@ -67,6 +87,10 @@ export const PersonSchema = z.strictObject({
   passwordHash: z.string().max(300).nullable(),
   /** A one-time password was given out: the next sign-in must choose another. */
   mustChangePassword: z.boolean(),
+  /** Until when the one-time password lets in; absent without one, and with one of before there was an end. */
+  oneTimeUntilAt: InstantSchema.exactOptional(),
+  /** Where they signed in: wrong passwords are counted for each of these by itself. */
+  devices: z.array(DeviceSchema).max(MAX_DEVICES).exactOptional(),
   /** Overrides the school's locale. */
   locale: LocaleSchema.nullable(),
   /** Register number within the class, for students. */
@@ -74,7 +98,7 @@ export const PersonSchema = z.strictObject({
   /** Raised whenever sessions must be re-read: role, status or password changed. */
   rev: z.int().min(0),
   /** Lines of what was changed that are not in the audit log yet. */
-  outbox: z.array(AuditSchema).exactOptional(),
+  outbox: z.array(AuditSchema).max(200).exactOptional(),
 });
 export type Person = z.infer<typeof PersonSchema>;
 
@@ -182,12 +206,15 @@ export const NoticeKindSchema = z.enum([
   "message",
 ]);
 
+/** Longest title of a notice, in UTF-16 code units. */
+export const MAX_NOTICE_TITLE = 200;
+
 /** In-product notice to one person; `id` is derived from its cause, so that a repeat is the same notice. */
 export const NoticeSchema = z.strictObject({
   ...RowShape,
   personId: IdSchema,
   kind: NoticeKindSchema,
-  title: z.string().max(200),
+  title: z.string().max(MAX_NOTICE_TITLE),
   link: z.string().max(200).regex(/^\//),
   at: InstantSchema,
   readAt: InstantSchema.nullable(),

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { IdSchema, LocaleSchema, NameSchema } from "./common_schema.ts";
+import {
+  IdSchema,
+  InstantSchema,
+  LocaleSchema,
+  PersonIdSchema,
+  SentIdSchema,
+} from "./common_schema.ts";
 import {
   AccommodationSchema,
   DisplaySchema,
@@ -8,6 +14,7 @@ import {
   RoleSchema,
   UsernameSchema,
 } from "./people_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 const folded = z.string().trim().toLowerCase();
 
@@ -18,13 +25,16 @@ export const TypedUsernameSchema = folded.pipe(UsernameSchema);
 /** `admin` is made on the command line alone. */
 export const SchoolRoleSchema = RoleSchema.exclude(["admin"]);
 
-const RollNumberSchema = z.string().trim().min(1).max(20, "Use at most 20 characters");
+const RollNumberSchema = line(
+  z.string().trim().min(1).max(20, "Use at most 20 characters"),
+);
 
 /** A person to add. Without e-mail and username a username is made of the name. */
 export const NewPersonSchema = z.strictObject({
-  /** Chosen by the client, so that a repeated request adds nobody twice. */
-  id: IdSchema.optional(),
-  name: NameSchema,
+  id: SentIdSchema.optional().meta({
+    description: "Names this request, as Idempotency-Key does; the person's id is the server's",
+  }),
+  name: TypedNameSchema,
   role: SchoolRoleSchema,
   /** `pending`: may not sign in yet. */
   status: z.enum(["active", "pending"]).default("active"),
@@ -34,13 +44,13 @@ export const NewPersonSchema = z.strictObject({
   /** A student's class, from now on. */
   classId: IdSchema.nullable().default(null),
   /** A guardian's first child. */
-  childId: IdSchema.nullable().default(null),
+  childId: PersonIdSchema.nullable().default(null),
 }).meta({ id: "NewPerson" });
 export type NewPerson = z.infer<typeof NewPersonSchema>;
 
 /** What to change; what is left out stays. */
 export const PersonChangeSchema = z.strictObject({
-  name: NameSchema.optional(),
+  name: TypedNameSchema.optional(),
   role: SchoolRoleSchema.optional(),
   status: z.enum(["active", "suspended"]).optional(),
   email: TypedEmailSchema.nullable().optional(),
@@ -64,6 +74,9 @@ export const PersonViewSchema = PersonSchema.pick({
   locale: true,
   rev: true,
   createdAt: true,
+}).extend({
+  /** Until when their one-time password lets in; `null` for who has none. */
+  oneTimeUntilAt: InstantSchema.nullable(),
 }).meta({ id: "Person" });
 export type PersonView = z.infer<typeof PersonViewSchema>;
 

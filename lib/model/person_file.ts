@@ -16,6 +16,8 @@ export interface PersonFile {
   children: Person[];
   /** Per cent of extra time now, 0 for none; `null` for who is no student. */
   extraTimePercent: number | null;
+  /** Their one-time password, where they have not chosen their own yet; `null` otherwise. */
+  oneTime: { untilAt: number; isRunOut: boolean } | null;
   mayChange: boolean;
   mayReset: boolean;
   mayGrant: boolean;

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { IdSchema, NameSchema } from "./common_schema.ts";
+import { IdSchema, PersonIdSchema } from "./common_schema.ts";
 import {
   SchoolRoleSchema,
   TypedEmailSchema,
   TypedUsernameSchema,
 } from "./person_command_schema.ts";
+import { line, TypedNameSchema } from "./typed_schema.ts";
 
 /** An empty field of a form, or one that was not sent, means none. */
 export function emptyAsNull<S extends z.ZodType>(schema: S): z.ZodPreprocess<z.ZodNullable<S>> {
@@ -14,19 +15,19 @@ export function emptyAsNull<S extends z.ZodType>(schema: S): z.ZodPreprocess<z.Z
   );
 }
 
-const RollNumberSchema = z.string().trim().max(20, "Use at most 20 characters");
+const RollNumberSchema = line(z.string().trim().max(20, "Use at most 20 characters"));
 
 /** `/people/new` */
 export const NewPersonFormSchema = z.strictObject({
-  /** Made with the form, so that sending it twice adds one person. */
-  id: IdSchema,
+  /** Of a page that was opened when the form had one. */
+  id: z.string().max(64).optional(),
   role: SchoolRoleSchema,
-  name: NameSchema,
+  name: TypedNameSchema,
   email: emptyAsNull(TypedEmailSchema),
   username: emptyAsNull(TypedUsernameSchema),
   rollNumber: emptyAsNull(RollNumberSchema),
   classId: emptyAsNull(IdSchema),
-  childId: emptyAsNull(IdSchema),
+  childId: emptyAsNull(PersonIdSchema),
   status: z.enum(["active", "pending"], "Choose one"),
 });
 
@@ -36,7 +37,7 @@ export const LetInFormSchema = z.strictObject({ rev: z.coerce.number().int().min
 /** `/people/:id/edit` */
 export const PersonFormSchema = z.strictObject({
   rev: z.coerce.number().int().min(0),
-  name: NameSchema,
+  name: TypedNameSchema,
   role: SchoolRoleSchema.optional(),
   email: emptyAsNull(TypedEmailSchema),
   username: emptyAsNull(TypedUsernameSchema),

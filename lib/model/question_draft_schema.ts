@@ -4,16 +4,19 @@ import {
   IdSchema,
   InstantSchema,
   LocaleSchema,
+  recordOf,
   RowShape,
 } from "./common_schema.ts";
 import {
   ChoiceManyKeySchema,
+  MAX_BY_OPTION,
   type QuestionContent,
   RichTextSchema,
   ShortKeySchema,
   TrueFalseBodySchema,
   TrueFalseKeySchema,
 } from "./question_schema.ts";
+import { refuseUntypedContent, refuseUntypedRubric } from "./typed_schema.ts";
 
 /**
  * What an author is still writing: the shapes of `QuestionContentSchema` without its demands, so that an empty option or
@@ -29,8 +32,8 @@ const Shared = {
   locale: LocaleSchema.nullable(),
 };
 const Options = z.array(z.strictObject({ id: IdSchema, text: z.string().max(2_000) })).max(20);
-const Credit = z.record(IdSchema, FractionSchema);
-const Feedback = z.record(IdSchema, z.string().max(1_000));
+const Credit = recordOf(IdSchema, FractionSchema, MAX_BY_OPTION);
+const Feedback = recordOf(IdSchema, z.string().max(1_000), MAX_BY_OPTION);
 const Count = z.int().min(0).max(100_000);
 
 /** The same type as {@linkcode QuestionContent}: only what may stand in its fields is wider. */
@@ -82,8 +85,9 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
         }),
         credit: FractionSchema,
       })).max(10),
-      unitFactors: z.record(IdSchema, z.string().max(40)),
+      unitFactors: recordOf(IdSchema, z.string().max(40), MAX_BY_OPTION),
       unitPenalty: z.number().min(0).max(1),
+      missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
       percent: z.enum(["allow", "refuse"]),
     }),
   }),
@@ -95,6 +99,9 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
   }),
 ]) satisfies z.ZodType<QuestionContent>;
 export type DraftContent = z.infer<typeof DraftContentSchema>;
+
+/** The same, as it may be sent. */
+export const TypedDraftContentSchema = DraftContentSchema.superRefine(refuseUntypedContent);
 
 /** Rows of a rubric while they are written; none: the essay has no rubric. */
 export const DraftRubricSchema = z.array(z.strictObject({
@@ -108,12 +115,17 @@ export const DraftRubricSchema = z.array(z.strictObject({
 })).max(20);
 export type DraftRubric = z.infer<typeof DraftRubricSchema>;
 
+/** What was written for a question as other kinds than it is now, at most once each: body and key count, the words do not. */
+export const SetAsideSchema = z.array(DraftContentSchema).max(5);
+
 /** What autosave sends. */
 export const DraftInputSchema = z.strictObject({
   /** `rev` of the draft that was edited; 0 where there was none. */
   rev: z.int().min(0),
-  content: DraftContentSchema,
-  rubric: DraftRubricSchema,
+  content: TypedDraftContentSchema,
+  rubric: DraftRubricSchema.superRefine(refuseUntypedRubric),
+  /** Left out: what is kept stays. */
+  setAside: z.array(TypedDraftContentSchema).max(5).optional(),
 });
 export type DraftInput = z.infer<typeof DraftInputSchema>;
 
@@ -128,6 +140,7 @@ export const QuestionDraftSchema = z.strictObject({
   slotId: IdSchema.nullable(),
   content: DraftContentSchema,
   rubric: DraftRubricSchema,
+  setAside: SetAsideSchema.default([]),
   /** Raised by each save. */
   rev: z.int().min(1),
   /** The `rev` that became a version; the draft is open while they differ. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authoredNumber } from "./authored_number.ts";
 import {
   FractionSchema,
   IdSchema,
@@ -6,6 +7,7 @@ import {
   LocaleSchema,
   MarkSchema,
   NameSchema,
+  recordOf,
   RowShape,
 } from "./common_schema.ts";
 
@@ -26,13 +28,15 @@ const OptionTextSchema = z.string().trim().min(1, "Write this option").max(2_000
 
 /** Never a position or letter: shown order comes from the paper. `true_false` uses `true` and `false`. */
 export const OptionSchema = z.strictObject({ id: IdSchema, text: OptionTextSchema });
-const FeedbackSchema = z.record(IdSchema, z.string().max(1_000));
+/** Most entries of what is kept by option or unit, of which a question has far fewer: entries of removed ones may stay. */
+export const MAX_BY_OPTION = 1_000;
+const FeedbackSchema = recordOf(IdSchema, z.string().max(1_000), MAX_BY_OPTION);
 const OptionsSchema = z.array(OptionSchema).min(2, "Write at least 2 options").max(20);
 
 export const ChoiceOneBodySchema = z.strictObject({ options: OptionsSchema, shuffle: z.boolean() });
 export const ChoiceOneKeySchema = z.strictObject({
   /** Per option id; exactly one is 1. A missing option counts 0. */
-  credit: z.record(IdSchema, FractionSchema),
+  credit: recordOf(IdSchema, FractionSchema, MAX_BY_OPTION),
   feedback: FeedbackSchema,
 });
 
@@ -47,7 +51,7 @@ export const ChoiceManyBodySchema = z.strictObject({
   max: z.int().min(1).max(20).nullable(),
 });
 export const ChoiceManyKeySchema = z.strictObject({
-  credit: z.record(IdSchema, FractionSchema),
+  credit: recordOf(IdSchema, FractionSchema, MAX_BY_OPTION),
   rule: z.enum(["sum", "set", "right_minus_wrong"]),
   feedback: FeedbackSchema,
 });
@@ -66,27 +70,41 @@ export const ShortKeySchema = z.strictObject({
   accents: z.enum(["strict", "fold"]),
 });
 
+/** Text of a number, brought into the one way it is kept. */
+function typedNumber(kept: RegExp, message: string, most: number) {
+  return z.string().max(60).transform(authoredNumber).pipe(
+    z.string().regex(kept, message).max(most),
+  );
+}
+
 export const ToleranceSchema = z.strictObject({
   rule: z.enum(["absolute", "relative", "geometric", "figures"]),
   /** Decimal text, so that a border is exact; for `figures` the number of significant figures. */
-  size: z.string().regex(/^\d+(\.\d+)?$/, "Enter a number, 0 or more").max(30),
+  size: typedNumber(/^\d+(\.\d+)?$/, "Enter a number, 0 or more", 30),
 });
 export const UnitSchema = z.strictObject({ id: IdSchema, label: z.string().trim().min(1).max(20) });
 export const NumericalBodySchema = z.strictObject({ units: z.array(UnitSchema).max(10) });
 export const NumericalKeySchema = z.strictObject({
   /** The first range that holds counts. `value` is decimal text or a fraction such as `7/20`, in the first unit. */
   accept: z.array(z.strictObject({
-    value: z.string().regex(
+    value: typedNumber(
       /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i,
       "Enter a number such as -2.5 or 7/20",
-    ).max(40),
+      40,
+    ),
     tolerance: ToleranceSchema,
     credit: FractionSchema,
   })).min(1, "Enter the right number").max(10),
   /** How many of the first unit one of each unit is, as decimal text; the first is 1. */
-  unitFactors: z.record(IdSchema, z.string().regex(/^\d+(\.\d+)?(e-?\d+)?$/i).max(40)),
-  /** Part of the credit lost for a wrong or missing unit. */
+  unitFactors: recordOf(
+    IdSchema,
+    typedNumber(/^\d+(\.\d+)?(e-?\d+)?$/i, "Enter a number above 0", 40),
+    MAX_BY_OPTION,
+  ),
+  /** Part of the credit lost for a wrong unit. */
   unitPenalty: z.number().min(0).max(1),
+  /** The same for a missing one; left out, as in older versions: what a wrong one loses. */
+  missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
   percent: z.enum(["allow", "refuse"]),
 });
 

@@ -40,9 +40,41 @@ export const TestFiguresSchema = z.strictObject({
   alpha: z.number().nullable(),
   /** Results by tenths. */
   bins: z.array(z.int().min(0)),
+  /** Answers that today's graders would mark otherwise, where an earlier version of them gave marks; `null` where none did. */
+  markedOtherwise: z.int().min(0).nullable(),
   questions: z.array(QuestionFiguresSchema),
 }).meta({ id: "TestFigures" });
 export type TestFigures = z.infer<typeof TestFiguresSchema>;
+
+/** Someone who can still sit a test. */
+export const HolderSchema = z.strictObject({
+  studentId: IdSchema,
+  name: z.string(),
+  /** Whether the test is given to them now; a leaver writes what was begun to its end. */
+  isMember: z.boolean(),
+  /** Is writing, stands still, or may start from `opensAt` on. */
+  state: z.enum(["writing", "paused", "may_start"]),
+  opensAt: InstantSchema,
+  /** Last moment to write, or to start; `null` for none and while paused. */
+  untilAt: InstantSchema.nullable(),
+});
+export type Holder = z.infer<typeof HolderSchema>;
+
+/** What a teacher is told before releasing. */
+export const ReleasePlanSchema = z.strictObject({
+  assignmentId: IdSchema,
+  /** `null`: not released. */
+  releasedAt: InstantSchema.nullable(),
+  /** Handed in and counted. */
+  results: z.int().min(0),
+  students: z.int().min(0),
+  guardians: z.int().min(0),
+  /** Answers without a mark, and students they belong to. */
+  unmarkedAnswers: z.int().min(0),
+  unmarkedStudents: z.int().min(0),
+  /** Who can still sit it; while anyone can, right answers stay shut for all. */
+  holders: z.array(HolderSchema),
+}).meta({ id: "ReleasePlan" });
 
 export const ReleaseBodySchema = z.strictObject({
   /** Although answers wait for marks. */

@@ -37,7 +37,7 @@ export interface ReviewFacts {
   /** Nobody can start or write any more, exceptions and make-ups included. */
   closedForEveryone: boolean;
   released: boolean;
-  /** Whether anyone of the audience can still sit it; see `canStillSit()`. */
+  /** Whether anyone can still sit it; see `holdersOf()`. */
   canStillSit: boolean;
 }
 
@@ -76,13 +76,15 @@ export interface SittingFacts extends Omit<TimeRules, "assignment" | "override">
   attempts: readonly Pick<Attempt, "state">[];
 }
 
-/** Whether this student is writing or could start now or later. Voided attempts are not counted. */
+/**
+ * Whether this student is writing, in a test that was cancelled too, or could start now or later. Voided attempts are not
+ * counted.
+ */
 export function canStillSit(facts: SittingFacts, now: number): boolean {
   const { assignment, override, attempts } = facts;
-  const { phase } = windowOf(facts, now);
-  if (phase === "cancelled") return false;
   if (attempts.some(({ state }) => state === "in_progress" || state === "paused")) return true;
-  if (phase === "closed" || override?.excused) return false;
+  const { phase } = windowOf(facts, now);
+  if (phase === "cancelled" || phase === "closed" || override?.excused) return false;
   const allowed = override?.attemptsAllowed ?? assignment.attemptsAllowed;
   const used = attempts.filter(({ state }) => state !== "voided").length;
   return allowed === null || used < allowed;

@@ -119,7 +119,8 @@ Deno.test("canStillSit() is true for whoever is writing, whatever the window say
   assert.equal(canStillSit(sitting({ attempts: [{ state: "paused" }] }), 250), true);
   const cancelled = { ...sitting({}).assignment, cancelledAt: 1 };
   const writing = sitting({ assignment: cancelled, attempts: [{ state: "in_progress" }] });
-  assert.equal(canStillSit(writing, 150), false);
+  assert.equal(canStillSit(writing, 150), true);
+  assert.equal(canStillSit(sitting({ assignment: cancelled }), 150), false);
 });
 
 Deno.test("canStillSit() knows make-ups, excuses, more attempts and stretched windows", () => {

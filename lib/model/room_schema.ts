@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { RoomEntrySchema } from "./assignment_schema.ts";
-import { IdSchema } from "./common_schema.ts";
+import { IdSchema, PersonIdSchema } from "./common_schema.ts";
+import { lines } from "./typed_schema.ts";
 
 const who = {
   /** Made by the page: a repeat of the same command changes nothing. */
-  commandId: IdSchema,
+  commandId: IdSchema.max(64),
   /** `null`: everyone, also those who start later. */
-  studentIds: z.array(IdSchema).min(1).max(500).nullable(),
+  studentIds: z.array(PersonIdSchema).min(1).max(500).nullable(),
 };
 
 /** What staff do to a room. */
@@ -21,7 +22,9 @@ export const RoomCommandSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("message"),
     ...who,
-    text: z.string().trim().min(1, "Write the message").max(500),
+    text: lines(
+      z.string().trim().min(1, "Write the message").max(500, "Write at most 500 characters"),
+    ),
   }),
   z.strictObject({ kind: z.literal("end"), ...who }),
 ]).meta({ id: "RoomCommand" });

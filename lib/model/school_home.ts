@@ -42,6 +42,12 @@ export interface SchoolPeriod {
   fromAt: number;
 }
 
+/** Marking load by teacher, the largest wait first. */
+export interface TeacherLoad {
+  period: SchoolPeriod;
+  rows: MarkingLoadRow[];
+}
+
 /** The school's figures since the year began; practices are left out. */
 export interface SchoolHome {
   period: SchoolPeriod;

@@ -36,6 +36,14 @@ export function instantOf(local: string, timeZone: string): number | null {
   return candidates.find((at) => localTime(at, timeZone) === wanted) ?? null;
 }
 
+/** Whether a calendar has this time, and a clock in `timeZone` never shows it, being set forward. */
+export function isSkipped(local: string, timeZone: string): boolean {
+  const wanted = local.slice(0, 16);
+  const asUtc = Date.parse(`${wanted}:00Z`);
+  if (Number.isNaN(asUtc) || instantOf(local, timeZone) !== null) return false;
+  return new Date(asUtc).toISOString().startsWith(wanted);
+}
+
 /** The day on a calendar in `timeZone`, as a `date` field takes it: `2026-11-25`. */
 export function localDay(at: number, timeZone: string): string {
   return localTime(at, timeZone).slice(0, 10);

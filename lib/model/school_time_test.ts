@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endOfDay, instantOf, localDay, localTime, startOfDay } from "./school_time.ts";
+import { endOfDay, instantOf, isSkipped, localDay, localTime, startOfDay } from "./school_time.ts";
 
 Deno.test("instantOf() reads a school's clock", () => {
   assert.equal(instantOf("2026-11-25T09:05", "Asia/Kolkata"), Date.UTC(2026, 10, 25, 3, 35));
@@ -48,4 +48,12 @@ Deno.test("endOfDay() is the first instant of the next, however long the day is"
   assert.equal(endOfDay("2026-03-29", "Europe/Berlin"), Date.UTC(2026, 2, 29, 22));
   assert.equal(endOfDay("2026-10-25", "Europe/Berlin"), Date.UTC(2026, 9, 25, 23));
   assert.equal(endOfDay("x", "UTC"), null);
+});
+
+Deno.test("isSkipped() tells a time that the clock skips from what is no time", () => {
+  assert.equal(isSkipped("2026-03-29T02:30", "Europe/Berlin"), true);
+  assert.equal(isSkipped("2026-03-29T03:00", "Europe/Berlin"), false);
+  assert.equal(isSkipped("2026-02-31T10:00", "Europe/Berlin"), false);
+  assert.equal(isSkipped("2026-02-31T02:30", "Europe/Berlin"), false);
+  assert.equal(isSkipped("soon", "Europe/Berlin"), false);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lines } from "./typed_schema.ts";
 
 const blank = z.literal("").transform(() => null);
 const text = z.string().max(60).default("");
@@ -35,7 +36,9 @@ export const ExceptionFormSchema = z.strictObject({
     blank,
     z.coerce.number().int().min(1, "Enter 1 to 20").max(20, "Enter 1 to 20"),
   ]).default(null),
-  reason: z.string().trim().min(1, "Say why, for your colleagues").max(300),
+  reason: lines(
+    z.string().trim().min(1, "Say why, for your colleagues").max(300, "Use at most 300 characters"),
+  ),
   rev: z.union([blank, z.coerce.number().int().min(0)]).default(null),
 });
 export type ExceptionForm = z.infer<typeof ExceptionFormSchema>;

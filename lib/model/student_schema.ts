@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, LocaleSchema, MarkSchema } from "./common_schema.ts";
+import { IdSchema, LocaleSchema } from "./common_schema.ts";
 import { QuestionKindSchema, UnitSchema } from "./question_schema.ts";
 
 const HtmlSchema = z.string();
@@ -19,13 +19,15 @@ export const StudentQuestionSchema = z.strictObject({
   kind: QuestionKindSchema,
   /** From 1, in the student's order. */
   number: z.int().min(1),
-  maxMark: MarkSchema,
+  /** In a preview also what no mark may be. */
+  maxMark: z.number(),
   /** Language of the content; `null` where it is the page's. */
   lang: LocaleSchema.nullable(),
   promptHtml: HtmlSchema,
   /** In the paper's order; empty where the kind has none. */
   options: z.array(StudentOptionSchema).max(20),
-  units: z.array(UnitSchema).max(10),
+  /** In a preview also one whose name is not written yet. */
+  units: z.array(UnitSchema.extend({ label: z.string() })).max(10),
   /** Fewest and most options to choose; `null` for no bound, and outside `choice_many`. */
   min: z.int().nullable(),
   max: z.int().nullable(),

@@ -71,6 +71,10 @@ function wordsOf(
       return "Ended without being handed in";
     case "late_refused":
       return `Came too late for ${question(data.slotId)}`;
+    case "held":
+      return `Came during a pause for ${question(data.slotId)}`;
+    case "late_taken":
+      return `A teacher let the kept answer to ${question(data.slotId)} count`;
     case "reopened":
       return withReason("Opened again", data.reason);
     case "voided":

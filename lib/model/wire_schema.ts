@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { IdSchema } from "./common_schema.ts";
+import { SentIdSchema } from "./common_schema.ts";
+import { readJson } from "./json_text.ts";
 
 /** Longest frame from a client, in UTF-16 code units. */
 export const MAX_FRAME = 65_536;
@@ -11,21 +12,21 @@ export const CommandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("resume"), ref, v: z.literal(1), build: z.string().max(40) }),
   z.strictObject({ type: z.literal("beat"), ref }),
   /** Ask for an attempt's state, and for what changes it from now on. */
-  z.strictObject({ type: z.literal("attempt.open"), ref, attemptId: IdSchema }),
+  z.strictObject({ type: z.literal("attempt.open"), ref, attemptId: SentIdSchema }),
   /** A room entry was shown to the student. */
-  z.strictObject({ type: z.literal("attempt.seen"), ref, attemptId: IdSchema, entryId: IdSchema }),
+  z.strictObject({
+    type: z.literal("attempt.seen"),
+    ref,
+    attemptId: SentIdSchema,
+    entryId: SentIdSchema,
+  }),
   /** Staff: follow an assignment's room, or stop. */
-  z.strictObject({ type: z.literal("room"), ref, assignmentId: IdSchema, on: z.boolean() }),
+  z.strictObject({ type: z.literal("room"), ref, assignmentId: SentIdSchema, on: z.boolean() }),
 ]);
 export type Command = z.infer<typeof CommandSchema>;
 
 /** The command in a frame; `null` for anything else. */
 export function parseCommand(data: unknown): Command | null {
   if (typeof data !== "string") return null;
-  try {
-    const result = CommandSchema.safeParse(JSON.parse(data));
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
+  return CommandSchema.safeParse(readJson(data)).data ?? null;
 }

@@ -78,6 +78,7 @@ export class Backlog {
       const { attempt, answers } = decided(known, replayed(known, [entry]));
       this.#running.set({ attempt, answers, paper: known.paper });
     } catch (error) {
+      // Any failure: logged; the attempt is read again where it is kept.
       this.#running.forget(ref);
       this.#deps.fault(error as Error);
     }

@@ -159,6 +159,7 @@ export class Guard {
       if (this.#stopped) return;
       this.#set("up", null);
     } catch (error) {
+      // Any failure: of a probe, whose error is what the outage is called by.
       this.#open(error);
     }
   }

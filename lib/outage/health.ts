@@ -39,12 +39,27 @@ export interface Readiness {
   reasons: readonly string[];
 }
 
+/** Something wrong with the machine itself, as whoever runs it is told. */
+export interface Trouble {
+  /** Whether pages can still be read. */
+  serves: boolean;
+  /** A sentence without its capital and period; no addresses. */
+  text: string;
+}
+
 /** Whether this process should get traffic, and what it lacks. */
-export function readinessOf(connections: readonly Connection[]): Readiness {
-  const reasons = connections.flatMap((it) => [reasonOf(it) ?? [], setAside(it) ?? []].flat());
-  const closed = connections.some(({ primary, health, journalled }) =>
-    primary && (health().state === "connecting" || health().state === "down" && !journalled())
-  );
+export function readinessOf(
+  connections: readonly Connection[],
+  troubles: readonly Trouble[] = [],
+): Readiness {
+  const reasons = [
+    ...connections.flatMap((it) => [reasonOf(it) ?? [], setAside(it) ?? []].flat()),
+    ...troubles.map(({ text }) => text),
+  ];
+  const closed = troubles.some(({ serves }) => !serves) ||
+    connections.some(({ primary, health, journalled }) =>
+      primary && (health().state === "connecting" || health().state === "down" && !journalled())
+    );
   const state = closed ? "not_ready" : reasons.length > 0 ? "degraded" : "ready";
   return { state, reasons };
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { AttemptEventSchema, AttemptSchema } from "../model/attempt_schema.ts";
+import { AttemptEventSchema, AttemptShape } from "../model/attempt_schema.ts";
 import { IdSchema, InstantSchema } from "../model/common_schema.ts";
+
+/** Events of one change: a whole form of 200 questions at most. */
+const MAX_JOURNAL_EVENTS = 250;
 
 /** One change of an attempt that was acknowledged while the store was away. */
 export const JournalEntrySchema = z.strictObject({
@@ -10,11 +13,11 @@ export const JournalEntrySchema = z.strictObject({
   schoolId: IdSchema,
   attemptId: IdSchema,
   /** As numbered when acknowledged; texts whole. */
-  events: z.array(AttemptEventSchema),
+  events: z.array(AttemptEventSchema).max(MAX_JOURNAL_EVENTS),
   patch: z.strictObject({
-    dueAt: AttemptSchema.shape.dueAt.exactOptional(),
-    lastSeenAt: AttemptSchema.shape.lastSeenAt.exactOptional(),
-    receipt: AttemptSchema.shape.receipt.exactOptional(),
+    dueAt: AttemptShape.shape.dueAt.exactOptional(),
+    lastSeenAt: AttemptShape.shape.lastSeenAt.exactOptional(),
+    receipt: AttemptShape.shape.receipt.exactOptional(),
   }),
 });
 export type JournalEntry = z.infer<typeof JournalEntrySchema>;

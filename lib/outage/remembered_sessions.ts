@@ -1,6 +1,7 @@
 import type { Bus } from "../bus.ts";
 import type { Session } from "../model/people_schema.ts";
 import type { SessionStore } from "../sessions.ts";
+import type { RowRef } from "../store.ts";
 import type { Memory } from "./memory.ts";
 
 const KEY = "session ";
@@ -50,7 +51,7 @@ export class RememberedSessionStore implements SessionStore {
     this.#bus?.publish(REMOVED, id);
   }
 
-  ofPerson(personId: string): Promise<Session[]> {
-    return this.#sessions.ofPerson(personId);
+  ofPerson(person: RowRef): Promise<Session[]> {
+    return this.#sessions.ofPerson(person);
   }
 }

@@ -7,6 +7,7 @@ import type { User } from "../model/user.ts";
 import { mayGrantAccommodation, maySeeAccommodation } from "../policy.ts";
 import { guards, teaches } from "../relations.ts";
 import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface AccommodationFile {
   person: Person;
@@ -75,9 +76,9 @@ export async function grantAccommodation(
     action: "accommodation.granted",
     once: row.rev,
     targetId: personId,
-    summary: `${person.name}: ${Math.round((row.timeFactor - 1) * 100)}% more time, text at ${
-      Math.round(row.display.scale * 100)
-    }%`,
+    summary: `${isolated(person.name)}: ${
+      Math.round((row.timeFactor - 1) * 100)
+    }% more time, text at ${Math.round(row.display.scale * 100)}%`,
   });
   return viewFor(user, row);
 }

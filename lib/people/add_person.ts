@@ -6,23 +6,27 @@ import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { NewPerson } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
 import { listAll } from "../store.ts";
 import {
   fieldError,
+  type IdOfNew,
   isTaken,
   type PeopleDeps,
-  requirePerson,
   requireRunner,
   takenError,
 } from "./deps.ts";
 import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
-import { oneTimePassword, usernamesFor } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { usernamesFor } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
+
+/** A person to add. The id is of the request, and so the server's: a client's key makes the request the same, no more. */
+export type NewPersonCommand = Omit<NewPerson, "id"> & IdOfNew;
 
 export interface AddedPerson {
   person: Person;
@@ -32,8 +36,8 @@ export interface AddedPerson {
 
 /**
  * Adds a person to the user's school, and where asked puts a student into a class or links a guardian to a child. The
- * same command with the same `id`, within the hour and before they chose a password, goes on where it was cut off, with
- * another one-time password.
+ * same command with the same `idOfNew`, within the hour and before they chose a password, goes on where it was cut off,
+ * with another one-time password.
  *
  * @throws {DomainError} `forbidden`; `invalid/fields`; `conflict/name_taken` for e-mail or username; `conflict` when
  * this id was added already.
@@ -41,17 +45,16 @@ export interface AddedPerson {
 export async function addPerson(
   deps: PeopleDeps,
   user: User,
-  command: NewPerson,
+  { idOfNew = newId(), ...command }: NewPersonCommand,
 ): Promise<AddedPerson> {
   requireRunner(user);
   if (!rolesToGive(user).includes(command.role)) {
     throw new DomainError("forbidden", "You cannot give this role");
   }
   await checkLinks(deps, user, command);
-  const secret = command.status === "active" ? oneTimePassword() : null;
-  const passwordHash = secret === null ? null : await hashPassword(secret);
+  const given = command.status === "active" ? await handOut(deps.now()) : null;
   const person = await insertPerson(deps, {
-    id: command.id ?? newId(),
+    id: idOfNew,
     schoolId: user.schoolId,
     createdAt: deps.now(),
     name: command.name,
@@ -59,8 +62,9 @@ export async function addPerson(
     status: command.status,
     email: command.email,
     username: command.username,
-    passwordHash,
-    mustChangePassword: secret !== null,
+    passwordHash: null,
+    mustChangePassword: false,
+    ...given?.fields,
     locale: null,
     rollNumber: command.role === "student" ? command.rollNumber : null,
     rev: 0,
@@ -70,7 +74,7 @@ export async function addPerson(
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
-    summary: `Added ${person.name}: ${ROLE_NAMES[person.role].toLowerCase()}`,
+    summary: `Added ${isolated(person.name)}: ${ROLE_NAMES[person.role].toLowerCase()}`,
   });
   if (command.classId !== null) {
     await enrol(deps, user, { studentId: person.id, classId: command.classId });
@@ -78,11 +82,15 @@ export async function addPerson(
   if (command.childId !== null) {
     await linkGuardian(deps, user, { guardianId: person.id, studentId: command.childId });
   }
-  return { person, oneTimePassword: secret };
+  return { person, oneTimePassword: given?.secret ?? null };
 }
 
 /** Before anything is written. */
-async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Promise<void> {
+async function checkLinks(
+  deps: PeopleDeps,
+  user: User,
+  command: Omit<NewPerson, "id">,
+): Promise<void> {
   const { role, classId, childId } = command;
   if (classId !== null) {
     if (role !== "student") throw fieldError("classId", "Only students are put into a class");
@@ -91,9 +99,8 @@ async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Pro
   }
   if (childId !== null) {
     if (role !== "parent") throw fieldError("childId", "Only guardians have a child here");
-    await requirePerson(deps, user, childId, ["student"]).catch(() => {
-      throw fieldError("childId", "Choose a student of this school");
-    });
+    const child = await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
+    if (child?.role !== "student") throw fieldError("childId", "Choose a student of this school");
   }
 }
 
@@ -101,7 +108,7 @@ async function checkLinks(deps: PeopleDeps, user: User, command: NewPerson): Pro
 async function insertPerson(
   deps: PeopleDeps,
   row: Person,
-  command: NewPerson,
+  command: Omit<NewPerson, "id">,
 ): Promise<Person> {
   const given = row.email !== null || row.username !== null;
   const names = given ? [row.username] : usernamesFor(row.name, row.role.replace("_", "."));
@@ -119,26 +126,37 @@ async function insertPerson(
   throw takenError("username", "Enter a username: those made of this name are taken");
 }
 
-async function addedAgain(deps: PeopleDeps, row: Person, command: NewPerson): Promise<Person> {
+async function addedAgain(
+  deps: PeopleDeps,
+  row: Person,
+  command: Omit<NewPerson, "id">,
+): Promise<Person> {
   const links = await otherLinks(deps, row, command);
   return await deps.tables.people.update(row, (it) => {
     // Without one given a username was made.
     const username = command.username ?? it.username;
-    const { createdAt, passwordHash, outbox: _, ...rest } = it;
-    const wanted = { ...rest, ...row, username, createdAt, passwordHash, rev: it.rev };
-    const isSame = isSameJson({ ...rest, createdAt, passwordHash }, wanted);
+    const { outbox: _, ...rest } = it;
+    const { createdAt } = it;
+    const kept = { createdAt, ...passwordOf(it) };
+    const wanted = { ...rest, ...row, username, ...kept, rev: it.rev };
+    const isSame = isSameJson({ ...rest, ...kept }, wanted);
     if (!isSame || links > 0 || createdAt <= deps.now() - AGAIN_MS) {
       throw new DomainError("conflict", "This person was added already");
     }
-    return { ...it, passwordHash: row.passwordHash, rev: it.rev + 1 };
+    return { ...it, ...passwordOf(row), rev: it.rev + 1 };
   });
+}
+
+/** What is made anew each time. */
+function passwordOf({ passwordHash, oneTimeUntilAt }: Person) {
+  return oneTimeUntilAt === undefined ? { passwordHash } : { passwordHash, oneTimeUntilAt };
 }
 
 /** How many classes or children the person has that are not asked for. */
 async function otherLinks(
   { tables }: PeopleDeps,
   { id, schoolId }: Person,
-  { classId, childId }: NewPerson,
+  { classId, childId }: Omit<NewPerson, "id">,
 ): Promise<number> {
   const [enrolments, children] = await Promise.all([
     listAll(tables.enrolments, "byStudent", schoolId, [id]),

@@ -1,15 +1,16 @@
 import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
-import { NameSchema } from "../model/common_schema.ts";
+import { TypedNameSchema } from "../model/typed_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { Person } from "../model/people_schema.ts";
 import { TypedEmailSchema } from "../model/person_command_schema.ts";
-import { hashPassword } from "../passwords.ts";
 import { revokeSessions } from "../sessions.ts";
 import { INSTALLATION } from "../store.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
-import { foldSignInName, oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { foldSignInName } from "./usernames.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export type AdminDeps = Pick<PeopleDeps, "tables" | "sessions" | "now">;
 
@@ -27,11 +28,11 @@ export async function makeAdmin(
   deps: AdminDeps,
   typed: { name: string; email: string },
 ): Promise<MadeAdmin> {
-  const name = NameSchema.safeParse(typed.name);
+  const name = TypedNameSchema.safeParse(typed.name);
   if (!name.success) throw fieldError("name", "Enter a name");
   const email = TypedEmailSchema.safeParse(typed.email);
   if (!email.success) throw fieldError("email", "Enter an e-mail address");
-  const secret = oneTimePassword();
+  const { secret, fields } = await handOut(deps.now());
   const person: Person = {
     id: newId(),
     schoolId: INSTALLATION,
@@ -41,8 +42,7 @@ export async function makeAdmin(
     status: "active",
     email: email.data,
     username: null,
-    passwordHash: await hashPassword(secret),
-    mustChangePassword: true,
+    ...fields,
     locale: null,
     rollNumber: null,
     rev: 0,
@@ -57,7 +57,7 @@ export async function makeAdmin(
     schoolId: INSTALLATION,
     action: "person.added",
     targetId: person.id,
-    summary: `Made ${person.name} administrator on the command line`,
+    summary: `Made ${isolated(person.name)} administrator on the command line`,
   });
   return { person, oneTimePassword: secret };
 }
@@ -73,22 +73,23 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     throw new DomainError("not_found", "No administrator or school office signs in by this name");
   }
   if (found.status !== "active") {
-    throw new DomainError("conflict", `${found.name} is suspended: another of the office lets in`);
+    throw new DomainError(
+      "conflict",
+      `${isolated(found.name)} is suspended: another of the office lets in`,
+    );
   }
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  const { secret, fields } = await handOut(deps.now());
   const person = await deps.tables.people.update(found, (it) => ({
     ...it,
-    passwordHash,
-    mustChangePassword: true,
+    ...fields,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, person.id);
+  await revokeSessions(deps, person);
   await audit(deps, null, {
     schoolId: person.schoolId,
     action: "password.reset",
     targetId: person.id,
-    summary: `Gave ${person.name} a one-time password on the command line`,
+    summary: `Gave ${isolated(person.name)} a one-time password on the command line`,
   });
   return { person, oneTimePassword: secret };
 }

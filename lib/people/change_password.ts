@@ -6,10 +6,11 @@ import { hashPassword, passwordProblem, verifyPassword } from "../passwords.ts";
 import { mayResetPassword, maySeeSchool } from "../policy.ts";
 import { teaches } from "../relations.ts";
 import { revokeSessions } from "../sessions.ts";
+import { keyOf } from "../store.ts";
 import type { AddedPerson } from "./add_person.ts";
 import { fieldError, type PeopleDeps, requirePerson } from "./deps.ts";
-import { limitKeys } from "./sign_in.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** The person, if `user` may give out a new password for them. @throws {DomainError} `not_found` for everybody else. */
 export async function requireResettable(
@@ -36,24 +37,21 @@ export async function resetPassword(
 ): Promise<AddedPerson & { oneTimePassword: string }> {
   const before = await requireResettable(deps, user, id);
   if (before.status !== "active") {
-    throw new DomainError("conflict", `${before.name} may not sign in at present`);
+    throw new DomainError("conflict", `${isolated(before.name)} may not sign in at present`);
   }
-  await deps.limiter.take("passwordReset", user.id);
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  await deps.limiter.take("passwordReset", keyOf(user));
+  const { secret, fields } = await handOut(deps.now());
   const person = await deps.tables.people.update(before, (it) => ({
     ...it,
-    passwordHash,
-    mustChangePassword: true,
+    ...fields,
     rev: it.rev + 1,
   }));
-  await revokeSessions(deps, id);
-  for (const key of limitKeys(person)) await deps.limiter.clear("signInName", key);
+  await revokeSessions(deps, person);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.reset",
     targetId: id,
-    summary: `Gave ${person.name} a one-time password`,
+    summary: `Gave ${isolated(person.name)} a one-time password`,
   });
   return { person, oneTimePassword: secret };
 }
@@ -81,11 +79,12 @@ export async function choosePassword(
   const problem = passwordProblem(next, personalWords(before));
   if (problem !== null) throw fieldError("next", problem);
   if (!before.mustChangePassword) {
-    await deps.limiter.take("signInName", `own ${user.id}`);
+    const own = `own ${keyOf(user)}`;
+    await deps.limiter.take("signInName", own);
     if (!await verifyPassword(before.passwordHash, current)) {
       throw fieldError("current", "This is not your password now");
     }
-    await deps.limiter.clear("signInName", `own ${user.id}`);
+    await deps.limiter.clear("signInName", own);
   }
   if (await verifyPassword(before.passwordHash, next)) {
     throw fieldError("next", "Choose another password than the one you have");
@@ -95,14 +94,15 @@ export async function choosePassword(
     if (it.passwordHash !== before.passwordHash) {
       throw fieldError("current", "Your password was changed meanwhile. Sign in again");
     }
-    return { ...it, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
+    const { oneTimeUntilAt: _, ...rest } = it;
+    return { ...rest, passwordHash, mustChangePassword: false, rev: it.rev + 1 };
   });
-  await revokeSessions(deps, user.id, session.id);
+  await revokeSessions(deps, user, session.id);
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: "password.changed",
     targetId: user.id,
-    summary: `${user.name} chose a new password`,
+    summary: `${isolated(user.name)} chose a new password`,
   });
 }
 

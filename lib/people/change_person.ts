@@ -5,7 +5,6 @@ import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Audit, Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { rolesToGive } from "../policy.ts";
 import { revokeSessions } from "../sessions.ts";
 import { listAll } from "../store.ts";
@@ -18,7 +17,11 @@ import {
   requireRunner,
   staleError,
 } from "./deps.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
+
+/** Lines of an outbox, with room left for those of the next changes. */
+const MAX_OUTBOX = 100;
 
 /**
  * Changes a person. Whoever is suspended or gets another role is signed out everywhere at once; whoever is let in for
@@ -33,16 +36,16 @@ export async function changePerson(
   { id, change }: { id: string; change: PersonChange },
 ): Promise<AddedPerson> {
   requireRunner(user);
-  const before = await requirePerson(deps, user, id);
+  const found = await requirePerson(deps, user, id);
+  // What could not be written down so often is written first: the row has no room for ever more.
+  const isFull = (found.outbox?.length ?? 0) > MAX_OUTBOX;
+  const before = isFull ? await writtenDown(deps, found) : found;
   await checkChange(deps, user, { before, change });
-  const secret = change.status === "active" && needsPassword(before, change)
-    ? oneTimePassword()
+  const given = change.status === "active" && needsPassword(before, change)
+    ? await handOut(deps.now())
     : null;
-  const passwordHash = secret === null ? null : await hashPassword(secret);
   const person = await store(deps, before, (it) => {
-    const fresh = passwordHash !== null && needsPassword(it, change)
-      ? { passwordHash, mustChangePassword: true }
-      : {};
+    const fresh = given !== null && needsPassword(it, change) ? given.fields : {};
     if (isRepeated(it, change)) return { ...it, ...fresh };
     if (change.rev !== undefined && change.rev !== it.rev) throw staleError();
     const next = { ...changed(it, change), ...fresh };
@@ -51,11 +54,13 @@ export async function changePerson(
   if (before.role === "school_admin") await keepOneOffice(deps, before);
   // Also when this is to be done after a change that was cut off.
   const moved = person.outbox?.some(({ action }) => action === "person.role") ?? false;
-  if (person.status !== "active" || moved) await revokeSessions(deps, id);
+  if (person.status !== "active" || moved) await revokeSessions(deps, person);
   return {
     person: await writtenDown(deps, person),
     // Another one may have been given at the same time.
-    oneTimePassword: person.passwordHash === passwordHash ? secret : null,
+    oneTimePassword: given !== null && person.passwordHash === given.fields.passwordHash
+      ? given.secret
+      : null,
   };
 }
 
@@ -114,7 +119,9 @@ async function checkUnused({ tables }: PeopleDeps, { id, schoolId, name }: Perso
     tables.guardianLinks.count("byGuardian", schoolId, [id], 1),
   ]);
   if (used.every((n) => n === 0)) return;
-  const message = `${name} has classes or children in this role. Add a second person instead`;
+  const message = `${
+    isolated(name)
+  } has classes or children in this role. Add a second person instead`;
   throw new DomainError("conflict", message, {
     reason: "in_use",
     fields: [{ path: "role", message }],
@@ -144,9 +151,13 @@ async function keepOneOffice({ tables }: PeopleDeps, before: Person): Promise<vo
     before,
     (it) => withOutbox({ ...it, role, status, rev: it.rev + 1 }, outbox),
   );
-  throw new DomainError("conflict", `${before.name} is the last one who runs the school`, {
-    reason: "in_use",
-  });
+  throw new DomainError(
+    "conflict",
+    `${isolated(before.name)} is the last one who runs the school`,
+    {
+      reason: "in_use",
+    },
+  );
 }
 
 /** What the audit log says of a change. */
@@ -161,19 +172,22 @@ function linesOf(
   const lines: Audit[] = [];
   if (role !== before.role) {
     const [from, to] = [before.role, role].map((it) => ROLE_NAMES[it].toLowerCase());
-    lines.push(line("person.role", `${name}: ${from} becomes ${to}`));
+    lines.push(line("person.role", `${isolated(name)}: ${from} becomes ${to}`));
   }
   if (status !== before.status) {
     lines.push(
       status === "active"
-        ? line("person.let_in", `Let ${name} sign in`)
-        : line("person.suspended", `Suspended ${name}`),
+        ? line("person.let_in", `Let ${isolated(name)} sign in`)
+        : line("person.suspended", `Suspended ${isolated(name)}`),
     );
   }
   const names = before.email !== after.email || before.username !== after.username;
   if (names || name !== before.name || before.rollNumber !== after.rollNumber) {
     lines.push(
-      line("person.changed", `Changed ${name}${names ? ": signs in by another name" : ""}`),
+      line(
+        "person.changed",
+        `Changed ${isolated(name)}${names ? ": signs in by another name" : ""}`,
+      ),
     );
   }
   return lines;

@@ -11,6 +11,7 @@ import {
   requireRunner,
   takenError,
 } from "./deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface ClassCommand {
   name: string;
@@ -46,8 +47,8 @@ export async function saveClass(
     schoolId: user.schoolId,
     action: id === undefined ? "class.added" : "class.changed",
     targetId: saved.id,
-    summary: `${id === undefined ? "Added" : "Changed"} the class ${saved.name}, ${
-      teacherName === null ? "without a class teacher" : `class teacher ${teacherName}`
+    summary: `${id === undefined ? "Added" : "Changed"} the class ${isolated(saved.name)}, ${
+      teacherName === null ? "without a class teacher" : `class teacher ${isolated(teacherName)}`
     }`,
   });
   return saved;
@@ -103,11 +104,15 @@ export async function removeClass(deps: PeopleDeps, user: User, id: string): Pro
     tables.assignments.count("byClass", user.schoolId, [id], 1),
   ]);
   if (used.some((n) => n > 0)) {
-    throw new DomainError("conflict", `${found.name} has been used, so its records stay`, {
-      reason: "in_use",
-    });
+    throw new DomainError(
+      "conflict",
+      `${isolated(found.name)} has been used, so its records stay`,
+      {
+        reason: "in_use",
+      },
+    );
   }
   // First: of a row that is gone nothing could be written down any more.
-  await audit(deps, user, { ...removal, summary: `Removed the class ${found.name}` });
+  await audit(deps, user, { ...removal, summary: `Removed the class ${isolated(found.name)}` });
   await tables.classes.remove(found);
 }

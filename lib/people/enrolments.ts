@@ -5,6 +5,7 @@ import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
 import { requireClass } from "./classes.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** Puts a student into a class from now on; one who is in it stays. @throws {DomainError} `forbidden`; `not_found`. */
 export async function enrol(
@@ -36,7 +37,7 @@ export async function enrol(
     schoolId: user.schoolId,
     action: "student.enrolled",
     targetId: studentId,
-    summary: `Put ${student.name} into ${name}`,
+    summary: `Put ${isolated(student.name)} into ${isolated(name)}`,
   });
   return stored;
 }
@@ -64,7 +65,7 @@ export async function endEnrolment(
     schoolId: user.schoolId,
     action: "student.left",
     targetId: studentId,
-    summary: `Took ${student.name} out of ${name}`,
+    summary: `Took ${isolated(student.name)} out of ${isolated(name)}`,
   });
 }
 

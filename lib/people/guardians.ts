@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import type { GuardianLink } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface GuardianPair {
   guardianId: string;
@@ -38,7 +39,7 @@ export async function linkGuardian(
     schoolId: user.schoolId,
     action: "guardian.linked",
     targetId: studentId,
-    summary: `Made ${guardian.name} guardian of ${student.name}`,
+    summary: `Made ${isolated(guardian.name)} guardian of ${isolated(student.name)}`,
   });
   return stored;
 }
@@ -61,7 +62,7 @@ export async function unlinkGuardian(
     schoolId: user.schoolId,
     action: "guardian.unlinked",
     targetId: studentId,
-    summary: `${guardian.name} is no longer guardian of ${student.name}`,
+    summary: `${isolated(guardian.name)} is no longer guardian of ${isolated(student.name)}`,
   });
   await deps.tables.guardianLinks.remove(link);
 }

@@ -1,4 +1,5 @@
 import { notFound } from "../model/errors.ts";
+import { isRunOut, oneTimeUntil } from "../model/one_time.ts";
 import type { Person, SchoolClass } from "../model/people_schema.ts";
 import type { PersonFile, TaughtSubject } from "../model/person_file.ts";
 import type { User } from "../model/user.ts";
@@ -31,10 +32,16 @@ export async function personFile(
     guardians,
     children,
     extraTimePercent: await extraTime(deps, person),
+    oneTime: oneTimeOf(deps, person),
     mayChange: mayRunSchool(user),
     mayReset: person.status === "active" && mayResetPassword(user, person, pupil),
     mayGrant: mayGrantAccommodation(user),
   };
+}
+
+function oneTimeOf({ now }: PeopleDeps, person: Person): PersonFile["oneTime"] {
+  const untilAt = oneTimeUntil(person);
+  return untilAt === null ? null : { untilAt, isRunOut: isRunOut(person, now()) };
 }
 
 async function classesOf(deps: PeopleDeps, person: Person): Promise<SchoolClass[]> {

@@ -4,11 +4,11 @@ import { DomainError } from "../model/errors.ts";
 import type { Person, School } from "../model/people_schema.ts";
 import { TEST_REVIEW } from "../model/review.ts";
 import type { User } from "../model/user.ts";
-import { hashPassword } from "../passwords.ts";
 import { INSTALLATION, type Page } from "../store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
-import { oneTimePassword } from "./usernames.ts";
+import { handOut } from "./one_time.ts";
+import { isolated } from "../model/text_signs.ts";
 
 export interface NewSchool {
   name: string;
@@ -28,7 +28,11 @@ function requireAdmin(user: User): void {
 }
 
 /** A school as it begins: results pass from 40%, and students see theirs when released. */
-export function newSchool(id: string, now: number, it: NewSchool & { code: string }): School {
+export function newSchool(
+  id: string,
+  now: number,
+  it: NewSchool & Pick<School, "code" | "setUpBy">,
+): School {
   const base = { id, schoolId: id, createdAt: now, passPercent: 40, review: TEST_REVIEW };
   return { ...base, demo: false, ...it };
 }
@@ -46,7 +50,7 @@ export function* codesFor(name: string): Generator<string> {
 export async function insertSchool(
   { tables, now }: Pick<PeopleDeps, "tables" | "now">,
   id: string,
-  it: NewSchool,
+  it: NewSchool & Pick<School, "setUpBy">,
 ): Promise<School> {
   for (const code of codesFor(it.name)) {
     const school = newSchool(id, now(), { ...it, code });
@@ -88,16 +92,15 @@ export async function createSchool(
 ): Promise<AddedPerson & { school: School }> {
   requireAdmin(user);
   const id = newId();
-  const secret = oneTimePassword();
-  const passwordHash = await hashPassword(secret);
+  const { secret, fields } = await handOut(deps.now());
   const row = officeRow({
     id: newId(),
     schoolId: id,
     createdAt: deps.now(),
-    passwordHash,
+    passwordHash: fields.passwordHash,
     ...office,
   });
-  const person = { ...row, mustChangePassword: true };
+  const person = { ...row, ...fields };
   // The school comes last: no school is without its office.
   try {
     await deps.tables.people.insert(person);
@@ -113,7 +116,7 @@ export async function createSchool(
     schoolId: INSTALLATION,
     action: "school.created",
     targetId: id,
-    summary: `Created the school ${school.name}`,
+    summary: `Created the school ${isolated(school.name)}`,
   });
   return { school, person, oneTimePassword: secret };
 }

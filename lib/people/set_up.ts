@@ -1,16 +1,20 @@
 import { timingSafeEqual } from "node:crypto";
 import { audit } from "../audit.ts";
+import { newId } from "../ids.ts";
+import { isSameJson } from "../model/canonical_json.ts";
 import { DomainError, notFound } from "../model/errors.ts";
-import type { Person } from "../model/people_schema.ts";
+import type { Person, School } from "../model/people_schema.ts";
+import { networkOf } from "../network.ts";
 import { hashPassword, passwordProblem } from "../passwords.ts";
 import type { Client } from "../sessions.ts";
+import { SET_UP } from "../tables.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
-import { type FirstOffice, insertSchool, type NewSchool, newSchool, officeRow } from "./schools.ts";
+import { type FirstOffice, insertSchool, type NewSchool, officeRow } from "./schools.ts";
+import { isolated } from "../model/text_signs.ts";
 
-/** Ids of what the set-up makes; that they are fixed makes it happen once, even twice at a time. */
-const SCHOOL_ID = "first-school";
-const OFFICE_ID = "first-office";
+/** What set-ups made before ids were drawn for them; one that was cut off is still to be done. */
+const EARLIER = { school: "first-school", office: "first-office" } as const;
 
 export interface SetUpCommand {
   school: NewSchool;
@@ -24,10 +28,17 @@ export interface SetUpCommand {
 /** Whether nobody runs a school here yet. */
 export async function needsSetUp({ tables }: Pick<PeopleDeps, "tables">): Promise<boolean> {
   const { items } = await tables.schools.list("all", "", [], { limit: 2 });
-  if (items.length === 0) return true;
+  const [school] = items;
+  if (school === undefined) return true;
   // A set-up that was cut off after the school is done again.
-  return items.length === 1 && items[0]!.id === SCHOOL_ID &&
-    await tables.people.find({ schoolId: SCHOOL_ID, id: OFFICE_ID }) === null;
+  const officeId = officeOf(school);
+  return items.length === 1 && officeId !== null &&
+    await tables.people.find({ schoolId: school.id, id: officeId }) === null;
+}
+
+/** Who the set-up makes to run this school; `null` for a school that it did not make. */
+function officeOf({ id, setUpBy }: School): string | null {
+  return setUpBy ?? (id === EARLIER.school ? EARLIER.office : null);
 }
 
 /**
@@ -42,38 +53,50 @@ export async function setUp(
   { school, office, password, code, client }: SetUpCommand,
 ): Promise<Person> {
   if (!await needsSetUp(deps)) throw notFound();
-  await deps.limiter.take("signInAddress", client.address);
+  const giveBack = await deps.limiter.take("setUp", networkOf(client.address));
   if (expected !== null && !sameCode(expected, code)) {
     throw fieldError("code", "Enter the code that the server printed when it started");
   }
+  await giveBack();
   const problem = passwordProblem(password, [office.name, office.email, school.name]);
   if (problem !== null) throw fieldError("password", problem);
-  const person = officeRow({
-    id: OFFICE_ID,
-    schoolId: SCHOOL_ID,
-    createdAt: deps.now(),
-    passwordHash: await hashPassword(password),
-    ...office,
-  });
-  await storeSchool(deps, school);
+  const passwordHash = await hashPassword(password);
+  const { id: schoolId, officeId: id } = await claimSchool(deps, school);
+  const person = officeRow({ id, schoolId, createdAt: deps.now(), passwordHash, ...office });
   await insertOffice(deps, person);
   await audit(deps, person, {
-    schoolId: SCHOOL_ID,
+    schoolId,
     action: "school.created",
-    targetId: SCHOOL_ID,
-    summary: `Created the school ${school.name}`,
+    targetId: schoolId,
+    summary: `Created the school ${isolated(school.name)}`,
   });
   return person;
 }
 
-async function storeSchool(deps: PeopleDeps, it: NewSchool): Promise<void> {
-  const ref = { schoolId: SCHOOL_ID, id: SCHOOL_ID };
-  const there = await deps.tables.schools.find(ref);
-  if (there === null) await insertSchool(deps, SCHOOL_ID, it);
-  else {
-    const { code } = there;
-    await deps.tables.schools.update(ref, () => newSchool(SCHOOL_ID, deps.now(), { ...it, code }));
+/**
+ * The one school of the set-up. Of two at a time one claims it, and both then make the same person, which only one can; of a
+ * set-up that was cut off the school is there, and is called as asked now.
+ */
+async function claimSchool(
+  deps: PeopleDeps,
+  it: NewSchool,
+): Promise<{ id: string; officeId: string }> {
+  const { schools } = deps.tables;
+  let { items: [school] } = await schools.list("all", "", [], { limit: 1 });
+  try {
+    school ??= await insertSchool(deps, newId(), { ...it, setUpBy: newId() });
+  } catch (error) {
+    school = await schools.findBy("setUp", "", SET_UP) ?? undefined;
+    if (school === undefined || !isTaken(error, "setUp")) throw error;
   }
+  const officeId = officeOf(school);
+  // An administrator has just made one.
+  if (officeId === null) throw notFound();
+  await schools.update(
+    school,
+    (now) => isSameJson({ ...now, ...it }, now) ? now : { ...now, ...it },
+  );
+  return { id: school.id, officeId };
 }
 
 async function insertOffice(deps: PeopleDeps, person: Person): Promise<void> {

@@ -5,6 +5,7 @@ import type { Teaching } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { requireClass } from "./classes.ts";
 import { fieldError, insertOrFind, type PeopleDeps, requireRunner } from "./deps.ts";
+import { isolated } from "../model/text_signs.ts";
 
 /** Lets a teacher teach a subject in a class; a repeat changes nothing. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
 export async function addTeaching(
@@ -26,7 +27,7 @@ export async function addTeaching(
     schoolId: user.schoolId,
     action: "teaching.added",
     targetId: it.teacherId,
-    summary: `${teacher.name} teaches ${subject.name} in ${name}`,
+    summary: `${isolated(teacher.name)} teaches ${isolated(subject.name)} in ${isolated(name)}`,
   });
   return stored;
 }
@@ -49,9 +50,9 @@ export async function removeTeaching(deps: PeopleDeps, user: User, id: string): 
   // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
     ...removal,
-    summary: `${teacher?.name ?? "A teacher"} no longer teaches ${
-      subject?.name ?? "a subject"
-    } in ${taught?.name ?? "a class"}`,
+    summary: `${isolated(teacher?.name ?? "A teacher")} no longer teaches ${
+      isolated(subject?.name ?? "a subject")
+    } in ${isolated(taught?.name ?? "a class")}`,
   });
   await deps.tables.teachings.remove(row);
 }

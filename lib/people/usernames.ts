@@ -1,8 +1,9 @@
 import { shortId } from "../ids.ts";
+import { withoutIgnored } from "../model/text_signs.ts";
 
 /** A name as it is signed in with: spaces around it, capitals and Unicode forms do not matter. */
 export function foldSignInName(name: string): string {
-  return name.trim().normalize("NFKC").toLowerCase();
+  return withoutIgnored(name).trim().normalize("NFKC").toLowerCase();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isolated, withoutIgnored } from "../model/text_signs.ts";
 import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { notFound } from "../model/errors.ts";
@@ -64,8 +65,11 @@ export async function saveYear(
   }
   const others = (await yearsOf(deps, user.schoolId)).filter((it) => it.id !== (id ?? idOfNew));
   const clash = others.find((it) => it.fromAt < command.untilAt && command.fromAt < it.untilAt);
-  if (clash) throw fieldError("from", `This runs into ${clash.name}. Years follow each other`);
-  if (others.some((it) => it.name.toLowerCase() === command.name.toLowerCase())) {
+  if (clash) {
+    throw fieldError("from", `This runs into ${isolated(clash.name)}. Years follow each other`);
+  }
+  const plain = (name: string) => withoutIgnored(name).toLowerCase();
+  if (others.some((it) => plain(it.name) === plain(command.name))) {
     throw takenError("name", "There is a year with this name");
   }
   const row = { schoolId: user.schoolId, createdAt: deps.now(), ...command };
@@ -80,7 +84,7 @@ export async function saveYear(
     schoolId: user.schoolId,
     action: id === undefined ? "year.added" : "year.changed",
     targetId: year.id,
-    summary: `${id === undefined ? "Added" : "Changed"} the year ${year.name}`,
+    summary: `${id === undefined ? "Added" : "Changed"} the year ${isolated(year.name)}`,
   });
   return year;
 }

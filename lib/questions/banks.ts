@@ -52,6 +52,7 @@ export async function defaultBank(deps: AuthoringDeps, user: User): Promise<Ques
       sharing: "school",
     });
   } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "conflict") throw error;
     const made = await find();
     if (made === null) throw error;
     return made;

@@ -31,6 +31,8 @@ export interface WorkPlace {
 export interface Work {
   content: DraftContent;
   rubric: DraftRubric;
+  /** Written as other kinds, since the newest version. */
+  setAside: DraftContent[];
   /** To name with the next save. */
   rev: number;
   /** Written but not yet a version. */
@@ -52,8 +54,8 @@ export async function workAt(deps: AuthoringDeps, place: WorkPlace): Promise<Wor
     id: place.draftId,
   });
   if (draft && isOpen(draft)) {
-    const { content, rubric, rev, headSeen, savedBy, savedAt } = draft;
-    return { content, rubric, rev, open: true, headSeen, savedBy, savedAt };
+    const { content, rubric, setAside, rev, headSeen, savedBy, savedAt } = draft;
+    return { content, rubric, setAside, rev, open: true, headSeen, savedBy, savedAt };
   }
   const version = await findVersion(
     deps,
@@ -64,6 +66,7 @@ export async function workAt(deps: AuthoringDeps, place: WorkPlace): Promise<Wor
   return {
     content: version.content,
     rubric: await rubricOf(deps, version),
+    setAside: [],
     rev: draft?.rev ?? 0,
     open: false,
     headSeen: null,
@@ -89,14 +92,21 @@ export async function saveDraft(
   { user, question, place, input }: SaveDraft,
 ): Promise<QuestionDraft> {
   const { questionDrafts } = deps.tables;
-  const { content, rubric, rev } = input;
-  const typed = { content, rubric, savedBy: user.id, savedAt: deps.now() };
+  const { content, rubric, setAside, rev } = input;
+  const typed = {
+    content,
+    rubric,
+    ...(setAside && { setAside }),
+    savedBy: user.id,
+    savedAt: deps.now(),
+  };
   const first = firstDraft(deps, { user, question, place, input });
   const began = await questionDrafts.ensure(first);
   const draft = began === first ? first : await questionDrafts.update(first, (stored) => {
     if (stored.rev !== rev || isSame(stored, typed)) return stored;
-    const headSeen = isOpen(stored) ? stored.headSeen : question.headVersion;
-    return { ...stored, ...typed, rev: stored.rev + 1, headSeen };
+    // What was set aside before a version was made is not for the next one.
+    const begun = isOpen(stored) ? {} : { headSeen: question.headVersion, setAside: [] };
+    return { ...stored, ...begun, ...typed, rev: stored.rev + 1 };
   });
   if (!isSame(draft, typed)) throw await staleDraft(deps, user, draft);
   if (question.headVersion === 0) await retitle(deps, question, content);
@@ -115,7 +125,7 @@ export async function beginDraft(
 
 function firstDraft(
   { now }: AuthoringDeps,
-  { user, question, place, input: { content, rubric } }: SaveDraft,
+  { user, question, place, input: { content, rubric, setAside = [] } }: SaveDraft,
 ): QuestionDraft {
   return {
     ...place,
@@ -124,6 +134,7 @@ function firstDraft(
     questionId: question.id,
     content,
     rubric,
+    setAside,
     savedBy: user.id,
     savedAt: now(),
     rev: 1,
@@ -132,19 +143,24 @@ function firstDraft(
   };
 }
 
-function isSame(a: Pick<QuestionDraft, "content" | "rubric">, b: typeof a): boolean {
-  return canonicalJson([a.content, a.rubric]) === canonicalJson([b.content, b.rubric]);
+function isSame(
+  stored: QuestionDraft,
+  typed: Pick<DraftInput, "content" | "rubric" | "setAside">,
+): boolean {
+  const { content, rubric, setAside = stored.setAside } = typed;
+  return canonicalJson([stored.content, stored.rubric, stored.setAside]) ===
+    canonicalJson([content, rubric, setAside]);
 }
 
 async function staleDraft(
   deps: AuthoringDeps,
   user: User,
-  { rev, content, rubric, savedBy, savedAt }: QuestionDraft,
+  { rev, content, rubric, setAside, savedBy, savedAt }: QuestionDraft,
 ): Promise<DomainError> {
   return await staleError(deps, user, {
     byId: savedBy,
     at: savedAt,
-    now: { rev, content, rubric },
+    now: { rev, content, rubric, setAside },
   });
 }
 

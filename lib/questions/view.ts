@@ -86,10 +86,10 @@ export async function questionWork(
   work: Work,
   { version, mayEdit }: { version: number; mayEdit: boolean },
 ): Promise<QuestionWork> {
-  const { content, rubric, rev, open, savedAt } = work;
+  const { content, rubric, setAside, rev, open, savedAt } = work;
   const result = await finished(content, rubric);
   return {
-    ...{ questionId: question.id, content, rubric, rev, open, version, mayEdit, savedAt },
+    ...{ questionId: question.id, content, rubric, setAside, rev, open, version, mayEdit, savedAt },
     headVersion: question.headVersion,
     tags: question.tags,
     level: question.level,

@@ -36,6 +36,7 @@ export interface AttemptView {
   items: AttemptItem[];
   hasMaths: boolean;
   timeline: TimelineRow[];
+  /** Came too late or during a pause. */
   late: LateAnswer[];
   /** Whether the reader may set marks. */
   runs: boolean;
@@ -54,10 +55,11 @@ export async function attemptView(
   const { schoolId } = user;
   const attempt = await deps.attempts.find({ schoolId, id: attemptId });
   if (attempt?.assignmentId !== assignment.id) throw notFound();
-  const [student, grade, events, slots, exam, paper] = await Promise.all([
+  const [student, grade, events, answers, slots, exam, paper] = await Promise.all([
     deps.tables.people.find({ schoolId, id: attempt.studentId }),
     deps.tables.grades.find(attempt),
     allEvents(deps.attempts, attempt),
+    deps.attempts.answers(attempt),
     slotContents(deps, assignment),
     deps.tables.exams.find({ schoolId, id: assignment.examId }),
     deps.attempts.paper(attempt),
@@ -77,7 +79,7 @@ export async function attemptView(
     items: grade === null ? [] : reviewed.items.map((item) => withMarks(item, grade)),
     hasMaths: reviewed.hasMaths,
     timeline: timeline(events, numberOf),
-    late: lateAnswers(events, { slots, numberOf }),
+    late: lateAnswers(events, { answers, slots, numberOf }),
     runs: mayRunAssignment(user, assignment, exam),
   };
 }

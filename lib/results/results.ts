@@ -7,6 +7,7 @@ import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
 import { type ResultFigures, resultFigures, type SlotContent } from "./figures.ts";
 import { earlierPercents, type HelpRow, needHelp } from "./need_help.ts";
+import { markedOtherwise } from "./otherwise.ts";
 import { type Standing, standingsOf } from "./standing.ts";
 
 export interface ResultsQuery {
@@ -26,6 +27,8 @@ export interface TestResults {
   standings: Standing[];
   figures: ResultFigures;
   help: HelpRow[];
+  /** Answers that today's graders would mark otherwise; `null` where these gave every mark. */
+  otherwise: number | null;
   /** Names stay hidden from markers while answers wait. */
   namesHidden: boolean;
 }
@@ -53,6 +56,10 @@ export async function testResults(
     slots,
     standings,
     figures: resultFigures(slots, standings),
+    otherwise: await markedOtherwise(deps, assignment, {
+      slots,
+      grades: own.flatMap(({ result }) => result?.grade ?? []),
+    }),
     help: needHelp(own, { before, passPercent: school?.passPercent ?? 0 }),
     namesHidden: areNamesHidden(assignment, own),
   };

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { pictureWords } from "../model/picture_words.ts";
 import { escapeHtml } from "./escape.ts";
 import { addMathsRules } from "./maths_rules.ts";
 import { type Katex, type MathsProblem, setFormula } from "./tex.ts";
@@ -80,7 +81,7 @@ function safeLink(token: Token): boolean {
 
 /** `src` still names the file: addresses are filled in by each page. Loaded at once, for a test may lose its network; with its size it has its place before. */
 function image(token: Token): string {
-  const description = escapeHtml(plainText(token.children ?? []));
+  const description = escapeHtml(pictureWords(plainText(token.children ?? [])));
   const media = /^media:([\w-]{1,64})(?:#(\d{1,5})x(\d{1,5}))?$/;
   const [, fileId, width, height] = media.exec(String(token.attrGet("src") ?? "")) ?? [];
   if (!fileId) return description;

@@ -1,3 +1,4 @@
+import { pictureWords } from "../model/picture_words.ts";
 import { texToText } from "./tex_text.ts";
 
 /** The lines of a Markdown text without its markup; formulae as text, what only draws as an empty line. */
@@ -17,7 +18,10 @@ function plainLine(line: string): string {
   if (/^\s*(```|~~~)|^[\s:|*_=-]*$/.test(line)) return "";
   return line
     .replace(/^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|\d{1,9}[.)]\s+)?/, "")
-    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g, "$1")
+    .replace(
+      /(!?)\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g,
+      (_, picture: string, words: string) => picture ? pictureWords(words) : words,
+    )
     .replace(/(\*\*|__|~~|`{1,3})(?=\S)(.+?)\1/g, "$2")
     .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)(?<=\S)\1(?![\p{L}\p{N}])/gu, "$2")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")

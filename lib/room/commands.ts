@@ -1,32 +1,39 @@
 import { canonicalJson } from "../model/canonical_json.ts";
-import { cutText } from "../model/common_schema.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
-import { applyToAttempt, type Effect, roomChanged } from "../attempts/effects.ts";
+import { applyToAttempt, broughtInLine, type Effect } from "../attempts/effects.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf } from "../attempts/store.ts";
+import { eachAttempt, type Failure } from "../attempts/stuck.ts";
 import { audit } from "../audit.ts";
 import { assignmentTopic, type Bus } from "../bus.ts";
 import type { Assignment, Room, RoomEntry } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
-import { isPaused } from "../model/pauses.ts";
+import { isPaused, MAX_PAUSES } from "../model/pauses.ts";
 import type { RoomCommand } from "../model/room_schema.ts";
 import type { User } from "../model/user.ts";
 
 export type RoomDeps = AssignmentDeps & AttemptDeps & { bus: Bus };
 
+export interface CommandResult {
+  /** How many open attempts it reached. */
+  count: number;
+  /** Whom it could not reach, and why; missing when it reached everyone. The sweeper tries again. */
+  failed?: { attemptId: string; studentId: string; name: string; reason: string }[];
+}
+
 /**
  * Carries out a room's command: for everyone it is one write on the assignment, for some one on each of their attempts.
- * Pages hear of it at once; a repeat of the same command changes nothing.
+ * Pages hear of it at once; a repeat of the same command changes nothing. One attempt that cannot be handled stops it for
+ * nobody else.
  *
- * @returns How many open attempts it reached.
  * @throws {DomainError} `not_found`; `conflict/not_running` when there is nothing to pause or resume.
  */
 export async function runRoomCommand(
   deps: RoomDeps,
   { user, assignmentId, command }: { user: User; assignmentId: string; command: RoomCommand },
-): Promise<number> {
+): Promise<CommandResult> {
   const assignment = await requireRun(deps, user, assignmentId);
   const entry = entryOf(command, user, deps.now());
   const saved = await deps.tables.assignments.update(assignment, (it) => withEntry(it, entry));
@@ -35,8 +42,16 @@ export async function runRoomCommand(
     ? open
     : open.filter(({ studentId }) => command.studentIds?.includes(studentId));
   const effect = effectOf(command);
-  if (effect === null) await roomChanged(deps, saved);
-  else for (const attempt of reached) await applyUnlessOver(deps, attempt, effect, user);
+  const failed = await named(
+    deps,
+    user,
+    effect === null ? (await broughtInLine(deps, saved)).failed : await eachAttempt(
+      deps,
+      reached,
+      (attempt) => applyUnlessOver(deps, attempt, effect, user),
+      command.kind === "end" ? user.id : null,
+    ),
+  );
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: `room.${command.kind}`,
@@ -44,8 +59,19 @@ export async function runRoomCommand(
     once: canonicalJson(command),
     summary: summaryOf(command),
   });
-  deps.bus.publish(assignmentTopic(saved.id));
-  return reached.length;
+  deps.bus.publish(assignmentTopic(saved));
+  const count = reached.length - failed.length;
+  return failed.length === 0 ? { count } : { count, failed };
+}
+
+async function named(
+  { tables }: RoomDeps,
+  { schoolId }: User,
+  failures: readonly Failure[],
+): Promise<NonNullable<CommandResult["failed"]>> {
+  const people = await tables.people.findMany(schoolId, failures.map((it) => it.studentId));
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return failures.map((it) => ({ ...it, name: names.get(it.studentId) ?? "" }));
 }
 
 function entryOf(command: RoomCommand, user: User, at: number): RoomEntry {
@@ -64,7 +90,7 @@ function entryOf(command: RoomCommand, user: User, at: number): RoomEntry {
 export function withEntry(assignment: Assignment, entry: RoomEntry): Assignment {
   const { room } = assignment;
   if (room.entries.some(({ id }) => id === entry.id)) return assignment;
-  const entries = [...room.entries, entry].slice(-300);
+  const entries = withinLimit([...room.entries, entry].slice(-300));
   const everyone = entry.studentIds === null;
   const changed = everyone ? effectOnRoom(room, entry) : room;
   const closedAt = everyone && entry.kind === "end"
@@ -73,12 +99,25 @@ export function withEntry(assignment: Assignment, entry: RoomEntry): Assignment 
   return { ...assignment, closedAt, room: { ...changed, entries, rev: room.rev + 1 } };
 }
 
+/** Persons named by all entries of a room together; each costs its id in the assignment's row. */
+const MAX_NAMED = 5_000;
+
+/** The newest entries that name no more persons together than a row has room for; the last one always. */
+function withinLimit(entries: readonly RoomEntry[]): RoomEntry[] {
+  let left = MAX_NAMED;
+  const first = entries.findLastIndex(({ studentIds }) => (left -= studentIds?.length ?? 0) < 0);
+  return entries.slice(Math.min(first + 1, entries.length - 1));
+}
+
 function effectOnRoom(room: Room, { kind, at, ms }: RoomEntry): Room {
   switch (kind) {
     case "add_time":
       return { ...room, addedMs: room.addedMs + (ms ?? 0) };
     case "pause":
       if (isPaused(room.pauses)) throw notRunning("The room is paused already");
+      if (room.pauses.length >= MAX_PAUSES) {
+        throw new DomainError("too_large", "The room was paused too often to be paused again");
+      }
       return { ...room, pauses: [...room.pauses, { fromAt: at, toAt: null }] };
     case "resume":
       if (!isPaused(room.pauses)) throw notRunning("The room is not paused");
@@ -125,5 +164,5 @@ function summaryOf(command: RoomCommand): string {
     ? command.text
     : "";
   const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
-  return cutText(`${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`, 500);
+  return `${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`;
 }

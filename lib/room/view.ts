@@ -1,6 +1,7 @@
 import { audienceOf, overridesOf } from "../assignments.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
+import { stuckIn } from "../attempts/stuck.ts";
 import type { Clock } from "../clock.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
@@ -13,7 +14,10 @@ import type { RelationDeps } from "../relations.ts";
 import type { Tables } from "../tables.ts";
 
 export type RoomViewDeps =
-  & { attempts: AttemptStore; tables: Pick<Tables, "overrides" | "accommodations" | "assignments"> }
+  & {
+    attempts: AttemptStore;
+    tables: Pick<Tables, "overrides" | "accommodations" | "assignments" | "stuckAttempts">;
+  }
   & RelationDeps
   & Clock;
 
@@ -23,6 +27,8 @@ interface Student {
   attempt: Attempt | null;
   override: Override | null;
   accommodation: Accommodation | null;
+  /** Why the attempt could not be handled; `null` when it could. */
+  stuck: string | null;
 }
 
 /** Everyone the test is for, and leavers who began it, with where they stand; in register order. */
@@ -40,10 +46,11 @@ export async function roomView(deps: RoomViewDeps, assignment: Assignment): Prom
 
 async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<Student[]> {
   const { schoolId } = assignment;
-  const [audience, attempts, overrides] = await Promise.all([
+  const [audience, attempts, overrides, stuck] = await Promise.all([
     audienceOf(deps, assignment),
     attemptsOf(deps.attempts, assignment),
     overridesOf(deps, assignment),
+    stuckIn(deps, assignment),
   ]);
   const latest = new Map<string, Attempt>();
   for (const it of attempts) {
@@ -62,16 +69,17 @@ async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<S
     attempt: latest.get(id) ?? null,
     override: overrides.get(id) ?? null,
     accommodation: rights.find(({ personId }) => personId === id) ?? null,
+    stuck: stuck.get(latest.get(id)?.id ?? "")?.reason ?? null,
   }));
 }
 
 function itemOf(
   assignment: Assignment,
-  { id, name, attempt, override, accommodation }: Student,
+  { id, name, attempt, override, accommodation, stuck }: Student,
   now: number,
 ): RoomItem {
   const total = assignment.questionCount;
-  const base = { studentId: id, name, total };
+  const base = { studentId: id, name, total, stuck };
   if (attempt === null) {
     const state = override?.excused ? "excused" as const : "not_started" as const;
     return {

@@ -14,8 +14,9 @@ import {
   AudienceSchema,
   OverrideSchema,
 } from "../../lib/model/assignment_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { IdSchema, PersonIdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
+import { lines } from "../../lib/model/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
@@ -47,10 +48,10 @@ const ExceptionSchema = OverrideSchema.pick({
   excused: true,
   makeUp: true,
   reason: true,
-}).meta({ id: "Exception" });
+}).extend({ reason: lines(OverrideSchema.shape.reason) }).meta({ id: "Exception" });
 
-const params = z.object({ id: IdSchema });
-const studentParams = z.object({ id: IdSchema, studentId: IdSchema });
+const params = z.object({ id: SentIdSchema });
+const studentParams = z.object({ id: SentIdSchema, studentId: PersonIdSchema });
 
 const list = createRoute({
   method: "get",

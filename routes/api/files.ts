@@ -1,8 +1,16 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { bytesOf, type FileDeps, findFile, uploadFile } from "../../lib/files.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
-import { FileInfoSchema } from "../../lib/model/file_schema.ts";
+import {
+  bytesOf,
+  type FileDeps,
+  fileName,
+  fileUsage,
+  findFile,
+  uploadFile,
+} from "../../lib/files.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
+import { FileInfoSchema, FileUsageSchema } from "../../lib/model/file_schema.ts";
+import { line } from "../../lib/model/typed_schema.ts";
 import type { User } from "../../lib/model/user.ts";
 import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireRole, requireUser } from "../edge.tsx";
 
@@ -13,13 +21,18 @@ export interface FileApiDeps extends FileDeps {
 const upload = createRoute({
   method: "post",
   path: "/",
-  summary: "Upload a picture for a question: PNG, JPEG, GIF or WebP, at most 10 MB",
+  summary:
+    "Upload a picture for a question: PNG, JPEG, GIF or WebP, at most 10 MB and 40 million pixels",
   request: {
     body: {
       content: {
         "multipart/form-data": {
           schema: z.strictObject({
             file: z.instanceof(File, { error: "Choose a file" })
+              .refine(
+                ({ name }) => FileNameSchema.safeParse(name).success,
+                "The file's name holds signs that cannot be seen, or is too long. Rename it",
+              )
               .meta({ type: "string", format: "binary" }),
           }),
         },
@@ -37,11 +50,21 @@ const upload = createRoute({
   },
 });
 
+const usage = createRoute({
+  method: "get",
+  path: "/usage",
+  summary: "What the pictures of whoever asks take, and may take",
+  responses: { 200: jsonAnswer("Files and bytes", FileUsageSchema), default: PROBLEM },
+});
+
+/** A file as its sender calls it. */
+const FileNameSchema = line(z.string().max(1_000));
+
 const read = createRoute({
   method: "get",
   path: "/{id}",
   summary: "The bytes of a file one may see",
-  request: { params: z.object({ id: IdSchema }) },
+  request: { params: z.object({ id: SentIdSchema }) },
   responses: {
     200: { description: "The picture", content: { "image/*": { schema: z.string() } } },
     304: { description: "As the browser has it" },
@@ -57,8 +80,14 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
     const user = requireRole(c, "teacher", "principal", "school_admin");
     const { file: sent } = c.req.valid("form");
     const bytes = new Uint8Array(await sent.arrayBuffer());
-    const { file, created } = await uploadFile(deps, { user, bytes, claimedName: sent.name });
-    return c.json(FileInfoSchema.parse(file), created ? 201 : 200);
+    const { file, created } = await uploadFile(deps, { user, bytes });
+    const info = FileInfoSchema.parse({ ...file, name: fileName(file) });
+    return c.json(info, created ? 201 : 200);
+  });
+
+  app.openapi(usage, async (c) => {
+    const user = requireRole(c, "teacher", "principal", "school_admin");
+    return c.json(FileUsageSchema.parse(await fileUsage(deps, user)), 200);
   });
 
   app.openapi(read, async (c) => {
@@ -72,7 +101,7 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
       ...headers,
       "content-type": file.mime,
       "content-length": String(file.size),
-      "content-disposition": `inline; filename="${file.name}"`,
+      "content-disposition": `inline; filename="${fileName(file)}"`,
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
     });

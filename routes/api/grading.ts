@@ -4,7 +4,7 @@ import { markingAnswer, nextWaiting, openDesk } from "../../lib/marking/desk.ts"
 import { markAnswer, undoMark } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue } from "../../lib/marking/queue.ts";
-import { IdSchema, InstantSchema } from "../../lib/model/common_schema.ts";
+import { InstantSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { latestMark } from "../../lib/model/grade.ts";
 import type { Grade } from "../../lib/model/grade_schema.ts";
 import {
@@ -39,7 +39,7 @@ const queue = createRoute({
   },
 });
 
-const slotQuery = { assignmentId: IdSchema, slotId: IdSchema };
+const slotQuery = { assignmentId: SentIdSchema, slotId: SentIdSchema };
 
 const next = createRoute({
   method: "get",
@@ -48,7 +48,7 @@ const next = createRoute({
     query: z.strictObject({
       ...slotQuery,
       /** Attempt to go on from. */
-      after: IdSchema.optional(),
+      after: SentIdSchema.optional(),
       /** Attempts left for later, by commas. */
       skip: z.string().max(4_000).optional(),
     }),
@@ -63,7 +63,7 @@ const answer = createRoute({
   method: "get",
   path: "/answers/{attemptId}",
   request: {
-    params: z.object({ attemptId: IdSchema }),
+    params: z.object({ attemptId: SentIdSchema }),
     query: z.strictObject(slotQuery),
   },
   responses: { 200: jsonAnswer("One answer", MarkingAnswerSchema), default: PROBLEM },

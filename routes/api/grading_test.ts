@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
+import {
+  choose,
+  CLASS_OF,
+  type MarkingWorld,
+  markingWorld,
+  write,
+} from "../../tests/marking_world.ts";
 import { type TestApp, testApp } from "../../tests/test_app.ts";
 
 async function call(
@@ -94,6 +100,8 @@ Deno.test("/api/grading", async (t) => {
       { ...MARK, score: 3 },
       { ...MARK, rev: "0" },
       { ...MARK, mark: 1.005, rubric: null },
+      { ...MARK, mark: 0.001, rubric: null },
+      { ...MARK, mark: 1e-9, rubric: null },
       { ...MARK, comment: "x".repeat(2_001) },
       { attemptId: "at-st1" },
       "{",
@@ -139,4 +147,30 @@ Deno.test("/api/grading", async (t) => {
     const { body } = await ask("t1", "GET", "answers/at-st1?assignmentId=as1&slotId=se");
     assert.deepEqual([body["name"], body["text"]], ["Person st1", "Because st1"]);
   });
+});
+
+/** The queue of the essay as a marker goes through it, answer after answer. */
+async function orderOfQueue(): Promise<string[]> {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  for (const id of CLASS_OF) await world.handIn(id, { se: write(`Because ${id}`) });
+  const walk = async (who: string): Promise<string[]> => {
+    const order: string[] = [];
+    for (let after = ""; order.length < CLASS_OF.length;) {
+      const { body } = await call(test, world, who, ["GET", `${NEXT}${after}`]);
+      const { attemptId } = body["answer"] as { attemptId: string };
+      order.push(attemptId);
+      after = `&after=${attemptId}`;
+    }
+    return order;
+  };
+  const order = await walk("t1");
+  assert.equal(new Set(order).size, CLASS_OF.length);
+  assert.deepEqual(await walk("t2"), order, "another marker's is the same");
+  return order;
+}
+
+Deno.test("the order of a queue does not follow from ids: two schools that share all of them have another", async () => {
+  // The same by chance once in 479 million runs.
+  assert.notDeepEqual(await orderOfQueue(), await orderOfQueue());
 });

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { PersonIdSchema } from "../../lib/model/common_schema.ts";
+import { oneTimeUntil } from "../../lib/model/one_time.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
 import {
   AccommodationChangeSchema,
@@ -20,8 +21,9 @@ import { oncePerRow } from "../../lib/once_per_row.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: PersonIdSchema });
 
 const list = createRoute({
   method: "get",
@@ -45,7 +47,7 @@ const list = createRoute({
 const add = createRoute({
   method: "post",
   path: "/",
-  request: { body: jsonBody(NewPersonSchema) },
+  request: { headers: KEY_HEADERS, body: jsonBody(NewPersonSchema) },
   responses: { 201: jsonAnswer("The person added", AddedPersonSchema), default: PROBLEM },
 });
 
@@ -92,7 +94,9 @@ export function peopleApi(deps: PeopleDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(add, async (c) => {
-    const added = await addPerson(deps, requireUser(c), c.req.valid("json"));
+    const { id: key, ...person } = c.req.valid("json");
+    const idOfNew = await idOfMade(c, key);
+    const added = await addPerson(deps, requireUser(c), { ...person, idOfNew });
     return c.json(addedView(added), 201);
   });
 
@@ -125,13 +129,16 @@ export function peopleApi(deps: PeopleDeps): OpenAPIHono<AppEnv> {
 }
 
 /** What leaves the server of a person: no hash. A row that stays the same in memory is looked at once. */
-const personView = oncePerRow((person: Person): PersonView =>
-  PersonViewSchema.parse(
-    Object.fromEntries(
-      Object.keys(PersonViewSchema.shape).map((key) => [key, person[key as keyof Person]]),
-    ),
-  )
-);
+const personView = oncePerRow((person: Person): PersonView => {
+  const fields = Object.keys(PersonViewSchema.shape).map((key) => [
+    key,
+    person[key as keyof Person],
+  ]);
+  return PersonViewSchema.parse({
+    ...Object.fromEntries(fields),
+    oneTimeUntilAt: oneTimeUntil(person),
+  });
+});
 
 function addedView({ person, oneTimePassword }: AddedPerson): z.infer<typeof AddedPersonSchema> {
   return { person: personView(person), oneTimePassword };

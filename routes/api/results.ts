@@ -1,13 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { release, unrelease } from "../../lib/marking/release.ts";
+import { release, type ReleasePlan, releasePlan, unrelease } from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import {
   ReleaseBodySchema,
   type Released,
   ReleasedSchema,
+  ReleasePlanSchema,
   type TestFigures,
   TestFiguresSchema,
 } from "../../lib/model/results_schema.ts";
@@ -25,13 +26,21 @@ import {
   requireUser,
 } from "../edge.tsx";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const figures = createRoute({
   method: "get",
   path: "/{id}/results",
   request: { params, query: z.strictObject({ pool: z.literal("1").optional() }) },
   responses: { 200: jsonAnswer("Figures without names", TestFiguresSchema), default: PROBLEM },
+});
+
+const planRoute = createRoute({
+  method: "get",
+  path: "/{id}/release",
+  summary: "What a release would do now, and who can still sit the test",
+  request: { params },
+  responses: { 200: jsonAnswer("Nothing is done yet", ReleasePlanSchema), default: PROBLEM },
 });
 
 const releaseRoute = createRoute({
@@ -61,6 +70,12 @@ export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
       throw new DomainError("forbidden", `Fewer than ${MIN_CLASS}: not shown`);
     }
     return c.json(figuresOf(results), 200);
+  });
+
+  app.openapi(planRoute, async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const { id: assignmentId } = c.req.valid("param");
+    return c.json(planned(await releasePlan(deps, { user, assignmentId })), 200);
   });
 
   app.openapi(releaseRoute, async (c) => {
@@ -102,7 +117,7 @@ export function reviewApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-function figuresOf({ assignment, pooled, figures }: TestResults): TestFigures {
+function figuresOf({ assignment, pooled, figures, otherwise }: TestResults): TestFigures {
   const { n, of, leftOut, mean, sd, alpha, histogram, questions } = figures;
   return TestFiguresSchema.parse({
     assignmentId: assignment.id,
@@ -116,8 +131,13 @@ function figuresOf({ assignment, pooled, figures }: TestResults): TestFigures {
     sd,
     alpha,
     bins: histogram.bins,
+    markedOtherwise: otherwise,
     questions,
   });
+}
+
+function planned({ assignment: { id, releasedAt }, ...plan }: ReleasePlan) {
+  return ReleasePlanSchema.parse({ ...plan, assignmentId: id, releasedAt });
 }
 
 function released({ id, releasedAt, releaseNo }: Assignment): Released {

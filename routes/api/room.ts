@@ -1,15 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRun } from "../../lib/assignments.ts";
 import { actOnAttempt } from "../../lib/attempts/acts.ts";
+import { readKeptAnswers } from "../../lib/attempts/kept_answers.ts";
 import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
 import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
+import { ResponseSchema } from "../../lib/model/question_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const RoomItemSchema = z.object({
   studentId: IdSchema,
@@ -31,6 +33,7 @@ const RoomItemSchema = z.object({
   submittedAt: z.number().nullable(),
   deadlineAt: z.number().nullable(),
   unseen: z.number(),
+  stuck: z.string().nullable(),
 }).meta({ id: "RoomItem" });
 
 const readRoom = createRoute({
@@ -51,18 +54,26 @@ const readRoom = createRoute({
   },
 });
 
+/** `failed` names whom it could not reach, and is missing when it reached everyone. */
+const CommandResultSchema = z.object({
+  count: z.number(),
+  failed: z.array(
+    z.object({ attemptId: IdSchema, studentId: IdSchema, name: z.string(), reason: z.string() }),
+  ).exactOptional(),
+}).meta({ id: "RoomCommandResult" });
+
 const command = createRoute({
   method: "post",
   path: "/{id}/room/commands",
   request: { params, body: jsonBody(RoomCommandSchema) },
-  responses: { 200: jsonAnswer("Carried out", z.object({ count: z.number() })), default: PROBLEM },
+  responses: { 200: jsonAnswer("Carried out", CommandResultSchema), default: PROBLEM },
 });
 
 const act = createRoute({
   method: "post",
   path: "/{id}/attempts/{attemptId}/acts",
   request: {
-    params: z.object({ id: IdSchema, attemptId: IdSchema }),
+    params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }),
     body: jsonBody(AttemptActSchema),
   },
   responses: {
@@ -70,6 +81,30 @@ const act = createRoute({
       "The attempt as it is then",
       z.strictObject({ attemptId: IdSchema, state: AttemptStateSchema }),
     ),
+    default: PROBLEM,
+  },
+});
+
+const KeptAnswersSchema = z.object({
+  items: z.array(z.object({
+    slotId: IdSchema,
+    /** Of the question in the student's order. */
+    number: z.number(),
+    at: z.number(),
+    response: ResponseSchema,
+    /** After the end, or during a pause. */
+    why: z.enum(["late", "pause"]),
+    /** `open`: the act `take_late` makes it the answer. `overtaken`: the student answered again since. */
+    standing: z.enum(["open", "taken", "overtaken"]),
+  })),
+}).meta({ id: "KeptAnswers" });
+
+const readKept = createRoute({
+  method: "get",
+  path: "/{id}/attempts/{attemptId}/kept",
+  request: { params: z.object({ id: IdSchema, attemptId: IdSchema }) },
+  responses: {
+    200: jsonAnswer("What came too late or during a pause", KeptAnswersSchema),
     default: PROBLEM,
   },
 });
@@ -86,8 +121,15 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
   app.openapi(command, async (c) => {
     const user = requireUser(c);
     const { id: assignmentId } = c.req.valid("param");
-    const count = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
-    return c.json({ count }, 200);
+    const result = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
+    return c.json(CommandResultSchema.parse(result), 200);
+  });
+
+  app.openapi(readKept, async (c) => {
+    const user = requireUser(c);
+    const { id: assignmentId, attemptId } = c.req.valid("param");
+    const items = await readKeptAnswers(deps, { user, assignmentId, attemptId });
+    return c.json(KeptAnswersSchema.parse({ items }), 200);
   });
 
   app.openapi(act, async (c) => {

@@ -1,5 +1,4 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { z } from "zod";
 import { type AttemptDeps, contextOf } from "../../lib/attempts/context.ts";
 import { submit } from "../../lib/attempts/hand_in.ts";
@@ -17,15 +16,15 @@ import {
   StartSchema,
   SubmitSchema,
 } from "../../lib/model/attempt_wire_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
 import {
   AttemptSheetSchema,
   StudentAttemptSchema,
 } from "../../lib/model/student_attempt_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { bodyAtMost } from "../edge_guard.ts";
 
-const params = z.object({ id: IdSchema });
+const params = z.object({ id: SentIdSchema });
 
 const start = createRoute({
   method: "post",
@@ -118,10 +117,7 @@ export function testAttemptApi(deps: AttemptDeps): OpenAPIHono<AppEnv> {
     return c.json(PushSchema.parse(push), 200);
   });
 
-  app.use("/:id/events", async (c, next) => {
-    checkSize(c);
-    await next();
-  });
+  app.use("/:id/events", bodyAtMost(MAX_BATCH_BYTES, "Send fewer answers at once"));
   app.openapi(save, async (c) => {
     const { id: attemptId } = c.req.valid("param");
     const batch = c.req.valid("json");
@@ -153,10 +149,4 @@ export function testAttemptApi(deps: AttemptDeps): OpenAPIHono<AppEnv> {
   });
 
   return app;
-}
-
-/** @throws {DomainError} `too_large` above what one batch may have. */
-function checkSize(c: Context<AppEnv>): void {
-  const length = Number(c.req.header("content-length") ?? "0");
-  if (length > MAX_BATCH_BYTES) throw new DomainError("too_large", "Send fewer answers at once");
 }

@@ -15,6 +15,7 @@ import { mayGrantAccommodation } from "../../lib/policy.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/people/:id/accommodation`: rights that every test obeys. */
 export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -67,7 +68,9 @@ async function show(
       <PageHead
         title="Extra time and larger print"
         crumbs={[back]}
-        sub={grantedByName === null ? person.name : `${person.name}, granted by ${grantedByName}`}
+        sub={grantedByName === null
+          ? person.name
+          : `${isolated(person.name)}, granted by ${isolated(grantedByName)}`}
       />
       <ErrorSummary errors={errors} />
       {c.req.query("done") === "saved" && errors.length === 0 && (
@@ -87,7 +90,7 @@ async function show(
     </div>
   );
   const status = errors.length > 0 ? 400 : 200;
-  const title = `Extra time: ${person.name}`;
+  const title = `Extra time: ${isolated(person.name)}`;
   return await page(c, deps, { title, body, current: navOf(user.role), back, status });
 }
 

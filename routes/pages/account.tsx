@@ -14,6 +14,10 @@ import {
 } from "../../components/people/AccountCards.tsx";
 import { RightsNote } from "../../components/people/RightsNote.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
+import { fileUsage } from "../../lib/files.ts";
+import type { FileUsage } from "../../lib/model/file_schema.ts";
+import type { User } from "../../lib/model/user.ts";
+import { isAway } from "../../lib/outage/away.ts";
 import { LOCALES } from "../../lib/model/locales.ts";
 import { changeOwnLocale, ownPerson } from "../../lib/people/account.ts";
 import { schoolOf, timeStyleOf } from "../../lib/people/schools.ts";
@@ -82,11 +86,12 @@ async function show(
   errors: readonly FieldError[],
 ): Promise<Response> {
   const user = requireUser(c);
-  const [person, school, style, sessions] = await Promise.all([
+  const [person, school, style, sessions, usage] = await Promise.all([
     ownPerson(deps, user),
     schoolOf(deps, user),
     timeStyleOf(deps, user),
     sessionsOf(deps, c.get("session")!),
+    usageIfKnown(deps, user),
   ]);
   const done = DONE[c.req.query("done") ?? ""];
   const body = (
@@ -102,7 +107,7 @@ async function show(
       <Stack>
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
-        <WhoCard person={person} />
+        <WhoCard person={person} usage={usage} />
         {user.role === "student" && <RightsNote personId={user.id} />}
         <LooksCard
           theme={getCookie(c, "theme") || "system"}
@@ -117,4 +122,14 @@ async function show(
   );
   const status = errors.length > 0 ? 400 : 200;
   return await page(c, deps, { title: "Your account", body, current: "account", status });
+}
+
+/** The page is shown in an outage too, without it. */
+async function usageIfKnown(deps: PeoplePageDeps, user: User): Promise<FileUsage | null> {
+  try {
+    return await fileUsage(deps, user);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ import { choosePassword, mustChoosePassword } from "../../lib/people/change_pass
 import { type AppEnv, formErrors, readForm, requireUser } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const FormSchema = z.strictObject({
   current: z.string().max(1_000, "This is too long").default(""),
@@ -49,7 +50,7 @@ async function show(
   const must = await mustChoosePassword(deps, user);
   const body = (
     <FormPage
-      title={must ? `Welcome, ${user.name}` : "Change your password"}
+      title={must ? `Welcome, ${isolated(user.name)}` : "Change your password"}
       sub={must
         ? "You signed in with a one-time password. Choose your own to go on."
         : "You are then signed out everywhere else."}

@@ -15,6 +15,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from 
 import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
 import { idOfMade, once } from "../edge_once.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export type AssignPageDeps = PageDeps & AssignmentDeps;
 
@@ -104,7 +105,7 @@ async function show(
         }]}
         sub={exam.publishedVersion === null
           ? "Publish the test before you assign it."
-          : `Version ${exam.publishedVersion} of ${exam.title}`}
+          : `Version ${exam.publishedVersion} of ${isolated(exam.title)}`}
       />
       <ErrorSummary errors={errors} />
       <AssignFields
@@ -120,7 +121,7 @@ async function show(
     </div>
   );
   return await page(c, deps, {
-    title: `Assign ${exam.title}`,
+    title: `Assign ${isolated(exam.title)}`,
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,

@@ -16,6 +16,7 @@ import { readException, readTimes } from "../../lib/settings_form.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps;
 
@@ -146,7 +147,7 @@ async function showAll(
     />
   );
   return await page(c, deps, {
-    title: `${assignment.title}: settings`,
+    title: `${isolated(assignment.title)}: settings`,
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,
@@ -208,7 +209,7 @@ async function showOne(
     </div>
   );
   return await page(c, deps, {
-    title: `${student.name}: exception`,
+    title: `${isolated(student.name)}: exception`,
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,

@@ -8,10 +8,11 @@ import { newId } from "../../lib/ids.ts";
 import { markAnswer } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { type AttemptAct, AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import { draftMark } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
+import { overText } from "../../lib/model/text_limit.ts";
 import type { User } from "../../lib/model/user.ts";
 import { attemptView } from "../../lib/results/attempt_view.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -22,7 +23,8 @@ const FormSchema = z.strictObject({
   slotId: IdSchema,
   rev: z.coerce.number().int().min(0),
   mark: z.string().max(20),
-  comment: z.string().max(MAX_COMMENT),
+  // A browser sends two characters for a line end, and counts one.
+  comment: z.string().transform((text) => text.replaceAll("\r\n", "\n")),
 });
 
 const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
@@ -30,9 +32,12 @@ const ACTS: Readonly<Record<ActName, AttemptAct["kind"]>> = {
   "void": "void",
   "unvoid": "unvoid",
   "hand-in": "hand_in",
+  "take-late": "take_late",
 };
 const ActFormSchema = z.strictObject({
-  commandId: z.string().max(100).optional(),
+  commandId: SentIdSchema.optional(),
+  /** The question whose kept answer is taken; empty: every one. */
+  slotId: z.string().max(140).optional(),
   minutes: z.string().max(20).optional(),
   reason: z.string().max(2_000).optional(),
 });
@@ -58,6 +63,11 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     if (!grade || !slot) throw notFound();
     const rules = { rubric: null, maxMark: slot.maxMark };
     const value = draftMark({ levels: {}, mark, comment }, rules);
+    const over = overText(comment, MAX_COMMENT);
+    if (over !== null) {
+      const message = `The comment is too long. ${over}`;
+      return await show(c, user, { mark: { slotId, mark, comment, message } });
+    }
     try {
       const about = { user, attemptId: grade.id, slotId, rev, rubric: null, comment };
       await markAnswer(deps, { ...about, mark: value });
@@ -70,7 +80,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     return c.redirect(`${base}#q${number}`, 303);
   });
 
-  app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in}", async (c) => {
+  app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in|take-late}", async (c) => {
     const user = requireRole(c, "teacher", "school_admin");
     const { id: assignmentId, attemptId, act } = c.req.param();
     const form = await readForm(c, ActFormSchema);
@@ -137,6 +147,9 @@ function actOf(act: ActName, form: z.infer<typeof ActFormSchema>): Record<string
   const { commandId, minutes = "", reason = "" } = form;
   const kind = ACTS[act];
   if (kind === "hand_in") return { kind };
+  if (kind === "take_late") {
+    return { kind, commandId, slotIds: form.slotId ? [form.slotId] : null };
+  }
   if (kind !== "reopen") return { kind, reason };
   return { kind, commandId, reason, minutes: minutes.trim() === "" ? null : Number(minutes) };
 }

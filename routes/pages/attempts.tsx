@@ -28,8 +28,9 @@ import type { User } from "../../lib/model/user.ts";
 import { isAway } from "../../lib/outage/away.ts";
 import { allowedReview } from "../../lib/review_facts.ts";
 import { styleOf } from "../../lib/shell.ts";
-import { type AppEnv, requireUser } from "../edge.tsx";
+import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 
@@ -52,8 +53,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   app.post("/:id", async (c) => {
     const user = requireUser(c);
     const attemptId = c.req.param("id");
-    const body = await c.req.formData().catch(() => null);
-    if (body === null) throw new DomainError("invalid", "This form could not be read");
+    const body = await c.req.formData().catch(unreadable);
     await saveFields(deps, { user, attemptId, body });
     if (body.get("act") !== "hand_in") return c.redirect(`/attempts/${attemptId}`, 303);
     await handInForm(deps, user, attemptId);
@@ -172,7 +172,7 @@ function ReceiptView(
     <div class="narrow stack">
       <PageHead
         title={`Handed in at ${formatTime(submittedAt, style)}.`}
-        sub={`${arrived(answered)} ${title}`}
+        sub={`${arrived(answered)} ${isolated(title)}`}
       />
       {late && <p>Time was up, so your answers were handed in for you.</p>}
       <Card

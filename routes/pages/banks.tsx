@@ -135,7 +135,7 @@ function BankForm(
         id={`${id}-name`}
         label="Name"
         error={errorFor(errors, "name")}
-        maxLength={120}
+        most={120}
         value={values["name"] ?? ""}
       />
       <div class="form__row">

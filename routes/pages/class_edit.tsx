@@ -17,6 +17,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from 
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -127,7 +128,7 @@ function Remove({ schoolClass: { id, name } }: { schoolClass: SchoolClass }): VN
   return (
     <form method="post" action={`/classes/${id}/remove`}>
       <p class="hint">A class that was never used can be removed.</p>
-      <Button look="danger">{`Remove ${name}`}</Button>
+      <Button look="danger">{`Remove ${isolated(name)}`}</Button>
     </form>
   );
 }

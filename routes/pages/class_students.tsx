@@ -12,13 +12,14 @@ import { classIdsOf } from "../../lib/relations.ts";
 import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/classes/:id/students`: puts students into a class. */
 export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/students", async (c) => {
-    const q = (c.req.query("q") ?? "").slice(0, 100);
+    const q = c.req.query("q") ?? "";
     return await show(c, deps, { classId: c.req.param("id"), q, chosen: [], errors: [] });
   });
 
@@ -60,7 +61,7 @@ async function show(
   const body = (
     <div class="narrow">
       <PageHead
-        title={`Add students to ${schoolClass.name}`}
+        title={`Add students to ${isolated(schoolClass.name)}`}
         crumbs={[{ href: "/classes", label: "Classes" }, back]}
         actions={
           <LinkButton href={`/people/new?role=student&class=${classId}`}>New student</LinkButton>
@@ -72,7 +73,8 @@ async function show(
         name="studentId"
         many
         people={items.filter(({ id }) => !classesOf.get(id)!.some((it) => it.id === classId))}
-        hintOf={({ id }) => classesOf.get(id)!.map(({ name }) => `Now in ${name}`).join(", ")}
+        hintOf={({ id }) =>
+          classesOf.get(id)!.map(({ name }) => `Now in ${isolated(name)}`).join(", ")}
         q={q}
         chosen={chosen}
         errors={errors}

@@ -21,6 +21,7 @@ import { mayRunSchool } from "../../lib/policy.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -142,12 +143,14 @@ async function show(
 
 function ClassHead({ file }: { file: ClassFile }): VNode {
   const { schoolClass, yearName, classTeacher, mayChange } = file;
-  const teacher = classTeacher === null ? "no class teacher" : `class teacher ${classTeacher.name}`;
+  const teacher = classTeacher === null
+    ? "no class teacher"
+    : `class teacher ${isolated(classTeacher.name)}`;
   return (
     <PageHead
       title={schoolClass.name}
       crumbs={[{ label: "Classes", href: "/classes" }]}
-      sub={`${yearName}, ${teacher}`}
+      sub={`${isolated(yearName)}, ${isolated(teacher)}`}
       actions={mayChange && <LinkButton href={`/classes/${schoolClass.id}/edit`}>Edit</LinkButton>}
     />
   );

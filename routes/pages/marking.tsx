@@ -7,6 +7,7 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue, slotProgress } from "../../lib/marking/queue.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/marking` and `/assignments/:id/marking` */
 export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
@@ -28,7 +29,7 @@ export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     ]);
     const body = <MarkingSlots {...{ assignment, audience, slots }} now={deps.now()} />;
     return await page(c, deps, {
-      title: `Marking: ${assignment.title}`,
+      title: `Marking: ${isolated(assignment.title)}`,
       body,
       current: "tests",
       back: { href: "/marking", label: "Marking" },

@@ -9,8 +9,9 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { IdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { latestMark } from "../../lib/model/grade.ts";
-import { draftMark } from "../../lib/model/mark_draft.ts";
+import { draftMark, type MarkDraft } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
+import { overText } from "../../lib/model/text_limit.ts";
 import type { User } from "../../lib/model/user.ts";
 import { loadRichText } from "../../lib/rich_text.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -24,7 +25,8 @@ const MarkFormSchema = z.object({
   attemptId: IdSchema,
   rev: z.coerce.number().int().min(0),
   mark: z.string().max(20).default(""),
-  comment: z.string().max(MAX_COMMENT).default(""),
+  // A browser sends two characters for a line end, and counts one.
+  comment: z.string().default("").transform((text) => text.replaceAll("\r\n", "\n")),
 }).catchall(z.string());
 
 interface Shown {
@@ -33,6 +35,8 @@ interface Shown {
   /** `null`: the next that waits. */
   attemptId: string | null;
   problem: string | null;
+  /** What a form without script brought and was not taken. */
+  typed?: MarkDraft;
 }
 
 /** `/assignments/:id/marking/:slotId` */
@@ -56,10 +60,14 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     const given = desk.rubric
       ? { mark: null, rubric: levelsOf(rest) }
       : { mark: draftMark({ levels: {}, mark, comment }, { rubric: null, maxMark }), rubric: null };
+    const typed = { levels: given.rubric ?? {}, mark, comment };
+    const refuse = (problem: string) => show(c, { user, desk, attemptId, problem, typed });
+    const over = overText(comment, MAX_COMMENT);
+    if (over !== null) return await refuse(`The comment is too long. ${over}`);
     try {
       await markAnswer(deps, { user, attemptId, slotId, rev, comment, ...given });
     } catch (error) {
-      return await show(c, { user, desk, attemptId, problem: formErrors(error)[0]!.message });
+      return await refuse(formErrors(error)[0]!.message);
     }
     const next = nextWaiting(desk, { user, now: deps.now(), after: attemptId });
     return c.redirect(`${c.req.path}${next === null ? "" : `?attempt=${next.id}`}`, 303);
@@ -108,6 +116,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
             rubric: desk.rubric?.items ?? null,
             maxMark: slot.maxMark,
             answer,
+            typed: shown.typed ?? null,
             marked: desk.marked,
             total: desk.total,
             order: desk.grades.map(({ id }) => id),

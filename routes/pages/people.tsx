@@ -9,7 +9,6 @@ import { Directory } from "../../components/people/Directory.tsx";
 import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { NewPersonFields } from "../../components/people/PersonFields.tsx";
 import { Segmented } from "../../components/Tabs.tsx";
-import { newId } from "../../lib/ids.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { ROLE_NAMES } from "../../lib/model/navigation.ts";
 import type { Role } from "../../lib/model/people_schema.ts";
@@ -27,8 +26,10 @@ import {
   readQuery,
   requireRole,
 } from "../edge.tsx";
+import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/people`, `/people/new` */
 export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -61,7 +62,7 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/new", async (c) => {
     requireRole(c, "school_admin");
     const { role, class: classId = "", child: childId = "" } = c.req.query();
-    const values = { role: role ?? "student", classId, childId, id: newId() };
+    const values = { role: role ?? "student", classId, childId };
     return await showForm(c, deps, { values, errors: [] });
   });
 
@@ -71,16 +72,12 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
     const { values } = form;
     if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
     try {
-      const added = await addPerson(deps, user, form.data);
+      const { id, ...person } = form.data;
+      const idOfNew = await idOfMade(c, id);
+      const added = await addPerson(deps, user, { ...person, idOfNew });
       return await showAdded(c, deps, { added, values });
     } catch (error) {
-      const errors = formErrors(error);
-      // Of somebody else's form, or of one that was sent before: sent once more it adds another person.
-      const isTaken = errors.some(({ path }) => path === "");
-      return await showForm(c, deps, {
-        values: isTaken ? { ...values, id: newId() } : values,
-        errors,
-      });
+      return await showForm(c, deps, { values, errors: formErrors(error) });
     }
   });
 
@@ -110,7 +107,7 @@ async function showForm(
 ): Promise<Response> {
   const user = requireRole(c, "school_admin");
   const role = SchoolRoleSchema.catch("student").parse(values["role"]);
-  const { childId = "", id = newId() } = values;
+  const { childId = "" } = values;
   const child = childId === ""
     ? null
     : await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
@@ -118,7 +115,9 @@ async function showForm(
   const body = (
     <div class="narrow stack">
       <PageHead
-        title={child && role === "parent" ? `Add a guardian of ${child.name}` : "Add a person"}
+        title={child && role === "parent"
+          ? `Add a guardian of ${isolated(child.name)}`
+          : "Add a person"}
         crumbs={CRUMBS}
       />
       <ErrorSummary errors={errors} />
@@ -132,7 +131,7 @@ async function showForm(
           }))}
         />
       )}
-      <Form action="/people/new" hidden={{ id, role, childId: child?.id ?? "" }}>
+      <Form action="/people/new" hidden={{ ...once(), role, childId: child?.id ?? "" }}>
         {role === "school_admin" && (
           <p class="muted">The school office sees and changes everything of the school.</p>
         )}
@@ -142,7 +141,7 @@ async function showForm(
           errors={errors}
           classes={classes.map(({ schoolClass: it, yearName }) => ({
             value: it.id,
-            label: `${it.name}, ${yearName}`,
+            label: `${isolated(it.name)}, ${isolated(yearName)}`,
           }))}
         />
         {errorFor(errors, "childId") && <p class="bad">{errorFor(errors, "childId")}</p>}
@@ -182,7 +181,7 @@ async function showAdded(
   );
   const body = (
     <div class="narrow stack">
-      <PageHead title={`${person.name} was added`} crumbs={CRUMBS} />
+      <PageHead title={`${isolated(person.name)} was added`} crumbs={CRUMBS} />
       {oneTimePassword === null
         ? (
           <>

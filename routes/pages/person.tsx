@@ -16,10 +16,12 @@ import { requireResettable, resetPassword } from "../../lib/people/change_passwo
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
+import { timeStyleOf } from "../../lib/people/schools.ts";
 import { type AppEnv, readForm, requireRole, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -40,9 +42,10 @@ export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const user = requireUser(c);
     const person = await requireResettable(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
-      title: `New password for ${person.name}`,
-      text:
-        `${person.name} is signed out everywhere and signs in once with a password that you hand out.`,
+      title: `New password for ${isolated(person.name)}`,
+      text: `${
+        isolated(person.name)
+      } is signed out everywhere and signs in once with a password that you hand out.`,
       action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
       back: { href: `/people/${person.id}`, label: person.name },
       current: navFor(user),
@@ -58,10 +61,11 @@ export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const user = requireRole(c, "school_admin");
     const { person } = await personFile(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
-      title: `Suspend ${person.name}`,
-      text:
-        `${person.name} is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
-      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${person.name}` },
+      title: `Suspend ${isolated(person.name)}`,
+      text: `${
+        isolated(person.name)
+      } is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
+      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${isolated(person.name)}` },
       back: { href: `/people/${person.id}`, label: person.name },
       current: "people",
       danger: true,
@@ -109,7 +113,7 @@ function backOf(user: User): { href: string; label: string } {
 
 async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promise<Response> {
   const user = requireRole(c, "school_admin", "principal", "teacher");
-  const file = await personFile(deps, user, id);
+  const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;
   const done = DONE[c.req.query("done") ?? ""];
   const sub = [ROLE_NAMES[person.role], person.rollNumber && `roll number ${person.rollNumber}`];
@@ -128,7 +132,7 @@ async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promi
           <Stack>
             <RelationCards file={file} />
           </Stack>
-          <AccessCard file={file} />
+          <AccessCard file={file} style={style} />
         </Columns>
       </Stack>
     </>

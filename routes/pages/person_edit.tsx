@@ -16,6 +16,7 @@ import { rolesToGive } from "../../lib/policy.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/people/:id/edit` */
 export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -100,7 +101,7 @@ async function show(
   );
   const status = errors.length > 0 ? 400 : 200;
   return await page(c, deps, {
-    title: `Edit ${person.name}`,
+    title: `Edit ${isolated(person.name)}`,
     body,
     current: "people",
     back,

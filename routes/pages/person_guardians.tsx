@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LinkButton } from "../../components/Button.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
+import { PersonIdSchema } from "../../lib/model/common_schema.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
 import { listPeople } from "../../lib/people/directory.ts";
@@ -11,9 +12,11 @@ import { guardianIdsOf } from "../../lib/relations.ts";
 import { type AppEnv, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const FormSchema = z.strictObject({
-  guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian"),
+  guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
+    .pipe(PersonIdSchema),
   q: z.string().max(100).default(""),
 });
 
@@ -22,7 +25,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/guardians", async (c) => {
-    const q = c.req.query("q")?.slice(0, 100) ?? null;
+    const q = c.req.query("q") ?? null;
     return await show(c, deps, { studentId: c.req.param("id"), q, errors: [] });
   });
 
@@ -57,7 +60,7 @@ async function show(
     <div class="narrow">
       <PageHead
         title="Add a guardian"
-        sub={`Sees what ${student.name} has to do, and results once they are released.`}
+        sub={`Sees what ${isolated(student.name)} has to do, and results once they are released.`}
         crumbs={[{ href: "/people", label: "People" }, back]}
         actions={
           <LinkButton href={`/people/new?role=parent&child=${studentId}`}>A new person</LinkButton>

@@ -13,6 +13,7 @@ import { loadRichText } from "../../lib/rich_text.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl, renderQuestion } from "../edge_question.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 interface ShownSection {
   id: string;
@@ -52,7 +53,7 @@ export function previewPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       </>
     );
     return await page(c, deps, {
-      title: `Preview of ${exam.title}`,
+      title: `Preview of ${isolated(exam.title)}`,
       body,
       current: "tests",
       css: ["maths.css"],

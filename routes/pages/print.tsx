@@ -14,6 +14,7 @@ import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl } from "../edge_question.tsx";
 import PrintButton from "../../islands/PrintButton.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/tests/:id/print`: the test on A4, with the answers for teachers by `?answers=true`. */
 export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
@@ -45,7 +46,11 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
         {answers && <Answers sections={sections} />}
       </main>
     );
-    return await barePage(c, deps, { title: `Print ${exam.title}`, body, css: ["maths.css"] });
+    return await barePage(c, deps, {
+      title: `Print ${isolated(exam.title)}`,
+      body,
+      css: ["maths.css"],
+    });
   });
 
   return app;

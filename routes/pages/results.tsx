@@ -16,6 +16,7 @@ import { loadRichText } from "../../lib/rich_text.ts";
 import { MIN_N } from "../../lib/slot_statistics.ts";
 import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
 const STAFF = ["teacher", "principal", "school_admin"] as const;
@@ -48,7 +49,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       </>
     );
     return await page(c, deps, {
-      title: `Results: ${assignment.title}`,
+      title: `Results: ${isolated(assignment.title)}`,
       body,
       current: "tests",
       back: { href: "/tests", label: "Tests" },
@@ -99,7 +100,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       />
     );
     return await page(c, deps, {
-      title: `Question ${at + 1}: ${assignment.title}`,
+      title: `Question ${at + 1}: ${isolated(assignment.title)}`,
       body,
       current: "tests",
       css: prompt.hasMaths ? ["maths.css"] : [],
@@ -129,6 +130,7 @@ function viewOf(
     waiting: waitingOf(results),
     released: assignment.releasedAt !== null,
     noNames,
+    otherwise: results.otherwise,
     pool: { on: results.pooled.length > 1, count: results.poolable },
     figures,
     looks: figures.questions.flatMap((question, at) =>

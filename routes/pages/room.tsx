@@ -8,6 +8,7 @@ import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/assignments/:id/room` */
 export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv> {
@@ -38,7 +39,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
       </>
     );
     return await page(c, deps, {
-      title: `${assignment.title}: room`,
+      title: `${isolated(assignment.title)}: room`,
       body,
       current: "tests",
       rail: true,

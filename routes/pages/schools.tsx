@@ -18,6 +18,7 @@ import { timeZones } from "../../lib/people/time_zones.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/schools`: the administrator of the installation creates schools and looks into none. */
 export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -98,13 +99,13 @@ async function showForm(
       <ErrorSummary errors={errors} />
       <Form action="/schools/new">
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
-        <TextField {...field("name")} label="Who runs it" hint="Name of a person" maxLength={120} />
+        <TextField {...field("name")} label="Who runs it" hint="Name of a person" most={120} />
         <TextField
           {...field("email")}
           type="email"
           label="Their e-mail"
           hint="They sign in with it. You get a one-time password to hand out."
-          maxLength={254}
+          most={254}
         />
         <div>
           <Button look="primary">Add</Button>
@@ -129,7 +130,7 @@ async function showMade(
 ): Promise<Response> {
   const body = (
     <div class="narrow stack">
-      <PageHead title={`${school.name} was added`} crumbs={CRUMBS} />
+      <PageHead title={`${isolated(school.name)} was added`} crumbs={CRUMBS} />
       <OneTimeCard person={person} password={oneTimePassword!}>
         <LinkButton look="primary" href="/schools">Done</LinkButton>
       </OneTimeCard>

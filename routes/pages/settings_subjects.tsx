@@ -16,6 +16,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from 
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/settings/subjects` */
 export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -79,7 +80,7 @@ async function show(
                   <LinkButton
                     size="small"
                     href={`/settings/subjects?id=${id}`}
-                    label={`Rename ${name}`}
+                    label={`Rename ${isolated(name)}`}
                   >
                     Rename
                   </LinkButton>
@@ -107,7 +108,7 @@ function SubjectForm({ values, errors }: Shown): VNode {
           value={name}
           error={errorFor(errors, "name")}
           width="middle"
-          maxLength={120}
+          most={120}
           autocomplete="off"
         />
         <div class="buttons">

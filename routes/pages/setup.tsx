@@ -83,14 +83,14 @@ async function show(
           />
         )}
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
-        <TextField {...text("name")} label="Your name" autocomplete="name" maxLength={120} />
+        <TextField {...text("name")} label="Your name" autocomplete="name" most={120} />
         <TextField
           {...text("email")}
           label="Your e-mail address"
           type="email"
           hint="You sign in with it."
           autocomplete="username"
-          maxLength={254}
+          most={254}
         />
         <PasswordField
           name="password"

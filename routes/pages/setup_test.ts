@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAdmin, aWorld, formPost, sessionCookie } from "../../tests/people_world.ts";
+import { anAdmin, aSchool, aWorld, formPost, sessionCookie } from "../../tests/people_world.ts";
 import { testApp } from "../../tests/test_app.ts";
 
 const FORM = {
@@ -37,7 +37,58 @@ Deno.test("POST /setup makes one school of ten at once", async () => {
   );
   assert.equal(answers.filter((it) => sessionCookie(it) !== null).length, 1);
   assert.equal(await test.deps.tables.schools.count("all", "", []), 1);
-  assert.equal(await test.deps.tables.people.count("byRole", "first-school", ["school_admin"]), 1);
+  const { items: [school] } = await test.deps.tables.schools.list("all", "", []);
+  assert.equal(await test.deps.tables.people.count("byRole", school!.id, ["school_admin"]), 1);
+  assert.match(school!.id, /^[0-9a-f-]{36}$/, "nobody knows it beforehand");
+});
+
+Deno.test("POST /setup makes one school of two that both see none yet", async () => {
+  using test = await testApp();
+  const { schools } = test.deps.tables;
+  const { list } = schools;
+  let [asked, bothAsked] = [0, Promise.withResolvers<void>()];
+  // What was read before the other one wrote: as with two processes.
+  schools.list = async (...given) => {
+    const page = await list.apply(schools, given);
+    if (++asked > 6) return page;
+    const { promise, resolve } = bothAsked;
+    if (asked % 2 === 0) {
+      resolve();
+      bothAsked = Promise.withResolvers();
+    }
+    await promise;
+    return page;
+  };
+  const post = async (schoolName: string, email: string) =>
+    sessionCookie(await test.app.request("/setup", formPost({ ...FORM, schoolName, email })));
+  const cookies = await Promise.all([
+    post("River School", "a@nvs.example"),
+    post("Hill School", "b@nvs.example"),
+  ]);
+  assert.equal(cookies.filter((it) => it !== null).length, 1);
+  const { items: [school, ...more] } = await list.call(schools, "all", "", []);
+  assert.deepEqual(more, []);
+  assert.equal(await test.deps.tables.people.count("byRole", school!.id, ["school_admin"]), 1);
+});
+
+Deno.test("POST /setup goes on with one that was cut off, also before schools had ids of their own", async (t) => {
+  const cases = [
+    { id: "first-school", setUpBy: undefined, office: "first-office" },
+    { id: "some-school", setUpBy: "some-office", office: "some-office" },
+  ];
+  for (const { id, setUpBy, office } of cases) {
+    await t.step(id, async () => {
+      using test = await testApp();
+      const { schools, people } = test.deps.tables;
+      await schools.insert(aSchool({ id, schoolId: id, ...(setUpBy && { setUpBy }) }));
+      assert.notEqual(sessionCookie(await test.app.request("/setup", formPost(FORM))), null);
+      assert.equal((await people.find({ schoolId: id, id: office }))?.name, "Anita Desai");
+      assert.equal((await schools.find({ schoolId: id, id }))?.name, "Nilgiri Valley School");
+      const again = await test.app.request("/setup", formPost({ ...FORM, email: "b@nvs.example" }));
+      assert.equal(again.headers.get("location"), "/");
+      assert.equal(await schools.count("all", "", []), 1);
+    });
+  }
 });
 
 Deno.test("POST /setup says what to mend and keeps what was typed but the password", async (t) => {

@@ -11,7 +11,13 @@ import { INSTALLATION } from "../../lib/store.ts";
 import { type AppEnv, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { clearSessionCookie, sessionSecret, setSessionCookie } from "../edge_session.ts";
+import {
+  clearSessionCookie,
+  deviceCookie,
+  sessionSecret,
+  setDeviceCookie,
+  setSessionCookie,
+} from "../edge_session.ts";
 
 const FormSchema = z.strictObject({
   name: z.string().trim().min(1, "Enter your e-mail or username").max(254, "This is too long"),
@@ -38,13 +44,15 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const again = { next, name, keep: keep === "1" };
     if (!form.ok) return await show(c, deps, { ...again, errors: form.errors });
     try {
-      const { secret } = await signIn(deps, {
+      const { secret, device } = await signIn(deps, {
         name: form.data.name,
         password: form.data.password,
         persistent: form.data.keep === "1",
         client: c.get("client"),
         secret: sessionSecret(c, deps.secure),
+        device: deviceCookie(c, deps.secure),
       });
+      setDeviceCookie(c, deps.secure, device);
       setSessionCookie(c, deps.secure, secret, form.data.keep === "1" ? ABSOLUTE_MS : null);
     } catch (error) {
       return await refuse(c, deps, { ...again, error });

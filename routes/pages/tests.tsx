@@ -26,6 +26,7 @@ import { listAll } from "../../lib/store.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { idOfMade, once } from "../edge_once.ts";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { isolated } from "../../lib/model/text_signs.ts";
 
 export type TestPageDeps = PageDeps & AuthoringDeps;
 
@@ -74,7 +75,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     const body = (
       <div class="narrow stack">
         <PageHead
-          title={`Delete "${exam.title}"?`}
+          title={`Delete "${isolated(exam.title)}"?`}
           crumbs={[{ label: "Tests", href: "/tests" }]}
           sub="Nobody can get it back. Its questions stay in the bank."
         />
@@ -87,7 +88,12 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
       </div>
     );
     const back = { href: "/tests", label: "Tests" };
-    return await page(c, deps, { title: `Delete ${exam.title}`, body, current: "tests", back });
+    return await page(c, deps, {
+      title: `Delete ${isolated(exam.title)}`,
+      body,
+      current: "tests",
+      back,
+    });
   });
 
   return app;
@@ -188,7 +194,7 @@ async function showNew(
           hint="Students see it."
           error={errorFor(errors, "title")}
           value={values["title"] ?? ""}
-          maxLength={200}
+          most={200}
         />
         <SelectField
           name="subjectId"

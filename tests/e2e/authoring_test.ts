@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { examVersions } from "../../lib/exams/view.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
@@ -180,6 +180,49 @@ Deno.test("what is typed without network is kept on the device and sent later", 
   await page.reload();
   await ready(page);
   assert.equal(await field(page, "prompt").inputValue(), "Written on a train");
+});
+
+Deno.test("changing the kind of a question loses nothing, and can be undone", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  const page = await pageOf(it, it.world.rao);
+  await newTest(page, it.url, "Kinds");
+  await add(page, "Choose one", "Find the roots");
+  const option = (n: number) => page.getByLabel(`Option ${n}`, { exact: true });
+  for (const [i, text] of ["one", "two", "three", "four"].entries()) await option(i + 1).fill(text);
+  await page.getByLabel("Option 2 is right").check();
+  await saved(page);
+  const kind = page.getByLabel("Kind", { exact: true });
+
+  await kind.selectOption({ label: "Essay" });
+  await field(page, "key.modelAnswer").fill("At length");
+  await page.getByText(/What you wrote as "Choose one" is kept/).waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await option(4).inputValue(), "four");
+  assert.equal(await page.getByLabel("Option 2 is right").isChecked(), true);
+
+  // What is typed while the server is asked stays.
+  const held: Route[] = [];
+  await page.route("**/api/questions/convert", (route) => void held.push(route));
+  await kind.selectOption({ label: "Number" });
+  await field(page, "prompt").fill("Find the larger root");
+  while (held.length === 0) await new Promise((done) => setTimeout(done, 20));
+  await held.shift()!.continue();
+  await page.getByText("Tolerance").first().waitFor();
+  await lookAt(page, "editor-kind");
+  assert.equal(await field(page, "prompt").inputValue(), "Find the larger root");
+  await saved(page);
+
+  await page.reload();
+  await ready(page);
+  await kind.selectOption({ label: "Essay" });
+  assert.equal(await field(page, "key.modelAnswer").inputValue(), "At length");
+  await kind.selectOption({ label: "Choose one" });
+  assert.equal(await option(3).inputValue(), "three");
+  assert.equal(await page.getByLabel("Option 2 is right").isChecked(), true);
+  assert.equal(await field(page, "prompt").inputValue(), "Find the larger root");
+  assert.deepEqual(it.browser.complaints, []);
 });
 
 Deno.test("two tabs never write over each other: the second chooses", {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import { latestMark } from "../../lib/model/grade.ts";
 import { choose, CLASS_OF, type MarkingWorld, markingWorld, write } from "../marking_world.ts";
@@ -187,4 +187,137 @@ Deno.test("results pages hold in both themes and on phones", { ...BROWSER_TEST }
     await lookAt(page, name);
     await page.context().close();
   }
+});
+
+/** Holds what the desk asks for, until the test says when and how it is answered. */
+async function slowNetwork(page: Page, pattern: string): Promise<Route[]> {
+  const held: Route[] = [];
+  await page.route(pattern, (route) => void held.push(route));
+  return held;
+}
+
+const until = async (is: () => boolean) => {
+  while (!is()) await new Promise((done) => setTimeout(done, 20));
+};
+
+Deno.test("on a slow network every word stays with its answer, and what is not saved is said", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  await threeEssays(it);
+  const page = await onDesk(it);
+  const comment = page.getByLabel(/Comment to the student/);
+  const state = (text: string) => page.locator(".mark-panel__state", { hasText: text }).waitFor();
+  const held = await slowNetwork(page, "**/api/grading/marks");
+  await note(page, "Answer 1 of 3");
+
+  await press(page, "a", "2", "b", "1", "t");
+  await page.keyboard.type("Short");
+  await press(page, "Control+Enter");
+  await until(() => held.length === 1);
+  await page.keyboard.type(", but right");
+  await state("Saving. Not what you wrote since.");
+  await held.shift()!.continue();
+  await note(page, "What you wrote since is not saved yet");
+  assert.equal(await comment.inputValue(), "Short, but right");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "comment");
+  await state("Not saved yet");
+  await lookAt(page, "marking-unsaved");
+
+  // On to the second while the first is on its way; its failure is said, and touches nothing here.
+  await press(page, "Control+Enter", "Escape", "j");
+  await until(() => held.length === 1);
+  await note(page, "Answer 2 of 3");
+  await press(page, "t");
+  await page.keyboard.type("Second");
+  await held.shift()!.abort();
+  await note(page, "Answer 1: Not saved. Check the network and try again.");
+  assert.equal(await comment.inputValue(), "Second");
+  await page.getByText("Not saved yet:").waitFor();
+  await lookAt(page, "marking-unsaved-other");
+
+  const warned = new Promise<string>((done) =>
+    page.once("dialog", (dialog) => {
+      done(dialog.type());
+      void dialog.dismiss();
+    })
+  );
+  await page.evaluate(() => setTimeout(() => location.assign("/marking"), 0));
+  assert.equal(await warned, "beforeunload");
+  assert.equal(await comment.inputValue(), "Second");
+
+  await page.unroute("**/api/grading/marks");
+  await page.getByRole("button", { name: "Answer 1", exact: true }).click();
+  await note(page, "Answer 1 of 3");
+  assert.equal(await comment.inputValue(), "Short, but right");
+  await press(page, "Control+Enter");
+  await note(page, "Saved. Answer 2 of 3");
+  assert.equal(await comment.inputValue(), "Second");
+  const grades = await Promise.all(CLASS_OF.slice(0, 3).map((id) => it.world.grade(`at-${id}`)));
+  const comments = grades.map((grade) => latestMark(grade!, "se")?.comment ?? "");
+  assert.deepEqual(comments.filter(Boolean), ["Short, but right"]);
+});
+
+Deno.test("a colleague's claim that becomes known late takes nothing away from who writes", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  await threeEssays(it);
+  const theirs = await onDesk(it, "t2");
+  await note(theirs, "Answer 1 of 3");
+  const mine = await it.open("t1", DESK);
+  const held = await slowNetwork(mine, "**/api/grading/claims");
+  await mine.locator("x-island[data-ready]").waitFor();
+  await press(mine, "k");
+  await note(mine, "Answer 1 of 3");
+  await press(mine, "t");
+  await mine.keyboard.type("Begun here");
+  for (const route of held.splice(0)) await route.continue();
+  await mine.getByText("Person t2 is marking this one.").first().waitFor();
+  assert.equal(await mine.getByLabel(/Comment to the student/).inputValue(), "Begun here");
+  await lookAt(mine, "marking-claimed");
+});
+
+Deno.test("a comment that is too long stays whole, says so, and is not sent", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  await threeEssays(it);
+  const page = await onDesk(it, "t1", PHONE);
+  await page.getByRole("button", { name: "Mark", exact: true }).click();
+  await page.locator("input[name='level.ra'][value=ra1]").check();
+  await page.locator("input[name='level.rb'][value=rb0]").check();
+  const comment = page.getByLabel(/Comment to the student/);
+  await comment.fill("x".repeat(2_150));
+  assert.equal((await comment.inputValue()).length, 2_150);
+  await page.getByText("Too long. Take 150 characters away: 2,000 fit.").waitFor();
+  await page.getByRole("button", { name: /Save and next/ }).click();
+  await note(page, "The comment is too long. Take 150 characters away: 2,000 fit");
+  await lookAt(page, "marking-long");
+  await comment.fill("x".repeat(2_000));
+  await page.getByRole("button", { name: /Save and next/ }).click();
+  await note(page, "Saved. Answer 2 of 3");
+});
+
+Deno.test("the fields take nothing before the script that would draw over it has come", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using it = await stage();
+  await threeEssays(it);
+  const page = await it.open("t1", "/marking");
+  let mayCome = false;
+  const held: Route[] = [];
+  await page.route(
+    "**/assets/*MarkingDesk*",
+    (route) => mayCome ? route.continue() : void held.push(route),
+  );
+  await page.goto(new URL(DESK, page.url()).href, { waitUntil: "commit" });
+  await page.locator(".mark-panel[inert]").waitFor();
+  await until(() => held.length > 0);
+  mayCome = true;
+  for (const route of held) await route.continue();
+  await page.locator("x-island[data-ready]").waitFor();
+  await page.locator(".mark-panel:not([inert])").waitFor();
+  await page.getByLabel(/Comment to the student/).fill("Now it is kept");
+  assert.equal(await page.getByLabel(/Comment to the student/).inputValue(), "Now it is kept");
 });

@@ -4,6 +4,7 @@ import { createApp, type Deps } from "../../app.ts";
 import { kvStores } from "../../db/kv/stores.ts";
 import { assemble } from "../../lib/assemble.ts";
 import { memoryBus } from "../../lib/bus.ts";
+import { drawSecurely } from "../../lib/draws.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import { memoryLimiter } from "../../lib/limits.ts";
 import type { LogEvent } from "../../lib/log.ts";
@@ -34,6 +35,7 @@ export async function takingServer(
   const product = assemble(kvStores(kv), {
     bus: memoryBus(),
     log: (line) => lines.push(line),
+    draw: drawSecurely,
     now: Date.now,
   });
   const deps: Deps = {
@@ -43,6 +45,7 @@ export async function takingServer(
     proxies: new BlockList(),
     publicOrigin: null,
     secure: false,
+    hstsSubdomains: false,
     mayAnswerFromMemory: true,
     readiness: () => ({ state: "ready", reasons: [] }),
     setUpCode: null,

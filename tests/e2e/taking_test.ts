@@ -3,11 +3,12 @@ import type { Page } from "playwright-core";
 import { runRoomCommand } from "../../lib/room/commands.ts";
 import { hashPassword } from "../../lib/passwords.ts";
 import { revokeSessions } from "../../lib/sessions.ts";
+import type { QuestionResponse } from "../../lib/model/question_schema.ts";
 import type { User } from "../../lib/model/user.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
 import { type TakingServer, takingServer } from "./taking_server.ts";
 
-async function stored(server: TakingServer, id: string): Promise<Map<string, unknown>> {
+async function stored(server: TakingServer, id: string): Promise<Map<string, QuestionResponse>> {
   const answers = await server.deps.attempts.answers({ schoolId: "s1", id });
   return new Map([...answers.values()].map(({ slotId, response }) => [slotId, response]));
 }
@@ -106,7 +107,8 @@ Deno.test("a student on a phone loses the network and goes on", BROWSER_TEST, as
   const id = await server.open(page);
   assert.ok(await shift(page) < 0.02);
   const bytes = await scriptBytes(page);
-  assert.ok(bytes <= 30 * 1_024, `${bytes} bytes of script`);
+  // 30 KiB until answers that are too long were kept whole.
+  assert.ok(bytes <= 31 * 1_024, `${bytes} bytes of script`);
   await lookAt(page, "taking-phone");
   await shown(page).getByLabel("0.375").check();
   await shown(page).getByText("Saved").waitFor();
@@ -299,7 +301,7 @@ Deno.test("signed out in mid-test, nothing is lost", BROWSER_TEST, async () => {
   await deps.tables.people.update(world.student, (it) => ({ ...it, passwordHash }));
   const page = await browser.page(PHONE);
   const id = await server.open(page);
-  await revokeSessions(deps, world.student.id);
+  await revokeSessions(deps, world.student);
   await page.getByLabel("0.375").check();
   await page.getByRole("dialog", { name: "Sign in again to go on. Nothing is lost." }).waitFor();
   await lookAt(page, "taking-phone-signed-out");
@@ -345,5 +347,59 @@ Deno.test("a page on plain http under another name than localhost works alike", 
   await shown(page).getByLabel("0.375").check();
   await shown(page).getByText("Saved").waitFor();
   assert.ok((await stored(server, id)).has("slot0"));
+  assert.deepEqual(browser.complaints, []);
+});
+
+Deno.test("a text that is too long stays whole, and its end is cut off only when it was seen", {
+  ...BROWSER_TEST,
+}, async () => {
+  await using server = await takingServer();
+  await using browser = await testBrowser();
+  const page = await browser.page(PHONE);
+  const id = await server.open(page);
+  for (let i = 0; i < 3; i++) await next(page);
+  const short = "s".repeat(700);
+  await shown(page).getByLabel("Your answer").fill(short);
+  await shown(page).getByText("Too long. Take 200 characters away: 500 fit.").waitFor();
+  await shown(page).getByText("Only the first 500 characters are saved").waitFor();
+  assert.equal(await shown(page).getByLabel("Your answer").inputValue(), short);
+  await lookAt(page, "taking-long-short");
+  await shown(page).getByLabel("Your answer").fill("s".repeat(500));
+  await shown(page).getByText(/Saved \d/).waitFor();
+  for (let i = 0; i < 2; i++) await next(page);
+
+  const most = Number(await shown(page).getAttribute("data-most"));
+  const whole = "a".repeat(most) + " the end of it".repeat(164);
+  const area = shown(page).getByLabel("Your answer");
+  await area.fill(whole);
+  assert.equal(await area.inputValue(), whole);
+  await shown(page).getByText("Too long. Take 2,296 characters away").waitFor();
+  await shown(page).getByText("Only the first").waitFor();
+  await lookAt(page, "taking-long");
+
+  await page.reload();
+  await page.waitForSelector("html[data-taking=open]");
+  assert.equal(await area.inputValue(), whole);
+  await shown(page).getByText("Too long. Take 2,296 characters away").waitFor();
+  assert.deepEqual((await stored(server, id)).get("slot5"), {
+    kind: "essay",
+    text: whole.slice(0, most),
+  });
+
+  await page.getByRole("button", { name: "Hand in" }).last().click();
+  const dialog = page.getByRole("dialog", { name: "Hand in your test?" });
+  await dialog.getByText("Question 6, the last 2,296 characters:").waitFor();
+  assert.equal(await dialog.locator(".cut-texts__text").innerText(), whole.slice(most));
+  await dialog.getByRole("button", { name: "Hand in", exact: true }).click();
+  await dialog.getByText("Shorten the answer, or tick the box.").waitFor();
+  await lookAt(page, "taking-long-hand-in");
+  await dialog.getByRole("button", { name: "Shorten my answer to question 6" }).click();
+  assert.equal(await area.inputValue(), whole);
+
+  await page.getByRole("button", { name: "Hand in" }).last().click();
+  await dialog.getByLabel("I have seen it. Hand in without it.").check();
+  await dialog.getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.waitForURL("**/receipt");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
   assert.deepEqual(browser.complaints, []);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { keptAnswers } from "../../lib/attempts/kept_answers.ts";
 import { project } from "../../lib/attempts/projection.ts";
 import { allEvents, type AttemptStore } from "../../lib/attempts/store.ts";
 import { memoryBus } from "../../lib/bus.ts";
@@ -27,6 +28,31 @@ Deno.test("answers written in an outage are acknowledged, shown, and carried out
     assert.equal((await inner.find(attempt))?.state, "submitted");
     assert.deepEqual(await textsOf(inner, attempt), { one: "before and in it", two: "also" });
     assert.equal((await inner.find(attempt))?.seq, 5);
+  }));
+
+Deno.test("what was held in an outage stays held, and what counted counts, whenever it is carried out", () =>
+  withWorld(async ({ server, inner, started }) => {
+    const [store, other] = [started(), started()];
+    const attempt = await begun(store);
+    await save(store, attempt, { n: 1, slotId: "one", text: "before" });
+    await server.setMood("refuses");
+    await save(store, attempt, { n: 2, slotId: "one", text: "within the grace" });
+    const late = { n: 3, slotId: "one", text: "in the pause", keptAs: "held" as const };
+    assert.equal(await save(store, attempt, late), 3);
+    assert.deepEqual(await textsOf(store, attempt), { one: "within the grace" });
+    await save(store, attempt, { n: 4, slotId: "two", text: "after it" });
+    await server.setMood("up");
+    // By whichever process, and as often as they like.
+    await other.replay();
+    await store.replay();
+    assert.deepEqual(await textsOf(inner, attempt), { one: "within the grace", two: "after it" });
+    const events = await allEvents(inner, attempt);
+    assert.deepEqual(events.flatMap(({ n }) => n ?? []), [1, 2, 3, 4]);
+    const kept = keptAnswers(events, await inner.answers(attempt));
+    assert.deepEqual(kept.map(({ slotId, why, standing }) => [slotId, why, standing]), [
+      ["one", "pause", "open"],
+    ]);
+    assert.equal((await inner.find(attempt))?.writers["w1"]?.n, 4);
   }));
 
 Deno.test("what waits survives the process, and is carried out once", () =>

@@ -1,6 +1,6 @@
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
-import { merge } from "../../lib/attempts/merge.ts";
+import { type Arrival, merge } from "../../lib/attempts/merge.ts";
 import { bareAttempt } from "../../lib/attempts/projection.ts";
 import type { AttemptStore } from "../../lib/attempts/store.ts";
 import type { Bus } from "../../lib/bus.ts";
@@ -95,11 +95,13 @@ export async function begun(store: AttemptStore, id = "a1"): Promise<Attempt> {
 export async function save(
   store: AttemptStore,
   ref: Attempt,
-  { n, slotId, text, writerId = "w1" }: {
+  { n, slotId, text, writerId = "w1", keptAs = null }: {
     n: number;
     slotId: string;
     text: string;
     writerId?: string;
+    /** As the route decides by the clock when it acknowledges. */
+    keptAs?: Arrival["keptAs"];
   },
 ): Promise<number> {
   const at = tick();
@@ -109,7 +111,7 @@ export async function save(
       writerId,
       follows: [],
       events: [{ n, type: "answered", slotId, response, base: state.attempt.seq }],
-    }, { at, late: false, refused: false });
+    }, { at, late: false, keptAs });
     return { events: merged.events, patch: { lastSeenAt: at }, result: merged.acked };
   });
   return result;

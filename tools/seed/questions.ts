@@ -84,7 +84,7 @@ async function upload(
   const ids = new Map<string, string>();
   for (const name of pictures) {
     const bytes = await Deno.readFile(`tools/demo/pictures/${name}.png`);
-    const { file } = await uploadFile(deps, { user, bytes, claimedName: name });
+    const { file } = await uploadFile(deps, { user, bytes });
     ids.set(name, `${file.id}#${file.width}x${file.height}`);
   }
   return ids;

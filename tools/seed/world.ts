@@ -3,6 +3,7 @@ import { KvTable } from "../../db/kv/table.ts";
 import { kvStores } from "../../db/kv/stores.ts";
 import { assemble, type Product } from "../../lib/assemble.ts";
 import { memoryBus } from "../../lib/bus.ts";
+import { drawSecurely } from "../../lib/draws.ts";
 import { type Limiter, memoryLimiter } from "../../lib/limits.ts";
 import type { LogEvent } from "../../lib/log.ts";
 import type { Person } from "../../lib/model/people_schema.ts";
@@ -39,7 +40,7 @@ export function newWorld(kv: Deno.Kv, schoolId: string): World {
     FROZEN.includes(spec.name) ? new FrozenTable(kv, spec) : new KvTable(kv, spec)
   );
   const stores = { ...kvStores(kv), tables, attempts: new FrozenPapers(kv) };
-  const around = { bus: memoryBus(), log: stopAtFault };
+  const around = { bus: memoryBus(), log: stopAtFault, draw: drawSecurely };
   const limiter = memoryLimiter(null);
   return {
     at: (now) => ({ ...assemble(stores, { ...around, now: () => now }), limiter }),

@@ -1,0 +1,5 @@
+/** What a message at the foot of an editor says. */
+export interface Note {
+  text: string;
+  undo?: () => void;
+}

@@ -1,0 +1,68 @@
+import { type AssignmentDeps, requireRun } from "../assignments.ts";
+import type { Answer, AttemptEvent } from "../model/attempt_schema.ts";
+import { notFound } from "../model/errors.ts";
+import type { QuestionResponse } from "../model/question_schema.ts";
+import type { User } from "../model/user.ts";
+import { allEvents, type AttemptStore } from "./store.ts";
+
+/** What came for one question when it could not count. */
+export interface KeptAnswer {
+  slotId: string;
+  /** The event that brought it. */
+  seq: number;
+  at: number;
+  writerId: string | null;
+  response: QuestionResponse;
+  /** After the end, or during a pause. */
+  why: "late" | "pause";
+  /** Whether a teacher may still make it the answer; `overtaken`: the student answered again since, and that counts. */
+  standing: "open" | "taken" | "overtaken";
+}
+
+/** The last of each question that came too late or during a pause, in order of arrival. */
+export function keptAnswers(
+  events: readonly AttemptEvent[],
+  answers: ReadonlyMap<string, Pick<Answer, "seq">>,
+): KeptAnswer[] {
+  const found = new Map<string, KeptAnswer>();
+  const taken = new Set<number>();
+  for (const { seq, at, writerId, data } of events) {
+    if (data.type === "late_taken") taken.add(data.fromSeq);
+    if (data.type !== "late_refused" && data.type !== "held") continue;
+    const { slotId, response } = data;
+    if (slotId === null) continue;
+    found.delete(slotId);
+    const why = data.type === "held" ? "pause" : "late";
+    found.set(slotId, { slotId, seq, at, writerId, response, why, standing: "open" });
+  }
+  return [...found.values()].map((it) => ({
+    ...it,
+    standing: taken.has(it.seq)
+      ? "taken"
+      : (answers.get(it.slotId)?.seq ?? 0) > it.seq
+      ? "overtaken"
+      : "open",
+  }));
+}
+
+/**
+ * What of one attempt came too late or during a pause, with each question's number in the student's order.
+ *
+ * @throws {DomainError} `not_found`, for whoever does not run the test alike.
+ */
+export async function readKeptAnswers(
+  deps: AssignmentDeps & { attempts: AttemptStore },
+  { user, assignmentId, attemptId }: { user: User; assignmentId: string; attemptId: string },
+): Promise<(KeptAnswer & { number: number })[]> {
+  const assignment = await requireRun(deps, user, assignmentId);
+  const attempt = await deps.attempts.find({ schoolId: user.schoolId, id: attemptId });
+  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  const [events, answers, paper] = await Promise.all([
+    allEvents(deps.attempts, attempt),
+    deps.attempts.answers(attempt),
+    deps.attempts.paper(attempt),
+  ]);
+  const slotIds = (paper?.slots ?? []).map(({ slotId }) => slotId);
+  return keptAnswers(events, answers)
+    .map((it) => ({ ...it, number: slotIds.indexOf(it.slotId) + 1 }));
+}

@@ -1,0 +1,30 @@
+import { plainSigns } from "./number_marks.ts";
+
+const FRACTION = /^([+-]?)\s*(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)$/;
+const DECIMAL = /^([+-]?)\s*(\d*)(?:\.(\d*))?(?:e([+-]?)(\d+))?$/i;
+
+/**
+ * A number of a key as authors type it, in the one way it is kept: `.5` as `0.5`, `+5` and `5.` as `5`, `1e+5` as `1e5`, `½`
+ * and `1 1/2` as fractions, any sign for minus, without blanks around. A comma is left for the author to change: it parts
+ * thousands in one country and decimals in the next.
+ *
+ * @returns What was typed where it is none of these.
+ */
+export function authoredNumber(text: string): string {
+  const plain = plainSigns(text);
+  const fraction = FRACTION.exec(plain);
+  if (fraction !== null) {
+    const [, sign, whole = "0", top = "", bottom = ""] = fraction;
+    const over = BigInt(whole) * BigInt(bottom) + BigInt(top);
+    return `${minus(sign)}${over}/${bottom}`;
+  }
+  const decimal = DECIMAL.exec(plain);
+  const [, sign, front = "", back = "", powerSign, power] = decimal ?? [];
+  if (decimal === null || front + back === "") return text;
+  const size = `${front || "0"}${back === "" ? "" : `.${back}`}`;
+  return `${minus(sign)}${size}${power === undefined ? "" : `e${minus(powerSign)}${power}`}`;
+}
+
+function minus(sign: string | undefined): string {
+  return sign === "-" ? "-" : "";
+}

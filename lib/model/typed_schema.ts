@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { MarkSchema, NameSchema } from "./common_schema.ts";
+import { isMark } from "./marks.ts";
+import { hasUnseen, hasUnseenInLines, withoutIgnored } from "./text_signs.ts";
+
+/**
+ * What people type, checked harder than what is stored: rows from before still open.
+ * @module
+ */
+
+/** What is said of a name with signs that nobody sees. */
+export const UNSEEN =
+  "This holds signs that cannot be seen, such as a line break or a mark of direction. Type it anew instead of pasting it";
+/** What is said of a mark that no mark can be. */
+export const NO_MARK = "Enter 0 or a mark from 0.01 up, with at most 2 decimal places";
+
+/** A line without controls, marks of direction and half characters: names, titles, labels. */
+export function line(schema: z.ZodString): z.ZodString {
+  return schema.refine((text) => !hasUnseen(text), UNSEEN);
+}
+
+/** The same for what may have several lines: messages, reasons. */
+export function lines(schema: z.ZodString): z.ZodString {
+  return schema.refine((text) => !hasUnseenInLines(text), UNSEEN);
+}
+
+/** The name of a person, school, class, subject, year or bank, as it is typed. */
+export const TypedNameSchema = line(NameSchema)
+  .refine((name) => withoutIgnored(name).trim() !== "", "Enter a name");
+
+/** 0, or from 0.01 up; as a floating-point number reads it exactly. */
+export const TypedMarkSchema = MarkSchema.refine(isMark, NO_MARK);
+
+interface Marked {
+  defaultMark: number;
+  body: object;
+}
+
+/** Of a question, as {@linkcode z.ZodType.superRefine} takes it: its mark, and the names of its units. */
+export function refuseUntypedContent(content: Marked, context: z.RefinementCtx): void {
+  if (!isMark(content.defaultMark)) {
+    context.addIssue({ code: "custom", path: ["defaultMark"], message: NO_MARK });
+  }
+  const units = "units" in content.body && Array.isArray(content.body.units)
+    ? content.body.units
+    : [];
+  units.forEach(({ label }, i) => {
+    if (!hasUnseen(String(label))) return;
+    context.addIssue({ code: "custom", path: ["body", "units", i, "label"], message: UNSEEN });
+  });
+}
+
+type Rows = readonly {
+  title: string;
+  levels: readonly { points: number; text: string }[];
+}[];
+
+/** Of a rubric: the names of its rows, the points and words of their levels. */
+export function refuseUntypedRubric(rows: Rows, context: z.RefinementCtx): void {
+  const refuse = (message: string, ...path: (string | number)[]) =>
+    context.addIssue({ code: "custom", path, message });
+  rows.forEach(({ title, levels }, row) => {
+    if (hasUnseen(title)) refuse(UNSEEN, row, "title");
+    levels.forEach(({ points, text }, level) => {
+      if (!isMark(points)) refuse(NO_MARK, row, "levels", level, "points");
+      if (hasUnseenInLines(text)) refuse(UNSEEN, row, "levels", level, "text");
+    });
+  });
+}
