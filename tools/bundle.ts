@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 import type { Manifest } from "../lib/islands/assets.ts";
 
@@ -65,7 +65,7 @@ async function bundleScripts(root: string, outdir: string): Promise<Manifest> {
         entryPoints,
         // For what a group shares, and for parts that are loaded when they are first wanted.
         splitting: true,
-        plugins: [sharedPreact(preact)],
+        plugins: [sharedPreact(preact), oneFile(root, entryPoints)],
       })
     ),
   );
@@ -108,6 +108,30 @@ function groupsOf(paths: readonly string[]): string[][] {
   const alone = paths.filter((path) => group(path) === undefined).map((path) => [path]);
   const together = TOGETHER.map((names) => paths.filter((path) => group(path) === names));
   return [...alone, ...together.filter(({ length }) => length > 0)];
+}
+
+/**
+ * Keeps in one file what a page loads at once, which packs better than many small ones: whatever may come later names all of it,
+ * so that nothing is shared by only some of them.
+ */
+function oneFile(root: string, entryPoints: readonly string[]): esbuild.Plugin {
+  const entries = entryPoints.map((it) => `${root}/${it}`);
+  const names = entries.map((it) => `import ${JSON.stringify(it)};`).join("");
+  return {
+    name: "one-file",
+    setup(build) {
+      const parts = new Set(entries);
+      build.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
+        if (kind === "dynamic-import") parts.add(join(resolveDir, path));
+        return null;
+      });
+      build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        if (!parts.has(path)) return null;
+        const contents = await Deno.readTextFile(path) + names;
+        return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
+      });
+    },
+  };
 }
 
 /** Scripts that stand in a page itself: no modules, and in need of no other file. */

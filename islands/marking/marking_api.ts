@@ -21,9 +21,6 @@ export interface DeskPlace {
   slotId: string;
 }
 
-/** Without an answer for so long it counts as lost, milliseconds. */
-const TIMEOUT_MS = 30_000;
-
 const AWAY = "Not saved. Check the network and try again.";
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
@@ -36,7 +33,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<Re
       keepalive: method === "DELETE" || method === "PUT",
     }),
   };
-  const heard = await requestJson(`/api/grading/${path}`, asked, { ms: TIMEOUT_MS });
+  const heard = await requestJson(`/api/grading/${path}`, asked);
   const data = heard?.body as (T & Partial<Refusal>) | null | undefined;
   if (heard?.ok) return { ok: true, data: data as T };
   // A proxy's page is no answer of ours.

@@ -32,13 +32,13 @@ export class Paper {
     this.#form.addEventListener("click", (event) => this.#onClick(event));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     followKeys(onKey);
-    this.#loadNumbers();
+    setTimeout(() => this.#loadNumbers(), 3_000);
     taking.subscribe(() => this.#draw());
     setInterval(() => this.#draw(), 1_000);
     this.#draw();
   }
 
-  /** How numbers are read is loaded where a question wants one; without network, once it is back. */
+  /** How numbers are read is loaded with a question that wants one, or soon after the page; without network, once it is back. */
   async #loadNumbers(): Promise<void> {
     const numbers = [...this.#questions.values()].filter(({ kind }) => kind === "numerical");
     if (numbers.length === 0) return;
@@ -58,6 +58,7 @@ export class Paper {
     for (const holder of this.#form.querySelectorAll<HTMLElement>("[data-holds]")) {
       holder.hidden = !holder.dataset["holds"]!.split(" ").includes(slotId);
     }
+    if (this.#questions.get(slotId)?.kind === "numerical") this.#loadNumbers();
   }
 
   /** Takes the reader to a question's beginning. */

@@ -42,7 +42,7 @@ async function place(): Promise<Place> {
           const [name = "", value = ""] = cookie.split("=");
           await page.context().addCookies([{ name, value, url }]);
           await page.addInitScript(it.fault.script);
-          page.context().setDefaultTimeout(40_000);
+          page.context().setDefaultTimeout(120_000);
           await sit(page, it.n, it.fault.away !== undefined).catch((error) =>
             failed.push(`${it.fault.name}: ${error.stack}`)
           );
