@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import { latestMark } from "../../lib/model/grade.ts";
-import { startQuestion } from "../../lib/questions/page_work.ts";
+import { readPageWork, startQuestion } from "../../lib/questions/page_work.ts";
 import { asUser, authoringWorld } from "../authoring_world.ts";
 import { CLASS_OF, markingWorld, write } from "../marking_world.ts";
 import { type TestApp, testApp } from "../test_app.ts";
@@ -11,6 +11,8 @@ import { BROWSER_TEST, testBrowser } from "./browser.ts";
 import { BROKEN_FOR_STAFF, MENDED } from "./browser_faults.ts";
 
 const AT_ONCE = 4;
+/** So long nothing takes even on a busy machine, milliseconds. */
+const GIVE_UP_MS = 120_000;
 
 interface Place extends AsyncDisposable {
   test: TestApp;
@@ -42,7 +44,7 @@ async function place(): Promise<Place> {
           const [name = "", value = ""] = cookie.split("=");
           await page.context().addCookies([{ name, value, url }]);
           await page.addInitScript(it.fault.script);
-          page.context().setDefaultTimeout(120_000);
+          page.context().setDefaultTimeout(GIVE_UP_MS);
           await sit(page, it.n, it.fault.away !== undefined).catch((error) =>
             failed.push(`${it.fault.name}: ${error.stack}`)
           );
@@ -68,6 +70,12 @@ Deno.test(
     const { rao } = await authoringWorld(it.test.deps);
     const user = asUser(rao);
     let arrived = 0;
+    // The page says "Saved" also before anything is written.
+    const isSaved = (id: string, prompt: string) =>
+      until(async () => {
+        const { content } = await readPageWork(it.test.deps, { user, questionId: id });
+        return content.prompt === prompt;
+      });
     await it.each(rao, async (page, n, away) => {
       const id = `question${n}`;
       await startQuestion(it.test.deps, { user, id, kind: "essay", bankId: undefined });
@@ -83,11 +91,12 @@ Deno.test(
           return await asksBeforeItGoes(page);
         }
         await it.lift(page.context());
-      } else await state.filter({ hasText: /^Saved/ }).waitFor();
+      } else await isSaved(id, `Why ${n}?`);
       await page.reload();
       await page.locator("x-island[data-ready] .editor").waitFor();
+      await isSaved(id, `Why ${n}?`);
+      await until(async () => await prompt.inputValue() === `Why ${n}?`);
       await state.filter({ hasText: /^Saved/ }).waitFor();
-      assert.equal(await prompt.inputValue(), `Why ${n}?`);
       arrived++;
     });
     const kept = BROKEN_FOR_STAFF.filter(({ away }) => away === undefined).length;
@@ -138,6 +147,14 @@ async function comesBack(page: Page, n: number): Promise<void> {
   await page.keyboard.press(back!);
   await page.locator(`input[name=attemptId][value="${here}"]`).waitFor({ state: "attached" });
   assert.equal(await page.locator("#comment").inputValue(), `Comment ${n}.`);
+}
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  const giveUp = performance.now() + GIVE_UP_MS;
+  while (!await done()) {
+    assert.ok(performance.now() < giveUp, `never: ${done}`);
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
 }
 
 async function asksBeforeItGoes(page: Page): Promise<void> {
