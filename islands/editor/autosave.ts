@@ -1,3 +1,4 @@
+import { deviceTime } from "../../lib/browser/ticks.ts";
 import { type Merged, sameValue } from "../../lib/model/draft_merge.ts";
 import type { LocalDrafts } from "./local_drafts.ts";
 
@@ -145,7 +146,7 @@ export class Autosave<T extends object> {
   #keep(): void {
     if (!this.dirty) this.#it.drafts.clear();
     this.#isKept = !this.dirty ||
-      this.#it.drafts.write({ base: this.#base, value: this.value, at: Date.now() });
+      this.#it.drafts.write({ base: this.#base, value: this.value, at: deviceTime() });
   }
 
   #become(status: SaveStatus, sendInMs: number | null): void {
@@ -201,7 +202,7 @@ export class Autosave<T extends object> {
     this.value = merged.value;
     this.#keep();
     if (this.dirty) this.#become({ kind: "typing" }, 0);
-    else this.#saved(Date.now());
+    else this.#saved(deviceTime() || null);
   }
 
   #clash(message: string, theirs: T): void {

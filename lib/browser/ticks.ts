@@ -7,6 +7,12 @@ export const ticks: () => number = steadyTicks(
   () => Date.now(),
 );
 
+/** What the device takes for the time, milliseconds since the Unix epoch; 0 where it does not say. */
+export function deviceTime(): number {
+  const time = readingOf(() => Date.now());
+  return Number.isNaN(time) ? 0 : time;
+}
+
 /**
  * One clock made of two, each of which may be absent, stand, jump or be set: of their steps the smaller counts, but one that
  * stands does not. What both get wrong the server's next answer puts right.

@@ -78,15 +78,15 @@ async function fileAt(href: string): Promise<Response> {
 /** Whether it may by itself: not without end, and nothing is sent again by it. */
 function mayReload(): boolean {
   if (root.dataset["answers"] === "post") return false;
-  const minuteAgo = Date.now() - 60_000;
   try {
+    const minuteAgo = Date.now() - 60_000;
     const before: number[] = JSON.parse(tabStore.get(RELOADS) ?? "[]");
     const lately = before.filter((at) => at > minuteAgo);
     // Where a page may keep nothing, nobody counts.
     return tabStore.set(RELOADS, JSON.stringify([...lately, Date.now()])) &&
       lately.length < MOST_RELOADS;
   } catch {
-    // Any failure: it is not what this page wrote.
+    // Any failure: it is not what this page wrote, or nobody tells the time.
     return false;
   }
 }
