@@ -168,11 +168,13 @@ function followSocket(taking: TakingController, attemptId: string): void {
 
 /** `null` where the browser allows none. */
 function deviceStorage(): Storage | null {
+  let storage: Storage | null = null;
   try {
-    return localStorage;
+    storage = localStorage;
   } catch {
-    return null;
+    // Any failure: the page goes on without.
   }
+  return storage;
 }
 
 /** Longest answer by slot, as the server wrote it into the page. */
