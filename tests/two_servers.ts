@@ -5,7 +5,7 @@ import type { Stores } from "../lib/assemble.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
 import { wait } from "./faults/random.ts";
-import { mongoUrl, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { type ServerProcess, serverProcess } from "./server_process.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 
@@ -81,7 +81,7 @@ export async function withTwoServers(
     };
     await test({ servers: [one, other], url, handed, world, stores, as });
   } finally {
-    await mongo.db.dropDatabase();
+    await removeDatabase(mongo.db);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
-import { mongoUrl, onMongo, SETTINGS } from "../mongo_server.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../mongo_server.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
 import { wait } from "./random.ts";
 import { type TcpProxy, tcpProxy } from "./tcp_proxy.ts";
@@ -33,7 +33,7 @@ async function withDeadMongo(
   } finally {
     for (const db of names) {
       await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS }, PATIENT);
-      await connection.db.dropDatabase();
+      await removeDatabase(connection.db);
     }
   }
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
 import { mongoContents } from "../../db/mongo/contents.ts";
 import { deploymentOf, setDeployment } from "../../lib/deployment.ts";
-import { mongoUrl, onMongo, SETTINGS } from "../mongo_server.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../mongo_server.ts";
 import { serverProcess } from "../server_process.ts";
 import { wait } from "./random.ts";
 
@@ -28,6 +28,6 @@ Deno.test("a server that a move was begun behind ends at once and says so", {
     assert.ok(performance.now() - from < 5_000);
     assert.match(app.output(), /Cannot go on: the data is being moved to the embedded store/);
   } finally {
-    await connection.db.dropDatabase();
+    await removeDatabase(connection.db);
   }
 });
