@@ -10,6 +10,7 @@ import { loadAssets } from "./lib/islands/assets.ts";
 import { NO_LIMITER } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
+import { throughOutages } from "./lib/outage/through_outages.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { withSecretFiles } from "./lib/secret_files.ts";
 import { startTellingOpenings } from "./lib/home/opening.ts";
@@ -41,7 +42,9 @@ const store = await chooseStores(config, log, shared);
 const { tables } = store.stores;
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
-const opened = store.opened.then(prepare);
+const opened = store.opened.then((found) =>
+  throughOutages(() => prepare(found), { waits: () => waits("start") })
+);
 // A server that is away is waited for while pages say so; one that answers is ready before the first page.
 const answered = await Promise.race([
   store.contact,
@@ -66,9 +69,10 @@ const deps: Deps = {
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
 const app = createApp(deps);
-opened.then(() => gradeMissing(deps)).catch((error) =>
-  log({ event: "fault", requestId: null, where: "grading at start", error })
-);
+opened.then(() =>
+  throughOutages(() => gradeMissing(deps), { waits: () => waits("grading at start") })
+    .catch((error) => log({ event: "fault", requestId: null, where: "grading at start", error }))
+).catch(() => {});
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
@@ -123,6 +127,11 @@ async function prepareDemo(fresh: boolean): Promise<Demo | null> {
   const { accountsText, demoAccounts } = await import("./tools/seed/accounts.ts");
   const accounts = demoAccounts();
   return { accounts, text: (url) => accountsText(accounts, url) };
+}
+
+/** The store went away again before this was done. */
+function waits(work: string): void {
+  log({ event: "dependency", name: work, state: "waiting", problem: "The data cannot be reached" });
 }
 
 /** The store that was waited for must not be used. */

@@ -3,6 +3,7 @@ import type { Bus } from "../lib/bus.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import type { Log } from "../lib/log.ts";
+import { away } from "../lib/outage/away.ts";
 import { Guard } from "../lib/outage/guard.ts";
 import { type Connection, healthLog } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
@@ -107,7 +108,10 @@ export async function protectedMongo(
     contact: contact.promise,
     refused: store.refused,
     left: leaving.promise,
-    takeSchool: (from) => store.takeSchool(from),
+    takeSchool: (from) =>
+      store.takeSchool(from).catch((error) => {
+        throw isOutage(error) ? away(error) : error;
+      }),
     async [Symbol.asyncDispose]() {
       await ticking.stop();
       await guard.stop();

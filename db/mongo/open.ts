@@ -6,6 +6,7 @@ import { connectMongo, PATIENT } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { alone } from "./leases.ts";
 import { migrate } from "./migrations.ts";
+import { isOutage } from "./outages.ts";
 import { prepare } from "./prepare.ts";
 import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
 
@@ -94,6 +95,7 @@ function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void>
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = sessions.sweep(Date.now()).then(() => {}, (error) => {
+      if (isOutage(error)) return;
       log({ event: "fault", requestId: null, where: "sweeping sessions", error });
     });
   }, SWEEP_MS);
