@@ -12,6 +12,7 @@ import {
   unusable,
 } from "../lib/deployment.ts";
 import type { Log } from "../lib/log.ts";
+import { Claims } from "../lib/outage/claims.ts";
 import type { Connection } from "../lib/outage/health.ts";
 import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
 import { copySchool } from "./kv/copy_school.ts";
@@ -47,10 +48,11 @@ export interface ChosenStores extends AsyncDisposable {
 
 type Choice = Pick<Config, "mongo" | "dataDir">;
 /** What processes share that the stores use. */
-type SharedWithStores = Pick<Shared, "sessions" | "journal" | "wire">;
+type SharedWithStores = Pick<Shared, "sessions" | "journal" | "marks" | "wire">;
 const NOTHING_SHARED: SharedWithStores = {
   sessions: (primary) => primary,
   journal: null,
+  marks: null,
   wire: null,
 };
 
@@ -62,7 +64,7 @@ const NOTHING_SHARED: SharedWithStores = {
 export async function chooseStores(
   config: Choice,
   log: Log,
-  { sessions, journal, wire }: SharedWithStores = NOTHING_SHARED,
+  { sessions, journal, marks, wire }: SharedWithStores = NOTHING_SHARED,
 ): Promise<ChosenStores> {
   const note = await readNote(config.dataDir);
   const engine: Engine = config.mongo === null ? "embedded" : "mongodb";
@@ -81,6 +83,7 @@ export async function chooseStores(
   return await onMongo({
     settings: mongo,
     journal: await journalOf(dataDir, journal, log),
+    claims: marks && new Claims(marks),
     wire,
     admit: async (it) => {
       id = await settle(it, await readNote(dataDir), { dataDir, log, engine });

@@ -4,6 +4,7 @@ import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import type { Log } from "../lib/log.ts";
 import { away } from "../lib/outage/away.ts";
+import type { Claims } from "../lib/outage/claims.ts";
 import { Guard } from "../lib/outage/guard.ts";
 import { type Connection, healthLog } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
@@ -28,6 +29,8 @@ export interface ProtectedMongo extends AsyncDisposable {
 export interface MongoDeps {
   settings: MongoSettings;
   journal: (OutageJournal & Partial<AsyncDisposable>) | null;
+  /** What processes agree on; `null` where there is one. */
+  claims: Claims | null;
   /** To other processes. */
   wire: Bus | null;
   /** Whether this database may be used. @throws {Error} when not. */
@@ -43,7 +46,7 @@ const TICK_MS = 1_000;
 
 /** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
 export async function protectedMongo(
-  { settings, journal, wire, admit, left, sessions, log }: MongoDeps,
+  { settings, journal, claims, wire, admit, left, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
   const { isOutage } = await import("./mongo/outages.ts");
@@ -85,6 +88,7 @@ export async function protectedMongo(
   const kept = protectedStores(store.stores, {
     guard,
     journal,
+    claims,
     bus: wire,
     log,
     now: Date.now,

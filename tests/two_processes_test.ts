@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headOf } from "../lib/attempts/hand_in.ts";
+import { headOf } from "../lib/attempts/head_of.ts";
 import { allEvents } from "../lib/attempts/store.ts";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
 import type { Person } from "../lib/model/people_schema.ts";

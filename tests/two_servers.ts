@@ -39,11 +39,14 @@ export interface TwoServersOptions {
   prefix: string;
   students?: number;
   env?: Record<string, string>;
+  /** Environment of the first alone. */
+  envOfOne?: Record<string, string>;
 }
 
 /** Starts both, calls back, ends both and removes the database. */
 export async function withTwoServers(
-  { redisUrl, mongo: at = mongoUrl(), prefix, students = 2, env = {} }: TwoServersOptions,
+  { redisUrl, mongo: at = mongoUrl(), prefix, students = 2, env = {}, envOfOne = {} }:
+    TwoServersOptions,
   test: (it: TwoServers) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
@@ -67,7 +70,9 @@ export async function withTwoServers(
       PUBLIC_URL: url,
       ...env,
     };
-    const starting = [0, 1].map(() => serverProcess({ env: both, host: "127.0.0.1" }));
+    const starting = [{ ...both, ...envOfOne }, both].map((env) =>
+      serverProcess({ env, host: "127.0.0.1" })
+    );
     await using one = await starting[0]!;
     await using other = await starting[1]!;
     targets.push(one.url, other.url);

@@ -1,20 +1,26 @@
-import type { Projection } from "../attempts/projection.ts";
+import { isOpen, type Projection } from "../attempts/projection.ts";
 import { type Appended, type AttemptStore, decided, type Decision } from "../attempts/store.ts";
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
+import type { Attempt } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
-import type { RowRef } from "../store.ts";
+import { receiptFacts, type ReceiptKeys, signReceipt } from "../receipts.ts";
+import { keyOf, type RowRef } from "../store.ts";
 import { type AttemptFollower, isWorthKeeping } from "./attempt_follower.ts";
 import { away, isAway } from "./away.ts";
 import type { Backlog } from "./backlog.ts";
+import type { Claims } from "./claims.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import { wholeEvents } from "./replay.ts";
 import type { RunningAttempts, WholeState } from "./running_attempts.ts";
+import { headsOf } from "./sealed.ts";
 
 export type WritesDeps = {
   /** Through a guard. */
   attempts: Pick<AttemptStore, "append">;
   journal: OutageJournal | null;
+  claims: Claims | null;
+  receiptKeys: ReceiptKeys;
   running: RunningAttempts;
   backlog: Backlog;
   follower: AttemptFollower;
@@ -25,11 +31,25 @@ interface Change<T> {
   ref: RowRef;
   slotIds: readonly string[] | "all";
   decide: (now: Projection) => Decision<T>;
+  /** It may hand the attempt in. */
+  isClaimed?: true;
 }
+
+/** A hand-in as the store was asked for it. */
+interface HandIn {
+  /** Of the attempt that it was decided on. */
+  seq: number;
+  decision: Decision<unknown>;
+}
+
+/** A change would hand the attempt in, which other processes must let this one do first. */
+class Unclaimed extends Error {}
 
 /** Changes of attempts: made in the store, or kept in the journal while it is away, always behind what waits there. */
 export class AttemptWrites {
   readonly #deps: WritesDeps;
+  /** Hand-ins whose answer was lost: the store may have them. */
+  readonly #unsure = new Map<string, HandIn>();
 
   constructor(deps: WritesDeps) {
     this.#deps = deps;
@@ -38,12 +58,45 @@ export class AttemptWrites {
   /** As `AttemptStore.append` promises. @throws {DomainError} `unavailable/outage` when it can neither be made nor kept. */
   async append<T>(change: Change<T>): Promise<Appended<T>> {
     try {
+      return await this.#caughtUp(change);
+    } catch (error) {
+      if (!(error instanceof Unclaimed)) throw error;
+      return await this.#claimed(change, this.#deps.claims!);
+    }
+  }
+
+  /** The change with the hand-in claimed by this process; of what another one hands in, nothing is done twice. */
+  async #claimed<T>(change: Change<T>, claims: Claims): Promise<Appended<T>> {
+    const { ref } = change;
+    // Without Redis the store is asked all the same: it refuses a second one, and no journal takes one.
+    const isMine = await claims.take(ref, "store").catch(unlessAway);
+    await this.#deps.backlog.catchUp();
+    try {
+      if (isMine === false) return await this.#caughtUp(change);
+      const appended = await this.#caughtUp({ ...change, isClaimed: true });
+      if (!appended.journalled && !isOpen(appended.attempt)) await claims.stored(ref);
+      return appended;
+    } catch (error) {
+      if (error instanceof Unclaimed) throw away(error);
+      if (isMine && !isAway(error)) await claims.gaveUp(ref);
+      throw error;
+    }
+  }
+
+  async #caughtUp<T>(change: Change<T>): Promise<Appended<T>> {
+    try {
       return await this.#asKnown(change);
     } catch (error) {
-      if (!isMissingWrites(error)) throw error;
-      // What is missing may wait in the journal through another process, or have been carried out by it since.
-      await this.#deps.backlog.catchUp();
+      if (!isBehind(error)) throw error;
+    }
+    // What is missing may wait in the journal through another process, or have been carried out by it since.
+    await this.#deps.backlog.catchUp();
+    try {
       return await this.#inTurn(change);
+    } catch (error) {
+      // Or in a journal that this process cannot read.
+      if (isBehind(error) && await this.#deps.claims?.mayWait(change.ref)) throw away(error);
+      throw error;
     }
   }
 
@@ -58,11 +111,27 @@ export class AttemptWrites {
     }
   }
 
-  async #now<T>({ ref, slotIds, decide }: Change<T>): Promise<Appended<T>> {
+  async #now<T>({ ref, slotIds, decide, isClaimed }: Change<T>): Promise<Appended<T>> {
+    const { attempts, claims, follower } = this.#deps;
+    const key = keyOf(ref);
     let made: Decision<T> = { events: [], result: undefined as T };
-    const appended = await this.#deps.attempts.append(ref, slotIds, (now) => made = decide(now));
-    this.#deps.follower.took(appended, made);
-    return appended;
+    let asked: HandIn | null = null;
+    try {
+      const appended = await attempts.append(ref, slotIds, (now) => {
+        made = decide(now);
+        const isHandIn = handsIn(made);
+        if (isHandIn && claims !== null && !isClaimed) throw new Unclaimed();
+        asked = isHandIn ? { seq: now.attempt.seq, decision: made } : null;
+        return made;
+      });
+      this.#unsure.delete(key);
+      if (claims !== null && isReopening(made)) await claims.gaveUp(ref);
+      follower.took(appended, made);
+      return appended;
+    } catch (error) {
+      if (asked !== null && isAway(error)) this.#unsure.set(key, asked);
+      throw error;
+    }
   }
 
   /** With what waits for this attempt carried out first, or this change waiting behind it. */
@@ -82,15 +151,18 @@ export class AttemptWrites {
   }
 
   async #journalled<T>({ ref, decide }: Change<T>, cause: unknown): Promise<Appended<T>> {
-    const { journal, running, backlog } = this.#deps;
+    const { journal, running, backlog, claims } = this.#deps;
     if (journal === null) throw away(cause);
     await backlog.catchUp();
     const before = running.get(ref);
     if (before === undefined) throw away(cause);
-    const decision = decidedFromMemory(before, decide);
+    const decision = this.#sameHandIn(before, decidedFromMemory(before, decide));
     const { events, ...after } = decided(before, decision);
     if (after.attempt === before.attempt) return { ...after, result: decision.result };
     if (decision.mayWait === false) throw away(cause);
+    const isHandIn = handsIn(decision);
+    if (isHandIn && claims !== null && !await claims.take(ref, "journal")) throw away(cause);
+    const sealed = isHandIn ? await this.#sealed({ ...after, paper: before.paper }) : null;
     if (events.length > 0 || isWorthKeeping(decision)) {
       const entry: JournalEntry = {
         id: newId(),
@@ -98,13 +170,49 @@ export class AttemptWrites {
         schoolId: ref.schoolId,
         attemptId: ref.id,
         events: wholeEvents(before, events),
-        patch: decision.patch ?? {},
+        ...(sealed !== null && { heads: headsOf(after.answers) }),
+        patch: { ...decision.patch, ...sealed },
       };
       await backlog.keep(entry);
     }
-    running.set({ ...after, paper: before.paper });
-    return { ...after, result: decision.result, journalled: true };
+    if (isHandIn) await claims?.kept(ref);
+    const attempt = { ...after.attempt, ...sealed };
+    running.set({ answers: after.answers, attempt, paper: before.paper });
+    return { answers: after.answers, attempt, result: decision.result, journalled: true };
   }
+
+  /**
+   * The hand-in that the store was asked for before, and may have, in place of a second one at another time.
+   *
+   * @throws {DomainError} `unavailable/outage` when the store decided on more than is known here.
+   */
+  #sameHandIn<T>(before: Projection, decision: Decision<T>): Decision<T> {
+    const asked = handsIn(decision) ? this.#unsure.get(keyOf(before.attempt)) : undefined;
+    if (asked === undefined) return decision;
+    if (asked.seq !== before.attempt.seq) throw away(null);
+    const { events, patch = {} } = asked.decision;
+    return { ...decision, events, patch };
+  }
+
+  /** The receipt, which must be there before the hand-in is kept: whoever carries it out would make another. */
+  async #sealed({ attempt, answers, paper }: WholeState): Promise<Pick<Attempt, "receipt">> {
+    const total = paper.slots.length;
+    const facts = receiptFacts({ attempt, answers, seq: attempt.seq, total });
+    return { receipt: await signReceipt(this.#deps.receiptKeys, facts) };
+  }
+}
+
+function handsIn({ events }: Decision<unknown>): boolean {
+  return events.some(({ data }) => data.type === "submitted" || data.type === "abandoned");
+}
+
+function isReopening({ events }: Decision<unknown>): boolean {
+  return events.some(({ data }) => data.type === "reopened");
+}
+
+function unlessAway(error: unknown): null {
+  if (!isAway(error)) throw error;
+  return null;
 }
 
 /** @throws {DomainError} `unavailable/outage` when something is missing here that the store, which cannot be asked, may have. */
@@ -115,10 +223,12 @@ function decidedFromMemory<T>(
   try {
     return decide(known);
   } catch (error) {
-    throw isMissingWrites(error) ? away(error) : error;
+    throw isBehind(error) ? away(error) : error;
   }
 }
 
-function isMissingWrites(error: unknown): boolean {
-  return error instanceof DomainError && error.reason === "missing_writes";
+/** Whether the page knows of more, or of other answers, than is known here. */
+function isBehind(error: unknown): boolean {
+  return error instanceof DomainError &&
+    (error.reason === "missing_writes" || error.reason === "stale");
 }

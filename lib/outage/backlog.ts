@@ -1,11 +1,13 @@
-import { type AttemptStore, decided } from "../attempts/store.ts";
+import { allEvents, type Appended, type AttemptStore, decided } from "../attempts/store.ts";
 import { DomainError } from "../model/errors.ts";
 import { keyOf, type RowRef } from "../store.ts";
 import { Turns } from "../turns.ts";
 import { isAway } from "./away.ts";
+import type { Claims } from "./claims.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import { replayed } from "./replay.ts";
 import type { RunningAttempts } from "./running_attempts.ts";
+import { historyOf, NeedsHistory } from "./sealed.ts";
 import { Waiting } from "./waiting.ts";
 
 /** About as many seconds: what the store refused while it was overloaded or changed hands it takes later. */
@@ -13,8 +15,10 @@ const MOST_REFUSALS = 60;
 
 export interface BacklogDeps {
   /** Through a guard. */
-  attempts: Pick<AttemptStore, "append">;
+  attempts: AttemptStore;
   journal: OutageJournal | null;
+  /** What processes agree on; `null`: there is one process. */
+  claims: Claims | null;
   /** What could not be carried out and was set aside. */
   parked: (entry: JournalEntry, error: Error) => void;
   /** What went wrong beside any request. */
@@ -58,6 +62,7 @@ export class Backlog {
   async keep(entry: JournalEntry): Promise<void> {
     await this.#deps.journal!.append(entry);
     this.#waiting.add(entry);
+    await this.#deps.claims?.waits({ schoolId: entry.schoolId, id: entry.attemptId });
   }
 
   /** Takes over what other processes have journalled meanwhile. */
@@ -79,7 +84,7 @@ export class Backlog {
       this.#running.set({ attempt, answers, paper: known.paper });
     } catch (error) {
       this.#running.forget(ref);
-      this.#deps.fault(error as Error);
+      if (!(error instanceof NeedsHistory)) this.#deps.fault(error as Error);
     }
   }
 
@@ -113,13 +118,20 @@ export class Backlog {
   }
 
   async #carryOutNow(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
-    const { attempt, answers } = await this.#deps.attempts.append(
-      ref,
-      "all",
-      (now) => replayed(now, entries),
-    );
+    const { attempt, answers } = await this.#appended(ref, entries);
     const paper = this.#running.get(ref)?.paper;
     if (paper) this.#running.set({ attempt, answers, paper });
+  }
+
+  async #appended(ref: RowRef, entries: readonly JournalEntry[]): Promise<Appended<void>> {
+    const { attempts } = this.#deps;
+    try {
+      return await attempts.append(ref, "all", (now) => replayed(now, entries));
+    } catch (error) {
+      if (!(error instanceof NeedsHistory)) throw error;
+    }
+    const history = historyOf(await allEvents(attempts, ref));
+    return await attempts.append(ref, "all", (now) => replayed(now, entries, history));
   }
 
   /** What the store refuses is tried again for a while, then one by one; what it refuses even then is set aside. */
@@ -152,6 +164,9 @@ export class Backlog {
     await this.#deps.journal?.remove(entries.map(({ id }) => id));
     this.#waiting.remove(keyOf(ref), entries);
     this.#refusals.delete(keyOf(ref));
+    const { claims } = this.#deps;
+    if (entries.some(({ heads }) => heads !== undefined)) await claims?.stored(ref);
+    if (!this.has(ref)) await claims?.waitsNoMore(ref);
   }
 
   /** Those that no other process has carried out meanwhile. */

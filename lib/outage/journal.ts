@@ -11,6 +11,8 @@ export const JournalEntrySchema = z.strictObject({
   attemptId: IdSchema,
   /** As numbered when acknowledged; texts whole. */
   events: z.array(AttemptEventSchema),
+  /** Of a hand-in: SHA-256 of each response that its receipt is for, by slot. */
+  heads: z.record(IdSchema, z.string().length(64)).exactOptional(),
   patch: z.strictObject({
     dueAt: AttemptSchema.shape.dueAt.exactOptional(),
     lastSeenAt: AttemptSchema.shape.lastSeenAt.exactOptional(),

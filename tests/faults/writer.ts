@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headOf } from "../../lib/attempts/hand_in.ts";
+import { headOf } from "../../lib/attempts/head_of.ts";
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
@@ -75,12 +75,39 @@ export class Writer {
     }
   }
 
-  async handIn(): Promise<void> {
+  /** Hands in, again or for the first time. */
+  async handIn(): Promise<Receipt> {
+    const receipt = await post<Receipt>(this.#options, this.#path("submit"), this.#submission());
+    this.record.receipt ??= receipt;
+    return receipt;
+  }
+
+  /** Sends one more answer, once, as a page does that does not know that it was handed in. */
+  async sendLate(): Promise<{ status: number; text: string }> {
+    const before = new Map(this.#shown);
+    const event = this.#event();
+    // It is not what was handed in.
+    this.record.written.pop();
+    this.#shown.clear();
+    for (const [slotId, response] of before) this.#shown.set(slotId, response);
+    const body = { writerId: this.#writerId, events: [event] };
+    const { url, target = url, cookie } = this.#options;
+    const response = await fetch(target + this.#path("events"), {
+      method: "POST",
+      headers: { cookie, origin: url, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    const taken = response.status === 200 || response.status === 410;
+    if (!taken) this.#n--;
+    return { status: response.status, text };
+  }
+
+  #submission(): { writerId: string; n: number; heads: Record<string, string> } {
     const heads = Object.fromEntries(
       [...this.#shown].map(([slotId, response]) => [slotId, headOf(response)]),
     );
-    const submission = { writerId: this.#writerId, n: this.#n, heads };
-    this.record.receipt = await post<Receipt>(this.#options, this.#path("submit"), submission);
+    return { writerId: this.#writerId, n: this.#n, heads };
   }
 
   #event(): ClientEvent {

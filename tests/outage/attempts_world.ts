@@ -1,5 +1,6 @@
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
+import { KvReceiptKeys } from "../../db/kv/receipt_keys.ts";
 import { merge } from "../../lib/attempts/merge.ts";
 import { bareAttempt } from "../../lib/attempts/projection.ts";
 import type { AttemptStore } from "../../lib/attempts/store.ts";
@@ -7,9 +8,11 @@ import type { Bus } from "../../lib/bus.ts";
 import type { Attempt, Paper } from "../../lib/model/attempt_schema.ts";
 import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import { OutageAttemptStore } from "../../lib/outage/attempts.ts";
+import { Claims, type Marks } from "../../lib/outage/claims.ts";
 import type { OutageJournal } from "../../lib/outage/journal.ts";
 import { guarded } from "../../lib/outage/guarded.ts";
 import { Memory } from "../../lib/outage/memory.ts";
+import type { ReceiptKeys } from "../../lib/receipts.ts";
 import { type Breakable, breakable } from "./breakable.ts";
 
 export const SLOTS = ["one", "two", "three"];
@@ -32,7 +35,9 @@ export interface World {
   inner: AttemptStore;
   journal: KvOutageJournal;
   /** As a process that has just started has it. @param options A bus to other processes, another journal. */
-  started(options?: { bus?: Bus; journal?: OutageJournal }): OutageAttemptStore;
+  started(options?: { bus?: Bus; journal?: OutageJournal; marks?: Marks }): OutageAttemptStore;
+  /** The key pair of all of them. */
+  receiptKeys: ReceiptKeys;
   parked: string[];
 }
 
@@ -42,6 +47,7 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
   const inner = new KvAttemptStore(kv);
   const attempts = guarded(server.breaking<AttemptStore>(inner), server.guard);
   const parked: string[] = [];
+  const receiptKeys = new KvReceiptKeys(kv);
   const files = await Deno.openKv(":memory:");
   const journal = new KvOutageJournal(files);
   try {
@@ -50,9 +56,12 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
       inner,
       journal,
       parked,
-      started: ({ bus, journal: other } = {}) =>
+      receiptKeys,
+      started: ({ bus, journal: other, marks } = {}) =>
         new OutageAttemptStore({
           attempts,
+          receiptKeys,
+          claims: marks ? new Claims(marks) : null,
           journal: other ?? new KvOutageJournal(files),
           wire: bus ? new AttemptNewsWire(bus) : null,
           memory: new Memory(Date.now),
