@@ -49,7 +49,7 @@ export async function protectedMongo(
   { settings, journal, claims, wire, admit, left, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
-  const { isOutage } = await import("./mongo/outages.ts");
+  const { isOutage, isPoolFull } = await import("./mongo/outages.ts");
   const store = mongoStore(settings, log);
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
@@ -65,15 +65,20 @@ export async function protectedMongo(
   };
   const lookAgain = async () => {
     await store.ping();
-    const why = await left(store.contents);
+    const why = await left(store.contents).catch((error) => {
+      // The pool is full: it is looked at again with the next question.
+      if (isPoolFull(error)) return null;
+      throw error;
+    });
     if (why !== null) leaving.resolve(why);
   };
   const guard = new Guard({
     name: "mongodb",
     isOutage,
+    isBusy: isPoolFull,
     probe: () =>
       found !== null ? lookAgain() : open().catch((error) => {
-        if (!isOutage(error)) reject(error);
+        if (!isOutage(error) && !isPoolFull(error)) reject(error);
         throw error;
       }),
   }, {

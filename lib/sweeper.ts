@@ -3,7 +3,7 @@ import { rescheduled, settled } from "./attempts/hand_in.ts";
 import { isOpen } from "./attempts/projection.ts";
 import { newId } from "./ids.ts";
 import type { Attempt } from "./model/attempt_schema.ts";
-import { isAway } from "./outage/away.ts";
+import { isUnavailable } from "./outage/away.ts";
 
 /** A right to do something alone for a while, given to one process at a time. */
 export interface Leases {
@@ -30,7 +30,7 @@ export async function sweep(deps: AttemptDeps): Promise<{ handedIn: number; aban
       if (isOpen(attempt) && after.state === "submitted") counts.handedIn++;
       if (isOpen(attempt) && after.state === "abandoned") counts.abandoned++;
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       deps.log({ event: "fault", requestId: null, where: "sweep", error: error as Error });
     }
   }
@@ -49,7 +49,7 @@ export function startSweeper(deps: SweepDeps, everyMs = EVERY_MS): () => Promise
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isAway(error)) return;
+      if (isUnavailable(error)) return;
       deps.log({ event: "fault", requestId: null, where: "sweeper", error });
     });
   }, everyMs);

@@ -4,7 +4,7 @@ import { arrivalAt, deadlineOf } from "../model/deadline.ts";
 import { DomainError } from "../model/errors.ts";
 import type { User } from "../model/user.ts";
 import { isFor, receiptFacts, signReceipt } from "../receipts.ts";
-import { isAway } from "../outage/away.ts";
+import { isUnavailable } from "../outage/away.ts";
 import type { RowRef } from "../store.ts";
 import {
   type AttemptContext,
@@ -148,7 +148,7 @@ async function whileThere(work: () => Promise<Attempt>, attempt: Attempt): Promi
   try {
     return await work();
   } catch (error) {
-    if (isAway(error)) return attempt;
+    if (isUnavailable(error)) return attempt;
     throw error;
   }
 }
@@ -183,7 +183,7 @@ export async function finished(deps: AttemptDeps, attempt: Attempt): Promise<Att
   try {
     await deps.onHandedIn(withReceipt);
   } catch (error) {
-    if (isAway(error)) return withReceipt;
+    if (isUnavailable(error)) return withReceipt;
     deps.log({ event: "fault", requestId: null, where: "after hand-in", error: error as Error });
     return withReceipt;
   }

@@ -10,7 +10,7 @@ import { notify } from "../notices.ts";
 import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
-import { isAway } from "../outage/away.ts";
+import { isUnavailable } from "../outage/away.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -69,7 +69,7 @@ export function startTellingOpenings(
   let running = Promise.resolve();
   const round = () => {
     running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isAway(error)) return;
+      if (isUnavailable(error)) return;
       deps.log({ event: "fault", requestId: null, where: "opening notices", error });
     });
   };

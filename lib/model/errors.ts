@@ -16,6 +16,7 @@ export const REASONS = [
   "already_released",
   "assignment_open",
   "attempts_used",
+  "busy",
   "cancelled",
   "claimed",
   "csrf",

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { isOpen, type Projection } from "../attempts/projection.ts";
 import { type Appended, type AttemptStore, decided, type Decision } from "../attempts/store.ts";
 import type { Clock } from "../clock.ts";
@@ -45,11 +46,16 @@ interface HandIn {
 /** A change would hand the attempt in, which other processes must let this one do first. */
 class Unclaimed extends Error {}
 
+/** For so long what is missing may be on its way through another process, milliseconds. */
+const ON_ITS_WAY_MS = 10_000;
+
 /** Changes of attempts: made in the store, or kept in the journal while it is away, always behind what waits there. */
 export class AttemptWrites {
   readonly #deps: WritesDeps;
   /** Hand-ins whose answer was lost: the store may have them. */
   readonly #unsure = new Map<string, HandIn>();
+  /** Since when something is missing, by attempt. */
+  readonly #missing = new LRUCache<string, number>({ max: 5_000, ttl: 20 * ON_ITS_WAY_MS });
 
   constructor(deps: WritesDeps) {
     this.#deps = deps;
@@ -94,10 +100,22 @@ export class AttemptWrites {
     try {
       return await this.#inTurn(change);
     } catch (error) {
-      // Or in a journal that this process cannot read.
-      if (isBehind(error) && await this.#deps.claims?.mayWait(change.ref)) throw away(error);
+      if (isBehind(error) && await this.#mayCome(change.ref, error)) throw away(error);
       throw error;
     }
+  }
+
+  /** Whether what the page knows of may still come out of another process: it waits in a journal that this one cannot read, or is on its way. */
+  async #mayCome(ref: RowRef, error: DomainError): Promise<boolean> {
+    const { claims } = this.#deps;
+    if (claims === null) return false;
+    if (await claims.mayWait(ref)) return true;
+    if (error.reason !== "missing_writes") return false;
+    const key = keyOf(ref);
+    const now = performance.now();
+    const since = this.#missing.get(key) ?? now;
+    this.#missing.set(key, since);
+    return now - since < ON_ITS_WAY_MS;
   }
 
   /** Behind what this process knows to wait. */
@@ -125,6 +143,7 @@ export class AttemptWrites {
         return made;
       });
       this.#unsure.delete(key);
+      this.#missing.delete(key);
       if (claims !== null && isReopening(made)) await claims.gaveUp(ref);
       follower.took(appended, made);
       return appended;
@@ -228,7 +247,7 @@ function decidedFromMemory<T>(
 }
 
 /** Whether the page knows of more, or of other answers, than is known here. */
-function isBehind(error: unknown): boolean {
+function isBehind(error: unknown): error is DomainError {
   return error instanceof DomainError &&
     (error.reason === "missing_writes" || error.reason === "stale");
 }

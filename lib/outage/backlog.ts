@@ -2,7 +2,7 @@ import { allEvents, type Appended, type AttemptStore, decided } from "../attempt
 import { DomainError } from "../model/errors.ts";
 import { keyOf, type RowRef } from "../store.ts";
 import { Turns } from "../turns.ts";
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
 import type { Claims } from "./claims.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import { replayed } from "./replay.ts";
@@ -34,6 +34,8 @@ export class Backlog {
   /** How often the store has refused what waits, by attempt. */
   readonly #refusals = new Map<string, number>();
   #parked: number | null = null;
+  #reading: Promise<void> = Promise.resolve();
+  #nextReading: Promise<void> | null = null;
 
   constructor(deps: BacklogDeps, running: RunningAttempts) {
     this.#deps = deps;
@@ -65,8 +67,16 @@ export class Backlog {
     await this.#deps.claims?.waits({ schoolId: entry.schoolId, id: entry.attemptId });
   }
 
-  /** Takes over what other processes have journalled meanwhile. */
-  async catchUp(): Promise<void> {
+  /** Takes over what other processes have journalled meanwhile. One reads at a time: who came later would miss what the first has not told yet. */
+  catchUp(): Promise<void> {
+    this.#nextReading ??= this.#reading.catch(() => {}).then(() => {
+      this.#nextReading = null;
+      return this.#reading = this.#takeNews();
+    });
+    return this.#nextReading;
+  }
+
+  async #takeNews(): Promise<void> {
     for (const entry of await this.#deps.journal?.news() ?? []) {
       if (!this.#waiting.add(entry)) continue;
       this.#layOver(entry);
@@ -110,7 +120,7 @@ export class Backlog {
     try {
       await this.#carryOutNow(ref, entries);
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       return await this.#refused(ref, entries, error as Error);
     }
     await this.#done(ref, entries);
@@ -150,7 +160,7 @@ export class Backlog {
       try {
         await this.#carryOutNow(ref, [entry]);
       } catch (error) {
-        if (isAway(error)) throw error;
+        if (isUnavailable(error)) throw error;
         await this.#deps.journal?.park(entry, (error as Error).message);
         this.#parked = (this.#parked ?? 0) + 1;
         this.#deps.parked(entry, error as Error);

@@ -7,7 +7,7 @@ import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { OutageAttemptStore } from "./attempts.ts";
 import { AttemptNewsWire } from "./attempt_news.ts";
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
 import type { Claims } from "./claims.ts";
 import type { Guard } from "./guard.ts";
 import { guarded } from "./guarded.ts";
@@ -91,7 +91,7 @@ export function protectedStores(
         if (!receiptKeys.isKnown) await receiptKeys.load();
         await attempts.replay();
       } catch (error) {
-        if (!isAway(error)) throw error;
+        if (!isUnavailable(error)) throw error;
       }
       const carriedOut = before - attempts.waiting;
       if (carriedOut > 0) {

@@ -1,4 +1,4 @@
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
 
 const PAUSE_MS = 1_000;
 
@@ -22,7 +22,7 @@ export async function throughOutages<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isUnavailable(error)) throw error;
       if (times === 0) waits(error as Error);
     }
     await new Promise((wait) => setTimeout(wait, pauseMs));
