@@ -55,7 +55,7 @@ export class AttemptWrites {
   /** Hand-ins whose answer was lost: the store may have them. */
   readonly #unsure = new Map<string, HandIn>();
   /** Since when something is missing, by attempt. */
-  readonly #missing = new LRUCache<string, number>({ max: 5_000, ttl: 20 * ON_ITS_WAY_MS });
+  readonly #missing = new LRUCache<string, number>({ max: 5_000, ttl: 3 * ON_ITS_WAY_MS });
 
   constructor(deps: WritesDeps) {
     this.#deps = deps;
@@ -113,9 +113,9 @@ export class AttemptWrites {
     if (error.reason !== "missing_writes") return false;
     const key = keyOf(ref);
     const now = performance.now();
-    const since = this.#missing.get(key) ?? now;
-    this.#missing.set(key, since);
-    return now - since < ON_ITS_WAY_MS;
+    const since = this.#missing.get(key);
+    if (since === undefined) this.#missing.set(key, now);
+    return now - (since ?? now) < ON_ITS_WAY_MS;
   }
 
   /** Behind what this process knows to wait. */

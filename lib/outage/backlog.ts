@@ -115,7 +115,7 @@ export class Backlog {
 
   /** The same for who has the turn. @returns Whether nothing waits for it any more. @throws {DomainError} `unavailable/outage` while the store is away. */
   async carryOut(ref: RowRef): Promise<boolean> {
-    const entries = await this.#stillWaiting(keyOf(ref));
+    const entries = await this.#stillWaiting(ref);
     if (entries.length === 0) return true;
     try {
       await this.#carryOutNow(ref, entries);
@@ -174,13 +174,18 @@ export class Backlog {
     await this.#deps.journal?.remove(entries.map(({ id }) => id));
     this.#waiting.remove(keyOf(ref), entries);
     this.#refusals.delete(keyOf(ref));
+    await this.#tellStored(ref, entries);
+  }
+
+  async #tellStored(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
     const { claims } = this.#deps;
     if (entries.some(({ heads }) => heads !== undefined)) await claims?.stored(ref);
     if (!this.has(ref)) await claims?.waitsNoMore(ref);
   }
 
   /** Those that no other process has carried out meanwhile. */
-  async #stillWaiting(key: string): Promise<JournalEntry[]> {
+  async #stillWaiting(ref: RowRef): Promise<JournalEntry[]> {
+    const key = keyOf(ref);
     const entries = [...this.#waiting.of(key)];
     const { journal } = this.#deps;
     if (entries.length === 0 || journal === null) return entries;
@@ -189,6 +194,7 @@ export class Backlog {
     // What this process alone keeps of them goes too.
     if (gone.length > 0) await journal.remove(gone.map(({ id }) => id));
     this.#waiting.remove(key, gone);
+    if (gone.length > 0) await this.#tellStored(ref, []);
     return entries.filter(({ id }) => !done.has(id));
   }
 }

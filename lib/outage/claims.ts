@@ -76,10 +76,10 @@ export class Claims {
     await this.#tell(key, () => this.#marks.set(key, this.#me, KEPT_MS));
   }
 
-  /** None do any more. */
+  /** None do any more; what others keep is theirs to say. */
   async waitsNoMore(ref: RowRef): Promise<void> {
     const key = waitsKey(ref);
-    this.#told.delete(key);
+    if (!this.#told.delete(key)) return;
     await this.#tell(key, () => this.#marks.remove(key));
   }
 

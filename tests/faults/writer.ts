@@ -14,8 +14,8 @@ const AGAIN_MS = 150;
 
 export interface WriterOptions {
   url: string;
-  /** Where requests go, if not to `url`. */
-  target?: string;
+  /** Where each request goes, if not to `url`. */
+  target?: () => string;
   cookie: string;
   random: Random;
   /** Where every request is written down. */
@@ -58,7 +58,12 @@ export class Writer {
 
   /** The same page, whose requests go to another address from now on. */
   at(url: string): this {
-    this.#options = { ...this.#options, target: url };
+    return this.among(() => url);
+  }
+
+  /** The same page, each of whose requests a balancer sends somewhere. */
+  among(target: () => string): this {
+    this.#options = { ...this.#options, target };
     return this;
   }
 
@@ -91,8 +96,8 @@ export class Writer {
     this.#shown.clear();
     for (const [slotId, response] of before) this.#shown.set(slotId, response);
     const body = { writerId: this.#writerId, events: [event] };
-    const { url, target = url, cookie } = this.#options;
-    const response = await fetch(target + this.#path("events"), {
+    const { url, target = () => url, cookie } = this.#options;
+    const response = await fetch(target() + this.#path("events"), {
       method: "POST",
       headers: { cookie, origin: url, "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -136,13 +141,13 @@ export class Writer {
 
 /** Sends until it is taken; every refusal says when to come again. */
 async function post<T>(
-  { url, target = url, cookie, saves }: WriterOptions,
+  { url, target = () => url, cookie, saves }: WriterOptions,
   path: string,
   body: unknown,
 ): Promise<T> {
   const giveUp = performance.now() + 90_000;
   while (performance.now() < giveUp) {
-    const response = await timed(saves, target + path, {
+    const response = await timed(saves, target() + path, {
       method: "POST",
       headers: { cookie, origin: url, "content-type": "application/json" },
       body: JSON.stringify(body),

@@ -34,8 +34,10 @@ export interface World {
   server: Breakable;
   inner: AttemptStore;
   journal: KvOutageJournal;
-  /** As a process that has just started has it. @param options A bus to other processes, another journal. */
-  started(options?: { bus?: Bus; journal?: OutageJournal; marks?: Marks }): OutageAttemptStore;
+  /** As a process that has just started has it. @param options A bus to other processes, another journal, what they agree on, another way to the store. */
+  started(
+    options?: { bus?: Bus; journal?: OutageJournal; marks?: Marks; over?: AttemptStore },
+  ): OutageAttemptStore;
   /** The key pair of all of them. */
   receiptKeys: ReceiptKeys;
   parked: string[];
@@ -57,9 +59,9 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
       journal,
       parked,
       receiptKeys,
-      started: ({ bus, journal: other, marks } = {}) =>
+      started: ({ bus, journal: other, marks, over } = {}) =>
         new OutageAttemptStore({
-          attempts,
+          attempts: over ?? attempts,
           receiptKeys,
           claims: marks ? new Claims(marks) : null,
           journal: other ?? new KvOutageJournal(files),
