@@ -164,9 +164,21 @@ async function addedTimeMs(
   return performance.now() - answeredAt;
 }
 
+/** The slowest of some answers that need nothing but the process, milliseconds: what the machine adds now. */
+async function answerMs(it: TwoServers): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const from = performance.now();
+    await (await fetch(`${it.servers[i % 2]!.url}/livez`)).body?.cancel();
+    times.push(performance.now() - from);
+  }
+  return Math.max(...times);
+}
+
 async function addedTime(it: TwoServers): Promise<void> {
+  const baseMs = await answerMs(it);
   const ms = await addedTimeMs(it, { seat: 1 });
-  assert.ok(ms < 2_000, `${ms} ms`);
+  assert.ok(ms < 2_000 + 4 * baseMs, `${ms} ms`);
 }
 
 async function killed(it: TwoServers): Promise<void> {
@@ -253,8 +265,9 @@ Deno.test(
         ["started again", () => redis.start()],
       ];
       for (const [seat, [name, ready]] of changes.entries()) {
+        const baseMs = await answerMs(it);
         const ms = await addedTimeMs(it, { seat, ready });
-        assert.ok(ms < 2_000, `${name}: ${Math.round(ms)} ms`);
+        assert.ok(ms < 2_000 + 4 * baseMs, `${name}: ${Math.round(ms)} ms`);
       }
       for (const server of it.servers) {
         const response = await fetch(`${server.url}/livez`);

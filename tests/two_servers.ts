@@ -92,7 +92,7 @@ export async function withTwoServers(
 
 /** Waits until it has reached its database. */
 async function ready(url: string): Promise<void> {
-  const giveUp = performance.now() + 20_000;
+  const giveUp = performance.now() + 60_000;
   for (;;) {
     const response = await fetch(`${url}/readyz`);
     if (response.ok && (await response.json()).state === "ready") return;
