@@ -84,7 +84,8 @@ export class AttemptWrites {
       return appended;
     } catch (error) {
       if (error instanceof Unclaimed) throw away(error);
-      if (isMine && !isAway(error)) await claims.gaveUp(ref);
+      // Another process may be able to, unless this one may have done it.
+      if (isMine && !this.#unsure.has(keyOf(ref))) await claims.gaveUp(ref);
       throw error;
     }
   }
@@ -192,7 +193,10 @@ export class AttemptWrites {
         ...(sealed !== null && { heads: headsOf(after.answers) }),
         patch: { ...decision.patch, ...sealed },
       };
-      await backlog.keep(entry);
+      await backlog.keep(entry).catch((error) => {
+        if (isHandIn) this.#unsure.set(keyOf(ref), { seq: before.attempt.seq, decision });
+        throw error;
+      });
     }
     if (isHandIn) await claims?.kept(ref);
     const attempt = { ...after.attempt, ...sealed };

@@ -49,7 +49,8 @@ export class Claims {
     if (found === STORED) return into === "store";
     if (found === `kept ${this.#me}`) return into === "store";
     if (found !== `begun ${this.#me}`) return false;
-    await this.#marks.set(key, found, BEGUN_MS);
+    // Asked for over and over in vain it must run out: another process may be able to.
+    if (into === "journal") await this.#marks.set(key, found, BEGUN_MS);
     return true;
   }
 
