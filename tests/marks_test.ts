@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { OpenRedis } from "../db/redis/open.ts";
-import { Claims } from "../lib/outage/claims.ts";
+import { away } from "../lib/outage/away.ts";
+import { Claims, type Marks } from "../lib/outage/claims.ts";
 import { onTcp, onUpstash } from "./redis_pairs.ts";
 import { onRedis } from "./redis_server.ts";
 
@@ -20,10 +21,15 @@ async function agree(one: OpenRedis, other: OpenRedis): Promise<void> {
   await theirs.gaveUp(REF);
   assert.equal(await theirs.take(REF, "journal"), true);
   assert.equal(await theirs.mayWait(REF), false);
-  await mine.waits(REF);
+  await mine.waits(REF, "e1");
   assert.equal(await theirs.mayWait(REF), true);
-  await mine.waitsNoMore(REF);
-  assert.equal(await theirs.mayWait(REF), false);
+  await theirs.waits(REF, "e2");
+  await theirs.waits(REF, "e3");
+  await theirs.waitsNoMore(REF, ["e2", "e3"]);
+  assert.equal(await theirs.mayWait(REF), true, "what waits elsewhere still does");
+  // As it is after a restart, or carried out by another process.
+  await new Claims(other.marks).waitsNoMore(REF, ["e1"]);
+  assert.equal(await mine.mayWait(REF), false);
 }
 
 Deno.test("Claims of two processes agree over Redis", onRedis, () => onTcp(agree));
@@ -40,5 +46,41 @@ Deno.test(
       assert.equal(await one.marks.setIfNew("short", "1", 50), true);
       const giveUp = performance.now() + 10_000;
       while (await other.marks.get("short") !== null) assert.ok(performance.now() < giveUp);
+    }),
+);
+
+Deno.test(
+  "Claims.settle() tells nothing that something newer was told about meanwhile",
+  onRedis,
+  () =>
+    onTcp(async (one, other) => {
+      let isAway = true;
+      let meanwhile = () => Promise.resolve();
+      const marks: Marks = {
+        ...one.marks,
+        async set(key, value, ms) {
+          if (isAway) throw away(null);
+          const happens = meanwhile;
+          meanwhile = () => Promise.resolve();
+          await happens();
+          await one.marks.set(key, value, ms);
+        },
+        async join(key, member, ms) {
+          if (isAway) throw away(null);
+          await one.marks.join(key, member, ms);
+        },
+      };
+      const [mine, theirs] = [new Claims(marks), new Claims(other.marks)];
+      await mine.stored({ schoolId: "s1", id: "before" });
+      await mine.kept(REF);
+      await mine.waits(REF, "e1");
+      isAway = false;
+      meanwhile = async () => {
+        await mine.gaveUp(REF);
+        await mine.waitsNoMore(REF, ["e1"]);
+      };
+      await mine.settle();
+      assert.equal(await theirs.take(REF, "journal"), true);
+      assert.equal(await theirs.mayWait(REF), false);
     }),
 );

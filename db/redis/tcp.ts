@@ -51,6 +51,13 @@ function marksIn(
     setIfNew: async (key, value, ms) =>
       await ask(() => client.set(prefix + key, value, "PX", ms, "NX")) === "OK",
     remove: async (key) => void await ask(() => client.del(prefix + key)),
+    join: (key, member, ms) =>
+      ask(async () => {
+        const change = client.multi().sadd(prefix + key, member).pexpire(prefix + key, ms);
+        for (const [error] of await change.exec() ?? []) if (error) throw error;
+      }),
+    leave: async (key, members) => void await ask(() => client.srem(prefix + key, ...members)),
+    hasMembers: async (key) => await ask(() => client.exists(prefix + key)) === 1,
   };
 }
 

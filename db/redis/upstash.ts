@@ -95,6 +95,12 @@ function marksIn({ client, prefix, ask }: { client: Redis; prefix: string; ask: 
     setIfNew: async (key, value, ms) =>
       await ask(() => client.set(prefix + key, value, { px: ms, nx: true })) === "OK",
     remove: async (key) => void await ask(() => client.del(prefix + key)),
+    join: async (key, member, ms) =>
+      void await ask(() =>
+        client.multi().sadd(prefix + key, member).pexpire(prefix + key, ms).exec()
+      ),
+    leave: async (key, members) => void await ask(() => client.srem(prefix + key, ...members)),
+    hasMembers: async (key) => await ask(() => client.exists(prefix + key)) === 1,
   };
 }
 

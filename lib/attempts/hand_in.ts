@@ -15,7 +15,7 @@ import {
   tell,
 } from "./context.ts";
 import { headOf } from "./head_of.ts";
-import { lastOf, missingWrites } from "./merge.ts";
+import { lastOf, MissingWrites } from "./merge.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import type { Decision } from "./store.ts";
 
@@ -62,7 +62,7 @@ function studentHandsIn(
   if (!isOpen(attempt)) return { events: [], result: undefined };
   const { writerId, n, heads } = submission;
   const last = lastOf(attempt, writerId);
-  if (last < n) throw missingWrites(last + 1);
+  if (last < n) throw new MissingWrites(writerId, last + 1);
   const other = Object.entries(heads)
     .filter(([slotId, head]) => headOf(answers.get(slotId)?.response ?? null) !== head)
     .map(([slotId]) => slotId);

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { MissingWrites } from "../attempts/merge.ts";
 import { isOpen, type Projection } from "../attempts/projection.ts";
 import { type Appended, type AttemptStore, decided, type Decision } from "../attempts/store.ts";
 import type { Clock } from "../clock.ts";
@@ -25,6 +26,8 @@ export type WritesDeps = {
   running: RunningAttempts;
   backlog: Backlog;
   follower: AttemptFollower;
+  /** Milliseconds since some moment, that no one sets; `performance.now` unless given. */
+  uptimeMs?: () => number;
 } & Clock;
 
 /** How a change is decided, as `AttemptStore.append` takes it. */
@@ -54,7 +57,7 @@ export class AttemptWrites {
   readonly #deps: WritesDeps;
   /** Hand-ins whose answer was lost: the store may have them. */
   readonly #unsure = new Map<string, HandIn>();
-  /** Since when something is missing, by attempt. */
+  /** Since when a write is missing, by attempt, page and number: what is missing later is on its way for as long again. */
   readonly #missing = new LRUCache<string, number>({ max: 5_000, ttl: 3 * ON_ITS_WAY_MS });
 
   constructor(deps: WritesDeps) {
@@ -111,9 +114,10 @@ export class AttemptWrites {
     const { claims } = this.#deps;
     if (claims === null) return false;
     if (await claims.mayWait(ref)) return true;
-    if (error.reason !== "missing_writes") return false;
-    const key = keyOf(ref);
-    const now = performance.now();
+    if (!(error instanceof MissingWrites)) return false;
+    const key = `${keyOf(ref)} ${error.writerId} ${error.expected}`;
+    const { uptimeMs = () => performance.now() } = this.#deps;
+    const now = uptimeMs();
     const since = this.#missing.get(key);
     if (since === undefined) this.#missing.set(key, now);
     return now - (since ?? now) < ON_ITS_WAY_MS;
@@ -144,7 +148,6 @@ export class AttemptWrites {
         return made;
       });
       this.#unsure.delete(key);
-      this.#missing.delete(key);
       if (claims !== null && isReopening(made)) await claims.gaveUp(ref);
       follower.took(appended, made);
       return appended;

@@ -15,7 +15,7 @@ import { readFromMemory } from "./staleness.ts";
 export type OutageDeps =
   & BacklogDeps
   & FollowerDeps
-  & { memory: Memory; receiptKeys: ReceiptKeys }
+  & { memory: Memory; receiptKeys: ReceiptKeys; uptimeMs?: () => number }
   & Clock;
 
 /**

@@ -64,7 +64,10 @@ export class Backlog {
   async keep(entry: JournalEntry): Promise<void> {
     await this.#deps.journal!.append(entry);
     this.#waiting.add(entry);
-    await this.#deps.claims?.waits({ schoolId: entry.schoolId, id: entry.attemptId });
+    await this.#deps.claims?.waits(
+      { schoolId: entry.schoolId, id: entry.attemptId },
+      entry.id,
+    );
   }
 
   /** Takes over what other processes have journalled meanwhile. One reads at a time: who came later would miss what the first has not told yet. */
@@ -174,13 +177,9 @@ export class Backlog {
     await this.#deps.journal?.remove(entries.map(({ id }) => id));
     this.#waiting.remove(keyOf(ref), entries);
     this.#refusals.delete(keyOf(ref));
-    await this.#tellStored(ref, entries);
-  }
-
-  async #tellStored(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
     const { claims } = this.#deps;
     if (entries.some(({ heads }) => heads !== undefined)) await claims?.stored(ref);
-    if (!this.has(ref)) await claims?.waitsNoMore(ref);
+    await claims?.waitsNoMore(ref, entries.map(({ id }) => id));
   }
 
   /** Those that no other process has carried out meanwhile. */
@@ -191,10 +190,12 @@ export class Backlog {
     if (entries.length === 0 || journal === null) return entries;
     const done = await journal.carriedOut(entries.map(({ id }) => id));
     const gone = entries.filter(({ id }) => done.has(id));
+    if (gone.length === 0) return entries;
+    const ids = gone.map(({ id }) => id);
     // What this process alone keeps of them goes too.
-    if (gone.length > 0) await journal.remove(gone.map(({ id }) => id));
+    await journal.remove(ids);
     this.#waiting.remove(key, gone);
-    if (gone.length > 0) await this.#tellStored(ref, []);
+    await this.#deps.claims?.waitsNoMore(ref, ids);
     return entries.filter(({ id }) => !done.has(id));
   }
 }

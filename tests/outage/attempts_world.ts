@@ -34,9 +34,15 @@ export interface World {
   server: Breakable;
   inner: AttemptStore;
   journal: KvOutageJournal;
-  /** As a process that has just started has it. @param options A bus to other processes, another journal, what they agree on, another way to the store. */
+  /** As a process that has just started has it. @param options A bus to other processes, another journal, what they agree on, another way to the store, a clock of its own. */
   started(
-    options?: { bus?: Bus; journal?: OutageJournal; marks?: Marks; over?: AttemptStore },
+    options?: {
+      bus?: Bus;
+      journal?: OutageJournal;
+      marks?: Marks;
+      over?: AttemptStore;
+      uptimeMs?: () => number;
+    },
   ): OutageAttemptStore;
   /** The key pair of all of them. */
   receiptKeys: ReceiptKeys;
@@ -59,7 +65,7 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
       journal,
       parked,
       receiptKeys,
-      started: ({ bus, journal: other, marks, over } = {}) =>
+      started: ({ bus, journal: other, marks, over, uptimeMs } = {}) =>
         new OutageAttemptStore({
           attempts: over ?? attempts,
           receiptKeys,
@@ -68,6 +74,7 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
           wire: bus ? new AttemptNewsWire(bus) : null,
           memory: new Memory(Date.now),
           now: Date.now,
+          ...(uptimeMs && { uptimeMs }),
           isUp: () => server.guard.isUp,
           fault: () => {},
           parked: (_, error) => parked.push(error.message),
