@@ -4,6 +4,7 @@ import { allEvents } from "../lib/attempts/store.ts";
 import type { Assignment } from "../lib/model/assignment_schema.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { hashPassword } from "../lib/passwords.ts";
+import { comingAgain } from "./faults/coming_again.ts";
 import { inspect } from "./faults/inspect.ts";
 import { seeded, wait } from "./faults/random.ts";
 import { sit, type SittingRecord } from "./faults/sitting.ts";
@@ -30,7 +31,7 @@ async function call(
     headers: Record<string, string>;
   },
 ): Promise<Response> {
-  return await fetch(url + path, {
+  return await comingAgain(url + path, {
     method,
     redirect: "manual",
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
@@ -77,7 +78,7 @@ async function signIn({ servers: [one, other], url, world, stores }: TwoServers)
   const passwordHash = await hashPassword(PASSWORD);
   await stores.tables.people.update({ schoolId, id }, (it) => ({ ...it, passwordHash }));
   const origin = { origin: url };
-  const answer = await fetch(`${one.url}/sign-in`, {
+  const answer = await comingAgain(`${one.url}/sign-in`, {
     ...formPost({ name: "student0", password: PASSWORD }, origin),
     redirect: "manual",
   });
@@ -90,7 +91,7 @@ async function signIn({ servers: [one, other], url, world, stores }: TwoServers)
     return response.status;
   };
   assert.deepEqual([await status(one), await status(other)], [200, 200]);
-  const out = await fetch(`${other.url}/sign-out`, {
+  const out = await comingAgain(`${other.url}/sign-out`, {
     ...formPost({}, { ...origin, cookie }),
     redirect: "manual",
   });
@@ -102,7 +103,7 @@ async function wrongPasswords({ servers, url }: TwoServers): Promise<void> {
   const statuses: number[] = [];
   for (let i = 0; i < 6; i++) {
     const form = formPost({ name: "student1", password: `wrong ${i}` }, { origin: url });
-    const response = await fetch(`${servers[i % 2]!.url}/sign-in`, form);
+    const response = await comingAgain(`${servers[i % 2]!.url}/sign-in`, form);
     await response.body?.cancel();
     statuses.push(response.status);
   }
@@ -135,7 +136,8 @@ async function wholeTest(it: TwoServers): Promise<void> {
   assert.match(code, /^\w{5}-\w{5}$/);
   const sheet = await call(url, { path: `${path}/sheet`, headers });
   assert.equal((await sheet.json()).receipt.code, code);
-  assert.deepEqual(handed.map((n, i) => n - before[i]!).sort(), [2, 3], "in turn");
+  const [first = 0, second = 0] = handed.map((n, i) => n - before[i]!);
+  assert.ok(first + second >= 5 && Math.abs(first - second) <= 1, `in turn: ${first}, ${second}`);
   const kept = await stores.attempts.answers({ schoolId: "s1", id });
   assert.deepEqual(kept.get("slot0")?.response, answers[1]);
 }

@@ -70,7 +70,9 @@ async function start({ url, assignmentId, headers }: SittingOptions): Promise<St
         body: JSON.stringify({ assignmentId }),
       });
       if (response.ok) return await response.json();
-      throw new Error(`Cannot start: ${response.status} ${await response.text()}`);
+      const text = await response.text();
+      if (response.status !== 503) throw new Error(`Cannot start: ${response.status} ${text}`);
+      await wait(100);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       await wait(100);
