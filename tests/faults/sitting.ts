@@ -192,7 +192,10 @@ class Sitting {
         });
         return;
       }
-      if (reply.status !== 0) throw new Error(`Cannot open: ${reply.status} ${reply.code}`);
+      // No answer, or to come again.
+      if (reply.status !== 0 && reply.status !== 503) {
+        throw new Error(`Cannot open: ${reply.status} ${reply.code}`);
+      }
       await wait(50);
     }
   }
