@@ -210,7 +210,7 @@ async function staysOne(it: Scene, name: string): Promise<void> {
   await report({ fault: `one link flaps: ${name}`, flaps, written, journalled, late });
 }
 
-const options = { ...onBoth, timeout: 5 * 60_000 + SECONDS * 2_000 };
+const options = { ...onBoth, timeout: 10 * 60_000 + SECONDS * 2_000 };
 
 Deno.test(
   "a hand-in has one receipt for ever while the link of one of two processes flaps, over a journal that both share",
