@@ -11,6 +11,7 @@ import { loadAssets } from "./lib/islands/assets.ts";
 import { NO_LIMITER } from "./lib/limits.ts";
 import { jsonLog } from "./lib/log.ts";
 import { readinessOf } from "./lib/outage/health.ts";
+import { throughOutages } from "./lib/outage/through_outages.ts";
 import { refusedStart } from "./lib/refused_start.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { withSecretFiles } from "./lib/secret_files.ts";
@@ -59,7 +60,9 @@ const store = await chooseStores(config, log, shared);
 const { tables } = store.stores;
 /** In production whoever sets the first school up must have seen this process start. */
 const setUpCode = config.env === "production" ? `${shortId()}-${shortId()}` : null;
-const opened = store.opened.then(prepare);
+const opened = store.opened.then((found) =>
+  throughOutages(() => prepare(found), { waits: () => waits("start") })
+);
 // A server that is away is waited for while pages say so; one that answers is ready before the first page.
 const answered = await Promise.race([
   store.contact,
@@ -89,10 +92,16 @@ const deps: Deps = {
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
 const app = createApp(deps);
-// Any failure: logged; the sweeper grades later.
-opened.then(() => gradeMissing(deps)).catch((error) =>
-  log({ event: "fault", requestId: null, where: "grading at start", error })
-);
+// Where it cannot be opened, `refuse` says why.
+opened.then(() => {
+  const grading = throughOutages(() => gradeMissing(deps), {
+    waits: () => waits("grading at start"),
+  });
+  // Any failure: logged; the sweeper grades later.
+  return grading.catch((error) =>
+    log({ event: "fault", requestId: null, where: "grading at start", error })
+  );
+}, () => {});
 const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
@@ -157,6 +166,11 @@ server.finished.catch((error) => {
   Deno.exit(EX_SOFTWARE);
 });
 serving = true;
+
+/** The store went away again before this was done. */
+function waits(work: string): void {
+  log({ event: "dependency", name: work, state: "waiting", problem: "The data cannot be reached" });
+}
 
 /** What was asked for cannot be served. */
 function refuse(error: Error): void {

@@ -13,6 +13,7 @@ import {
 } from "../lib/deployment.ts";
 import type { Log } from "../lib/log.ts";
 import type { Connection, Trouble } from "../lib/outage/health.ts";
+import { Claims } from "../lib/outage/claims.ts";
 import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
 import { copySchool } from "./kv/copy_school.ts";
 import { kvContents } from "./kv/contents.ts";
@@ -49,10 +50,11 @@ export interface ChosenStores extends AsyncDisposable {
 
 type Choice = Pick<Config, "mongo" | "dataDir">;
 /** What processes share that the stores use. */
-type SharedWithStores = Pick<Shared, "sessions" | "journal" | "wire">;
+type SharedWithStores = Pick<Shared, "sessions" | "journal" | "marks" | "wire">;
 const NOTHING_SHARED: SharedWithStores = {
   sessions: (primary) => primary,
   journal: null,
+  marks: null,
   wire: null,
 };
 
@@ -64,7 +66,7 @@ const NOTHING_SHARED: SharedWithStores = {
 export async function chooseStores(
   config: Choice,
   log: Log,
-  { sessions, journal, wire }: SharedWithStores = NOTHING_SHARED,
+  { sessions, journal, marks, wire }: SharedWithStores = NOTHING_SHARED,
 ): Promise<ChosenStores> {
   const note = await readNote(config.dataDir);
   const engine: Engine = config.mongo === null ? "embedded" : "mongodb";
@@ -84,6 +86,7 @@ export async function chooseStores(
   return await onMongo({
     settings: mongo,
     journal: await journalOf(dataDir, journal, log),
+    claims: marks && new Claims(marks),
     wire,
     admit: async (it) => {
       id = await settle(it, await readNote(dataDir), { dataDir, log, engine });

@@ -3,6 +3,8 @@ import type { Bus } from "../lib/bus.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Contents } from "../lib/contents.ts";
 import type { Log } from "../lib/log.ts";
+import { away } from "../lib/outage/away.ts";
+import type { Claims } from "../lib/outage/claims.ts";
 import { Guard } from "../lib/outage/guard.ts";
 import { type Connection, healthLog } from "../lib/outage/health.ts";
 import type { OutageJournal } from "../lib/outage/journal.ts";
@@ -27,6 +29,8 @@ export interface ProtectedMongo extends AsyncDisposable {
 export interface MongoDeps {
   settings: MongoSettings;
   journal: (OutageJournal & Partial<AsyncDisposable>) | null;
+  /** What processes agree on; `null` where there is one. */
+  claims: Claims | null;
   /** To other processes. */
   wire: Bus | null;
   /** Whether this database may be used. @throws {Error} when not. */
@@ -42,10 +46,10 @@ const TICK_MS = 1_000;
 
 /** A MongoDB database behind its guard; the driver is loaded where it is needed alone. */
 export async function protectedMongo(
-  { settings, journal, wire, admit, left, sessions, log }: MongoDeps,
+  { settings, journal, claims, wire, admit, left, sessions, log }: MongoDeps,
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
-  const { isOutage } = await import("./mongo/outages.ts");
+  const { isOutage, isPoolFull } = await import("./mongo/outages.ts");
   const store = mongoStore(settings, log);
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
@@ -62,15 +66,20 @@ export async function protectedMongo(
   };
   const lookAgain = async () => {
     await store.ping();
-    const why = await left(store.contents);
+    const why = await left(store.contents).catch((error) => {
+      // The pool is full: it is looked at again with the next question.
+      if (isPoolFull(error)) return null;
+      throw error;
+    });
     if (why !== null) leaving.resolve(why);
   };
   const guard = new Guard({
     name: "mongodb",
     isOutage,
+    isBusy: isPoolFull,
     probe: () =>
       found !== null ? lookAgain() : open().catch((error) => {
-        if (!isOutage(error)) reject(error);
+        if (!isOutage(error) && !isPoolFull(error)) reject(error);
         throw error;
       }),
   }, {
@@ -85,6 +94,7 @@ export async function protectedMongo(
   const kept = protectedStores(store.stores, {
     guard,
     journal,
+    claims,
     bus: wire,
     log,
     now: Date.now,
@@ -108,7 +118,10 @@ export async function protectedMongo(
     contact: contact.promise,
     refused: store.refused,
     left: leaving.promise,
-    takeSchool: (from) => store.takeSchool(from),
+    takeSchool: (from) =>
+      store.takeSchool(from).catch((error) => {
+        throw isOutage(error) ? away(error) : error;
+      }),
     async [Symbol.asyncDispose]() {
       await ticking.stop();
       await guard.stop();

@@ -2,12 +2,15 @@ import { memoryBus } from "../lib/bus.ts";
 import type { RedisSettings } from "../lib/config_redis.ts";
 import { memoryLimiter } from "../lib/limits.ts";
 import type { Log } from "../lib/log.ts";
+import type { Marks } from "../lib/outage/claims.ts";
 import type { Connection } from "../lib/outage/health.ts";
 import type { OpenRedis } from "./redis/open.ts";
 
 /** What processes share beside the stores; a process alone keeps it in memory. */
 export interface Shared
   extends Pick<OpenRedis, "bus" | "limiter" | "sessions" | "journal" | "wire">, AsyncDisposable {
+  /** `null`: there is one process. */
+  marks: Marks | null;
   connections: readonly Connection[];
 }
 
@@ -25,6 +28,7 @@ function alone(): Shared {
     limiter: (limits) => memoryLimiter(limits),
     sessions: (primary) => primary,
     journal: null,
+    marks: null,
     wire: null,
     connections: [],
     [Symbol.asyncDispose]: async () => {},

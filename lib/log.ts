@@ -19,7 +19,7 @@ export type LogEvent =
   | { event: "set_up"; path: string; code: string | null }
   | { event: "warning"; text: string }
   | { event: "stop"; reason: string }
-  /** A server that the product needs was reached, lost, or reached again; `problem` names no address. */
+  /** A server that the product needs was reached, lost, or reached again, or work waits for one; `problem` names no address. */
   | { event: "dependency"; name: string; state: string; problem: string | null }
   /** Changes acknowledged during an outage that the store has now, and those that still wait. */
   | { event: "replayed"; entries: number; waiting: number }

@@ -1,6 +1,6 @@
 import type { Log } from "./log.ts";
 import { DomainError } from "./model/errors.ts";
-import { isAway } from "./outage/away.ts";
+import { isUnavailable } from "./outage/away.ts";
 
 /**
  * Does the same for many and goes on past what fails, which is logged.
@@ -24,7 +24,7 @@ export async function pastFailures<T>(
     try {
       await work(item);
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       failed.push(nameOf(item));
       log({ event: "fault", requestId: null, where, error: error as Error });
     }

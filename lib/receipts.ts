@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Answer, Receipt } from "./model/attempt_schema.ts";
+import type { Answer, Attempt, Receipt } from "./model/attempt_schema.ts";
 import { canonicalJson } from "./model/canonical_json.ts";
 import { canonicalResponse } from "./model/response.ts";
 
@@ -43,6 +43,36 @@ export function answersHash(answers: Iterable<Pick<Answer, "slotId" | "response"
     given.map(({ slotId, response }) => [slotId, JSON.parse(canonicalResponse(response))]),
   );
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(canonical))));
+}
+
+/** What a receipt says. @param seq Of the last event that made the attempt what was handed in. */
+export function receiptFacts({ attempt, answers, seq, total }: {
+  attempt: Attempt;
+  answers: ReadonlyMap<string, Answer>;
+  seq: number;
+  /** Questions of the paper. */
+  total: number;
+}): Omit<Receipt, "signature" | "code"> {
+  if (attempt.submittedAt === null) {
+    throw new Error(`Cannot sign for attempt ${attempt.id}: not handed in`);
+  }
+  return {
+    attemptId: attempt.id,
+    seq,
+    submittedAt: attempt.submittedAt,
+    answered: attempt.answered.length,
+    total,
+    answersHash: answersHash(answers.values()),
+  };
+}
+
+/** Whether a receipt is about the attempt as it is handed in now. */
+export function isFor(
+  { submittedAt, answersHash: hash }: Receipt,
+  { attempt, answers }: { attempt: Attempt; answers: ReadonlyMap<string, Answer> },
+): boolean {
+  return attempt.state === "submitted" && attempt.submittedAt === submittedAt &&
+    answersHash(answers.values()) === hash;
 }
 
 /** Signs what was handed in. */

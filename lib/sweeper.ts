@@ -6,7 +6,7 @@ import { eachAttempt, markStuck, stuckNow } from "./attempts/stuck.ts";
 import { newId } from "./ids.ts";
 import type { Attempt } from "./model/attempt_schema.ts";
 import type { StuckAttempt } from "./model/stuck_schema.ts";
-import { isAway } from "./outage/away.ts";
+import { isUnavailable } from "./outage/away.ts";
 import { keyOf } from "./store.ts";
 
 /** A right to do something alone for a while, given to one process at a time. */
@@ -41,7 +41,7 @@ export async function sweep(deps: AttemptDeps): Promise<{ handedIn: number; aban
     try {
       count(attempt, await sweepOne(deps, attempt));
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       await markStuck(deps, attempt, { error: error as Error });
     }
   }
@@ -81,7 +81,7 @@ export function startSweeper(deps: SweepDeps, everyMs = EVERY_MS): () => Promise
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isAway(error)) return;
+      if (isUnavailable(error)) return;
       deps.log({ event: "fault", requestId: null, where: "sweeper", error });
     });
   }, everyMs);

@@ -1,4 +1,5 @@
 import { KvAttemptStore } from "../db/kv/attempts.ts";
+import { KvReceiptKeys } from "../db/kv/receipt_keys.ts";
 import { ATTEMPT_EVENTS, ATTEMPTS } from "../db/mongo/attempt_document.ts";
 import { MongoAttemptStore } from "../db/mongo/attempts.ts";
 import { OutageAttemptStore } from "../lib/outage/attempts.ts";
@@ -19,7 +20,9 @@ testAttemptStore("Protected KV", async (use) => {
   await use(
     new OutageAttemptStore({
       attempts: guarded(new KvAttemptStore(kv), guard),
+      receiptKeys: new KvReceiptKeys(kv),
       journal: null,
+      claims: null,
       memory: new Memory(Date.now),
       now: Date.now,
       wire: null,

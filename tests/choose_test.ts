@@ -5,7 +5,7 @@ import { connectMongo } from "../db/mongo/connection.ts";
 import { readNote } from "../db/note.ts";
 import type { MongoSettings } from "../lib/config_mongo.ts";
 import type { Log } from "../lib/log.ts";
-import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { aSchool } from "./people_world.ts";
 
 /** That a server was reached, or not, is all that may be said. */
@@ -32,7 +32,7 @@ async function withDatabases(
   } finally {
     for (const it of settings) {
       await using connection = connectMongo(it);
-      await connection.db.dropDatabase();
+      await removeDatabase(connection.db);
     }
   }
 }

@@ -4,7 +4,7 @@ import { connectMongo } from "../db/mongo/connection.ts";
 import { storeHosts } from "../tools/permissions.ts";
 import { buildImage, type Image } from "./image.ts";
 import { type Changes, type ImageServer, startImage } from "./image_server.ts";
-import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { onRedis, redisUrl, withPrefix } from "./redis_server.ts";
 
 const OFFICE = { email: "office@hill.example", password: "quiet-river-42" };
@@ -147,7 +147,7 @@ async function onStores(t: Deno.TestContext, image: Image, prefix: string): Prom
     });
   } finally {
     await using connection = connectMongo({ url: mongoUrl(), db, ...SETTINGS });
-    await connection.db.dropDatabase();
+    await removeDatabase(connection.db);
   }
 }
 

@@ -3,6 +3,7 @@ import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
 import { alone } from "../db/mongo/leases.ts";
 import { type MongoStore, mongoStore } from "../db/mongo/open.ts";
+import { LAYOUTS } from "../db/mongo/stores.ts";
 import type { Contents } from "../lib/contents.ts";
 import { listAll } from "../lib/store.ts";
 import { mongoUrl, onMongo, SETTINGS, withMongo } from "./mongo_server.ts";
@@ -10,9 +11,9 @@ import { aPerson, aSchool } from "./people_world.ts";
 
 const FACT = "copying_school";
 
-/** So many processes on one empty database. */
+/** So many processes on one empty database, whose collections are there: the server made for tests loses some that two make at once. */
 function withProcesses(count: number, test: (...them: MongoStore[]) => Promise<void>) {
-  return withMongo([], async (db) => {
+  return withMongo(LAYOUTS, async (db) => {
     const settings = { url: mongoUrl(), db: db.databaseName, ...SETTINGS };
     const them = Array.from({ length: count }, () => mongoStore(settings, () => assert.fail()));
     try {
@@ -21,6 +22,12 @@ function withProcesses(count: number, test: (...them: MongoStore[]) => Promise<v
       for (const it of them) await it[Symbol.asyncDispose]();
     }
   });
+}
+
+/** Waits for all of them, also when one fails: nothing works on the database afterwards. */
+async function together<T>(all: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(all);
+  return await Promise.all(all);
 }
 
 /** A school with one person, as the demo is made. */
@@ -73,9 +80,9 @@ Deno.test(
     withProcesses(2, (a, b) =>
       withMade("s1", (one) =>
         withMade("s2", async (two) => {
-          const opened = await Promise.all([a!.open(), b!.open()]);
+          const opened = await together([a!.open(), b!.open()]);
           assert.deepEqual(opened.map(({ fresh }) => fresh), [true, true]);
-          await Promise.all([a!.takeSchool(one), b!.takeSchool(two)]);
+          await together([a!.takeSchool(one), b!.takeSchool(two)]);
           assert.equal((await schoolsOf(a!)).length, 1);
           assert.equal(
             await a!.stores.tables.people.count("byName", "s1", []) +

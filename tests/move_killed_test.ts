@@ -10,7 +10,7 @@ import { openRedis } from "../db/redis/open.ts";
 import { KINDS, tally } from "../lib/contents.ts";
 import { until } from "./bus_contract.ts";
 import { fillStores } from "./contents_world.ts";
-import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { anEntry } from "./outage_journal_contract.ts";
 import { forgetKeys, redisUrl } from "./redis_server.ts";
 import { onBoth } from "./two_servers.ts";
@@ -84,7 +84,7 @@ Deno.test("deno task move goes on after kill -9, both ways", onMongo, async () =
       }
     }
   } finally {
-    await connection.db.dropDatabase();
+    await removeDatabase(connection.db);
     await Deno.remove(dir, { recursive: true });
   }
 });
@@ -132,7 +132,7 @@ Deno.test("deno task move leaves nothing behind that waits in a journal", onBoth
     assert.match(await back({ ...withRedis, REDIS_URL: "redis://127.0.0.1:1/" }), /not answer/);
     assert.match(await back(withRedis), /All data is in embedded now/);
   } finally {
-    await connection.db.dropDatabase();
+    await removeDatabase(connection.db);
     await forgetKeys(prefix);
     await Deno.remove(dir, { recursive: true });
   }

@@ -162,7 +162,8 @@ Deno.test("half a character is refused in every body, wherever it stands", async
   for (const [path, body, field] of bodies) {
     await t.step(`${path}: ${field}`, async () => {
       const headers = await test.as(path === "/api/people" ? office : teacher);
-      const answer = await test.app.request(path, jsonSend("POST", body, headers));
+      const method = path === "/api/grading/marks" ? "PUT" : "POST";
+      const answer = await test.app.request(path, jsonSend(method, body, headers));
       assert.equal(answer.status, 400, await answer.clone().text());
       assert.deepEqual((await answer.json()).fields, [
         { path: field, message: "This holds half a character. Type it anew instead of pasting it" },

@@ -97,7 +97,7 @@ export const OPERATIONS: readonly Operation[] = [
   }),
   op(
     "t1",
-    "POST /assignments/:id=as1/attempts/:attemptId=at-st3/:act=unvoid{reopen|void|unvoid|hand-in}",
+    "POST /assignments/:id=as1/attempts/:attemptId=at-st3/:act=unvoid{reopen|void|unvoid|hand-in|take-late}",
     {
       form: { reason: "Not copied" },
     },

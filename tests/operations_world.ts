@@ -102,6 +102,10 @@ async function addRights({ deps }: TestApp, world: MarkingWorld): Promise<void> 
       ...{ attemptsAllowed: null, excused: false, makeUp: false, reason: "Ill" },
     },
   });
+  await deps.tables.stuckAttempts.insert({
+    ...{ id: "at-st3", schoolId: SCHOOL, createdAt: T0, assignmentId: "as1", studentId: "st3" },
+    ...{ reason: "This could not be read", tries: 1, nextAt: T0 + 3_600_000, endedBy: null },
+  });
   await notify(deps, {
     ...{ schoolId: SCHOOL, personId: "st2", kind: "message", cause: "x" },
     ...{ title: "Come early", link: "/tests" },

@@ -4,7 +4,7 @@ import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
 import type { Stores } from "../lib/assemble.ts";
-import { mongoUrl, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { forgetKeys, redisUrl } from "./redis_server.ts";
 import { onBoth } from "./two_servers.ts";
 
@@ -57,7 +57,7 @@ async function serversPlace(): Promise<StorePlace> {
     },
     async [Symbol.asyncDispose]() {
       await using connection = connect();
-      await connection.db.dropDatabase();
+      await removeDatabase(connection.db);
       await forgetKeys(prefix);
       await Deno.remove(dataDir, { recursive: true });
     },

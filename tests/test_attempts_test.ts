@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { allEvents, attemptsOf } from "../lib/attempts/store.ts";
-import { headOf } from "../lib/attempts/hand_in.ts";
+import { headOf } from "../lib/attempts/head_of.ts";
 import type { ClientEvent } from "../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../lib/model/question_schema.ts";
 import { verifyReceipt } from "../lib/receipts.ts";

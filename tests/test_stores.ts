@@ -1,4 +1,4 @@
-import type { MongoClient } from "mongodb";
+import type { Db, MongoClient } from "mongodb";
 import { copySchool } from "../db/kv/copy_school.ts";
 import { kvContents } from "../db/kv/contents.ts";
 import { kvStores } from "../db/kv/stores.ts";
@@ -9,7 +9,7 @@ import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
 import type { Stores } from "../lib/assemble.ts";
 import type { Contents } from "../lib/contents.ts";
-import { mongoUrl, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 
 export interface TestStores extends Disposable {
   stores: Stores;
@@ -37,6 +37,15 @@ async function onKv(clock: () => number): Promise<TestStores> {
 /** One client for all tests of a process: `using` cannot wait for one to close. */
 let client: MongoClient | null = null;
 
+/** Databases that are being removed: a `using` cannot wait, the end of its test does. */
+let removing: Promise<void>[] = [];
+
+Deno.test.afterEach(async () => {
+  const these = removing;
+  removing = [];
+  await Promise.all(these);
+});
+
 /** Empty stores in a MongoDB database of their own. @param on The client to use, if not the one of this process. */
 export async function mongoTestStores(
   on?: MongoClient,
@@ -50,7 +59,14 @@ export async function mongoTestStores(
     stores: mongoStores(db),
     contents,
     takeSchool: (made) => takeSchool(kvContents(made), contents),
-    drop: async () => void await db.dropDatabase(),
-    [Symbol.dispose]: () => void db.dropDatabase(),
+    drop: () => removeDatabase(db),
+    [Symbol.dispose]: () => beginRemoving(db),
   };
+}
+
+function beginRemoving(db: Db): void {
+  const removed = removeDatabase(db);
+  // Its failure is that of the test.
+  removed.catch(() => {});
+  removing.push(removed);
 }

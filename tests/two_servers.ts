@@ -5,7 +5,7 @@ import type { Stores } from "../lib/assemble.ts";
 import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
 import { wait } from "./faults/random.ts";
-import { mongoUrl, SETTINGS } from "./mongo_server.ts";
+import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { type ServerProcess, serverProcess } from "./server_process.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 
@@ -39,11 +39,14 @@ export interface TwoServersOptions {
   prefix: string;
   students?: number;
   env?: Record<string, string>;
+  /** Environment of the first alone. */
+  envOfOne?: Record<string, string>;
 }
 
 /** Starts both, calls back, ends both and removes the database. */
 export async function withTwoServers(
-  { redisUrl, mongo: at = mongoUrl(), prefix, students = 2, env = {} }: TwoServersOptions,
+  { redisUrl, mongo: at = mongoUrl(), prefix, students = 2, env = {}, envOfOne = {} }:
+    TwoServersOptions,
   test: (it: TwoServers) => Promise<void>,
 ): Promise<void> {
   const name = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
@@ -67,7 +70,9 @@ export async function withTwoServers(
       PUBLIC_URL: url,
       ...env,
     };
-    const starting = [0, 1].map(() => serverProcess({ env: both, host: "127.0.0.1" }));
+    const starting = [{ ...both, ...envOfOne }, both].map((env) =>
+      serverProcess({ env, host: "127.0.0.1" })
+    );
     await using one = await starting[0]!;
     await using other = await starting[1]!;
     targets.push(one.url, other.url);
@@ -81,13 +86,13 @@ export async function withTwoServers(
     };
     await test({ servers: [one, other], url, handed, world, stores, as });
   } finally {
-    await mongo.db.dropDatabase();
+    await removeDatabase(mongo.db);
   }
 }
 
 /** Waits until it has reached its database. */
 async function ready(url: string): Promise<void> {
-  const giveUp = performance.now() + 20_000;
+  const giveUp = performance.now() + 60_000;
   for (;;) {
     const response = await fetch(`${url}/readyz`);
     if (response.ok && (await response.json()).state === "ready") return;

@@ -6,6 +6,7 @@ import { connectMongo, PATIENT } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { alone } from "./leases.ts";
 import { migrate } from "./migrations.ts";
+import { isOutage, isPoolFull } from "./outages.ts";
 import { prepare } from "./prepare.ts";
 import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
 
@@ -41,6 +42,8 @@ export interface MongoStore extends AsyncDisposable {
 /** The database that the environment names. */
 export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
   const connection = connectMongo(settings);
+  // Its own way to the server: that others wait for the pool says nothing of whether the server answers.
+  const asking = connectMongo({ ...settings, poolMax: 1 });
   const { db } = connection;
   const contents = mongoContents(db);
   const stores = mongoStores(db);
@@ -63,8 +66,8 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
     },
     async ping() {
       // After a first attempt that failed the driver does not connect by itself.
-      await connection.client.connect();
-      await db.command({ ping: 1 });
+      await Promise.all([connection.client.connect(), asking.client.connect()]);
+      await asking.db.command({ ping: 1 });
     },
     refused: everyAddressFails(connection.client),
     takeSchool: (from) =>
@@ -74,6 +77,7 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
       }),
     async [Symbol.asyncDispose]() {
       await stopSweeping();
+      await asking[Symbol.asyncDispose]();
       await connection[Symbol.asyncDispose]();
     },
   };
@@ -94,6 +98,7 @@ function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void>
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = sessions.sweep(Date.now()).then(() => {}, (error) => {
+      if (isOutage(error) || isPoolFull(error)) return;
       log({ event: "fault", requestId: null, where: "sweeping sessions", error });
     });
   }, SWEEP_MS);

@@ -46,7 +46,11 @@ export function isOutage(error: unknown): boolean {
   if (AWAY.some((kind) => error instanceof kind)) return true;
   if (error instanceof MongoBulkWriteError && isCutShort(error)) return true;
   if (error instanceof MongoServerError) return CODES.has(error.code);
-  if (error instanceof Error && "code" in error && NETWORK.has(error.code)) return true;
+  return error instanceof Error && "code" in error && NETWORK.has(error.code);
+}
+
+/** Whether no connection of the pool got free in time: the server may be well, and nothing was sent to it. */
+export function isPoolFull(error: unknown): boolean {
   // Its class is not exported.
   return error instanceof MongoError && error.name === "MongoWaitQueueTimeoutError";
 }

@@ -25,9 +25,10 @@ export async function prepare(
   await db.command({ ping: 1 });
   const found = await db.listCollections<Existing>({}, { nameOnly: false }).toArray();
   const there = new Map(found.map((it) => [it.name, it]));
-  await Promise.all(
-    layouts.map((it) => prepareOne(db, it, { there: there.get(it.name), pauseMs })),
-  );
+  const all = layouts.map((it) => prepareOne(db, it, { there: there.get(it.name), pauseMs }));
+  // Whoever is told of one that failed finds nothing still being made.
+  await Promise.allSettled(all);
+  await Promise.all(all);
 }
 
 interface Existing {

@@ -2,6 +2,7 @@ import type { Bus } from "../../lib/bus.ts";
 import type { RedisSettings } from "../../lib/config_redis.ts";
 import type { Limiter, Limits } from "../../lib/limits.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Marks } from "../../lib/outage/claims.ts";
 import type { Connection } from "../../lib/outage/health.ts";
 import type { OutageJournal } from "../../lib/outage/journal.ts";
 import type { SessionStore } from "../../lib/sessions.ts";
@@ -14,6 +15,8 @@ export interface OpenRedis extends AsyncDisposable {
   sessions(primary: SessionStore, copyMs?: number): SessionStore;
   /** Shared by all processes, where Redis can keep one. */
   journal: OutageJournal | null;
+  /** Notes that all processes see at once. */
+  marks: Marks;
   /** For every change of the stores; `null` where each message costs too much. */
   wire: Bus | null;
   connection: Connection;

@@ -1,5 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Log } from "../../lib/log.ts";
+import type { Marks } from "../../lib/outage/claims.ts";
+import type { Guard } from "../../lib/outage/guard.ts";
 import { optionalConnection } from "../../lib/outage/health.ts";
 import { redisBus } from "./bus.ts";
 import { connectRedis, end } from "./connection.ts";
@@ -20,6 +22,7 @@ export function openTcp({ url, prefix }: { url: string; prefix: string }, log: L
   return {
     bus,
     journal: new RedisOutageJournal({ client, prefix, guard, isDurable, log }),
+    marks: marksIn({ client, prefix, guard }),
     wire: bus,
     connection: optionalConnection("redis", () => guard.health),
     limiter: (limits) => redisLimiter({ client, prefix, processes: bus.processes, guard }, limits),
@@ -35,6 +38,26 @@ export function openTcp({ url, prefix }: { url: string; prefix: string }, log: L
       await bus[Symbol.asyncDispose]();
       await end(client);
     },
+  };
+}
+
+function marksIn(
+  { client, prefix, guard }: { client: Redis; prefix: string; guard: Guard },
+): Marks {
+  const ask = <T>(work: () => Promise<T>) => guard.run(work);
+  return {
+    get: (key) => ask(() => client.get(prefix + key)),
+    set: async (key, value, ms) => void await ask(() => client.set(prefix + key, value, "PX", ms)),
+    setIfNew: async (key, value, ms) =>
+      await ask(() => client.set(prefix + key, value, "PX", ms, "NX")) === "OK",
+    remove: async (key) => void await ask(() => client.del(prefix + key)),
+    join: (key, member, ms) =>
+      ask(async () => {
+        const change = client.multi().sadd(prefix + key, member).pexpire(prefix + key, ms);
+        for (const [error] of await change.exec() ?? []) if (error) throw error;
+      }),
+    leave: async (key, members) => void await ask(() => client.srem(prefix + key, ...members)),
+    hasMembers: async (key) => await ask(() => client.exists(prefix + key)) === 1,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Redis } from "@upstash/redis";
 import type { Log } from "../../lib/log.ts";
+import type { Marks } from "../../lib/outage/claims.ts";
 import { Guard } from "../../lib/outage/guard.ts";
 import { healthLog, optionalConnection } from "../../lib/outage/health.ts";
 import type { Ask } from "./asking.ts";
@@ -52,6 +53,7 @@ export function openUpstash(
     bus,
     // Its service does not say when a change is on disk.
     journal: null,
+    marks: marksIn({ client, prefix, ask }),
     wire: null,
     connection: optionalConnection("upstash", () => guard.health),
     limiter: (limits) => upstashLimiter({ client, prefix, ask }, limits),
@@ -83,6 +85,23 @@ function watchUpstash(client: Redis, log: Log): Guard {
     everyDownMs: ASK_AWAY_MS,
     probeMs: 2 * ANSWER_MS,
   });
+}
+
+function marksIn({ client, prefix, ask }: { client: Redis; prefix: string; ask: Ask }): Marks {
+  return {
+    get: (key) => ask(() => client.get<string>(prefix + key)),
+    set: async (key, value, ms) =>
+      void await ask(() => client.set(prefix + key, value, { px: ms })),
+    setIfNew: async (key, value, ms) =>
+      await ask(() => client.set(prefix + key, value, { px: ms, nx: true })) === "OK",
+    remove: async (key) => void await ask(() => client.del(prefix + key)),
+    join: async (key, member, ms) =>
+      void await ask(() =>
+        client.multi().sadd(prefix + key, member).pexpire(prefix + key, ms).exec()
+      ),
+    leave: async (key, members) => void await ask(() => client.srem(prefix + key, ...members)),
+    hasMembers: async (key) => await ask(() => client.exists(prefix + key)) === 1,
+  };
 }
 
 function copiesIn(client: Redis, ask: Ask): Copies {

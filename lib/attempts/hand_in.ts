@@ -1,14 +1,11 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Attempt, Receipt } from "../model/attempt_schema.ts";
 import type { Submission } from "../model/attempt_wire_schema.ts";
 import { arrivalAt, deadlineOf } from "../model/deadline.ts";
 import { DomainError } from "../model/errors.ts";
-import { canonicalResponse } from "../model/response.ts";
 import type { User } from "../model/user.ts";
 import { isPaused } from "../model/pauses.ts";
-import { answersHash, signReceipt } from "../receipts.ts";
-import { isAway } from "../outage/away.ts";
+import { isFor, receiptFacts, signReceipt } from "../receipts.ts";
+import { isUnavailable } from "../outage/away.ts";
 import type { RowRef } from "../store.ts";
 import {
   type AttemptContext,
@@ -18,7 +15,8 @@ import {
   requireOwn,
   tell,
 } from "./context.ts";
-import { lastOf, missingWrites } from "./merge.ts";
+import { headOf } from "./head_of.ts";
+import { lastOf, MissingWrites } from "./merge.ts";
 import { isOpen, type NewEvent, type Projection } from "./projection.ts";
 import type { Decision } from "./store.ts";
 
@@ -68,11 +66,6 @@ export function standsStill(): DomainError {
   );
 }
 
-/** SHA-256, in hex, of one response as it is compared at hand-in. */
-export function headOf(response: Parameters<typeof canonicalResponse>[0]): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalResponse(response))));
-}
-
 function studentHandsIn(
   { attempt, answers }: Projection,
   { submission, context, at }: { submission: Submission; context: AttemptContext; at: number },
@@ -81,7 +74,7 @@ function studentHandsIn(
   if (isPaused([...attempt.pauses, ...context.assignment.room.pauses])) throw standsStill();
   const { writerId, n, heads } = submission;
   const last = lastOf(attempt, writerId);
-  if (last < n) throw missingWrites(last + 1);
+  if (last < n) throw new MissingWrites(writerId, last + 1);
   const other = Object.entries(heads)
     .filter(([slotId, head]) => headOf(answers.get(slotId)?.response ?? null) !== head)
     .map(([slotId]) => slotId);
@@ -123,7 +116,7 @@ export async function settled(
   const present = open ? await expired(deps, attempt, context) : attempt;
   if (present !== attempt) tell(deps, present);
   return present.state === "submitted" && (present.dueAt !== null || present.receipt === null)
-    ? await finished(deps, present)
+    ? await whileThere(() => finished(deps, present), present)
     : present;
 }
 
@@ -159,10 +152,15 @@ async function expired(
   attempt: Attempt,
   context: AttemptContext,
 ): Promise<Attempt> {
+  return await whileThere(() => expire(deps, attempt, context), attempt);
+}
+
+/** What `work` makes of the attempt; while the store is away it stays as it is. */
+async function whileThere(work: () => Promise<Attempt>, attempt: Attempt): Promise<Attempt> {
   try {
-    return await expire(deps, attempt, context);
+    return await work();
   } catch (error) {
-    if (isAway(error)) return attempt;
+    if (isUnavailable(error)) return attempt;
     throw error;
   }
 }
@@ -197,7 +195,7 @@ export async function finished(deps: AttemptDeps, attempt: Attempt): Promise<Att
   try {
     await deps.onHandedIn(withReceipt);
   } catch (error) {
-    if (isAway(error)) return withReceipt;
+    if (isUnavailable(error)) return withReceipt;
     deps.log({ event: "fault", requestId: null, where: "after hand-in", error: error as Error });
     return withReceipt;
   }
@@ -208,24 +206,45 @@ export async function finished(deps: AttemptDeps, attempt: Attempt): Promise<Att
   return done;
 }
 
+/** An answer that comes in between, acknowledged in time by another process, is signed for too. */
+const TRIES = 5;
+
+/**
+ * The receipt follows from the log alone, so that whoever makes it makes the same. It is never kept for later: another
+ * process could make one meanwhile of what it alone knows.
+ */
 async function givenReceipt(deps: AttemptDeps, attempt: Attempt): Promise<Attempt> {
-  const [answers, paper] = await Promise.all([
-    deps.attempts.answers(attempt),
-    paperOf(deps, attempt),
-  ]);
-  const receipt = await signReceipt(deps.receiptKeys, {
-    attemptId: attempt.id,
-    seq: attempt.seq,
-    submittedAt: attempt.submittedAt!,
-    answered: attempt.answered.length,
-    total: paper.slots.length,
-    answersHash: answersHash(answers.values()),
-  });
-  const { attempt: done } = await deps.attempts.append(attempt, [], ({ attempt: now }) => {
-    const open = now.state !== "submitted" || now.receipt !== null;
-    return open
-      ? { events: [], result: undefined }
-      : { events: [], patch: { receipt }, result: undefined };
-  });
-  return done;
+  const paper = await paperOf(deps, attempt);
+  for (let i = 0; i < TRIES; i++) {
+    const [answers, seq] = [await deps.attempts.answers(attempt), await sealedSeq(deps, attempt)];
+    const facts = receiptFacts({ attempt, answers, seq, total: paper.slots.length });
+    const receipt = await signReceipt(deps.receiptKeys, facts);
+    const { attempt: done } = await deps.attempts.append(attempt, "all", (now) => ({
+      events: [],
+      result: undefined,
+      mayWait: false,
+      ...(now.attempt.receipt === null && isFor(receipt, now) && { patch: { receipt } }),
+    }));
+    if (done.state !== "submitted" || done.receipt !== null) return done;
+  }
+  throw new DomainError("conflict", "This test is being changed elsewhere", { reason: "stale" });
+}
+
+/** What a receipt is about; a page that is still open adds other events after it. */
+const SEALED = new Set(["submitted", "answered", "edited"]);
+const PAGE = 200;
+
+/** The number of the last event that made the attempt what it was handed in as. */
+async function sealedSeq(
+  { attempts }: Pick<AttemptDeps, "attempts">,
+  ref: RowRef,
+): Promise<number> {
+  const present = await attempts.find(ref);
+  for (let to = present?.seq ?? 0; to > 0; to -= PAGE) {
+    const from = Math.max(0, to - PAGE);
+    const events = await attempts.events(ref, from, to - from);
+    const found = events.findLast(({ data }) => SEALED.has(data.type));
+    if (found !== undefined) return found.seq;
+  }
+  throw new Error(`Cannot find the hand-in of attempt ${ref.id}`);
 }

@@ -78,16 +78,21 @@ export function lastOf(attempt: Attempt, writerId: string): number {
 export function freshEvents(attempt: Attempt, { writerId, events }: SaveBatch): ClientEvent[] {
   const last = lastOf(attempt, writerId);
   const fresh = events.filter(({ n }) => n > last).sort((a, b) => a.n - b.n);
-  if (fresh.some(({ n }, i) => n !== last + 1 + i)) throw missingWrites(last + 1);
+  if (fresh.some(({ n }, i) => n !== last + 1 + i)) throw new MissingWrites(writerId, last + 1);
   return fresh;
 }
 
-/** The page must send again from `expected`. */
-export function missingWrites(expected: number): DomainError {
-  return new DomainError("conflict", "Some answers have not arrived yet", {
-    reason: "missing_writes",
-    detail: { expected },
-  });
+/** The page must send again from the number that is expected of it. */
+export class MissingWrites extends DomainError {
+  readonly writerId: string;
+  readonly expected: number;
+
+  constructor(writerId: string, expected: number) {
+    const detail = { expected };
+    super("conflict", "Some answers have not arrived yet", { reason: "missing_writes", detail });
+    this.writerId = writerId;
+    this.expected = expected;
+  }
 }
 
 function dataOf(

@@ -2,7 +2,7 @@ import type { Attempt } from "../model/attempt_schema.ts";
 import { cutText } from "../model/common_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { StuckAttempt } from "../model/stuck_schema.ts";
-import { isAway } from "../outage/away.ts";
+import { isUnavailable } from "../outage/away.ts";
 import { INSTALLATION, keyOf, listAll, type RowRef } from "../store.ts";
 import { type AttemptDeps, tell } from "./context.ts";
 
@@ -39,7 +39,7 @@ export async function eachAttempt(
       await work(attempt);
       if (stuck.has(keyOf(attempt))) await freed(deps, attempt);
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       const { reason } = await markStuck(deps, attempt, { error: error as Error, endedBy });
       failures.push({ attemptId: attempt.id, studentId: attempt.studentId, reason });
     }

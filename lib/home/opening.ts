@@ -10,7 +10,7 @@ import { pastFailures } from "../past_failures.ts";
 import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
-import { isAway } from "../outage/away.ts";
+import { isUnavailable } from "../outage/away.ts";
 import { isolated } from "../model/text_signs.ts";
 
 /** How long before its opening a test is told. */
@@ -79,7 +79,7 @@ export function startTellingOpenings(
   let running = Promise.resolve();
   const round = () => {
     running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isAway(error)) return;
+      if (isUnavailable(error)) return;
       deps.log({ event: "fault", requestId: null, where: "opening notices", error });
     });
   };

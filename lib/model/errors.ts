@@ -19,6 +19,7 @@ export const REASONS = [
   "assignment_open",
   "attempt_full",
   "attempts_used",
+  "busy",
   "cancelled",
   "claimed",
   "csrf",

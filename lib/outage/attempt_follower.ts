@@ -3,7 +3,7 @@ import type { AttemptStore, Decision } from "../attempts/store.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { keyOf, type RowRef } from "../store.ts";
 import type { AttemptNews, AttemptNewsWire } from "./attempt_news.ts";
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
 import type { RunningAttempts, WholeState } from "./running_attempts.ts";
 
 export interface FollowerDeps {
@@ -58,7 +58,7 @@ export class AttemptFollower {
     if (!isOpen(attempt)) return;
     const { schoolId, id } = attempt;
     this.#running.learn(attempt, () => this.#whole({ schoolId, id })).catch((error) => {
-      if (!isAway(error)) this.#deps.fault(error);
+      if (!isUnavailable(error)) this.#deps.fault(error);
     });
   }
 

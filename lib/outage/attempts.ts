@@ -3,6 +3,7 @@ import type { Appended, AttemptStore, Decision } from "../attempts/store.ts";
 import type { Clock } from "../clock.ts";
 import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
 import type { ListOptions, Page, RowRef } from "../store.ts";
+import type { ReceiptKeys } from "../receipts.ts";
 import { AttemptFollower, type FollowerDeps } from "./attempt_follower.ts";
 import { AttemptWrites } from "./attempt_writes.ts";
 import { away, isAway } from "./away.ts";
@@ -11,7 +12,11 @@ import type { Memory } from "./memory.ts";
 import { RunningAttempts, type WholeState } from "./running_attempts.ts";
 import { readFromMemory } from "./staleness.ts";
 
-export type OutageDeps = BacklogDeps & FollowerDeps & { memory: Memory } & Clock;
+export type OutageDeps =
+  & BacklogDeps
+  & FollowerDeps
+  & { memory: Memory; receiptKeys: ReceiptKeys; uptimeMs?: () => number }
+  & Clock;
 
 /**
  * Attempts that go on while their store is away: what a running test writes is kept in a journal, acknowledged, and carried
@@ -31,9 +36,8 @@ export class OutageAttemptStore implements AttemptStore {
     this.#store = deps.attempts;
     this.#backlog = new Backlog(deps, this.#running);
     this.#follower = new AttemptFollower(deps, this.#running);
-    const { attempts, journal, now } = deps;
     const parts = { running: this.#running, backlog: this.#backlog, follower: this.#follower };
-    this.#writes = new AttemptWrites({ attempts, journal, now, ...parts });
+    this.#writes = new AttemptWrites({ ...deps, ...parts });
   }
 
   /** Changes acknowledged that the store does not have yet, of all processes as far as known. */
@@ -129,11 +133,13 @@ export class OutageAttemptStore implements AttemptStore {
 
   /** Takes over what other processes have journalled, while nothing can be carried out. */
   async hear(): Promise<void> {
+    await this.#deps.claims?.settle();
     await this.#backlog.catchUp();
   }
 
   /** Reads what is new in the journal, and carries out what waits. @throws {DomainError} `unavailable` when that is not possible now. */
   async replay(): Promise<void> {
+    await this.#deps.claims?.settle();
     await this.#backlog.catchUp();
     await this.#backlog.carryOutAll();
   }

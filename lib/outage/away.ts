@@ -11,6 +11,20 @@ export function away(cause: unknown): DomainError {
   );
 }
 
+/** The store is there and has too much to do; nothing was done, and the same may be sent again. */
+export function busy(cause: unknown): DomainError {
+  return new DomainError(
+    "unavailable",
+    "There is too much to do right now. Try again in a few seconds",
+    { reason: "busy", retryAfterMs: RETRY_MS, cause },
+  );
+}
+
+/** Whether the same may be done soon: the store is away, or has too much to do. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "unavailable";
+}
+
 /** Whether an error is one of {@linkcode away}. */
 export function isAway(error: unknown): boolean {
   return error instanceof DomainError && error.reason === "outage";

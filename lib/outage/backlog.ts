@@ -1,11 +1,13 @@
-import { type AttemptStore, decided } from "../attempts/store.ts";
+import { allEvents, type Appended, type AttemptStore, decided } from "../attempts/store.ts";
 import { DomainError } from "../model/errors.ts";
 import { keyOf, type RowRef } from "../store.ts";
 import { Turns } from "../turns.ts";
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
+import type { Claims } from "./claims.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
 import { replayed } from "./replay.ts";
 import type { RunningAttempts } from "./running_attempts.ts";
+import { historyOf, NeedsHistory } from "./sealed.ts";
 import { Waiting } from "./waiting.ts";
 
 /** About as many seconds: what the store refused while it was overloaded or changed hands it takes later. */
@@ -13,8 +15,10 @@ const MOST_REFUSALS = 60;
 
 export interface BacklogDeps {
   /** Through a guard. */
-  attempts: Pick<AttemptStore, "append">;
+  attempts: AttemptStore;
   journal: OutageJournal | null;
+  /** What processes agree on; `null`: there is one process. */
+  claims: Claims | null;
   /** What could not be carried out and was set aside. */
   parked: (entry: JournalEntry, error: Error) => void;
   /** What went wrong beside any request. */
@@ -30,6 +34,8 @@ export class Backlog {
   /** How often the store has refused what waits, by attempt. */
   readonly #refusals = new Map<string, number>();
   #parked: number | null = null;
+  #reading: Promise<void> = Promise.resolve();
+  #nextReading: Promise<void> | null = null;
 
   constructor(deps: BacklogDeps, running: RunningAttempts) {
     this.#deps = deps;
@@ -58,10 +64,23 @@ export class Backlog {
   async keep(entry: JournalEntry): Promise<void> {
     await this.#deps.journal!.append(entry);
     this.#waiting.add(entry);
+    await this.#deps.claims?.waits(
+      { schoolId: entry.schoolId, id: entry.attemptId },
+      entry.id,
+    );
   }
 
-  /** Takes over what other processes have journalled meanwhile. */
-  async catchUp(): Promise<void> {
+  /** Takes over what other processes have journalled meanwhile. One reads at a time: who came later would miss what the first has not told yet. */
+  catchUp(): Promise<void> {
+    // Any failure: whoever began that reading hears of it.
+    this.#nextReading ??= this.#reading.catch(() => {}).then(() => {
+      this.#nextReading = null;
+      return this.#reading = this.#takeNews();
+    });
+    return this.#nextReading;
+  }
+
+  async #takeNews(): Promise<void> {
     for (const entry of await this.#deps.journal?.news() ?? []) {
       if (!this.#waiting.add(entry)) continue;
       this.#layOver(entry);
@@ -80,7 +99,7 @@ export class Backlog {
     } catch (error) {
       // Any failure: logged; the attempt is read again where it is kept.
       this.#running.forget(ref);
-      this.#deps.fault(error as Error);
+      if (!(error instanceof NeedsHistory)) this.#deps.fault(error as Error);
     }
   }
 
@@ -101,12 +120,12 @@ export class Backlog {
 
   /** The same for who has the turn. @returns Whether nothing waits for it any more. @throws {DomainError} `unavailable/outage` while the store is away. */
   async carryOut(ref: RowRef): Promise<boolean> {
-    const entries = await this.#stillWaiting(keyOf(ref));
+    const entries = await this.#stillWaiting(ref);
     if (entries.length === 0) return true;
     try {
       await this.#carryOutNow(ref, entries);
     } catch (error) {
-      if (isAway(error)) throw error;
+      if (isUnavailable(error)) throw error;
       return await this.#refused(ref, entries, error as Error);
     }
     await this.#done(ref, entries);
@@ -114,13 +133,20 @@ export class Backlog {
   }
 
   async #carryOutNow(ref: RowRef, entries: readonly JournalEntry[]): Promise<void> {
-    const { attempt, answers } = await this.#deps.attempts.append(
-      ref,
-      "all",
-      (now) => replayed(now, entries),
-    );
+    const { attempt, answers } = await this.#appended(ref, entries);
     const paper = this.#running.get(ref)?.paper;
     if (paper) this.#running.set({ attempt, answers, paper });
+  }
+
+  async #appended(ref: RowRef, entries: readonly JournalEntry[]): Promise<Appended<void>> {
+    const { attempts } = this.#deps;
+    try {
+      return await attempts.append(ref, "all", (now) => replayed(now, entries));
+    } catch (error) {
+      if (!(error instanceof NeedsHistory)) throw error;
+    }
+    const history = historyOf(await allEvents(attempts, ref));
+    return await attempts.append(ref, "all", (now) => replayed(now, entries, history));
   }
 
   /** What the store refuses is tried again for a while, then one by one; what it refuses even then is set aside. */
@@ -139,7 +165,7 @@ export class Backlog {
       try {
         await this.#carryOutNow(ref, [entry]);
       } catch (error) {
-        if (isAway(error)) throw error;
+        if (isUnavailable(error)) throw error;
         await this.#deps.journal?.park(entry, (error as Error).message);
         this.#parked = (this.#parked ?? 0) + 1;
         this.#deps.parked(entry, error as Error);
@@ -153,18 +179,25 @@ export class Backlog {
     await this.#deps.journal?.remove(entries.map(({ id }) => id));
     this.#waiting.remove(keyOf(ref), entries);
     this.#refusals.delete(keyOf(ref));
+    const { claims } = this.#deps;
+    if (entries.some(({ heads }) => heads !== undefined)) await claims?.stored(ref);
+    await claims?.waitsNoMore(ref, entries.map(({ id }) => id));
   }
 
   /** Those that no other process has carried out meanwhile. */
-  async #stillWaiting(key: string): Promise<JournalEntry[]> {
+  async #stillWaiting(ref: RowRef): Promise<JournalEntry[]> {
+    const key = keyOf(ref);
     const entries = [...this.#waiting.of(key)];
     const { journal } = this.#deps;
     if (entries.length === 0 || journal === null) return entries;
     const done = await journal.carriedOut(entries.map(({ id }) => id));
     const gone = entries.filter(({ id }) => done.has(id));
+    if (gone.length === 0) return entries;
+    const ids = gone.map(({ id }) => id);
     // What this process alone keeps of them goes too.
-    if (gone.length > 0) await journal.remove(gone.map(({ id }) => id));
+    await journal.remove(ids);
     this.#waiting.remove(key, gone);
+    await this.#deps.claims?.waitsNoMore(ref, ids);
     return entries.filter(({ id }) => !done.has(id));
   }
 }

@@ -7,7 +7,7 @@ import {
   isIsolatedCircuitError,
 } from "cockatiel";
 import type { DomainError } from "../model/errors.ts";
-import { away, isAway } from "./away.ts";
+import { away, busy, isAway } from "./away.ts";
 
 /** A server that the product needs and that may be away. */
 export interface Dependency {
@@ -17,6 +17,8 @@ export interface Dependency {
   probe: () => Promise<void>;
   /** Whether an error says that it is away, and not that it refuses what was asked. */
   isOutage: (error: unknown) => boolean;
+  /** Whether an error says that too much is asked of it at once, and nothing was done. */
+  isBusy?: (error: unknown) => boolean;
 }
 
 export interface Health {
@@ -93,7 +95,7 @@ export class Guard {
 
   /**
    * @param work May still come to an end after this has failed; it is told by `isWanted` that nobody waits for it any more.
-   * @throws {DomainError} `unavailable/outage`; what `work` throws otherwise.
+   * @throws {DomainError} `unavailable/outage`, `unavailable/busy`; what `work` throws otherwise.
    */
   async run<T>(work: (isWanted: () => boolean) => Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
@@ -108,6 +110,7 @@ export class Guard {
       if (isAway(error)) throw error;
       if (isBrokenCircuitError(error) || isIsolatedCircuitError(error)) throw away(error);
       if (this.#dependency.isOutage(error)) throw away(error);
+      if (this.#dependency.isBusy?.(error)) throw busy(error);
       this.#answeredAt = performance.now();
       throw error;
     } finally {

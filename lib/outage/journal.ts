@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AttemptEventSchema, AttemptShape } from "../model/attempt_schema.ts";
-import { IdSchema, InstantSchema } from "../model/common_schema.ts";
+import { IdSchema, InstantSchema, recordOf } from "../model/common_schema.ts";
 
 /** Events of one change: a whole form of 200 questions at most. */
 const MAX_JOURNAL_EVENTS = 250;
@@ -14,6 +14,8 @@ export const JournalEntrySchema = z.strictObject({
   attemptId: IdSchema,
   /** As numbered when acknowledged; texts whole. */
   events: z.array(AttemptEventSchema).max(MAX_JOURNAL_EVENTS),
+  /** Of a hand-in: SHA-256 of each response that its receipt is for, by slot. */
+  heads: recordOf(IdSchema, z.string().length(64), 200).exactOptional(),
   patch: z.strictObject({
     dueAt: AttemptShape.shape.dueAt.exactOptional(),
     lastSeenAt: AttemptShape.shape.lastSeenAt.exactOptional(),

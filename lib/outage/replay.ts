@@ -1,7 +1,9 @@
 import { isOpen, type NewEvent, project, type Projection } from "../attempts/projection.ts";
 import type { AttemptPatch, Decision } from "../attempts/store.ts";
 import type { Attempt, AttemptEvent } from "../model/attempt_schema.ts";
+import { isFor } from "../receipts.ts";
 import type { JournalEntry } from "./journal.ts";
+import { type History, sealing } from "./sealed.ts";
 
 /**
  * The events with every text whole, so that they can be carried out on an attempt that has changed meanwhile.
@@ -21,22 +23,53 @@ export function wholeEvents(before: Projection, events: readonly AttemptEvent[])
 
 /**
  * What is still to be done of journalled entries on the attempt as the store has it: a part that is there already is
- * passed over, so that doing it twice changes nothing; everything keeps its own time.
+ * passed over, so that doing it twice changes nothing; everything keeps its own time. A receipt that was given stays, and
+ * so do the answers that it is for: whatever else reached the store is kept as late.
+ *
+ * @param history Of the whole log.
+ * @throws {NeedsHistory} when it is not given and the store has other answers than those handed in.
  */
-export function replayed(now: Projection, entries: readonly JournalEntry[]): Decision<void> {
+export function replayed(
+  now: Projection,
+  entries: readonly JournalEntry[],
+  history?: History,
+): Decision<void> {
   let after = now;
   let patch: AttemptPatch = {};
   const events: NewEvent[] = [];
+  const add = (event: NewEvent) => {
+    after = project(after, [{ ...event, seq: after.attempt.seq + 1 }]);
+    events.push(event);
+  };
   for (const entry of entries) {
+    const { receipt, ...rest } = entry.patch;
+    // One that the store has already was given too, before this process could know.
+    const gives = receipt && mayHaveReceipt(after.attempt) ? receipt : null;
     for (const { seq: _, ...event } of entry.events) {
+      if (event.data.type === "submitted" && gives !== null) {
+        const { heads } = entry;
+        const sealed = heads ? sealing(after, { heads, at: event.at, added: events, history }) : [];
+        sealed.forEach(add);
+        if (!isSubmittedAt(after.attempt, event.at)) add(event);
+        continue;
+      }
       const fresh = freshEvent(after, event);
-      if (fresh === null) continue;
-      after = project(after, [{ ...fresh, seq: after.attempt.seq + 1 }]);
-      events.push(fresh);
+      if (fresh !== null) add(fresh);
     }
-    patch = { ...patch, ...entry.patch };
+    patch = { ...patch, ...rest };
+    if (gives !== null && isFor(gives, after)) {
+      after = { ...after, attempt: { ...after.attempt, receipt: gives } };
+    }
   }
   return { events, patch: fitting(patch, after.attempt, now.attempt), result: undefined };
+}
+
+function mayHaveReceipt({ receipt, state }: Attempt): boolean {
+  return receipt === null && state !== "voided";
+}
+
+function isSubmittedAt({ state, submittedAt }: Attempt, at: number): boolean {
+  return state === "submitted" && submittedAt === at;
 }
 
 /** The event as it is to be added; `null` when it is there. */
@@ -53,6 +86,9 @@ function freshEvent({ attempt, answers }: Projection, event: NewEvent): NewEvent
     }
     case "answered": {
       const { slotId, response } = data;
+      if (isSealed(attempt, event.at)) {
+        return { ...event, data: { type: "late_refused", slotId, response } };
+      }
       const answer = answers.get(slotId);
       // A page's own order is that of its numbers.
       if (!answer || (writerId !== null && answer.writerId === writerId)) return event;
@@ -77,12 +113,16 @@ function freshEvent({ attempt, answers }: Projection, event: NewEvent): NewEvent
   }
 }
 
-/** A receipt fits only the very log that it was signed for; without one the sweeper makes another, and marks anew. */
+/** Whether an answer of then can not count any more: what was handed in has its receipt, or was handed in before. */
+function isSealed({ state, receipt, submittedAt }: Attempt, at: number): boolean {
+  return state === "submitted" && (receipt !== null || at > (submittedAt ?? at));
+}
+
+/** What changed of an attempt that is over is marked anew; without a receipt the sweeper makes one. */
 function fitting(patch: AttemptPatch, after: Attempt, before: Attempt): AttemptPatch {
-  const { receipt, ...rest } = patch;
-  if (isOpen(after)) return rest;
-  const fits = receipt?.seq === after.seq;
-  if (after.seq === before.seq) return fits && before.receipt === null ? { receipt } : {};
-  if (fits && isOpen(before)) return patch;
-  return { ...rest, receipt: null, dueAt: after.submittedAt };
+  if (isOpen(after)) return patch;
+  const { receipt } = after;
+  const given = receipt !== before.receipt ? { receipt } : {};
+  if (after.seq === before.seq) return given;
+  return { ...patch, ...given, dueAt: after.submittedAt };
 }

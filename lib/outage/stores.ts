@@ -7,7 +7,8 @@ import type { Row, Table } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { OutageAttemptStore } from "./attempts.ts";
 import { AttemptNewsWire } from "./attempt_news.ts";
-import { isAway } from "./away.ts";
+import { isUnavailable } from "./away.ts";
+import type { Claims } from "./claims.ts";
 import type { Guard } from "./guard.ts";
 import { guarded } from "./guarded.ts";
 import type { OutageJournal } from "./journal.ts";
@@ -20,6 +21,8 @@ export interface Protection extends Clock {
   guard: Guard;
   /** `null`: nothing is acknowledged that the store does not have. */
   journal: OutageJournal | null;
+  /** What processes agree on; `null` where there is one process. */
+  claims: Claims | null;
   /** Tells other processes of every change; `null` where there is none, or each message costs too much. */
   bus: Pick<Bus, "publish" | "subscribe"> | null;
   log: Log;
@@ -42,15 +45,18 @@ export interface ProtectedStores {
 /** The same stores, serving what they can while their server is away. */
 export function protectedStores(
   stores: Stores,
-  { guard, journal, bus, log, now, sessions }: Protection,
+  { guard, journal, claims, bus, log, now, sessions }: Protection,
 ): ProtectedStores {
   const memory = new Memory(now);
   const isUp = () => guard.isUp;
   const fault = (error: Error) =>
     log({ event: "fault", requestId: null, where: "outage journal", error });
+  const receiptKeys = new RememberedReceiptKeys(guarded(stores.receiptKeys, guard));
   const attempts = new OutageAttemptStore({
     attempts: guarded(stores.attempts, guard),
+    receiptKeys,
     journal,
+    claims,
     wire: bus && new AttemptNewsWire(bus),
     isUp,
     memory,
@@ -59,7 +65,6 @@ export function protectedStores(
     parked: ({ id, attemptId }, cause) =>
       fault(new Error(`Cannot carry out journal entry ${id} of attempt ${attemptId}`, { cause })),
   });
-  const receiptKeys = new RememberedReceiptKeys(guarded(stores.receiptKeys, guard));
   const table = ([name, it]: [string, Table<Row>]) =>
     [name, new RememberedTable(guarded(it, guard), memory)] as const;
   const tables = Object.entries(stores.tables as unknown as Record<string, Table<Row>>);
@@ -86,7 +91,7 @@ export function protectedStores(
         if (!receiptKeys.isKnown) await receiptKeys.load();
         await attempts.replay();
       } catch (error) {
-        if (!isAway(error)) throw error;
+        if (!isUnavailable(error)) throw error;
       }
       const carriedOut = before - attempts.waiting;
       if (carriedOut > 0) {

@@ -102,7 +102,7 @@ const KeptAnswersSchema = z.object({
 const readKept = createRoute({
   method: "get",
   path: "/{id}/attempts/{attemptId}/kept",
-  request: { params: z.object({ id: IdSchema, attemptId: IdSchema }) },
+  request: { params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }) },
   responses: {
     200: jsonAnswer("What came too late or during a pause", KeptAnswersSchema),
     default: PROBLEM,

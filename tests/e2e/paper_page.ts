@@ -83,17 +83,17 @@ export class PaperPage {
     const dialog = this.#page.locator("#hand-in");
     if (!await dialog.isVisible()) await this.#askToHandIn();
     const button = dialog.getByRole("button", { name: /^Hand in/ });
-    if (await button.isEnabled()) await button.click({ timeout: 2_000 });
+    if (await button.isEnabled()) await button.click({ timeout: 10_000 });
     await this.#page.waitForURL(/\/receipt$/, { timeout: 10_000 });
   }
 
   /** A phone keeps the button among all questions. */
   async #askToHandIn(): Promise<void> {
     const button = this.#page.locator(".taking__acts").getByRole("button", { name: "Hand in" });
-    if (await button.isVisible()) return await button.click({ timeout: 2_000 });
-    await this.#page.locator(".taking__all").click({ timeout: 2_000 });
+    if (await button.isVisible()) return await button.click({ timeout: 10_000 });
+    await this.#page.locator(".taking__all").click({ timeout: 10_000 });
     await this.#page.locator("#all-questions").getByRole("button", { name: "Hand in" })
-      .click({ timeout: 2_000 });
+      .click({ timeout: 10_000 });
   }
 
   /** Turns the page at times, and fills in the question that is shown. */

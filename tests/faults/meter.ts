@@ -35,6 +35,20 @@ export function during(requests: readonly Timed[], spans: readonly Span[]): Time
   return requests.filter(({ at }) => spans.some(({ from, to }) => at >= from && at < to));
 }
 
+/**
+ * A limit meant for a machine that does nothing else, wider by what the machine of the moment adds.
+ *
+ * @param calm Requests of the same run beside any fault.
+ */
+export function allowing(limitMs: number, calm: readonly Timed[]): number {
+  return limitMs + 4 * (p99(calm) ?? 0);
+}
+
+/** What was sent outside all of the spans. */
+export function beside(requests: readonly Timed[], spans: readonly Span[]): Timed[] {
+  return requests.filter(({ at, ms }) => spans.every(({ from, to }) => at + ms < from || at > to));
+}
+
 /** The time that 99 of 100 stay under, whole milliseconds; `null` for none. */
 export function p99(requests: readonly Timed[]): number | null {
   if (requests.length === 0) return null;

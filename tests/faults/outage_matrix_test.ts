@@ -4,7 +4,7 @@ import { attemptsOf } from "../../lib/attempts/store.ts";
 import { onMongo } from "../mongo_server.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";
 import { inspect } from "./inspect.ts";
-import { type Span, type Timed } from "./meter.ts";
+import { allowing, beside, type Span, type Timed } from "./meter.ts";
 import { comeAndGo, type Fault, FAULTS, PLAN_MS } from "./outage_faults.ts";
 import { figuresOf, type OutageFigures, report } from "./outage_figures.ts";
 import { type OwnMongo, ownMongo } from "./own_mongo.ts";
@@ -102,8 +102,18 @@ async function pathsOf(
   const cookie = cookieOf(teacherSecret);
   const ofTeacher = ["/", "/tests", "/assignments/assign1/room"].map((path) => ({ path, cookie }));
   const paths = [...ofStudents, ...ofTeacher];
-  for (const it of paths) assert.equal((await readOnce(url, it)).status, 200, it.path);
+  for (const it of paths) assert.equal(await statusOf(url, it), 200, it.path);
   return paths;
+}
+
+/** Asked again while it is to come again: a busy machine may take MongoDB for away before any fault. */
+async function statusOf(url: string, path: ReadPath): Promise<number> {
+  const giveUp = performance.now() + 60_000;
+  for (;;) {
+    const { status } = await readOnce(url, path);
+    if (status !== 503 || performance.now() > giveUp) return status;
+    await wait(100);
+  }
 }
 
 async function becomesReady(watching: Watch, at: number): Promise<number> {
@@ -120,7 +130,9 @@ function checkProbes(fault: Fault, watching: Watch, spans: readonly Span[]): voi
   assert.ok(watching.live.length > 50);
   const dead = watching.live.filter(({ status }) => status !== 200);
   if (!fault.endsProduct) assert.deepEqual(dead, []);
-  assert.ok(watching.live.every(({ ms }) => ms < 1_000), "alive at once");
+  const calm = beside(watching.live, spans);
+  const aliveMs = allowing(1_000, calm);
+  assert.ok(watching.live.every(({ ms }) => ms < aliveMs), `alive within ${aliveMs} ms`);
   for (const { state, reasons } of watching.ready) {
     assert.equal(reasons.length > 0, state !== "ready");
     assert.ok(reasons.every((it) => it.startsWith("mongodb ")));
@@ -128,7 +140,7 @@ function checkProbes(fault: Fault, watching: Watch, spans: readonly Span[]): voi
   if (!fault.isOutage) return;
   for (const span of spans) {
     const ms = noticeMs(watching, span);
-    assert.ok(ms !== null && ms <= NOTICE_MS, `noticed after ${ms} ms`);
+    assert.ok(ms !== null && ms <= allowing(NOTICE_MS, calm), `noticed after ${ms} ms`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { ServerProcess } from "../server_process.ts";
 import { openSocket } from "../socket_client.ts";
 import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
 import { inspect } from "./inspect.ts";
-import { during, p99, type Timed, timed } from "./meter.ts";
+import { allowing, beside, during, p99, type Timed, timed } from "./meter.ts";
 import { report } from "./outage_figures.ts";
 import { ownMongo } from "./own_mongo.ts";
 import { seeded, wait } from "./random.ts";
@@ -150,18 +150,21 @@ async function withstands(
   for (const { live, ready } of watches) {
     assert.ok(live.length > 20 && live.every(({ status }) => status === 200));
     assert.ok(ready.every(({ state, status }) => state !== "not_ready" && status === 200));
-    assert.ok(ready.flatMap(({ reasons }) => reasons).every((it) => it.startsWith("redis ")));
+    const reasons = ready.flatMap(({ reasons }) => reasons);
+    assert.deepEqual(reasons.filter((it) => !it.startsWith("redis ")), []);
   }
+  const calm = beside(watches.flatMap(({ live }) => live), [span]);
   if (fault.isOutage) {
-    assert.ok(notices.every((ms) => ms !== null && ms <= NOTICE_MS), `${notices}`);
+    const limitMs = allowing(NOTICE_MS, calm);
+    assert.ok(notices.every((ms) => ms !== null && ms <= limitMs), `${notices}`);
   }
   assert.ok(backMs.every((ms) => ms !== null), "ready again");
   assert.equal(written, WRITES);
   for (const { record } of writers) await inspect(it.stores.attempts, record);
   assert.ok(all.length > 50);
   assert.deepEqual(all.filter(({ status }) => status !== 200), [], "nobody is signed out");
-  assert.ok(readP99! < READ_P99_MS, `answered within ${readP99} ms`);
-  assert.ok(changeMs < 2_000, `heard after ${changeMs} ms`);
+  assert.ok(readP99! < allowing(READ_P99_MS, beside(all, [span])), `answered within ${readP99} ms`);
+  assert.ok(changeMs < allowing(2_000, calm), `heard after ${changeMs} ms`);
 }
 
 /** Students whose requests go to both processes by turns. */

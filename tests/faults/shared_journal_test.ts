@@ -3,6 +3,7 @@ import { mongoUrl } from "../mongo_server.ts";
 import { type OwnRedis, ownRedis } from "../redis_server.ts";
 import type { ServerProcess } from "../server_process.ts";
 import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { comingAgain } from "./coming_again.ts";
 import { inspect } from "./inspect.ts";
 import type { Timed } from "./meter.ts";
 import { report } from "./outage_figures.ts";
@@ -41,7 +42,7 @@ async function begin(it: Scene, saves: Timed[], seed: number): Promise<Writer[]>
   }));
   for (const { attempt, cookie } of writers) {
     for (const { url } of it.servers) {
-      const response = await fetch(`${url}/attempts/${attempt.id}`, { headers: { cookie } });
+      const response = await comingAgain(`${url}/attempts/${attempt.id}`, { headers: { cookie } });
       assert.equal(response.status, 200);
       await response.body?.cancel();
     }

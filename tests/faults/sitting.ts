@@ -70,7 +70,9 @@ async function start({ url, assignmentId, headers }: SittingOptions): Promise<St
         body: JSON.stringify({ assignmentId }),
       });
       if (response.ok) return await response.json();
-      throw new Error(`Cannot start: ${response.status} ${await response.text()}`);
+      const text = await response.text();
+      if (response.status !== 503) throw new Error(`Cannot start: ${response.status} ${text}`);
+      await wait(100);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       await wait(100);
@@ -190,7 +192,10 @@ class Sitting {
         });
         return;
       }
-      if (reply.status !== 0) throw new Error(`Cannot open: ${reply.status} ${reply.code}`);
+      // No answer, or to come again.
+      if (reply.status !== 0 && reply.status !== 503) {
+        throw new Error(`Cannot open: ${reply.status} ${reply.code}`);
+      }
       await wait(50);
     }
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headOf } from "../../lib/attempts/hand_in.ts";
+import { headOf } from "../../lib/attempts/head_of.ts";
 import type { Receipt } from "../../lib/model/attempt_schema.ts";
 import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
 import type { QuestionResponse } from "../../lib/model/question_schema.ts";
@@ -14,8 +14,8 @@ const AGAIN_MS = 150;
 
 export interface WriterOptions {
   url: string;
-  /** Where requests go, if not to `url`. */
-  target?: string;
+  /** Where each request goes, if not to `url`. */
+  target?: () => string;
   cookie: string;
   random: Random;
   /** Where every request is written down. */
@@ -58,7 +58,12 @@ export class Writer {
 
   /** The same page, whose requests go to another address from now on. */
   at(url: string): this {
-    this.#options = { ...this.#options, target: url };
+    return this.among(() => url);
+  }
+
+  /** The same page, each of whose requests a balancer sends somewhere. */
+  among(target: () => string): this {
+    this.#options = { ...this.#options, target };
     return this;
   }
 
@@ -75,12 +80,39 @@ export class Writer {
     }
   }
 
-  async handIn(): Promise<void> {
+  /** Hands in, again or for the first time. */
+  async handIn(): Promise<Receipt> {
+    const receipt = await post<Receipt>(this.#options, this.#path("submit"), this.#submission());
+    this.record.receipt ??= receipt;
+    return receipt;
+  }
+
+  /** Sends one more answer, once, as a page does that does not know that it was handed in. */
+  async sendLate(): Promise<{ status: number; text: string }> {
+    const before = new Map(this.#shown);
+    const event = this.#event();
+    // It is not what was handed in.
+    this.record.written.pop();
+    this.#shown.clear();
+    for (const [slotId, response] of before) this.#shown.set(slotId, response);
+    const body = { writerId: this.#writerId, events: [event] };
+    const { url, target = () => url, cookie } = this.#options;
+    const response = await fetch(target() + this.#path("events"), {
+      method: "POST",
+      headers: { cookie, origin: url, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    const taken = response.status === 200 || response.status === 410;
+    if (!taken) this.#n--;
+    return { status: response.status, text };
+  }
+
+  #submission(): { writerId: string; n: number; heads: Record<string, string> } {
     const heads = Object.fromEntries(
       [...this.#shown].map(([slotId, response]) => [slotId, headOf(response)]),
     );
-    const submission = { writerId: this.#writerId, n: this.#n, heads };
-    this.record.receipt = await post<Receipt>(this.#options, this.#path("submit"), submission);
+    return { writerId: this.#writerId, n: this.#n, heads };
   }
 
   #event(): ClientEvent {
@@ -109,13 +141,13 @@ export class Writer {
 
 /** Sends until it is taken; every refusal says when to come again. */
 async function post<T>(
-  { url, target = url, cookie, saves }: WriterOptions,
+  { url, target = () => url, cookie, saves }: WriterOptions,
   path: string,
   body: unknown,
 ): Promise<T> {
   const giveUp = performance.now() + 90_000;
   while (performance.now() < giveUp) {
-    const response = await timed(saves, target + path, {
+    const response = await timed(saves, target() + path, {
       method: "POST",
       headers: { cookie, origin: url, "content-type": "application/json" },
       body: JSON.stringify(body),

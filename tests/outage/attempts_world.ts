@@ -1,15 +1,18 @@
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
 import { type Arrival, merge } from "../../lib/attempts/merge.ts";
+import { KvReceiptKeys } from "../../db/kv/receipt_keys.ts";
 import { bareAttempt } from "../../lib/attempts/projection.ts";
 import type { AttemptStore } from "../../lib/attempts/store.ts";
 import type { Bus } from "../../lib/bus.ts";
 import type { Attempt, Paper } from "../../lib/model/attempt_schema.ts";
 import { AttemptNewsWire } from "../../lib/outage/attempt_news.ts";
 import { OutageAttemptStore } from "../../lib/outage/attempts.ts";
+import { Claims, type Marks } from "../../lib/outage/claims.ts";
 import type { OutageJournal } from "../../lib/outage/journal.ts";
 import { guarded } from "../../lib/outage/guarded.ts";
 import { Memory } from "../../lib/outage/memory.ts";
+import type { ReceiptKeys } from "../../lib/receipts.ts";
 import { type Breakable, breakable } from "./breakable.ts";
 
 export const SLOTS = ["one", "two", "three"];
@@ -31,8 +34,18 @@ export interface World {
   server: Breakable;
   inner: AttemptStore;
   journal: KvOutageJournal;
-  /** As a process that has just started has it. @param options A bus to other processes, another journal. */
-  started(options?: { bus?: Bus; journal?: OutageJournal }): OutageAttemptStore;
+  /** As a process that has just started has it. @param options A bus to other processes, another journal, what they agree on, another way to the store, a clock of its own. */
+  started(
+    options?: {
+      bus?: Bus;
+      journal?: OutageJournal;
+      marks?: Marks;
+      over?: AttemptStore;
+      uptimeMs?: () => number;
+    },
+  ): OutageAttemptStore;
+  /** The key pair of all of them. */
+  receiptKeys: ReceiptKeys;
   parked: string[];
 }
 
@@ -42,6 +55,7 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
   const inner = new KvAttemptStore(kv);
   const attempts = guarded(server.breaking<AttemptStore>(inner), server.guard);
   const parked: string[] = [];
+  const receiptKeys = new KvReceiptKeys(kv);
   const files = await Deno.openKv(":memory:");
   const journal = new KvOutageJournal(files);
   try {
@@ -50,13 +64,17 @@ export async function withWorld(test: (world: World) => Promise<void>): Promise<
       inner,
       journal,
       parked,
-      started: ({ bus, journal: other } = {}) =>
+      receiptKeys,
+      started: ({ bus, journal: other, marks, over, uptimeMs } = {}) =>
         new OutageAttemptStore({
-          attempts,
+          attempts: over ?? attempts,
+          receiptKeys,
+          claims: marks ? new Claims(marks) : null,
           journal: other ?? new KvOutageJournal(files),
           wire: bus ? new AttemptNewsWire(bus) : null,
           memory: new Memory(Date.now),
           now: Date.now,
+          ...(uptimeMs && { uptimeMs }),
           isUp: () => server.guard.isUp,
           fault: () => {},
           parked: (_, error) => parked.push(error.message),

@@ -54,7 +54,7 @@ Deno.test("a process that missed news trusts nothing it knew, unless the store w
   }));
 
 Deno.test("what the store refuses for a while waits, and is set aside alone when it stays refused", () =>
-  withWorld(async ({ server, inner, journal }) => {
+  withWorld(async ({ server, inner, journal, receiptKeys }) => {
     const refusing = { on: "", store: inner };
     const attempts = new Proxy(inner, {
       get(target, name) {
@@ -75,6 +75,8 @@ Deno.test("what the store refuses for a while waits, and is set aside alone when
     const store = new OutageAttemptStore({
       attempts: guarded(server.breaking<AttemptStore>(attempts), server.guard),
       journal,
+      receiptKeys,
+      claims: null,
       wire: null,
       isUp: () => server.guard.isUp,
       memory: new Memory(Date.now),

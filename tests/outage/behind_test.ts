@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
+import type { AttemptStore } from "../../lib/attempts/store.ts";
+import type { Attempt } from "../../lib/model/attempt_schema.ts";
+import { away } from "../../lib/outage/away.ts";
+import { guarded } from "../../lib/outage/guarded.ts";
 import type { OutageJournal } from "../../lib/outage/journal.ts";
+import { SharedOutageJournal } from "../../lib/outage/shared_journal.ts";
 import { until } from "../bus_contract.ts";
 import { onTcp } from "../redis_pairs.ts";
 import { onRedis } from "../redis_server.ts";
 import { wait } from "../faults/random.ts";
 import { begun, save, textsOf, withWorld, type World } from "./attempts_world.ts";
+import { type Breakable, breakable } from "./breakable.ts";
 
 /** Two processes whose journal is in one Redis. */
 function onShared(
@@ -15,6 +21,33 @@ function onShared(
     await until(() => journals.every((it) => it.isOpen()), "both take entries");
     await withWorld((world) => test(world, journals));
   });
+}
+
+/** Waits until a process knows all of an attempt, which it reads beside; its store is away afterwards. */
+async function knows(store: AttemptStore, attempt: Attempt, server: Breakable): Promise<void> {
+  const giveUp = performance.now() + 10_000;
+  for (let isKnown = false; !isKnown;) {
+    assert.ok(performance.now() < giveUp, "it is read");
+    await server.setMood("up");
+    await store.find(attempt);
+    await wait(10);
+    await server.setMood("refuses");
+    isKnown = await store.find(attempt).then(() => true, () => false);
+  }
+}
+
+/** The same journal, which takes and tells nothing in time while `isSlow`. */
+function slow(journal: OutageJournal, isSlow: () => boolean): OutageJournal {
+  const inTime = <T>(work: () => Promise<T>) => isSlow() ? Promise.reject(away(null)) : work();
+  return {
+    append: (entry) => inTime(() => journal.append(entry)),
+    news: () => journal.news(),
+    carriedOut: (ids) => inTime(() => journal.carriedOut(ids)),
+    remove: (ids) => inTime(() => journal.remove(ids)),
+    park: (entry, why) => inTime(() => journal.park(entry, why)),
+    parked: () => inTime(() => journal.parked()),
+    isOpen: () => journal.isOpen(),
+  };
 }
 
 /** The same journal, before whose news something happens. */
@@ -37,9 +70,8 @@ Deno.test("a process that is behind says so while the store is away, and not tha
   withWorld(async ({ server, started }) => {
     const [one, other] = [started(), started()];
     const attempt = await begun(one);
-    await other.find(attempt);
-    // It reads the whole of it beside.
-    await wait(50);
+    await knows(other, attempt, server);
+    await server.setMood("up");
     await save(one, attempt, { n: 1, slotId: "one", text: "at one" });
     await server.setMood("refuses");
     const second = { n: 2, slotId: "one", text: "at the other" };
@@ -85,4 +117,75 @@ Deno.test(
       assert.equal(await save(other, attempt, { n: 2, slotId: "one", text: "second" }), 2);
       assert.deepEqual(await textsOf(inner, attempt), { one: "second" });
     }),
+);
+
+Deno.test(
+  "an answer in one process's own file is not missing when another has carried out what it kept itself",
+  onRedis,
+  () =>
+    onTcp((first, second) =>
+      withWorld(async ({ server, inner, journal: file, started }) => {
+        await until(() => first.journal!.isOpen() && second.journal!.isOpen(), "both take entries");
+        let isSlow = false;
+        const shared = slow(first.journal!, () => isSlow);
+        let uptimeMs = 0;
+        const link = await breakable();
+        const one = started({
+          journal: new SharedOutageJournal(shared, file),
+          marks: first.marks,
+        });
+        const other = started({
+          over: guarded(link.breaking(inner), link.guard),
+          journal: second.journal!,
+          marks: second.marks,
+          uptimeMs: () => uptimeMs,
+        });
+        const attempt = await begun(one);
+        await knows(other, attempt, link);
+        await server.setMood("refuses");
+        await save(other, attempt, { n: 1, slotId: "one", text: "at the other" });
+        isSlow = true;
+        await one.hear();
+        await save(one, attempt, { n: 2, slotId: "two", text: "in its own file" });
+        await link.setMood("up");
+        await other.replay();
+        const third = { n: 3, slotId: "one", text: "third" };
+        await assert.rejects(save(other, attempt, third), { reason: "outage" });
+        uptimeMs += 60_000;
+        await assert.rejects(save(other, attempt, third), { reason: "outage" });
+        uptimeMs += 10_000;
+        await assert.rejects(save(other, attempt, third), { reason: "outage" });
+        isSlow = false;
+        await server.setMood("up");
+        await one.replay();
+        assert.equal(await save(other, attempt, third), 3);
+        assert.deepEqual(await textsOf(inner, attempt), { one: "third", two: "in its own file" });
+      })
+    ),
+);
+
+Deno.test(
+  "each answer that is missing may be on its way for as long as the one before",
+  onRedis,
+  () =>
+    onTcp((first) =>
+      withWorld(async ({ inner, started }) => {
+        let uptimeMs = 0;
+        const store = started({ marks: first.marks, uptimeMs: () => uptimeMs });
+        const attempt = await begun(store);
+        const second = { n: 2, slotId: "one", text: "second" };
+        await assert.rejects(save(store, attempt, second), { reason: "outage" });
+        await save(inner, attempt, { n: 1, slotId: "one", text: "first" });
+        await save(inner, attempt, second);
+        uptimeMs += 12_000;
+        const fourth = { n: 4, slotId: "one", text: "fourth" };
+        await assert.rejects(save(store, attempt, fourth), { reason: "outage" });
+        uptimeMs += 9_999;
+        // What another page writes says nothing of it.
+        await save(store, attempt, { n: 1, slotId: "two", text: "elsewhere", writerId: "w2" });
+        await assert.rejects(save(store, attempt, fourth), { reason: "outage" });
+        uptimeMs += 1;
+        await assert.rejects(save(store, attempt, fourth), { reason: "missing_writes" });
+      })
+    ),
 );

@@ -20,6 +20,7 @@ Deno.test("POST /api/people and /people/new with a guardian's child while the st
   const { stores } = protectedStores(breaking(kept.stores, server), {
     guard: server.guard,
     journal: null,
+    claims: null,
     bus: null,
     log: () => {},
     now: () => T0,

@@ -31,6 +31,10 @@ export async function goOn(test: TestApp, school: OldSchool, t: Deno.TestContext
     "what came in is marked and released",
     () => marks(as("teacher"), as("bilal"), school),
   );
+  await t.step(
+    "a person with a long id is opened and suspended",
+    () => suspends(as("office"), school.longId),
+  );
   await t.step("a password chosen then lets in now", async () => {
     const visitor = new Visitor(test);
     await visitor.submit("/sign-in", "/sign-in", { name: "asha", password: PASSWORD });
@@ -102,6 +106,13 @@ async function marks(teacher: Visitor, bilal: Visitor, school: OldSchool): Promi
   await teacher.send("PUT", "/api/grading/marks", { ...mark, rubric: null, comment: "Better." });
   await teacher.send("POST", `/api/assignments/${assignmentId}/release`, { partial: true });
   says(await bilal.text(`/attempts/${running.attemptId}/review?all=1`), "Better.");
+}
+
+async function suspends(office: Visitor, id: string): Promise<void> {
+  says(await office.text(`/people/${id}`), "Lena Long");
+  await office.submit(`/people/${id}/suspend`, `/people/${id}/suspend`, {});
+  const { status } = await office.json(`/api/people/${id}`);
+  assert.equal(status, "suspended");
 }
 
 function says(page: string, words: string): void {

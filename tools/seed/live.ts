@@ -14,7 +14,7 @@ import type { DemoAssignment, DemoTest } from "../demo/test_shapes.ts";
 import { TESTS } from "../demo/tests.ts";
 import { eventsOf, questionsOf, submissionOf, writerIdOf } from "./page.ts";
 import { userOf } from "./world.ts";
-import { isAway } from "../../lib/outage/away.ts";
+import { isUnavailable } from "../../lib/outage/away.ts";
 
 /** Less than a room takes for being offline. */
 const EVERY_MS = 12_000;
@@ -26,7 +26,7 @@ export function keepWriting(deps: AttemptDeps): () => Promise<void> {
   let running = Promise.resolve();
   const timer = setInterval(() => {
     running = running.then(() => writeOn(deps)).catch((error) => {
-      if (isAway(error)) return;
+      if (isUnavailable(error)) return;
       deps.log({ event: "fault", requestId: null, where: "demo", error });
     });
   }, EVERY_MS);

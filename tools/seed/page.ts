@@ -1,5 +1,5 @@
 /** What the page of a demo student writes. Its ids follow from the test and the student, so that it can be taken up again. */
-import { headOf } from "../../lib/attempts/hand_in.ts";
+import { headOf } from "../../lib/attempts/head_of.ts";
 import type { ClientEvent, Submission } from "../../lib/model/attempt_wire_schema.ts";
 import type { DemoStudent } from "../demo/people.ts";
 import { fixedId } from "../demo/seeded.ts";
