@@ -4,7 +4,7 @@ import { LinkButton } from "../components/Button.tsx";
 import { ErrorCard, ErrorPage } from "../components/ErrorCard.tsx";
 import type { Log } from "../lib/log.ts";
 import { DomainError, type ErrorCode, notFound } from "../lib/model/errors.ts";
-import { isAway } from "../lib/outage/away.ts";
+import { isUnasked } from "../lib/outage/away.ts";
 import type { AppEnv } from "./edge.tsx";
 import { outagePage } from "./edge_outage.tsx";
 import { barePage, page, type PageDeps } from "./edge_page.tsx";
@@ -43,11 +43,11 @@ export function onError(deps: PageDeps, log: Log): ErrorHandler<AppEnv> {
     const status = error ? STATUS[error.code] : 500;
     if (!wantsPage(c)) return problem(c, error, status);
     if (error?.code === "unauthenticated") return c.redirect(signInPath(c));
-    if (error !== null && isAway(error)) return await outagePage(c, deps, error.message);
+    if (error !== null && isUnasked(error)) return await outagePage(c, deps, error.message);
     try {
       return await errorPage(c, deps, { error, status });
     } catch (broken) {
-      if (isAway(broken)) return await onError(deps, log)(broken as Error, c);
+      if (isUnasked(broken)) return await onError(deps, log)(broken as Error, c);
       log({
         event: "fault",
         requestId: c.get("requestId"),

@@ -29,3 +29,8 @@ export function isUnavailable(error: unknown): boolean {
 export function isAway(error: unknown): boolean {
   return error instanceof DomainError && error.reason === "outage";
 }
+
+/** Whether the store could not be asked: it is away, or its pool of connections is full. */
+export function isUnasked(error: unknown): boolean {
+  return isAway(error) || error instanceof DomainError && error.reason === "busy";
+}

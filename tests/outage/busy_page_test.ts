@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { busy } from "../../lib/outage/away.ts";
+import { aWorld } from "../people_world.ts";
+import { testApp } from "../test_app.ts";
+
+Deno.test("a page that found no free connection says so, asks again by itself, and is no fault", async () => {
+  using test = await testApp();
+  const { teacher } = await aWorld(test);
+  const headers = { ...await test.as(teacher), accept: "text/html" };
+  const refuse = () => Promise.reject(busy(new Error("no connection")));
+  Object.assign(test.deps.tables.schools, { find: refuse, findMany: refuse, list: refuse });
+  const answer = await test.app.request("/", { headers });
+  assert.equal(answer.status, 503);
+  assert.ok(Number(answer.headers.get("retry-after")) > 0);
+  assert.match(await answer.text(), /There is too much to do right now/);
+  assert.deepEqual(test.lines.filter(({ event }) => event === "fault"), []);
+});
