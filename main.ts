@@ -30,6 +30,8 @@ interface Demo {
 const FIRST_CONTACT_MS = 700;
 /** How long a server that has answered may take to be ready before pages are served meanwhile. */
 const OPENING_MS = 5_000;
+/** How long a start may go on after something in it failed that nobody waited for. */
+const STARTING_MS = 20_000;
 /** Of promises that nobody waits for, in a minute: the process ends and is started anew by whoever watches it. */
 const MOST_REJECTIONS = 6;
 const STOPPING = { state: "not_ready", reasons: ["stopping"] } as const;
@@ -45,8 +47,10 @@ const rejectedAt: number[] = [];
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   const error = event.reason instanceof Error ? event.reason : new Error(String(event.reason));
-  if (!serving) return refuse(error);
+  if (!serving && refusedStart(error) !== null) return refuse(error);
   log({ event: "fault", requestId: null, where: "unhandled rejection", error });
+  // Nobody knows whether it was the start itself that failed, or something beside it.
+  if (!serving) setTimeout(() => serving || Deno.exit(1), STARTING_MS);
   rejectedAt.push(performance.now());
   if (rejectedAt.length > MOST_REJECTIONS) rejectedAt.shift();
   const since = performance.now() - rejectedAt[0]!;

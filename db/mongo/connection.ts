@@ -12,7 +12,13 @@ export interface Patience {
   answerMs: number;
 }
 
-const SERVING: Patience = { selectMs: 1_500, connectMs: 3_000, poolMs: 500, answerMs: 5_000 };
+/** For requests: who waits for them waits for a page. */
+export const SERVING: Patience = {
+  selectMs: 1_500,
+  connectMs: 3_000,
+  poolMs: 500,
+  answerMs: 5_000,
+};
 /** For work on whole collections: indexes, moves. */
 export const PATIENT: Patience = {
   selectMs: 30_000,

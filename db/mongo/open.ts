@@ -2,7 +2,7 @@ import type { MongoClient } from "mongodb";
 import type { MongoSettings } from "../../lib/config_mongo.ts";
 import { batches, type Contents, holdsSchool, KINDS } from "../../lib/contents.ts";
 import type { Log } from "../../lib/log.ts";
-import { connectMongo, PATIENT } from "./connection.ts";
+import { connectMongo, PATIENT, SERVING } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { alone } from "./leases.ts";
 import { migrate } from "./migrations.ts";
@@ -10,6 +10,8 @@ import { isOutage, isPoolFull } from "./outages.ts";
 import { prepare } from "./prepare.ts";
 import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
 
+/** How long the connection over which the server is asked may take to be made, milliseconds. */
+const ASKING_MS = 10_000;
 /** Expired sessions are forgotten this often. */
 const SWEEP_MS = 60_000;
 /** A school is being copied in; gone when it is there. */
@@ -43,7 +45,8 @@ export interface MongoStore extends AsyncDisposable {
 export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
   const connection = connectMongo(settings);
   // Its own way to the server: that others wait for the pool says nothing of whether the server answers.
-  const asking = connectMongo({ ...settings, poolMax: 1 });
+  // The guard gives up on an answer by itself; a connection that is slow to be made is no outage.
+  const asking = connectMongo({ ...settings, poolMax: 1 }, { ...SERVING, poolMs: ASKING_MS });
   const { db } = connection;
   const contents = mongoContents(db);
   const stores = mongoStores(db);
@@ -66,8 +69,12 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
     },
     async ping() {
       // After a first attempt that failed the driver does not connect by itself.
-      await Promise.all([connection.client.connect(), asking.client.connect()]);
+      await asking.client.connect();
       await asking.db.command({ ping: 1 });
+      await connection.client.connect().catch((error) => {
+        // The server answers; its next use connects, or says itself that there was no connection in time.
+        if (!isPoolFull(error)) throw error;
+      });
     },
     refused: everyAddressFails(connection.client),
     takeSchool: (from) =>
