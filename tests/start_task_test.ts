@@ -56,11 +56,19 @@ async function started(env: Record<string, string>): Promise<Started> {
       return lines.find((it) => it.includes(`:${port}`) && it.includes("server/main.js")) ?? "";
     },
     async send(path, fields) {
-      const response = await fetch(`${url}${path}`, {
-        headers: { origin: url, accept: "text/html", ...(cookie && { cookie }) },
-        redirect: "manual",
-        ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
-      });
+      const ask = () =>
+        fetch(`${url}${path}`, {
+          headers: { origin: url, accept: "text/html", ...(cookie && { cookie }) },
+          redirect: "manual",
+          ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+        });
+      let response = await ask();
+      // What a busy machine's store is late for is sent again, as the product asks for.
+      for (let left = 50; path !== "/readyz" && response.status === 503 && left > 0; left--) {
+        await response.body?.cancel();
+        await new Promise((wait) => setTimeout(wait, 200));
+        response = await ask();
+      }
       for (const line of response.headers.getSetCookie()) cookie = line.split(";")[0]!;
       await response.body?.cancel();
       return response;
