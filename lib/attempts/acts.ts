@@ -84,10 +84,10 @@ async function taking(
     allEvents(deps.attempts, attempt),
     deps.attempts.answers(attempt),
   ]);
-  const isRepeat = attempt.applied.includes(commandId);
+  // The log says what this very command took, also a moment ago.
   const taken = keptAnswers(events, answers).filter(({ slotId, seq, standing }) =>
     (slotIds === null || slotIds.includes(slotId)) &&
-    (standing === "open" || (isRepeat && wasTaken(events, { commandId, seq })))
+    (standing === "open" || wasTaken(events, { commandId, seq }))
   );
   if (taken.length === 0) throw nothingToTake();
   return { kind: "take_late", commandId, taken };
