@@ -13,6 +13,8 @@ const SHORT: Partial<Options> = {
   connections: { embedded: 4, mongodb: 4 },
   students: 60,
   startSeconds: 1.5,
+  // One of its own: what other tests do to theirs is no fault of a workload.
+  mongodbUrl: null,
 };
 
 Deno.test("readOptions() takes names and refuses what it does not know", () => {
@@ -59,7 +61,7 @@ async function holds(engine: Engine): Promise<void> {
     for (const target of workload.targets) {
       const [run] = runs[target]!;
       assert.ok(run && run.requests > 0, `${workload.name} ${target} sent nothing`);
-      // A database server that other tests share may keep some waiting for too long.
+      // The server made for tests may keep some waiting for too long on a busy machine.
       const most = engine === "embedded" ? 0 : run.requests - 1;
       assert.ok(run.errors <= most, `${workload.name} ${target}: ${told.join("\n")}`);
     }

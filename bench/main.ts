@@ -20,7 +20,8 @@ export async function runBench(options: Options, tell: (line: string) => void): 
     tell(`${engine}: seeding a school of ${options.students}`);
     // The last round's tests are those that saves go to.
     const size = { students: options.students, rounds: options.repeats + 1, savers: SAVERS };
-    await using field = await openField(engine, size);
+    const { mongodbUrl } = options;
+    await using field = await openField(engine, { ...size, mongodbUrl });
     report.engines.push(await engineReport(engine, { field, options, tell, report }));
   }
   return report;

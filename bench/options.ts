@@ -15,6 +15,8 @@ export interface Options {
   /** How many of them begin a test in `starts`, by engine, and in how many seconds. */
   starts: Readonly<Record<Engine, number>>;
   startSeconds: number;
+  /** Where MongoDB is; null starts one for the run. */
+  mongodbUrl: string | null;
   write: boolean;
 }
 
@@ -43,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
     // The server made for tests carries some 70 a second.
     starts: { embedded: 3_000, mongodb: 300 },
     startSeconds: 10,
+    mongodbUrl: Deno.env.get("MONGODB_URL") || null,
     write: false,
   };
   const names: string[] = [];

@@ -18,6 +18,7 @@ export interface Field extends AsyncDisposable {
 
 interface FieldOptions extends SchoolSize {
   savers: number;
+  mongodbUrl: string | null;
 }
 
 /** Installs what the Express peers need, by their own lock. */
@@ -38,7 +39,7 @@ export async function openField(engine: Engine, options: FieldOptions): Promise<
   await Deno.writeTextFile(fixture, JSON.stringify(school));
   const made = engine === "embedded"
     ? await embedded(dir, fixture, (to) => handOver(kv, school, { ...to, mongo: null }))
-    : await onMongo(dir, fixture, (to) => handOver(kv, school, to));
+    : await onMongo({ dir, fixture, given: options.mongodbUrl }, (to) => handOver(kv, school, to));
   return {
     school,
     commands: made.commands,
@@ -78,11 +79,10 @@ async function embedded(
 }
 
 async function onMongo(
-  dir: string,
-  fixture: string,
+  { dir, fixture, given }: { dir: string; fixture: string; given: string | null },
   fill: (to: Parameters<typeof handOver>[2]) => Promise<void>,
 ): Promise<Made> {
-  const server = await mongoServer(dir);
+  const server = await mongoServer(dir, given);
   const { url } = server;
   const id = crypto.randomUUID().slice(0, 8);
   const [name, peerName] = [`plp_bench_${id}`, `plp_peer_${id}`];
@@ -109,10 +109,12 @@ async function onMongo(
   };
 }
 
-/** The one that MONGODB_URL names, or one of our own. */
-async function mongoServer(dir: string): Promise<{ url: string; close(): Promise<void> }> {
-  const given = Deno.env.get("MONGODB_URL");
-  if (given) return { url: given, close: () => Promise.resolve() };
+/** The one that is given, or one of our own. */
+async function mongoServer(
+  dir: string,
+  given: string | null,
+): Promise<{ url: string; close(): Promise<void> }> {
+  if (given !== null) return { url: given, close: () => Promise.resolve() };
   const kit = Deno.env.get("SERVICES_KIT") ?? `${Deno.env.get("HOME") ?? dir}/.cache/plp-services`;
   await mongoService.fetch(kit);
   const place = { dir: `${dir}/mongo`, port: freePort(), kit };

@@ -14,6 +14,7 @@ export interface BareStore {
 /** The same paths as the product's, on Hono alone. */
 export function bareApp(store: BareStore, sessionId: (secret: string) => string): Hono {
   const app = new Hono();
+  app.onError((error, c) => c.text(`${error.name}: ${error.message}`, 500));
   app.get("/livez", (c) => c.json({ state: "alive" }));
   app.get("/api/session", async (c) => {
     const secret = c.req.header("cookie")?.slice("plp_session=".length);
