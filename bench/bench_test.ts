@@ -46,7 +46,7 @@ Deno.test(
 
 Deno.test("every workload runs on MongoDB", {
   ignore: Deno.env.get("TEST_ALL") !== "1",
-  timeout: 120_000,
+  timeout: 240_000,
 }, () => holds("mongodb"));
 
 /** Each workload gives right answers from the product and every peer, and appears in the report. */

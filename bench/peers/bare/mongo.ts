@@ -23,7 +23,7 @@ function bareMongo(client: MongoClient, name: string): BareStore {
     async signedIn(id) {
       const found = await sessions.findOne({ _id: id });
       if (found === null) return null;
-      const person = await rowOf(people, found["personId"]);
+      const person = await rowOf(people, found["session"].personId);
       await rowOf(schools, SCHOOL);
       return person;
     },
