@@ -104,15 +104,12 @@ Deno.test(
   },
 );
 
-/** On a machine with much else to do one of its rows once missed its "Saved.": asked for by DESK_FAULTS=1. */
-const DESK_TEST = { ...BROWSER_TEST, ignore: Deno.env.get("DESK_FAULTS") !== "1" };
-
-Deno.test("whatever is wrong in a browser, marks given there are given", DESK_TEST, async () => {
+Deno.test("whatever is wrong in a browser, marks given there are given", BROWSER_TEST, async () => {
   await using it = await place();
   const world = await markingWorld(it.test);
   for (const id of CLASS_OF) await world.handIn(id, { se: write(`Essay ${id}`) });
   let turn = Promise.resolve();
-  await it.each(world.people.get("t1")!, async (page, n, away) => {
+  await it.each(world.people.get("t1")!, (page, n, away) => {
     const mark = async () => {
       await page.goto(`${it.url}/assignments/as1/marking/se`);
       await page.locator("x-island[data-ready]").waitFor();
@@ -126,17 +123,23 @@ Deno.test("whatever is wrong in a browser, marks given there are given", DESK_TE
       await note.filter({ hasText: away ? "Not saved. Check the network" : /^Saved\./ }).waitFor();
       if (away) assert.equal(await page.locator("#comment").inputValue(), `Comment ${n}.`);
     };
-    if (away) return await mark();
+    if (away && !reaches(n)) return mark();
     // One after the other: each takes the next answer.
     const mine = turn.then(mark);
     turn = mine.catch(() => {});
-    await mine;
+    return mine;
   });
   const grades = await Promise.all(CLASS_OF.map((id) => world.grade(`at-${id}`)));
   const comments = grades.map((grade) => latestMark(grade!, "se")?.comment ?? "").filter(Boolean);
-  const given = BROKEN_FOR_STAFF.flatMap(({ away }, n) => away ? [] : [`Comment ${n}.`]);
+  const given = BROKEN_FOR_STAFF.flatMap((_, n) => reaches(n) ? [`Comment ${n}.`] : []);
   assert.deepEqual(comments.sort(), given.sort());
 });
+
+/** Whether what is sent by that browser arrives; one that is answered by half does not know that it did. */
+function reaches(n: number): boolean {
+  const { name, away } = BROKEN_FOR_STAFF[n]!;
+  return away === undefined || name.includes("fetch answers half");
+}
 
 /** Going on and coming back keeps what was typed, also where the browser keeps nothing. */
 async function comesBack(page: Page, n: number): Promise<void> {
