@@ -127,6 +127,8 @@ Deno.test("a process knows what others wrote when the store goes away, and goes 
     const attempt = await begun(one);
     await other.find(attempt);
     await other.answers(attempt);
+    // Only what it has read whole does it know, and it reads that beside what was asked for.
+    await server.idle();
     await save(one, attempt, { n: 1, slotId: "one", text: "at one" });
     await save(one, attempt, { n: 2, slotId: "two", text: "at one too" });
     await server.setMood("refuses");

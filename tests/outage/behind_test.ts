@@ -90,6 +90,7 @@ Deno.test(
       const [one, other] = [started({ journal: first }), started({ journal: second })];
       const attempt = await begun(one);
       await other.find(attempt);
+      await server.idle();
       await server.setMood("refuses");
       await save(one, attempt, { n: 1, slotId: "one", text: "first" });
       await other.hear();
@@ -110,6 +111,7 @@ Deno.test(
       const other = started({ journal: meanwhile(second, () => happens()) });
       const attempt = await begun(one);
       await other.find(attempt);
+      await server.idle();
       await server.setMood("refuses");
       await save(one, attempt, { n: 1, slotId: "one", text: "first" });
       await server.setMood("up");

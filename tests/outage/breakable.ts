@@ -16,11 +16,14 @@ export interface Breakable {
   /** The same store, its calls treated by the mood of the moment. */
   breaking<T extends object>(store: T): T;
   setMood(mood: Mood): Promise<void>;
+  /** Waits until nothing is asked any more, also beside what a test waits for. */
+  idle(): Promise<void>;
 }
 
 /** A server whose mood a test sets, behind a real guard that is told of it at once. */
 export async function breakable(now: () => number = Date.now): Promise<Breakable> {
   let mood: Mood = "up";
+  let [begun, ended] = [0, 0];
   const dependency = {
     name: "test",
     probe: () => mood === "up" ? Promise.resolve() : Promise.reject(new ConnectionLost("lost")),
@@ -37,7 +40,9 @@ export async function breakable(now: () => number = Date.now): Promise<Breakable
           if (typeof value !== "function") return value;
           return async (...given: unknown[]) => {
             if (mood === "refuses") throw new ConnectionLost("refused");
-            const answer: unknown = await Reflect.apply(value, target, given);
+            begun++;
+            const answer: unknown = await Reflect.apply(value, target, given)
+              .finally(() => ended++);
             if ((mood as Mood) === "loses_answers") throw new ConnectionLost("answer lost");
             return answer;
           };
@@ -46,6 +51,12 @@ export async function breakable(now: () => number = Date.now): Promise<Breakable
     async setMood(value) {
       mood = value;
       if (value === "up") await guard.ask();
+    },
+    async idle() {
+      for (let before = -1; before !== begun || begun > ended;) {
+        before = begun;
+        await new Promise((done) => setTimeout(done));
+      }
     },
   };
 }
