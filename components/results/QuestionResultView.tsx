@@ -34,6 +34,8 @@ export interface QuestionResultProps {
   waiting: number;
   question: QuestionRow;
   promptHtml: string;
+  /** Language of the question; `null` where it is the page's. */
+  lang: string | null;
   options: readonly OptionRow[];
   /** The most frequent first; what is more than 50 is summed up. */
   written: readonly WrittenRow[];
@@ -63,7 +65,7 @@ export function QuestionResultView(props: QuestionResultProps): VNode {
           <Badge key={flag} tone={FLAG_BADGES[flag].tone}>{FLAG_BADGES[flag].word}</Badge>
         ))}
       >
-        <Rich html={props.promptHtml} />
+        <Rich html={props.promptHtml} lang={props.lang} />
       </Card>
       <Figures {...props} />
       {options.length > 0 && <Options options={options} n={question.n} locale={locale} />}

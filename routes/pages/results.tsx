@@ -91,6 +91,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
         waiting={waitingOf(results)}
         question={question}
         promptHtml={prompt.html}
+        lang={found.content.locale}
         options={lettered(found.content, question)}
         written={commonAnswers(results.standings, slotId)}
         min={MIN_N}

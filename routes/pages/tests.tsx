@@ -21,6 +21,7 @@ import type { User } from "../../lib/model/user.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
+import { titleText } from "../../lib/rich_text.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { listAll } from "../../lib/store.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
@@ -75,7 +76,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     const body = (
       <div class="narrow stack">
         <PageHead
-          title={`Delete "${isolated(exam.title)}"?`}
+          title={`Delete "${isolated(titleText(exam.title))}"?`}
           crumbs={[{ label: "Tests", href: "/tests" }]}
           sub="Nobody can get it back. Its questions stay in the bank."
         />
@@ -89,7 +90,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     );
     const back = { href: "/tests", label: "Tests" };
     return await page(c, deps, {
-      title: `Delete ${isolated(exam.title)}`,
+      title: `Delete ${isolated(titleText(exam.title))}`,
       body,
       current: "tests",
       back,
