@@ -38,6 +38,7 @@ import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
 import { passwordPages } from "./routes/pages/account_password.tsx";
 import { peopleApi } from "./routes/api/people.ts";
+import { documentRoute } from "./routes/api/document.ts";
 import { sessionApi } from "./routes/api/session.ts";
 import { accommodationPages } from "./routes/pages/accommodation.tsx";
 import { auditPages } from "./routes/pages/audit.tsx";
@@ -173,9 +174,6 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/ws", sockets(deps));
   app.route("/api/session", sessionApi(deps));
   app.route("/api/people", peopleApi(deps));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "PersonalLearningPro", version: "1" },
-  });
+  app.route("/openapi.json", documentRoute(app, deps.secure));
   return app;
 }

@@ -13,6 +13,11 @@ const OPTIONS = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
 /** Where a one-time password leads, and where one may go with it. */
 export const NEW_PASSWORD_PATH = "/account/password";
 
+/** What a session's cookie is called. @param secure Behind TLS. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? `__Host-${NAME}` : NAME;
+}
+
 /** The secret in the request's cookie. @param secure Behind TLS: `__Host-` and `Secure`. */
 export function sessionSecret(c: Context, secure: boolean): string | undefined {
   return read(c, secure, NAME);

@@ -1,12 +1,17 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { WhoSchema } from "../../lib/model/person_command_schema.ts";
 import { schoolFacts, type ShellDeps } from "../../lib/shell.ts";
-import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const who = createRoute({
+const operation = operationsOf("Session");
+
+const who = operation({
+  operationId: "readSession",
   method: "get",
   path: "/",
-  responses: { 200: jsonAnswer("Who asks", WhoSchema), default: PROBLEM },
+  summary: "Who asks",
+  responses: { 200: jsonAnswer("Who asks", WhoSchema) },
 });
 
 /** `/api/session` */
