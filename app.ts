@@ -20,7 +20,7 @@ import { knownMethods } from "./routes/edge_methods.ts";
 import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
-import { whoAsks } from "./routes/edge_session.ts";
+import { SESSION_PATH, whoAsks } from "./routes/edge_session.ts";
 import { resultsApi, reviewApi } from "./routes/api/results.ts";
 import { gradingApi } from "./routes/api/grading.ts";
 import type { MarkingDeps } from "./lib/marking/marking_deps.ts";
@@ -172,7 +172,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", roomApi(deps));
   app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));
-  app.route("/api/session", sessionApi(deps));
+  app.route(SESSION_PATH, sessionApi(deps));
   app.route("/api/people", peopleApi(deps));
   app.route("/openapi.json", documentRoute(app, deps.secure));
   return app;

@@ -41,13 +41,18 @@ export function requireRole(c: Context<AppEnv>, ...roles: Role[]): User {
 
 /** An empty API app: the user is known before input is read, and bad input is a {@linkcode DomainError}. */
 export function apiApp(): OpenAPIHono<AppEnv> {
+  return openApiApp((c) => requireUser(c));
+}
+
+/** The same, for strangers too unless `admit` throws. */
+export function openApiApp(admit: (c: Context<AppEnv>) => void): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook(result) {
       if (!result.success) throw badInput(result.error);
     },
   });
   app.use(async (c, next) => {
-    requireUser(c);
+    admit(c);
     await refuseHalves(c);
     await next();
   });

@@ -23,6 +23,9 @@ export type Tag = keyof typeof TAGS;
 export const COOKIE = "session";
 export const OWN_ORIGIN = "origin";
 
+/** Security of what strangers may do: no session, and the own origin as soon as any cookie is sent. */
+export const OF_STRANGERS = [{}, { [OWN_ORIGIN]: [] }];
+
 const ProblemSchema = z.object({
   title: z.string().meta({ description: "A sentence for people, without a period" }),
   status: z.number(),
@@ -37,7 +40,10 @@ const ProblemSchema = z.object({
 
 /** What an operation refuses beside what all do, with each `code/reason`; `null`: it never refuses so. */
 export type Refusals = Partial<
-  Record<"not_found" | "conflict" | "closed" | "too_large" | "rate", string | null>
+  Record<
+    "unauthenticated" | "not_found" | "conflict" | "closed" | "too_large" | "rate",
+    string | null
+  >
 >;
 
 type Declared<P extends string> = Omit<RouteConfig, "path" | "tags"> & {
