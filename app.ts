@@ -20,7 +20,7 @@ import { knownMethods } from "./routes/edge_methods.ts";
 import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
-import { whoAsks } from "./routes/edge_session.ts";
+import { SESSION_PATH, whoAsks } from "./routes/edge_session.ts";
 import { resultsApi, reviewApi } from "./routes/api/results.ts";
 import { gradingApi } from "./routes/api/grading.ts";
 import type { MarkingDeps } from "./lib/marking/marking_deps.ts";
@@ -38,6 +38,7 @@ import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
 import { passwordPages } from "./routes/pages/account_password.tsx";
 import { peopleApi } from "./routes/api/people.ts";
+import { documentRoute } from "./routes/api/document.ts";
 import { sessionApi } from "./routes/api/session.ts";
 import { accommodationPages } from "./routes/pages/accommodation.tsx";
 import { auditPages } from "./routes/pages/audit.tsx";
@@ -171,11 +172,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", roomApi(deps));
   app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));
-  app.route("/api/session", sessionApi(deps));
+  app.route(SESSION_PATH, sessionApi(deps));
   app.route("/api/people", peopleApi(deps));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "PersonalLearningPro", version: "1" },
-  });
+  app.route("/openapi.json", documentRoute(app, deps.secure));
   return app;
 }
