@@ -8,8 +8,8 @@ import { Form } from "../../components/FormPage.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
-import { Segmented } from "../../components/Tabs.tsx";
 import { TestList } from "../../components/TestList.tsx";
+import { TestViews } from "../../components/TestViews.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { requireExam } from "../../lib/exams/access.ts";
 import { copyExam, createExam } from "../../lib/exams/create.ts";
@@ -140,13 +140,7 @@ async function showList(
       <PageHead title="Tests" actions={<NewTestButton />} />
       {refused && <Banner tone="warn" title={`${refused}.`} />}
       <div>
-        <Segmented
-          label="Which tests"
-          items={[
-            { href: "/tests", label: "Tests", current: !archived },
-            { href: "/tests?archived=true", label: "Archived", current: archived },
-          ]}
-        />
+        <TestViews current={archived ? "archived" : "written"} />
       </div>
       {rows.length === 0 ? <NoTests archived={archived} /> : (
         <TestList
