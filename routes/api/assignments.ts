@@ -1,13 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { removeException, setException } from "../../lib/assignment_exceptions.ts";
 import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
-import {
-  assign,
-  assignmentsBy,
-  assignmentsFor,
-  overridesOf,
-  requireRun,
-} from "../../lib/assignments.ts";
+import { assign, assignmentsBy, overridesOf, requireRun } from "../../lib/assignments.ts";
 import {
   AssignmentRulesSchema,
   AssignmentSchema,
@@ -16,6 +10,8 @@ import {
 } from "../../lib/model/assignment_schema.ts";
 import { IdSchema, PersonIdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
+import { ownAssignments } from "../../lib/own_assignments.ts";
+import type { Tables } from "../../lib/tables.ts";
 import { lines } from "../../lib/model/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
@@ -23,7 +19,7 @@ import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 /** What staff who run a test read of it. */
 const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
 
-/** What a student reads of a test: nobody else, and nothing of the room. */
+/** What a student reads of a test: own times, nobody else, and nothing of the room. */
 const StudentAssignmentSchema = AssignmentSchema.pick({
   id: true,
   title: true,
@@ -37,7 +33,7 @@ const StudentAssignmentSchema = AssignmentSchema.pick({
   practice: true,
   negative: true,
   releasedAt: true,
-}).meta({ id: "StudentAssignment" });
+}).extend({ excused: z.boolean() }).meta({ id: "StudentAssignment" });
 
 const ExceptionSchema = OverrideSchema.pick({
   opensAt: true,
@@ -58,7 +54,7 @@ const list = createRoute({
   path: "/",
   responses: {
     200: jsonAnswer(
-      "A teacher's own, or a student's",
+      "A teacher's own, or a student's with the student's own times",
       z.object({ items: z.array(z.union([StaffAssignmentSchema, StudentAssignmentSchema])) }),
     ),
     default: PROBLEM,
@@ -126,7 +122,9 @@ const unexcept = createRoute({
 });
 
 /** `/api/assignments` */
-export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
+export function assignmentApi(
+  deps: SettingsDeps & { tables: Pick<Tables, "accommodations"> },
+): OpenAPIHono<AppEnv> {
   const app = apiApp();
   const forStaff = (it: unknown) => StaffAssignmentSchema.strip().parse(it);
 
@@ -138,7 +136,7 @@ export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
     if (user.role !== "student") {
       throw new DomainError("forbidden", "This list is for teachers and students");
     }
-    const items = (await assignmentsFor(deps, user)).map((it) =>
+    const items = (await ownAssignments(deps, user)).map((it) =>
       StudentAssignmentSchema.strip().parse(it)
     );
     return c.json({ items }, 200);

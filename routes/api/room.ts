@@ -48,6 +48,8 @@ const readRoom = createRoute({
         lines: z.array(RoomLineSchema),
         paused: z.boolean(),
         endsAt: z.number().nullable(),
+        opensAt: z.number(),
+        isCancelled: z.boolean(),
       }),
     ),
     default: PROBLEM,
