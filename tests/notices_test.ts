@@ -24,7 +24,7 @@ function doors(test: TestApp, world: MarkingWorld) {
       const response = await test.app.request(path, formPost(form, await headersOf(who)));
       assert.equal(response.status, 303, path);
     },
-    async send(who: string, method: string, path: string, body: unknown) {
+    async send(who: string, method: "POST" | "PUT", path: string, body: unknown) {
       const response = await test.app.request(path, jsonSend(method, body, await headersOf(who)));
       assert.ok(response.ok, `${path}: ${response.status} ${await response.text()}`);
     },
