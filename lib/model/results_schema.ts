@@ -67,6 +67,7 @@ export const ReleasePlanSchema = z.strictObject({
   releasedAt: InstantSchema.nullable(),
   /** Handed in and counted. */
   results: z.int().min(0),
+  /** Who will have something to see. */
   students: z.int().min(0),
   guardians: z.int().min(0),
   /** Answers without a mark, and students they belong to. */

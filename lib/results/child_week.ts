@@ -33,7 +33,7 @@ export interface MissedTest {
 }
 
 export interface ChildWeek {
-  /** By opening. */
+  /** The most urgent first. */
   due: DueTest[];
   /** Ended in the last 14 days without an attempt handed in, and not excused. */
   missed: MissedTest[];
@@ -67,7 +67,14 @@ export async function weekOf(deps: MarkingDeps, student: RowRef): Promise<ChildW
       week.missed.push({ assignmentId, title, closedAt: closesAt! });
     }
   }
-  return { ...week, due: week.due.sort((a, b) => a.opensAt - b.opensAt) };
+  return { ...week, due: week.due.sort(byUrgency) };
+}
+
+/** What is being written, then what is due first; without an end last. */
+function byUrgency(a: DueTest, b: DueTest): number {
+  const rank = ({ state }: DueTest) => state === "writing" ? 0 : 1;
+  const due = ({ closesAt }: DueTest) => closesAt ?? Number.MAX_SAFE_INTEGER;
+  return rank(a) - rank(b) || due(a) - due(b) || a.opensAt - b.opensAt;
 }
 
 function isMissed(

@@ -5,7 +5,7 @@ import { stuckIn } from "../attempts/stuck.ts";
 import type { Clock } from "../clock.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
-import { clockOf, windowOf } from "../model/deadline.ts";
+import { clockOf, type TimeRules, windowOf } from "../model/deadline.ts";
 import type { RoomItem, RoomView } from "../model/live.ts";
 import { isPaused } from "../model/pauses.ts";
 import type { Accommodation } from "../model/people_schema.ts";
@@ -40,8 +40,18 @@ export async function roomView(deps: RoomViewDeps, assignment: Assignment): Prom
     items: students.map((it) => itemOf(assignment, it, now)),
     lines: assignment.room.entries.map((entry) => lineOf(entry, students)),
     paused: isPaused(assignment.room.pauses),
-    endsAt: windowOf(everyone, now).deadlineAt,
+    endsAt: lastEnd(everyone, now),
+    opensAt: assignment.opensAt,
+    isCancelled: assignment.cancelledAt !== null,
   };
+}
+
+/** When the last of those who may still start would be done; `null` where no end is set. */
+function lastEnd(everyone: TimeRules, now: number): number | null {
+  const { closesAt, deadlineAt } = windowOf(everyone, now);
+  if (closesAt === null || deadlineAt === null) return null;
+  const last = windowOf(everyone, closesAt).deadlineAt ?? closesAt;
+  return now < closesAt ? Math.max(deadlineAt, last) : last;
 }
 
 async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<Student[]> {
