@@ -85,6 +85,7 @@ const AUDIT_WORDS = {
   "room.add_time": roomOf((it) => `Added ${it.number("ms") / 60_000} min`),
   "room.message": roomOf((it) => `Message “${it.text("text")}”`),
   "room.end": roomOf(() => "Ended"),
+  "student.view": (it) => `Opened the results of ${it.name("studentId")}`,
   "attempt.view": (it) => `Opened a student's answers in ${it.name("assignmentId")}`,
   "attempt.reopen": withReason("Opened an attempt again"),
   "attempt.void": withReason("Took an attempt out"),

@@ -1,8 +1,9 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
 import { ownTimes } from "../../lib/attempts/own_times.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
-import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireUser } from "../edge.tsx";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
+import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
 const OwnTimesSchema = z.object({
   opensAt: z.number(),
@@ -12,16 +13,17 @@ const OwnTimesSchema = z.object({
   mayStart: z.boolean(),
 }).meta({ id: "OwnTimes" });
 
-const read = createRoute({
+const read = operationsOf("Assignments")({
+  operationId: "readOwnTimes",
   method: "get",
   path: "/{id}/times",
-  request: { params: z.object({ id: SentIdSchema }) },
+  summary: "A student's own times of a test, with exceptions and extra time",
+  request: { params: idParam("assignment") },
   responses: {
     200: jsonAnswer(
-      "A student's own times of a test, with exceptions and extra time",
+      "As they are now, with the server's time",
       z.object({ now: z.number(), times: OwnTimesSchema }),
     ),
-    default: PROBLEM,
   },
 });
 
