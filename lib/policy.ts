@@ -2,6 +2,7 @@ import type { Assignment } from "./model/assignment_schema.ts";
 import type { Exam } from "./model/exam_schema.ts";
 import type { Role } from "./model/people_schema.ts";
 import type { QuestionBank } from "./model/question_schema.ts";
+import { isSmallGroup } from "./model/small_groups.ts";
 import type { User } from "./model/user.ts";
 
 /**
@@ -100,4 +101,13 @@ export function maySeeResults(
 ): boolean {
   return user.role === "principal" || mayRunAssignment(user, assignment, exam) ||
     (user.role === "teacher" && classTeacher);
+}
+
+/**
+ * Whether the figures of this group are shown to `user`: a principal sees none of a small one.
+ *
+ * @param n Results that the figures rest on.
+ */
+export function maySeeGroup(user: User, n: number): boolean {
+  return user.role !== "principal" || !isSmallGroup(n);
 }

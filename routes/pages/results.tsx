@@ -9,7 +9,8 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/errors.ts";
 import type { User } from "../../lib/model/user.ts";
 import { mayRunAssignment } from "../../lib/policy.ts";
-import { commonAnswers, lettered } from "../../lib/results/figures.ts";
+import { commonAnswers } from "../../lib/results/common_answers.ts";
+import { lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
 import { resultsCsv } from "../../lib/results/results_csv.ts";
 import { loadRichText } from "../../lib/rich_text.ts";
@@ -74,7 +75,6 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     const at = results.slots.findIndex(({ slot }) => slot.slotId === slotId);
     const found = results.slots[at];
     if (!found) throw notFound();
-    if (user.role === "principal" && results.figures.n < 10) throw notFound();
     const { assignment, slots } = results;
     const question = results.figures.questions[at]!;
     const render = await loadRichText();
@@ -88,11 +88,12 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
         assignmentId={assignment.id}
         title={assignment.title}
         audience={await audienceLabel(deps, assignment)}
-        waiting={waitingOf(results)}
+        waiting={results.waiting}
+        tooFew={results.tooFew}
         question={question}
         promptHtml={prompt.html}
         options={lettered(found.content, question)}
-        written={commonAnswers(results.standings, slotId)}
+        written={results.tooFew ? [] : await commonAnswers(deps, results.standings, found)}
         min={MIN_N}
         previous={hrefOf(at - 1)}
         next={hrefOf(at + 1)}
@@ -111,11 +112,6 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   return app;
 }
 
-function waitingOf({ standings, assignment }: TestResults): number {
-  return standings.filter((it) => it.assignment.id === assignment.id)
-    .reduce((sum, { result }) => sum + (result?.grade.waiting.length ?? 0), 0);
-}
-
 /** What the page may show this reader. */
 function viewOf(
   results: TestResults,
@@ -127,7 +123,9 @@ function viewOf(
   return {
     assignmentId: assignment.id,
     title: assignment.title,
-    waiting: waitingOf(results),
+    waiting: results.waiting,
+    tooFew: results.tooFew,
+    passPercent: results.passPercent,
     released: assignment.releasedAt !== null,
     noNames,
     otherwise: results.otherwise,
