@@ -11,6 +11,8 @@ import type { SlotStatistics, StatisticsAnswer, StatisticsSlot } from "../slot_s
 import { examStatistics } from "../statistics.ts";
 import { LEFT_OUT_WORDS, type LeftOutReason } from "../model/results_words.ts";
 import type { Standing } from "./standing.ts";
+import { inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 
 export interface ResultFigures {
   /** Students in the figures, and all. */
@@ -107,7 +109,7 @@ export function commonAnswers(
     if (group) group.count++;
     else groups.set(key, { wrote: slot.wrote, count: 1, mark });
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count || a.wrote.localeCompare(b.wrote));
+  return inOrder([...groups.values()], ({ count, wrote }) => [-count, sortKey(wrote)]);
 }
 
 /** Options with their letters in the order they were written, for drawing. */

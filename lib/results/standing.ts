@@ -9,6 +9,7 @@ import type { Grade } from "../model/grade_schema.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { LeftOutReason } from "../model/results_words.ts";
 import { listAll } from "../store.ts";
+import { byRegister } from "../relations.ts";
 
 /** One student of an assignment, with what counts. */
 export interface Standing {
@@ -36,7 +37,7 @@ export async function standingsOf(deps: MarkingDeps, assignment: Assignment): Pr
   const leavers = [...new Set(attempts.map(({ studentId }) => studentId))]
     .filter((studentId) => !known.has(studentId));
   const others = await deps.tables.people.findMany(schoolId, leavers);
-  return [...audience, ...others].map((student) =>
+  return [...audience, ...byRegister(others)].map((student) =>
     standing(assignment, {
       student,
       attempts: attempts.filter(({ studentId }) => studentId === student.id),
