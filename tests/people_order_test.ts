@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Person } from "../lib/model/people_schema.ts";
-import { aPerson, aWorld, formPost } from "./people_world.ts";
+import { aPerson, aWorld, formPost, jsonSend } from "./people_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 
 /** In the order of every list. */
@@ -207,6 +207,28 @@ Deno.test("classes and subjects are in the same order", async () => {
   };
   await order("/settings/subjects", ["Économie", "Ethics", "Éthique", "Maths", "Übung", "Zoology"]);
   await order("/classes", ["Class 10 A", "Éole", "Fuji", "Klasse 9", "Klasse 10"]);
+});
+
+Deno.test("who is added without a username gets one made of the name", async () => {
+  using test = await testApp();
+  const { office } = await aWorld(test);
+  const headers = await test.as(office);
+  for (
+    const [name, username] of [
+      ["Łukasz Wójcik", "lukasz.wojcik"],
+      ["Lukasz Wojcik", "lukasz.wojcik2"],
+      ["कबीर राव", "kabir.rav"],
+      ["محمد الأحمد", "mhmd.alahmd"],
+      ["Dr. Eva D’Souza", "eva.dsouza"],
+    ]
+  ) {
+    const answer = await test.app.request(
+      "/api/people",
+      jsonSend("POST", { name, role: "teacher" }, headers),
+    );
+    assert.equal(answer.status, 201, name);
+    assert.equal((await answer.json()).person.username, username);
+  }
 });
 
 Deno.test("the longest names in every script are taken, renamed and found", async () => {
