@@ -1,4 +1,4 @@
-import { csvOf } from "../csv.ts";
+import { type CsvCell, type CsvFormat, csvNumber, csvOf } from "../csv.ts";
 import { latestMarks } from "../model/grade.ts";
 import type { TestResults } from "./results.ts";
 import type { LeftOutReason } from "../model/results_words.ts";
@@ -14,9 +14,15 @@ const STATES: Record<LeftOutReason, string> = {
 };
 
 /** One line per student: state, sum and each question's mark. Hidden names are left empty. */
-export function resultsCsv({ slots, standings, namesHidden }: TestResults): string {
-  const heads = ["Roll number", "Name", "State", "Mark", "Of", "Percent", "Handed in (UTC)"];
-  const questions = slots.map(({ slot }, at) => `Question ${at + 1} (of ${slot.maxMark})`);
+export function resultsCsv(
+  { slots, standings, namesHidden }: TestResults,
+  format: CsvFormat,
+): string {
+  const handedIn = `Handed in (${format.timeZone})`;
+  const heads = ["Roll number", "Name", "State", "Mark", "Of", "Percent", handedIn];
+  const questions = slots.map(({ slot }, at) =>
+    `Question ${at + 1} (of ${csvNumber(slot.maxMark, format)})`
+  );
   const ids = slots.map(({ slot }) => slot.slotId);
   return csvOf([
     [...heads, ...questions],
@@ -26,14 +32,15 @@ export function resultsCsv({ slots, standings, namesHidden }: TestResults): stri
       ...sums(it),
       ...marksOf(it, ids),
     ]),
-  ]);
+  ], format);
 }
 
-function sums({ result }: Standing): (string | number | null)[] {
+function sums({ result }: Standing): CsvCell[] {
   if (result === null) return [null, null, null, null];
   const { mark, maxMark, percent, grade } = result;
-  const handedIn = new Date(grade.submittedAt).toISOString().slice(0, 16).replace("T", " ");
-  return [mark, maxMark, percent === null ? null : Math.round(percent * 10) / 10, handedIn];
+  return [mark, maxMark, percent === null ? null : Math.round(percent * 10) / 10, {
+    at: grade.submittedAt,
+  }];
 }
 
 function marksOf({ result }: Standing, slotIds: readonly string[]): (number | null)[] {
