@@ -15,6 +15,8 @@ export interface DirectoryQuery {
   limit?: number;
 }
 
+/** Longer than any word of a name, also where a letter is compared as two. */
+const MAX_WORD = 240;
 /** Above every letter that a word may go on with. */
 const END = "\uffff";
 
@@ -28,6 +30,7 @@ export async function listPeople(
     throw new DomainError("forbidden", "This page is for other people of the school");
   }
   const words = nameWords(query.q ?? "");
+  if (words.some((it) => it.length > MAX_WORD)) return { items: [], next: null };
   if (words.length > 0) return await findByWords(deps, user, { ...query, words });
   const { role, after, limit = 50 } = query;
   return role === undefined

@@ -4,8 +4,8 @@ import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { assign, type AssignmentDeps } from "../../lib/assignments.ts";
 import { readAssignForm } from "../../lib/assign_form.ts";
-import { AssignFormSchema } from "../../lib/model/assign_form_schema.ts";
-import { type FieldError, notFound } from "../../lib/model/errors.ts";
+import { type AssignForm, AssignFormSchema } from "../../lib/model/assign_form_schema.ts";
+import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import type { Exam } from "../../lib/model/exam_schema.ts";
 import { localTime } from "../../lib/model/school_time.ts";
 import type { User } from "../../lib/model/user.ts";
@@ -54,13 +54,24 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
         user,
         exam,
         values: form.values,
-        errors: formErrors(error),
+        errors: isNotTaught(error) ? [notTaught(form.data)] : formErrors(error),
         chosen: form.data.studentId,
       });
     }
   });
 
   return app;
+}
+
+/** The test is there: it is the class or a student that is not. */
+function isNotTaught(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "not_found";
+}
+
+function notTaught({ audience }: AssignForm): FieldError {
+  return audience === "people"
+    ? { path: "studentId", message: "Choose students whom you teach" }
+    : { path: "audience", message: "Choose a class that you teach" };
 }
 
 async function requireExam(deps: AssignPageDeps, user: User, id: string): Promise<Exam> {
