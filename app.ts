@@ -20,7 +20,10 @@ import { knownMethods } from "./routes/edge_methods.ts";
 import { usedKeys } from "./routes/edge_once.ts";
 import type { PageDeps } from "./routes/edge_page.tsx";
 import type { PeoplePageDeps } from "./routes/edge_people.ts";
-import { whoAsks } from "./routes/edge_session.ts";
+import { SESSION_PATH, whoAsks } from "./routes/edge_session.ts";
+import { classWorkApi } from "./routes/api/class_work.ts";
+import { givenTestApi } from "./routes/api/given_tests.ts";
+import { studentWorkApi } from "./routes/api/student_work.ts";
 import { resultsApi, reviewApi } from "./routes/api/results.ts";
 import { gradingApi } from "./routes/api/grading.ts";
 import type { MarkingDeps } from "./lib/marking/marking_deps.ts";
@@ -38,10 +41,13 @@ import { type AssignPageDeps, assignPages } from "./routes/pages/assign.tsx";
 import { accountPages } from "./routes/pages/account.tsx";
 import { passwordPages } from "./routes/pages/account_password.tsx";
 import { peopleApi } from "./routes/api/people.ts";
+import { documentRoute } from "./routes/api/document.ts";
 import { sessionApi } from "./routes/api/session.ts";
 import { accommodationPages } from "./routes/pages/accommodation.tsx";
 import { auditPages } from "./routes/pages/audit.tsx";
 import { classEditPages } from "./routes/pages/class_edit.tsx";
+import { classPasswordPages } from "./routes/pages/class_passwords.tsx";
+import { classTestPages } from "./routes/pages/class_tests.tsx";
 import { classStudentsPages } from "./routes/pages/class_students.tsx";
 import { classPages } from "./routes/pages/classes.tsx";
 import { notificationPages } from "./routes/pages/notifications.tsx";
@@ -68,6 +74,7 @@ import { printPages } from "./routes/pages/print.tsx";
 import { oneQuestionPages } from "./routes/pages/question.tsx";
 import { questionPages } from "./routes/pages/questions.tsx";
 import { testEditorPages } from "./routes/pages/test_editor.tsx";
+import { givenTestPages } from "./routes/pages/given_tests.tsx";
 import { testPages } from "./routes/pages/tests.tsx";
 import { schoolFigurePages } from "./routes/pages/school.tsx";
 import { studentTestPages } from "./routes/pages/student_tests.tsx";
@@ -130,6 +137,8 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/people", personPages(deps));
   app.route("/classes", classEditPages(deps));
   app.route("/classes", classStudentsPages(deps));
+  app.route("/classes", classTestPages(deps));
+  app.route("/classes", classPasswordPages(deps));
   app.route("/classes", classPages(deps));
   app.route("/settings/years", yearPages(deps));
   app.route("/settings/subjects", subjectPages(deps));
@@ -138,6 +147,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/audit", auditPages(deps));
   app.route("/tests", assignPages(deps));
   app.route("/tests", testPages(deps));
+  app.route("/tests", givenTestPages(deps));
   app.route("/tests", previewPages(deps));
   app.route("/tests", printPages(deps));
   app.route("/tests", testEditorPages(deps));
@@ -171,11 +181,11 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", roomApi(deps));
   app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));
-  app.route("/api/session", sessionApi(deps));
+  app.route(SESSION_PATH, sessionApi(deps));
   app.route("/api/people", peopleApi(deps));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "PersonalLearningPro", version: "1" },
-  });
+  app.route("/api/people", studentWorkApi(deps));
+  app.route("/api/classes", classWorkApi(deps));
+  app.route("/api/given-tests", givenTestApi(deps));
+  app.route("/openapi.json", documentRoute(app, deps.secure));
   return app;
 }

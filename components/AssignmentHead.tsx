@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { PageHead } from "./PageHead.tsx";
+import { type Crumb, PageHead } from "./PageHead.tsx";
 import { Tabs } from "./Tabs.tsx";
 
 export type AssignmentTab = "room" | "marking" | "results" | "settings";
@@ -14,21 +14,27 @@ export interface AssignmentHeadProps {
   waiting?: number;
   badge?: ComponentChildren;
   actions?: ComponentChildren;
+  /** Of the list that the reader comes from; a teacher's tests unless given. */
+  from?: Crumb;
+  /** Who only sees the results finds no way to the other pages; `true` unless given. */
+  runs?: boolean;
 }
 
 /** Head of the pages about one assignment: room, marking, results, settings. */
 export function AssignmentHead(props: AssignmentHeadProps): VNode {
-  const { assignmentId, current, waiting = 0 } = props;
-  const tabs: { id: AssignmentTab; label: string }[] = [
+  const { assignmentId, current, waiting = 0, runs = true } = props;
+  const { from = { label: "Tests", href: "/tests" } } = props;
+  const all: { id: AssignmentTab; label: string }[] = [
     { id: "room", label: "Room" },
     { id: "marking", label: waiting > 0 ? `Marking ${waiting}` : "Marking" },
     { id: "results", label: "Results" },
     { id: "settings", label: "Settings" },
   ];
+  const tabs = all.filter(({ id }) => runs || id === current);
   return (
     <PageHead
       title={props.title}
-      crumbs={[{ label: "Tests", href: "/tests" }, { label: props.audience }]}
+      crumbs={[from, { label: props.audience }]}
       badge={props.badge}
       actions={props.actions}
       tabs={

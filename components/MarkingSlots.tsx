@@ -5,6 +5,7 @@ import { AssignmentHead } from "./AssignmentHead.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { EmptyState } from "./EmptyState.tsx";
+import type { Crumb } from "./PageHead.tsx";
 import { Progress } from "./Progress.tsx";
 import { type Column, Table } from "./Table.tsx";
 
@@ -21,18 +22,20 @@ export interface MarkingSlotsProps {
   assignment: Pick<Assignment, "id" | "title">;
   /** As "Class 10 B, 36 students". */
   audience: string;
+  /** The list that the reader comes from. */
+  from: Crumb;
   slots: readonly SlotRow[];
   /** Milliseconds since the Unix epoch. */
   now: number;
 }
 
 /** The questions of one test that people mark. */
-export function MarkingSlots({ assignment, audience, slots, now }: MarkingSlotsProps): VNode {
+export function MarkingSlots({ assignment, audience, from, slots, now }: MarkingSlotsProps): VNode {
   const { id, title } = assignment;
   const waiting = slots.reduce((n, { marked, total }) => n + total - marked, 0);
   return (
     <>
-      <AssignmentHead {...{ title, audience, waiting }} assignmentId={id} current="marking" />
+      <AssignmentHead {...{ title, audience, waiting, from }} assignmentId={id} current="marking" />
       {waiting === 0 && (
         <EmptyState
           title={slots.length === 0 ? "No answer needs a person's mark." : "All marked."}

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { FieldError } from "../lib/model/errors.ts";
 import { formatDuration, formatInstant, type TimeStyle } from "../lib/model/format.ts";
 import { AssignmentHead } from "./AssignmentHead.tsx";
+import type { Crumb } from "./PageHead.tsx";
 import { Badge } from "./Badge.tsx";
 import { Button, Buttons, LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
@@ -25,6 +26,8 @@ export interface ExceptionSummary {
 export interface SettingsViewProps {
   assignment: { id: string; title: string; cancelled: boolean };
   audience: string;
+  /** The list that the reader comes from. */
+  from: Crumb;
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
   style: TimeStyle;
@@ -33,7 +36,7 @@ export interface SettingsViewProps {
 
 /** Times for all, and who has others. */
 export function SettingsView(props: SettingsViewProps): VNode {
-  const { assignment, audience, errors } = props;
+  const { assignment, audience, from, errors } = props;
   return (
     <>
       <AssignmentHead
@@ -41,6 +44,7 @@ export function SettingsView(props: SettingsViewProps): VNode {
         title={assignment.title}
         audience={audience}
         current="settings"
+        from={from}
         badge={assignment.cancelled ? <Badge tone="bad">Cancelled</Badge> : undefined}
       />
       <Stack>

@@ -17,6 +17,7 @@ import {
   taughtClasses,
   teaches,
 } from "./relations.ts";
+import { titleText } from "./rich_text.ts";
 import { listAll, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { isolated } from "./model/text_signs.ts";
@@ -71,7 +72,7 @@ export async function assign(
     createdAt: deps.now(),
     examId,
     examVersion: version.version,
-    title: version.title,
+    title: titleText(version.title),
     subjectId: version.subjectId,
     totalMarks: version.totalMarks,
     questionCount: version.sections.reduce((n, { slots }) => n + slots.length, 0),

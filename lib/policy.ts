@@ -101,3 +101,30 @@ export function maySeeResults(
   return user.role === "principal" || mayRunAssignment(user, assignment, exam) ||
     (user.role === "teacher" && classTeacher);
 }
+
+/**
+ * A student's page with results and what is open, by name: who sees the school, and the student's teachers.
+ *
+ * @param teachesThem In any subject or as class teacher, now.
+ */
+export function mayOpenStudent(user: User, teachesThem: boolean): boolean {
+  return maySeeSchool(user) || (user.role === "teacher" && teachesThem);
+}
+
+/** One test on the page of a student: as its results, and what was given by name also for the student's class teacher. */
+export function maySeeStudentTest(
+  user: User,
+  assignment: Pick<Assignment, "teacherId">,
+  facts: {
+    exam: Pick<Exam, "ownerId" | "editorIds"> | null;
+    /** Of the audience's class, or of a class in which a student named by the audience is now. */
+    classTeacher: boolean;
+  },
+): boolean {
+  return maySeeResults(user, assignment, facts);
+}
+
+/** Marks by name of a whole class at once. A principal opens one student's page, which is written down. */
+export function maySeeNamedMarks(user: User): boolean {
+  return user.role === "teacher" || user.role === "school_admin";
+}

@@ -76,6 +76,7 @@ function reviewItem(
     slotId: slot.slotId,
     number,
     kind: content.kind,
+    lang: content.locale,
     promptHtml: set(content.prompt),
     maxMark: slot.maxMark,
     mark: may("mark") ? event?.mark ?? null : null,

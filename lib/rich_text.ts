@@ -2,7 +2,7 @@ import { withoutUnseen } from "./model/text_signs.ts";
 import { escapeHtml } from "./rich_text/escape.ts";
 import { TextCache } from "./rich_text/lru.ts";
 import type { Findings } from "./rich_text/markdown.ts";
-import { foldedWords, plainLines } from "./rich_text/plain.ts";
+import { foldedWords, formulaLine, plainLines } from "./rich_text/plain.ts";
 import type { MathsProblem } from "./rich_text/tex.ts";
 
 /** Longest text set, in UTF-16 code units; a longer one is shown as typed. */
@@ -62,6 +62,8 @@ async function load(): Promise<RichTextRenderer> {
     import("markdown-it"),
     import("katex"),
     import("./rich_text/markdown.ts"),
+    // Teaches KaTeX \ce and \pu.
+    import("katex/contrib/mhchem"),
   ]);
   const options = { html: false, linkify: false, typographer: false, maxNesting: 20 };
   const md = configure(new MarkdownIt(options), katex);
@@ -116,6 +118,17 @@ export function plainTitle(markdown: string): string {
     title += character;
   }
   return `${title.trimEnd()}…`;
+}
+
+/**
+ * The title of a test as its paper shows it: formulae, `H~2~O` and `x^2^` as text, which every list, notice and file can
+ * hold. Nothing else in a title is markup.
+ *
+ * @param most What comes out longer, in UTF-16 code units, stays as it was typed.
+ */
+export function titleText(title: string, most = MAX_TITLE_LENGTH): string {
+  const text = formulaLine(title);
+  return text === "" || text.length > most ? title : text;
 }
 
 /** The whole text in one line, without markup and with formulae made readable. */

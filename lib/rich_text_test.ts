@@ -34,6 +34,55 @@ Deno.test("renderRichText() sets display maths within a line and over lines", as
   }
 });
 
+Deno.test("renderRichText() sets what stands between \\( \\) and \\[ \\] as between dollars", async () => {
+  const pairs = [
+    ["so \\(x^2\\) is", "so $x^2$ is"],
+    ["so \\[x^2\\] is", "so $$x^2$$ is"],
+    ["\\[\n- x\n= 5 \\\\[2pt] y\n\\]", "$$\n- x\n= 5 \\\\[2pt] y\n$$"],
+    ["- a\n\n  \\[\n  x\n\n  \\]", "- a\n\n  $$\n  x\n\n  $$"],
+  ];
+  for (const [brackets, dollars] of pairs) {
+    assert.equal(await render(brackets!), await render(dollars!), brackets);
+    assert.match(await render(brackets!), /<math/, brackets);
+  }
+  for (const text of ["\\(", "a \\( b", "\\[x", "f\\\\(x\\\\)", "\\(\\)", "`\\(x\\)`"]) {
+    assert.equal((await renderRichText(text, options)).hasMaths, false, text);
+  }
+});
+
+Deno.test("renderRichText() sets chemistry and quantities, in a formula and by themselves", async () => {
+  const water = await render("$\\ce{H2O}$");
+  assert.match(
+    water,
+    /<mi mathvariant="normal">H<\/mi><msub>.*<mn>2<\/mn>.*<mi mathvariant="normal">O/,
+  );
+  assert.equal(await render("\\ce{H2O}"), water);
+  assert.equal(await render("\\(\\ce{H2O}\\)"), water);
+  assert.match(await render("\\ce{2H2 + O2 -> 2H2O}"), /→/);
+  assert.match(
+    await render("\\pu{9.81 m s-2}"),
+    /<msup><mi mathvariant="normal">s<\/mi><mrow><mo>−<\/mo><mn>2/,
+  );
+  // Nothing stands over its neighbour where a browser lets no sign reach back.
+  assert.doesNotMatch(await render("\\ce{^{227}_{90}Th+}"), /<mphantom><mn>(90|227)/);
+  const { problems } = await renderRichText("\\ce{x}{ \\ce{", options);
+  assert.deepEqual(problems, []);
+});
+
+Deno.test("renderRichText() lowers and raises", async () => {
+  const texts = [
+    ["H~2~O", "H<sub>2</sub>O"],
+    ["x^2^+y^2^", "x<sup>2</sup>+y<sup>2</sup>"],
+    ["SO~4~^2-^", "SO<sub>4</sub><sup>2-</sup>"],
+    ["1^st^ Na^+^ v~max~", "1<sup>st</sup> Na<sup>+</sup> v<sub>max</sub>"],
+    ["~~gone~~", "<s>gone</s>"],
+    ["H\\~2~O", "H~2~O"],
+  ];
+  for (const [typed, html] of texts) assert.equal(await render(typed!), `<p>${html}</p>`);
+  const plain = ["x^2+y^2", "2^3^2", "a^nb^m", "^^", "~5 or ~6", "10^5/10^3", "a^b and c^d"];
+  for (const text of plain) assert.equal(await render(text), `<p>${text}</p>`);
+});
+
 Deno.test("renderRichText() leaves prices and escaped dollars alone", async () => {
   const texts = ["$5 and $6", "a $ b $ c", "$5-$6", "only $5", "\\$x\\$", "`$x$`", "$$", "$ x$"];
   for (const text of texts) {
@@ -202,6 +251,13 @@ Deno.test("renderRichText() is harmless for whatever is typed", async () => {
       "\n",
       "- ",
       "# ",
+      "~",
+      "\\(",
+      "\\)",
+      "\\[",
+      "\\]",
+      "\\ce{",
+      "\\pu{",
     ],
     ...[
       "media:a",
@@ -254,6 +310,14 @@ Deno.test("loadRichText() answers long and repetitive texts within a second", as
     "![a](",
     "<",
     "$\\$",
+    "\\(",
+    "\\[",
+    "\\ce{",
+    "\\ce{A",
+    "a^",
+    "a~",
+    "a~b",
+    "\\\\",
   ];
   assert.ok(texts.length > 0);
   for (const text of texts) {
@@ -281,6 +345,12 @@ Deno.test("plainTitle() reads as a person would say it", () => {
     ["It costs $5 and $6", "It costs $5 and $6"],
     ["\\$x\\$ snake_case_name", "$x$ snake_case_name"],
     ["$$\n\\sin x\n$$", "sin x"],
+    ["Name $\\ce{SO4^2-}$ and \\ce{Ca(OH)2}", "Name SO₄²⁻ and Ca(OH)₂"],
+    ["\\ce{2H2 + O2 -> 2H2O}", "2H₂ + O₂ → 2H₂O"],
+    ["\\ce{CuSO4.5H2O <=> e-}", "CuSO₄·5H₂O ⇌ e⁻"],
+    ["At \\pu{1.2e3 m/s^2} or \\pu{5 kJ mol-1}", "At 1.2 × 10³ m/s² or 5 kJ mol⁻¹"],
+    ["Solve \\(x^2=4\\): \\[x\\]", "Solve x²=4: x"],
+    ["H~2~O, x^2^, 1^st^, v~max~", "H₂O, x², 1st, v_max"],
     ["", ""],
   ];
   for (const [markdown, title] of titles) assert.equal(plainTitle(markdown), title);
@@ -303,6 +373,12 @@ Deno.test("searchTerms() folds, keeps each once, and stops at 200", () => {
     "x2",
     "भिन्न",
     "ix",
+  ]);
+  // What is drawn as nothing is not there; formulae are found by what a person would type.
+  assert.deepEqual(searchTerms(["क्\u200dया so\u00adfa", "\\ce{H2O} H~2~O"]), [
+    "क्या",
+    "sofa",
+    "h2o",
   ]);
   const many = Array.from({ length: 300 }, (_, i) => `w${i}`).join(" ");
   assert.equal(searchTerms([many]).length, 200);

@@ -39,31 +39,20 @@ export function requireRole(c: Context<AppEnv>, ...roles: Role[]): User {
   return user;
 }
 
-const ProblemSchema = z.object({
-  title: z.string(),
-  status: z.number(),
-  /** `code` or `code/reason`. */
-  code: z.string(),
-  requestId: z.string(),
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  detail: z.record(z.string(), z.unknown()).optional(),
-}).meta({ id: "Problem" });
-
-/** RFC 9457, as every failing route answers. */
-export const PROBLEM = {
-  description: "Why not, and the request's id",
-  content: { "application/problem+json": { schema: ProblemSchema } },
-};
-
 /** An empty API app: the user is known before input is read, and bad input is a {@linkcode DomainError}. */
 export function apiApp(): OpenAPIHono<AppEnv> {
+  return openApiApp((c) => requireUser(c));
+}
+
+/** The same, for strangers too unless `admit` throws. */
+export function openApiApp(admit: (c: Context<AppEnv>) => void): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook(result) {
       if (!result.success) throw badInput(result.error);
     },
   });
   app.use(async (c, next) => {
-    requireUser(c);
+    admit(c);
     await refuseHalves(c);
     await next();
   });

@@ -8,20 +8,7 @@ import { isUnasked } from "../lib/outage/away.ts";
 import type { AppEnv } from "./edge.tsx";
 import { outagePage } from "./edge_outage.tsx";
 import { barePage, page, type PageDeps } from "./edge_page.tsx";
-
-const STATUS = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  too_slow: 408,
-  conflict: 409,
-  closed: 410,
-  too_large: 413,
-  rate: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
+import { STATUS } from "./edge_status.ts";
 
 type ErrorStatus = typeof STATUS[ErrorCode] | 500;
 

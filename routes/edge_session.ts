@@ -10,8 +10,13 @@ const DEVICE_NAME = "plp_device";
 const DEVICE_MS = 400 * 24 * 3_600_000;
 const OPTIONS = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
 
-/** Where a one-time password leads, and where one may go with it. */
+/** Where a one-time password leads. */
 export const NEW_PASSWORD_PATH = "/account/password";
+
+/** What a session's cookie is called. @param secure Behind TLS. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? `__Host-${NAME}` : NAME;
+}
 
 /** The secret in the request's cookie. @param secure Behind TLS: `__Host-` and `Secure`. */
 export function sessionSecret(c: Context, secure: boolean): string | undefined {
@@ -59,6 +64,15 @@ function write(
   );
 }
 
+/** Where one signs in and out by program. */
+export const SESSION_PATH = "/api/session";
+
+/** What may be done with a one-time password: choosing another, signing out, and signing in as somebody else. */
+function mayBeDone({ path, method }: Context["req"]): boolean {
+  if (path === SESSION_PATH) return method === "POST" || method === "DELETE";
+  return path === NEW_PASSWORD_PATH || path === "/sign-out";
+}
+
 /** Finds out who asks. Whoever has a one-time password gets to choosing another and nowhere else. */
 export function whoAsks(deps: SessionDeps, secure: boolean): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -68,7 +82,7 @@ export function whoAsks(deps: SessionDeps, secure: boolean): MiddlewareHandler<A
       c.set("user", found.user);
       c.set("session", found.session);
     }
-    if (found?.mustChangePassword && ![NEW_PASSWORD_PATH, "/sign-out"].includes(c.req.path)) {
+    if (found?.mustChangePassword && !mayBeDone(c.req)) {
       if (c.req.method === "GET" && !c.req.path.startsWith("/api/")) {
         return c.redirect(NEW_PASSWORD_PATH);
       }

@@ -247,15 +247,16 @@ export const OPERATIONS: readonly Operation[] = [
   op("t2", "POST /account/sessions/end-others", { form: {} }),
   op("t4", "POST /account/password", { form: { current: PASSWORD, next: "nine red bicycles" } }),
   op("t3", "POST /sign-out", { form: {} }),
-  op(null, "POST /sign-in", {
-    form: { password: PASSWORD },
-    fresh: async ({ deps: { tables } }, schoolId) => {
-      const found = await tables.people.find({ schoolId, id: "office" });
-      return { name: found!.username };
-    },
-  }),
+  op("t3", "DELETE /api/session"),
+  op(null, "POST /sign-in", { form: { password: PASSWORD }, fresh: officeName }),
+  op(null, "POST /api/session", { json: { password: PASSWORD, keep: true }, fresh: officeName }),
   op(null, "POST /setup", { form: ZONE }),
 ];
+
+async function officeName({ deps: { tables } }: TestApp, schoolId: string) {
+  const found = await tables.people.find({ schoolId, id: "office" });
+  return { name: found!.username };
+}
 
 /** What is asked of the slot of `e4` that has this question. */
 function slot(questionId: string, method: string, end: string): Operation {

@@ -105,6 +105,7 @@ for (const whom of ["the whole room", "one student"] as const) {
     await t.step("the page of the attempt shows it, to who runs the test", async () => {
       const page = await it.get(`/assignments/assign1/attempts/${it.id}`, it.world.teacher);
       const html = await page.text();
+      assert.match(html, /class="badge[^>]*>Paused</);
       assert.match(html, /Came too late or during a pause/);
       assert.match(html, /during the pause/);
       assert.match(html, /late-answer">0\.375</);

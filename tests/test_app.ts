@@ -12,6 +12,7 @@ import type { Person } from "../lib/model/people_schema.ts";
 import { openSession } from "../lib/sessions.ts";
 import type { Leases } from "../lib/sweeper.ts";
 import type { AppEnv } from "../routes/edge.tsx";
+import { checkAnswers } from "./answer_check.ts";
 import { type TestStores, testStores } from "./test_stores.ts";
 
 export interface TestApp extends Disposable {
@@ -80,8 +81,10 @@ export async function testApp(
     setUpCode: null,
     demoAccounts: () => Promise.resolve([]),
   };
+  const app = createApp(deps);
+  checkAnswers(app);
   return {
-    app: createApp(deps),
+    app,
     deps,
     leases: kept.stores.leases,
     contents: kept.contents,

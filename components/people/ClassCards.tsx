@@ -48,7 +48,7 @@ export function StudentsCard({ file }: { file: ClassFile }): VNode {
   );
 }
 
-function studentColumns({ mayChange, teachesHere, schoolClass }: ClassFile): Column<Person>[] {
+function studentColumns({ mayChange, schoolClass }: ClassFile): Column<Person>[] {
   return [
     {
       key: "name",
@@ -58,50 +58,23 @@ function studentColumns({ mayChange, teachesHere, schoolClass }: ClassFile): Col
     },
     { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
     {
-      key: "signs-in",
-      head: "Signs in as",
-      quiet: true,
-      cell: ({ username, email }) => username ?? email,
-    },
-    {
       key: "acts",
       head: "Acts",
       quietHead: true,
       fit: true,
       end: true,
-      cell: (person) => (
-        <StudentActs
-          person={person}
-          classId={schoolClass.id}
-          mayReset={mayChange || teachesHere}
-          mayChange={mayChange}
-        />
+      cell: ({ id, name, status }) => (
+        <div class="buttons buttons--end buttons--line">
+          <StatusBadge status={status} />
+          {mayChange && (
+            <form method="post" action={`/classes/${schoolClass.id}/students/${id}/end`}>
+              <Button size="small" label={`Take out ${isolated(name)}`}>Take out</Button>
+            </form>
+          )}
+        </div>
       ),
     },
   ];
-}
-
-function StudentActs({ person: { id, name, status }, classId, mayReset, mayChange }: {
-  person: Person;
-  classId: string;
-  mayReset: boolean;
-  mayChange: boolean;
-}): VNode {
-  return (
-    <div class="buttons buttons--end buttons--line">
-      <StatusBadge status={status} />
-      {mayReset && status === "active" && (
-        <LinkButton size="small" href={`/people/${id}/password`} label={`New password for ${name}`}>
-          New password
-        </LinkButton>
-      )}
-      {mayChange && (
-        <form method="post" action={`/classes/${classId}/students/${id}/end`}>
-          <Button size="small" label={`Take out ${isolated(name)}`}>Take out</Button>
-        </form>
-      )}
-    </div>
-  );
 }
 
 export interface TeachingsCardProps {

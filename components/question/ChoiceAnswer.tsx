@@ -10,6 +10,8 @@ export function ChoiceAnswer(
   { question, response, name, disabled, promptId }: AnswerProps,
 ): VNode {
   const chosen = chosenIds(response);
+  // "True" and "False" are the page's own words.
+  const lang = question.kind === "true_false" ? null : question.lang;
   return (
     <fieldset class="question__choices" aria-describedby={promptId}>
       <legend class="question__legend">{choiceLegend(question)}</legend>
@@ -24,7 +26,7 @@ export function ChoiceAnswer(
             disabled={disabled}
             aria-label={spoken ?? undefined}
           >
-            <Rich html={html} lang={question.lang} inline />
+            <Rich html={html} lang={lang} inline />
           </Choice>
         ))}
       </div>

@@ -178,7 +178,7 @@ function LateAnswers(
   const paused = late.some(({ why }) => why === "pause");
   return (
     <Card title={paused ? "Came too late or during a pause" : "Came too late"} note={late.length}>
-      <p>
+      <p class="late-answers__about">
         {paused
           ? "These answers came after the end, or while the test was paused. They do not count unless they are taken."
           : "These answers came after the end. They do not count unless they are taken."}

@@ -3,9 +3,11 @@ import { formatMax, formatNumber, formatPercent } from "../../lib/model/format_n
 import { FLAG_BADGES } from "../../lib/model/results_words.ts";
 import { AssignmentHead } from "../AssignmentHead.tsx";
 import { Badge } from "../Badge.tsx";
+import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { OptionBars } from "../charts/OptionBars.tsx";
 import { Stack } from "../Layout.tsx";
+import type { Crumb } from "../PageHead.tsx";
 import { Rich } from "../question/Rich.tsx";
 import { Stat, Stats } from "../Stat.tsx";
 import { Table } from "../Table.tsx";
@@ -32,8 +34,15 @@ export interface QuestionResultProps {
   title: string;
   audience: string;
   waiting: number;
+  /** Whether the reader runs the test, and the list that they come from. */
+  runs: boolean;
+  from: Crumb;
+  /** Page of the question itself; `null` where the reader may not open it. */
+  questionHref: string | null;
   question: QuestionRow;
   promptHtml: string;
+  /** Language of the question; `null` where it is the page's. */
+  lang: string | null;
   options: readonly OptionRow[];
   /** The most frequent first; what is more than 50 is summed up. */
   written: readonly WrittenRow[];
@@ -47,10 +56,17 @@ const SHOWN = 50;
 
 /** One question's figures and what was answered. */
 export function QuestionResultView(props: QuestionResultProps): VNode {
-  const { assignmentId, title, audience, waiting, question, options, written, locale } = props;
+  const { assignmentId, title, audience, waiting, runs, from } = props;
+  const { question, questionHref, options, written, locale } = props;
   return (
     <Stack>
-      <AssignmentHead {...{ assignmentId, title, audience, waiting }} current="results" />
+      <AssignmentHead
+        {...{ assignmentId, title, audience, waiting, runs, from }}
+        current="results"
+        actions={questionHref !== null && (
+          <LinkButton href={questionHref}>Open the question</LinkButton>
+        )}
+      />
       <nav class="row row--between" aria-label="Questions">
         {props.previous ? <a href={props.previous}>Previous question</a> : <span />}
         <a href={`/assignments/${assignmentId}/results`}>All questions</a>
@@ -63,7 +79,7 @@ export function QuestionResultView(props: QuestionResultProps): VNode {
           <Badge key={flag} tone={FLAG_BADGES[flag].tone}>{FLAG_BADGES[flag].word}</Badge>
         ))}
       >
-        <Rich html={props.promptHtml} />
+        <Rich html={props.promptHtml} lang={props.lang} />
       </Card>
       <Figures {...props} />
       {options.length > 0 && <Options options={options} n={question.n} locale={locale} />}

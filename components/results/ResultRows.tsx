@@ -4,23 +4,37 @@ import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
 import type { StudentResult } from "../../lib/model/student_result.ts";
 import { Row, Rows } from "../Rows.tsx";
 
+export interface ResultRowsProps<R extends StudentResult> {
+  results: readonly R[];
+  style: TimeStyle;
+  /** Where the answers are; `null` where the reader may not open them. The student's own review unless given. */
+  hrefOf?: (result: R) => string | null;
+}
+
 /** Tests that came back, each leading to its answers. */
-export function ResultRows(
-  { results, style }: { results: readonly StudentResult[]; style: TimeStyle },
+export function ResultRows<R extends StudentResult>(
+  { results, style, hrefOf = reviewOf }: ResultRowsProps<R>,
 ): VNode {
   return (
     <Rows>
-      {results.map((it) => (
-        <Row
-          key={it.assignmentId}
-          href={`/attempts/${it.attemptId}/review`}
-          title={it.title}
-          detail={[it.subject, cameBack(it, style)].filter(Boolean).join(", ")}
-          end={<Mark result={it} locale={style.locale} />}
-        />
-      ))}
+      {results.map((it) => {
+        const href = hrefOf(it);
+        return (
+          <Row
+            key={it.assignmentId}
+            {...(href !== null && { href })}
+            title={it.title}
+            detail={[it.subject, cameBack(it, style)].filter(Boolean).join(", ")}
+            end={<Mark result={it} locale={style.locale} />}
+          />
+        );
+      })}
     </Rows>
   );
+}
+
+function reviewOf({ attemptId }: StudentResult): string {
+  return `/attempts/${attemptId}/review`;
 }
 
 /** "released Monday 23 November", or why there is no mark yet. */

@@ -8,6 +8,7 @@ import { Histogram } from "../charts/Histogram.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";
 import { Columns, Stack } from "../Layout.tsx";
+import type { Crumb } from "../PageHead.tsx";
 import { type QuestionRow, QuestionsTable } from "./QuestionsTable.tsx";
 import { type FiguresProps, ResultsFigures } from "./ResultsFigures.tsx";
 import { type HelpItem, NeedHelp, type StudentRow, StudentTable } from "./StudentLists.tsx";
@@ -22,6 +23,8 @@ export interface ResultsViewProps {
   released: boolean;
   /** Whether the reader may release. */
   runs: boolean;
+  /** The list that the reader comes from. */
+  from: Crumb;
   /** Who sees figures alone, or why there are no names yet; `null` where names may be shown. */
   noNames: "role" | "marking" | null;
   pool: { on: boolean; count: number };
@@ -103,7 +106,7 @@ function nothing({ figures, waiting }: ResultsViewProps): string {
 }
 
 function Head(
-  { assignmentId, title, audience, waiting, released, runs, noNames }: ResultsViewProps,
+  { assignmentId, title, audience, waiting, released, runs, from, noNames }: ResultsViewProps,
 ): VNode {
   const actions = (
     <>
@@ -124,7 +127,7 @@ function Head(
   );
   return (
     <AssignmentHead
-      {...{ assignmentId, title, audience, waiting, actions }}
+      {...{ assignmentId, title, audience, waiting, actions, runs, from }}
       current="results"
       badge={released ? <Badge tone="good">Released</Badge> : undefined}
     />

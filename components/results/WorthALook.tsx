@@ -9,7 +9,12 @@ export interface LookItem {
   question: FlaggedQuestion;
   /** Page of the question's figures. */
   href: string;
+  /** Page of the question itself; `null` where the reader may not open it. */
+  questionHref: string | null;
 }
+
+/** Flags that a wrong key may raise. */
+const OF_THE_KEY: readonly FlagKind[] = ["works_against", "very_hard"];
 
 export interface WorthALookProps {
   items: readonly LookItem[];
@@ -32,7 +37,7 @@ export function WorthALook({ items, questions, n, minN, locale }: WorthALookProp
             : "No question stands out."}
         </p>
       )}
-      {items.map(({ flag, question, href }) => {
+      {items.map(({ flag, question, href, questionHref }) => {
         const { title, text } = flagWords(flag, question, { questions, locale });
         const bars = flag === "works_against" && question.options.length > 0;
         return (
@@ -45,9 +50,20 @@ export function WorthALook({ items, questions, n, minN, locale }: WorthALookProp
                 options={question.options}
               />
             )}
-            {flag === "works_against"
-              ? <LinkButton size="small" href={href}>Check the key</LinkButton>
-              : <a href={href}>Question {question.number}</a>}
+            <span class="row">
+              {OF_THE_KEY.includes(flag) && (
+                <LinkButton
+                  size="small"
+                  href={questionHref ?? href}
+                  label={`Check the key of question ${question.number}`}
+                >
+                  Check the key
+                </LinkButton>
+              )}
+              {(questionHref !== null || !OF_THE_KEY.includes(flag)) && (
+                <a href={href}>{`Figures of question ${question.number}`}</a>
+              )}
+            </span>
           </article>
         );
       })}

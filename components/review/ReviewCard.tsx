@@ -16,7 +16,7 @@ export interface ReviewCardProps {
 
 /** One question of a review: what was given, what is right, why, and what the teacher says. */
 export function ReviewCard({ item, who, locale, level = 3 }: ReviewCardProps): VNode {
-  const { number, maxMark, mark, promptHtml, feedbackHtml, explanationHtml } = item;
+  const { number, lang, maxMark, mark, promptHtml, feedbackHtml, explanationHtml } = item;
   const Heading = level === 2 ? "h2" : "h3";
   const marks = mark === null ? formatMax(maxMark, locale) : formatMarks(mark, maxMark, locale);
   return (
@@ -25,11 +25,13 @@ export function ReviewCard({ item, who, locale, level = 3 }: ReviewCardProps): V
         Question {number}{" "}
         <small>{item.outcome === "waiting" ? `${marks}, not marked yet` : marks}</small>
       </Heading>
-      <Rich class="review-card__prompt" html={promptHtml} />
+      <Rich class="review-card__prompt" html={promptHtml} lang={lang} />
       <Given item={item} who={who} />
-      {feedbackHtml?.map((html) => <Rich key={html} class="review-card__said" html={html} />)}
+      {feedbackHtml?.map((html) => (
+        <Rich key={html} class="review-card__said" html={html} lang={lang} />
+      ))}
       {item.rightHtml && item.rightHtml.length > 0 && <Right item={item} html={item.rightHtml} />}
-      {explanationHtml && <Rich class="review-card__why" html={explanationHtml} />}
+      {explanationHtml && <Rich class="review-card__why" html={explanationHtml} lang={lang} />}
       {item.rubric && <RubricGiven rows={item.rubric} locale={locale} />}
       {item.comment && <Quote by={item.commentBy ?? "Teacher"}>{item.comment}</Quote>}
     </article>
@@ -60,15 +62,20 @@ function Given({ item, who }: Pick<ReviewCardProps, "item" | "who">): VNode | nu
   if (chosenHtml !== null) {
     return (
       <Box icon="circle-dot" label={`${who} chose`}>
-        {chosenHtml.map((html) => <Rich key={html} html={html} />)}
+        {chosenHtml.map((html) => <Rich key={html} html={html} lang={optionLang(item)} />)}
       </Box>
     );
   }
   return (
     <Box icon="pen-line" label={`${who} wrote`}>
-      <p class="review-box__text" dir="auto">{wrote}</p>
+      <p class="review-box__text" dir="auto" lang={item.lang ?? undefined}>{wrote}</p>
     </Box>
   );
+}
+
+/** "True" and "False" are the page's own words. */
+function optionLang({ kind, lang }: ReviewItem): string | null {
+  return kind === "true_false" ? null : lang;
 }
 
 function Right({ item, html }: { item: ReviewItem; html: readonly string[] }): VNode {
@@ -79,7 +86,7 @@ function Right({ item, html }: { item: ReviewItem; html: readonly string[] }): V
     : "Right answer";
   return (
     <Box icon="check" label={label} good>
-      {html.map((text) => <Rich key={text} html={text} />)}
+      {html.map((text) => <Rich key={text} html={text} lang={optionLang(item)} />)}
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 import type { Db } from "mongodb";
 import { MongoFacts } from "./facts.ts";
 import { keysWithSchool } from "./migrations/keys_with_school.ts";
+import { questionWords } from "./migrations/question_words.ts";
 import { relinkNames } from "./relink.ts";
 
 /** One step from a schema version to the next; it may be run again after a crash and must then change nothing more. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, what: "first layout", run: () => Promise.resolve() },
   { version: 2, what: "school and person in every key", run: keysWithSchool },
   { version: 7, what: "names are compared without joiners", run: relinkNames },
+  { version: 9, what: "questions are found by what their papers show", run: questionWords },
 ];
 
 /**

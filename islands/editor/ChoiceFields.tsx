@@ -28,6 +28,7 @@ export function ChoiceOneFields({ content, change, error }: KindFields<"choice_o
         setRight={setRight}
         credits
         feedback={feedback}
+        lang={content.locale}
       />
       <GroupError path="key.credit" error={error("key.credit") ?? error("body.options")} />
       <Switches
@@ -71,6 +72,7 @@ export function ChoiceManyFields({ content, change, error }: KindFields<"choice_
         setRight={setRight}
         credits={key.rule === "sum"}
         feedback={feedback}
+        lang={content.locale}
       />
       <GroupError path="key.credit" error={error("key.credit") ?? error("body.options")} />
       <Switches

@@ -70,6 +70,7 @@ export function EssayFields({ content, change, error }: KindFields<"essay">): VN
         hint="For markers, and for students once the review shows right answers."
         optional
         error={error("key.modelAnswer")}
+        lang={content.locale}
         value={key.modelAnswer}
         onText={(modelAnswer) => change({ ...content, key: { ...key, modelAnswer } })}
       />

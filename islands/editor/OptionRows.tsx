@@ -29,6 +29,8 @@ export interface OptionRowsProps {
   /** Parts of the mark are typed per option. */
   credits: boolean;
   feedback: boolean;
+  /** Language of the options; `null` where it is the page's. */
+  lang: string | null;
 }
 
 /** The options of a choice question with what each is worth. Enter goes to the next, and adds one at the end. */
@@ -110,6 +112,7 @@ function OptionRow(props: OptionRowProps): VNode {
         aria-invalid={error ? "true" : undefined}
         aria-describedby={error ? `${fieldId(path)}-error` : undefined}
         dir="auto"
+        lang={props.lang ?? undefined}
         value={option.text}
         onInput={({ currentTarget }) => props.setText(currentTarget.value)}
         onKeyDown={(event) => {

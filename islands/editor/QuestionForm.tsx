@@ -7,6 +7,7 @@ import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { ChoiceManyFields, ChoiceOneFields } from "./ChoiceFields.tsx";
 import { EssayFields, RubricFields } from "./EssayFields.tsx";
 import { KINDS } from "../../lib/model/kind_names.ts";
+import { languagesWith } from "../../lib/model/languages.ts";
 import { NumericalFields } from "./NumericalFields.tsx";
 import { fieldId, NumberBox } from "./parts.tsx";
 import type { QuestionDoc } from "./question_doc.ts";
@@ -42,6 +43,15 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           value={content.kind}
           onChange={({ currentTarget }) => setKind(currentTarget.value as QuestionKind)}
         />
+        <SelectField
+          name={fieldId("locale")}
+          label="Language"
+          optional
+          empty="The reader's own"
+          options={languagesWith(content.locale)}
+          value={content.locale ?? ""}
+          onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
+        />
         <div class="field">
           <span class="field__label" aria-hidden="true">Marks</span>
           <NumberBox
@@ -61,8 +71,9 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       <RichField
         path="prompt"
         label="Question"
-        hint="Maths goes between dollar signs."
+        hint={"Maths goes between dollar signs, as in $x^2$; chemistry in \\ce{H2O}. H~2~O and x^2^ lower and raise."}
         error={error("prompt")}
+        lang={content.locale}
         value={content.prompt}
         onText={(prompt) => set({ ...content, prompt })}
       />
@@ -82,6 +93,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
         hint="Shown after release."
         optional
         error={error("explanation")}
+        lang={content.locale}
         value={content.explanation}
         onText={(explanation) => set({ ...content, explanation })}
       />

@@ -17,6 +17,8 @@ export interface RichFieldProps {
   error?: string | undefined;
   optional?: boolean;
   rows?: number;
+  /** Language of the text; `null` where it is the page's. */
+  lang?: string | null;
   /** How much fits, in UTF-16 code units. */
   most?: number;
   /** Without pictures, where none belongs. */
@@ -35,6 +37,7 @@ export function RichField(
     error,
     optional = false,
     rows = 2,
+    lang,
     most = 8_000,
     plain,
     disabled,
@@ -75,6 +78,7 @@ export function RichField(
           class="rich-field__text"
           rows={rows}
           dir="auto"
+          lang={lang ?? undefined}
           disabled={disabled}
           value={value}
           onInput={({ currentTarget }) => onText(currentTarget.value)}

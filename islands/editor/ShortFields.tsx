@@ -79,6 +79,7 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
               aria-invalid={wrong ? "true" : undefined}
               aria-describedby={wrong ? `${fieldId(`${path}-note`)}-error` : undefined}
               dir="auto"
+              lang={content.locale ?? undefined}
               value={row.pattern}
               onInput={({ currentTarget }) =>
                 set(key.accept.with(i, { ...row, pattern: currentTarget.value }))}

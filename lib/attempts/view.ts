@@ -1,5 +1,5 @@
 import type { Answer, Attempt, Paper } from "../model/attempt_schema.ts";
-import type { ExamVersion } from "../model/exam_schema.ts";
+import { type ExamVersion, MAX_SECTION_TITLE } from "../model/exam_schema.ts";
 import type { Display } from "../model/people_schema.ts";
 import type {
   AttemptSheet,
@@ -11,7 +11,7 @@ import type {
 import type { StudentQuestion } from "../model/student_schema.ts";
 import type { User } from "../model/user.ts";
 import { studentQuestion } from "../question_view.ts";
-import { loadRichText } from "../rich_text.ts";
+import { loadRichText, titleText } from "../rich_text.ts";
 import {
   type AttemptContext,
   type AttemptDeps,
@@ -124,7 +124,7 @@ async function sectionsOf(
   const intros = exam.sections.map(({ intro }) => set(intro, { mediaUrl }));
   const sections = exam.sections.map(({ id, title }, i) => ({
     id,
-    title,
+    title: titleText(title, MAX_SECTION_TITLE),
     introHtml: intros[i]!.html,
     slotIds: slots.filter(({ sectionId }) => sectionId === id).map(({ slotId }) => slotId),
   }));

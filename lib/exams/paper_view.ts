@@ -1,7 +1,8 @@
 import type { DraftContent } from "../model/question_draft_schema.ts";
-import type { Exam, Section } from "../model/exam_schema.ts";
+import { type Exam, MAX_SECTION_TITLE, type Section } from "../model/exam_schema.ts";
 import type { User } from "../model/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
+import { titleText } from "../rich_text.ts";
 import { requireExam } from "./access.ts";
 import { readSlots } from "./problems.ts";
 
@@ -26,7 +27,7 @@ export async function paperOfDraft(
   const read = new Map((await readSlots(deps, exam)).map((it) => [it.slot.slotId, it.content]));
   let number = 0;
   const sections = exam.draft.sections.map(({ id, title, intro, slots }) => ({
-    ...{ id, title, intro },
+    ...{ id, intro, title: titleText(title, MAX_SECTION_TITLE) },
     questions: slots.flatMap(({ slotId, maxMark }) => {
       const content = read.get(slotId) ?? null;
       return content === null ? [] : [{ slotId, number: ++number, maxMark, content }];

@@ -56,16 +56,23 @@ export type Writer = z.infer<typeof WriterSchema>;
 
 export const ReceiptSchema = z.strictObject({
   attemptId: IdSchema,
-  seq: z.int().min(0),
+  seq: z.int().min(0).meta({ description: "Number of the last event that was handed in" }),
   submittedAt: InstantSchema,
   answered: z.int().min(0),
-  total: z.int().min(0),
-  /** SHA-256, in hex, of the canonical answers. */
-  answersHash: z.string().length(64),
-  /** Ed25519 over the canonical receipt without this field, base64url. */
-  signature: z.string().max(120),
-  /** To write down; derived from the signature. */
-  code: z.string().max(20),
+  total: z.int().min(0).meta({ description: "Questions of the paper" }),
+  answersHash: z.string().length(64).meta({
+    description: "SHA-256 in lower-case hex of the UTF-8 bytes of one JSON object, slot ids to " +
+      "responses, cleared ones left out: without blanks, keys sorted by UTF-16 code units on every " +
+      "level, `optionIds` sorted and each once",
+  }),
+  signature: z.string().max(120).meta({
+    description: "Ed25519 in base64url without padding, over the UTF-8 bytes of this receipt as " +
+      "such JSON, `signature` and `code` left out",
+  }),
+  code: z.string().max(20).meta({
+    description: "To write down. Follows from the signature: the first ten bytes of its SHA-256, " +
+      "each modulo 32 as a letter of Crockford's base 32, in two groups of five",
+  }),
 });
 export type Receipt = z.infer<typeof ReceiptSchema>;
 

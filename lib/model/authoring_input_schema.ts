@@ -25,8 +25,14 @@ import {
 const TypedContentSchema = QuestionContentSchema.superRefine(refuseUntypedContent);
 const RubricSchema = RubricVersionSchema.shape.items.superRefine(refuseUntypedRubric);
 
-export const IdParamSchema = z.object({ id: SentIdSchema });
-export const SlotParamSchema = z.object({ id: SentIdSchema, slotId: SentIdSchema });
+/** The path names a row of this kind. */
+export function idParam(whose: string): z.ZodObject<{ id: typeof SentIdSchema }> {
+  return z.object({ id: SentIdSchema.describe(`Id of the ${whose}`) });
+}
+export const SlotParamSchema = z.object({
+  id: SentIdSchema.describe("Id of the test"),
+  slotId: SentIdSchema.describe("A place of a question in the test, as the test names it"),
+});
 
 const bank = QuestionBankSchema.shape;
 export const NewBankSchema = z.strictObject({
@@ -66,15 +72,19 @@ export const QuestionChangeSchema = z.strictObject({
   bankId: IdSchema.exactOptional(),
 });
 export const QuestionQuerySchema = z.strictObject({
-  bankId: SentIdSchema.exactOptional(),
-  subjectId: SentIdSchema.exactOptional(),
-  kind: QuestionKindSchema.exactOptional(),
-  tag: z.string().max(40).exactOptional(),
-  level: z.coerce.number().int().min(1).max(5).exactOptional(),
-  state: question.state.exactOptional(),
-  q: z.string().max(200).exactOptional(),
-  after: z.string().max(100).exactOptional(),
-  limit: z.coerce.number().int().min(1).max(100).exactOptional(),
+  bankId: SentIdSchema.exactOptional().describe("Those of this bank alone"),
+  subjectId: SentIdSchema.exactOptional().describe("Those of this subject alone"),
+  kind: QuestionKindSchema.exactOptional().describe("Those of this kind alone"),
+  tag: z.string().max(40).exactOptional().describe("Those with this tag alone"),
+  level: z.coerce.number().int().min(1).max(5).exactOptional().describe(
+    "Those of this level alone",
+  ),
+  state: question.state.exactOptional().describe(
+    "Those in this state; all but retired unless given",
+  ),
+  q: z.string().max(200).exactOptional().describe("Words that the question begins with"),
+  after: z.string().max(100).exactOptional().describe("`next` of the page before"),
+  limit: z.coerce.number().int().min(1).max(100).exactOptional().describe("Most on a page"),
 });
 export const ConvertSchema = z.strictObject({
   content: TypedDraftContentSchema,
@@ -110,7 +120,9 @@ export const AddQuestionSchema = z.strictObject({
   kind: QuestionKindSchema,
 });
 export const TestQuerySchema = z.strictObject({
-  archived: z.enum(["true", "false"]).exactOptional(),
+  archived: z.enum(["true", "false"]).exactOptional().describe(
+    "`true`: those that were put away, in place of the others",
+  ),
 });
 
 export const PreviewSchema = z.strictObject({

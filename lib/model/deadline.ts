@@ -56,9 +56,16 @@ export function clockOf(
   { attempt, ...rules }: TimeRules & { attempt: Attempt },
   now: number,
 ): AttemptClock {
-  const roomPaused = isPaused(rules.assignment.room.pauses);
-  const state = attempt.state === "in_progress" && roomPaused ? "paused" : attempt.state;
+  const state = shownState(attempt, rules.assignment);
   return { now, deadlineAt: deadlineOf({ attempt, ...rules }, now), state };
+}
+
+/** The state that people see: paused with the room. */
+export function shownState(
+  attempt: Pick<Attempt, "state">,
+  { room }: Pick<TimeRules["assignment"], "room">,
+): AttemptState {
+  return attempt.state === "in_progress" && isPaused(room.pauses) ? "paused" : attempt.state;
 }
 
 /** How long before its end an attempt is in its last moment. */

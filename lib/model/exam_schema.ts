@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { IdSchema, InstantSchema, MarkSchema, PersonIdSchema, RowShape } from "./common_schema.ts";
 
+/** Longest title of a section, in UTF-16 code units. */
+export const MAX_SECTION_TITLE = 120;
+
 /** A question pinned to one version. */
 export const SlotSchema = z.strictObject({
   slotId: IdSchema,
@@ -12,7 +15,7 @@ export type Slot = z.infer<typeof SlotSchema>;
 
 export const SectionSchema = z.strictObject({
   id: IdSchema,
-  title: z.string().max(120),
+  title: z.string().max(MAX_SECTION_TITLE),
   /** Markdown, shown above the section's questions. */
   intro: z.string().max(2_000),
   /** Each student gets the section's questions in another order. */

@@ -1,28 +1,37 @@
 import { z } from "zod";
 import { IdSchema, SentIdSchema } from "./common_schema.ts";
 
-const made = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
-
 /**
  * The same schema for what a client sends: {@linkcode IdSchema} anywhere in it becomes {@linkcode SentIdSchema}. Rows kept from
  * before may hold longer ids, so the schemas of rows do not change.
  */
-export function asSent<S extends z.core.$ZodType>(schema: S): S {
-  const known = made.get(schema);
-  // What is made takes and gives the same types.
-  if (known !== undefined) return known as S;
-  const sent = remade(schema);
-  made.set(schema, sent);
-  made.set(sent, sent);
-  return sent as S;
+export const asSent: <S extends z.core.$ZodType>(schema: S) => S = remaking((schema) =>
+  schema === IdSchema ? SentIdSchema : schema
+);
+
+/** How one schema is made of another, part by part. @param change The schema itself, its parts being done, or another. */
+export function remaking(
+  change: (schema: z.core.$ZodType) => z.core.$ZodType,
+): <S extends z.core.$ZodType>(schema: S) => S {
+  const made = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
+  function remade<S extends z.core.$ZodType>(schema: S): S {
+    const known = made.get(schema);
+    // What is made takes and gives the same types.
+    if (known !== undefined) return known as S;
+    const done = change(withParts(schema, remade));
+    made.set(schema, done);
+    made.set(done, done);
+    return done as S;
+  }
+  return remade;
 }
 
-function remade(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema === IdSchema) return SentIdSchema;
+type Remake = (schema: z.core.$ZodType) => z.core.$ZodType;
+
+function withParts(schema: z.core.$ZodType, remade: Remake): z.core.$ZodType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  const parts = partsOf(def);
-  const sent = mapped(parts);
-  return sent === null ? schema : named(z.core.clone(schema, { ...def, ...sent }), schema);
+  const parts = mapped(partsOf(def), remade);
+  return parts === null ? schema : named(z.core.clone(schema, { ...def, ...parts }), schema);
 }
 
 type Part = z.core.$ZodType | Part[] | { readonly [name: string]: Part };
@@ -76,17 +85,17 @@ function partsOf(def: z.core.$ZodTypes["_zod"]["def"]): Parts {
 }
 
 /** The parts for what a client sends; `null` when all stay as they are. */
-function mapped<P extends Parts>(parts: P): Parts | null {
+function mapped<P extends Parts>(parts: P, remade: Remake): Parts | null {
   const sent = Object.fromEntries(
-    Object.entries(parts).map(([name, part]) => [name, sentPart(part)]),
+    Object.entries(parts).map(([name, part]) => [name, partOf(part, remade)]),
   );
   return Object.entries(parts).every(([name, part]) => sent[name] === part) ? null : sent;
 }
 
-function sentPart(part: Part): Part {
-  if (isSchema(part)) return asSent(part);
-  if (!Array.isArray(part)) return mapped(part) ?? part;
-  const all = part.map(sentPart);
+function partOf(part: Part, remade: Remake): Part {
+  if (isSchema(part)) return remade(part);
+  if (!Array.isArray(part)) return mapped(part, remade) ?? part;
+  const all = part.map((it) => partOf(it, remade));
   return all.every((it, i) => it === part[i]) ? part : all;
 }
 
@@ -94,8 +103,8 @@ function isSchema(part: Part): part is z.core.$ZodType {
   return "_zod" in part;
 }
 
-/** Under the same name in `/openapi.json`: `tests/sent_ids_test.ts` sees to it that no answer has what is sent. */
-function named(sent: z.core.$ZodType, from: z.core.$ZodType): z.core.$ZodType {
+/** Under the same name and description in `/openapi.json`: `tests/sent_ids_test.ts` sees to it that no answer has what is sent. */
+export function named(made: z.core.$ZodType, from: z.core.$ZodType): z.core.$ZodType {
   const meta = z.globalRegistry.get(from);
-  return meta?.id === undefined || !(sent instanceof z.ZodType) ? sent : sent.meta(meta);
+  return meta === undefined || !(made instanceof z.ZodType) ? made : made.meta(meta);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, InstantSchema } from "./common_schema.ts";
+import { IdSchema, InstantSchema, LocaleSchema } from "./common_schema.ts";
 import { QuestionKindSchema } from "./question_schema.ts";
 import { REVIEW_FIELDS } from "./review_schema.ts";
 
@@ -13,6 +13,8 @@ export const ReviewItemSchema = z.strictObject({
   /** In this student's order, from 1. */
   number: z.int().min(1),
   kind: QuestionKindSchema,
+  /** Language of the question; `null` where it is the reader's. */
+  lang: LocaleSchema.nullable(),
   promptHtml: z.string(),
   maxMark: z.number(),
   mark: z.number().nullable(),

@@ -9,6 +9,10 @@ Deno.test("countWords() counts runs that hold a letter or digit", () => {
     ["It's 7/20 - so.\n\nWell-known", 4],
     ["... -- !", 0],
     ["यह एक वाक्य है।", 4],
+    ["我喜欢学习。", 3],
+    ["ฉันรักโรงเรียน", 3],
+    ["私は学生です", 4],
+    ["水 is H₂O", 3],
   ];
   for (const [text, count] of counts) assert.equal(countWords(text), count, text);
 });

@@ -1,4 +1,5 @@
 import type { Question, QuestionBank, QuestionKind } from "../model/question_schema.ts";
+import { withoutIgnored } from "../model/text_signs.ts";
 import type { User } from "../model/user.ts";
 import { searchTerms } from "../rich_text.ts";
 import { listAll, type Page } from "../store.ts";
@@ -58,10 +59,15 @@ function matches(it: Question, filter: QuestionFilter, words: readonly string[])
   return (filter.bankId === undefined || it.bankId === filter.bankId) &&
     (filter.subjectId === undefined || it.subjectId === filter.subjectId) &&
     (filter.kind === undefined || it.kind === filter.kind) &&
-    (filter.tag === undefined || it.tags.includes(filter.tag)) &&
+    (filter.tag === undefined || hasTag(it, filter.tag)) &&
     (filter.level === undefined || it.level === filter.level) &&
     (filter.state === undefined ? it.state !== "retired" : it.state === filter.state) &&
     words.every((word) => it.terms.some((term) => term.startsWith(word)));
+}
+
+function hasTag({ tags }: Question, tag: string): boolean {
+  const wanted = withoutIgnored(tag);
+  return tags.some((it) => withoutIgnored(it) === wanted);
 }
 
 interface Place {

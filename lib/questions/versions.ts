@@ -7,6 +7,7 @@ import type { Question, QuestionContent, QuestionVersion } from "../model/questi
 import type { User } from "../model/user.ts";
 import { plainTitle, searchTerms } from "../rich_text.ts";
 import { findRubric, saveRubric } from "../rubrics.ts";
+import type { Tables } from "../tables.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import { finished, type Written } from "./finished.ts";
 import { staleError } from "./stale.ts";
@@ -46,7 +47,7 @@ function notFinished(fields: readonly FieldError[]): DomainError {
 
 /** One version, or `null`. */
 export async function findVersion(
-  { tables }: Pick<AuthoringDeps, "tables">,
+  { tables }: { tables: Pick<Tables, "questionVersions"> },
   { schoolId, id }: { schoolId: string; id: string },
   version: number,
 ): Promise<QuestionVersion | null> {

@@ -2,6 +2,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { pictureWords } from "../model/picture_words.ts";
 import { escapeHtml } from "./escape.ts";
 import { addMathsRules } from "./maths_rules.ts";
+import { addScriptRules } from "./script_rules.ts";
 import { type Katex, type MathsProblem, setFormula } from "./tex.ts";
 
 /** What rendering one text found on the way; travels as markdown-it's `env`. */
@@ -15,6 +16,7 @@ export function configure(md: MarkdownIt, katex: Katex): MarkdownIt {
   // Decided below, token by token: a refused address leaves its text, not its source.
   md.validateLink = () => true;
   addMathsRules(md);
+  addScriptRules(md);
   md.core.ruler.push("safe", (state) => makeSafe(state));
   md.renderer.rules["maths"] = (tokens, index, _options, env) => {
     const token = tokens[index]!;

@@ -1,4 +1,5 @@
 import { styledLetters } from "./maths_letters.ts";
+import { isReachingBack, withoutHeldPlaces } from "./prescripts.ts";
 import { parseXml, printXml, type XmlElement, type XmlNode } from "./xml.ts";
 
 /** What MathML Core draws and the CSP allows; any other element gives way to its children. */
@@ -48,7 +49,8 @@ function core(node: XmlNode): XmlNode[] {
   if (node.name === "menclose") return [enclosed(node)];
   if (node.name === "mtable") return [table(node)];
   if (isUnderline(node)) return [underlined(node)];
-  const children = node.children.flatMap(core);
+  const children = withoutHeldPlaces(node.children).flatMap(core);
+  if (isReachingBack(node)) return [row(children)];
   if (!KEPT.has(node.name)) {
     return node.name === "semantics" || node.name === "span" ? children : [row(children)];
   }
@@ -67,6 +69,10 @@ function sign(element: XmlElement): XmlElement {
   if (element.attributes.get("fence") === "true" && FENCES[text]) {
     element.attributes.set("stretchy", "true");
     element.children = [FENCES[text]];
+  }
+  // An arrow for a gas or a solid would grow with its line.
+  if (/^[↑↓]$/.test(text) && !element.attributes.has("stretchy")) {
+    element.attributes.set("stretchy", "false");
   }
   if (ACCENTS[text]) element.children = [ACCENTS[text]];
   return element;

@@ -1,3 +1,7 @@
+import { chemistryText, quantityText } from "./chemistry_text.ts";
+import { loweredLetters, raisedLetters } from "./script_letters.ts";
+import { replaceTex } from "./tex_marks.ts";
+
 /** Characters for the commands that a title often holds. */
 const SYMBOLS: Readonly<Record<string, string>> = {
   alpha: "α",
@@ -91,17 +95,12 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   qquad: " ",
 };
 
-const SUPERSCRIPTS = new Map(
-  [..."0123456789+-−=()ni"].map((c, i) => [c, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"][i]!]),
-);
-const SUBSCRIPTS = new Map([..."0123456789+-−=()"].map((c, i) => [c, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"][i]!]));
-
 /** How often the innermost groups are resolved; deeper ones lose their commands only. */
 const MAX_DEPTH = 8;
 
 /** A formula as one line of text, as in `2x² − 7x + 3`; what has no such form loses its commands. */
 export function texToText(tex: string): string {
-  let text = tex.replace(
+  let text = withoutChemistry(tex).replace(
     /\\(?:left|right|big|Big|bigl|bigr|displaystyle|limits)(?![a-zA-Z])\.?/g,
     "",
   )
@@ -120,12 +119,20 @@ export function texToText(tex: string): string {
     .replace(/\\[,;:! >]/g, " ")
     .replace(/\\([%$#&_])/g, "$1")
     .replace(/\^°/g, "°")
-    .replace(/\^(.)/gu, (whole, c: string) => SUPERSCRIPTS.get(c) ?? whole)
-    .replace(/_(.)/gu, (whole, c: string) => SUBSCRIPTS.get(c) ?? whole)
+    .replace(/\^(.)/gu, (whole, c: string) => raisedLetters(c) ?? whole)
+    .replace(/_(.)/gu, (whole, c: string) => loweredLetters(c) ?? whole)
     .replace(/[{}~\\]/g, " ")
     .replace(/-/g, "−")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** `\\ce{…}` and `\\pu{…}` have a grammar of their own. */
+function withoutChemistry(tex: string): string {
+  return replaceTex(tex, ({ tex }) => {
+    if (tex.startsWith("\\ce{")) return chemistryText(tex.slice(4, -1));
+    return tex.startsWith("\\pu{") ? quantityText(tex.slice(4, -1)) : tex;
+  });
 }
 
 const FUNCTIONS = "sin cos tan cot sec csc log ln lim max min gcd det exp arcsin arccos arctan"
@@ -159,10 +166,8 @@ function resolveInnermost(text: string): string {
 function script(mark: string, inner: string): string {
   const plain = inner.trim();
   if (plain === "\\circ") return "°";
-  const table = mark === "^" ? SUPERSCRIPTS : SUBSCRIPTS;
-  const characters = [...plain];
-  if (characters.every((c) => table.has(c))) return characters.map((c) => table.get(c)!).join("");
-  return `${mark}${grouped(plain)} `;
+  const letters = mark === "^" ? raisedLetters(plain) : loweredLetters(plain);
+  return letters ?? `${mark}${grouped(plain)} `;
 }
 
 /** In brackets unless it is one number, letter or command. */

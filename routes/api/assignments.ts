@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { removeException, setException } from "../../lib/assignment_exceptions.ts";
 import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
 import {
@@ -14,11 +14,15 @@ import {
   AudienceSchema,
   OverrideSchema,
 } from "../../lib/model/assignment_schema.ts";
-import { IdSchema, PersonIdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
+import { IdSchema, PersonIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { lines } from "../../lib/model/typed_schema.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
+
+const operation = operationsOf("Assignments");
 
 /** What staff who run a test read of it. */
 const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
@@ -50,23 +54,26 @@ const ExceptionSchema = OverrideSchema.pick({
   reason: true,
 }).extend({ reason: lines(OverrideSchema.shape.reason) }).meta({ id: "Exception" });
 
-const params = z.object({ id: SentIdSchema });
-const studentParams = z.object({ id: SentIdSchema, studentId: PersonIdSchema });
+const params = idParam("assignment");
+const studentParams = params.extend({ studentId: PersonIdSchema.describe("Id of the student") });
 
-const list = createRoute({
+const list = operation({
+  operationId: "listAssignments",
   method: "get",
   path: "/",
+  summary: "A teacher's own assignments, or those given to a student",
   responses: {
     200: jsonAnswer(
       "A teacher's own, or a student's",
       z.object({ items: z.array(z.union([StaffAssignmentSchema, StudentAssignmentSchema])) }),
     ),
-    default: PROBLEM,
   },
 });
-const create = createRoute({
+const create = operation({
+  operationId: "createAssignment",
   method: "post",
   path: "/",
+  summary: "Gives a published test to a class or to students",
   request: {
     headers: KEY_HEADERS,
     body: jsonBody(
@@ -74,23 +81,26 @@ const create = createRoute({
         .meta({ id: "NewAssignment" }),
     ),
   },
-  responses: { 201: jsonAnswer("Assigned", StaffAssignmentSchema), default: PROBLEM },
-});
-const read = createRoute({
+  responses: { 201: jsonAnswer("Assigned", StaffAssignmentSchema) },
+}, { not_found: "No such test", conflict: "The test is not published" });
+const read = operation({
+  operationId: "readAssignment",
   method: "get",
   path: "/{id}",
+  summary: "An assignment and its exceptions",
   request: { params },
   responses: {
     200: jsonAnswer(
       "An assignment and its exceptions",
       z.object({ assignment: StaffAssignmentSchema, overrides: z.array(OverrideSchema) }),
     ),
-    default: PROBLEM,
   },
 });
-const times = createRoute({
+const times = operation({
+  operationId: "changeTimes",
   method: "patch",
   path: "/{id}",
+  summary: "Changes when a test can be taken and for how long",
   request: {
     params,
     body: jsonBody(
@@ -99,30 +109,36 @@ const times = createRoute({
       }).meta({ id: "Times" }),
     ),
   },
-  responses: { 200: jsonAnswer("With the new times", StaffAssignmentSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("With the new times", StaffAssignmentSchema) },
 });
-const cancel = createRoute({
+const cancel = operation({
+  operationId: "cancelAssignment",
   method: "post",
   path: "/{id}/cancel",
+  summary: "Calls a test off",
   request: { params },
-  responses: { 200: jsonAnswer("Cancelled", StaffAssignmentSchema), default: PROBLEM },
-});
-const except = createRoute({
+  responses: { 200: jsonAnswer("Cancelled", StaffAssignmentSchema) },
+}, { conflict: "`conflict/released`: take the release back first" });
+const except = operation({
+  operationId: "setException",
   method: "put",
   path: "/{id}/overrides/{studentId}",
+  summary: "Sets one student's exception",
   request: {
     params: studentParams,
     body: jsonBody(
       ExceptionSchema.extend({ rev: z.int().min(0).nullable() }).meta({ id: "NewException" }),
     ),
   },
-  responses: { 200: jsonAnswer("The exception", OverrideSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The exception", OverrideSchema) },
 });
-const unexcept = createRoute({
+const unexcept = operation({
+  operationId: "removeException",
   method: "delete",
   path: "/{id}/overrides/{studentId}",
+  summary: "Takes one student's exception away",
   request: { params: studentParams },
-  responses: { 204: { description: "Gone" }, default: PROBLEM },
+  responses: { 204: { description: "Gone" } },
 });
 
 /** `/api/assignments` */

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import {
   bytesOf,
@@ -8,17 +8,21 @@ import {
   findFile,
   uploadFile,
 } from "../../lib/files.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
-import { FileInfoSchema, FileUsageSchema } from "../../lib/model/file_schema.ts";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
+import { FileInfoSchema, FileUsageSchema, ImageTypeSchema } from "../../lib/model/file_schema.ts";
 import { line } from "../../lib/model/typed_schema.ts";
 import type { User } from "../../lib/model/user.ts";
-import { apiApp, type AppEnv, jsonAnswer, PROBLEM, requireRole, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, requireRole, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
+
+const operation = operationsOf("Files");
 
 export interface FileApiDeps extends FileDeps {
   mayReadFile: (user: User, fileId: string) => Promise<boolean>;
 }
 
-const upload = createRoute({
+const upload = operation({
+  operationId: "uploadFile",
   method: "post",
   path: "/",
   summary:
@@ -46,29 +50,36 @@ const upload = createRoute({
       FileInfoSchema,
     ),
     200: jsonAnswer("Kept before: the same bytes of the same person", FileInfoSchema),
-    default: PROBLEM,
   },
+}, {
+  too_large:
+    "Here 10 MB and 40 million pixels are the most, 12,000 on a side; and what one person may keep is limited, see `readFileUsage`",
 });
 
-const usage = createRoute({
+const usage = operation({
+  operationId: "readFileUsage",
   method: "get",
   path: "/usage",
   summary: "What the pictures of whoever asks take, and may take",
-  responses: { 200: jsonAnswer("Files and bytes", FileUsageSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("Files and bytes", FileUsageSchema) },
 });
 
 /** A file as its sender calls it. */
 const FileNameSchema = line(z.string().max(1_000));
 
-const read = createRoute({
+const PICTURES = Object.fromEntries(
+  ImageTypeSchema.options.map((type) => [type, { schema: z.string().meta({ format: "binary" }) }]),
+);
+
+const read = operation({
+  operationId: "readFile",
   method: "get",
   path: "/{id}",
   summary: "The bytes of a file one may see",
-  request: { params: z.object({ id: SentIdSchema }) },
+  request: { params: idParam("file") },
   responses: {
-    200: { description: "The picture", content: { "image/*": { schema: z.string() } } },
+    200: { description: "The picture", content: PICTURES },
     304: { description: "As the browser has it" },
-    default: PROBLEM,
   },
 });
 

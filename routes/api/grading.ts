@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { claimAnswer, dropClaim } from "../../lib/marking/claims.ts";
 import { markingAnswer, nextWaiting, openDesk } from "../../lib/marking/desk.ts";
 import { markAnswer, undoMark } from "../../lib/marking/mark_answer.ts";
@@ -16,89 +16,100 @@ import {
   QueueItemSchema,
   UndoBodySchema,
 } from "../../lib/model/marking_schema.ts";
-import {
-  apiApp,
-  type AppEnv,
-  jsonAnswer,
-  jsonBody,
-  PROBLEM,
-  requireRole,
-  requireUser,
-} from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const queue = createRoute({
+const operation = operationsOf("Marking");
+
+const queue = operation({
+  operationId: "listMarkingQueue",
   method: "get",
   path: "/queue",
+  summary: "Questions whose answers wait for a mark, the oldest first",
   request: { query: z.strictObject({}) },
   responses: {
     200: jsonAnswer(
       "What waits for marks, the oldest first",
       z.strictObject({ items: z.array(QueueItemSchema), next: z.null() }),
     ),
-    default: PROBLEM,
   },
 });
 
-const slotQuery = { assignmentId: SentIdSchema, slotId: SentIdSchema };
+const slotQuery = {
+  assignmentId: SentIdSchema.describe("Id of the assignment"),
+  slotId: SentIdSchema.describe("The question's place in the test"),
+};
 
-const next = createRoute({
+const next = operation({
+  operationId: "readNextAnswer",
   method: "get",
   path: "/next",
+  summary: "The next answer to a question that waits for a mark",
   request: {
     query: z.strictObject({
       ...slotQuery,
-      /** Attempt to go on from. */
-      after: SentIdSchema.optional(),
-      /** Attempts left for later, by commas. */
-      skip: z.string().max(4_000).optional(),
+      after: SentIdSchema.optional().describe("Attempt to go on from"),
+      skip: z.string().max(4_000).optional().describe("Attempts left for later, by commas"),
     }),
   },
   responses: {
     200: jsonAnswer("The next answer that waits", MarkingNextSchema),
-    default: PROBLEM,
   },
-});
+}, { not_found: "No such test or question" });
 
-const answer = createRoute({
+const answer = operation({
+  operationId: "readMarkingAnswer",
   method: "get",
   path: "/answers/{attemptId}",
+  summary: "One answer as its marker sees it",
   request: {
-    params: z.object({ attemptId: SentIdSchema }),
+    params: z.object({ attemptId: SentIdSchema.describe("Id of the attempt") }),
     query: z.strictObject(slotQuery),
   },
-  responses: { 200: jsonAnswer("One answer", MarkingAnswerSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("One answer", MarkingAnswerSchema) },
 });
 
-const claim = createRoute({
+const claim = operation({
+  operationId: "claimAnswer",
   method: "post",
   path: "/claims",
+  summary: "Keeps an answer for whoever asks, for some minutes",
   request: { body: jsonBody(ClaimBodySchema) },
   responses: {
     200: jsonAnswer("Kept for this marker until then", z.strictObject({ untilAt: InstantSchema })),
-    default: PROBLEM,
   },
-});
+}, { not_found: "No such answer", conflict: "`conflict/claimed`: somebody else is marking it" });
 
-const unclaim = createRoute({
+const unclaim = operation({
+  operationId: "dropClaim",
   method: "delete",
   path: "/claims",
+  summary: "Gives an answer back to the other markers",
   request: { body: jsonBody(ClaimBodySchema) },
-  responses: { 204: { description: "Given back" }, default: PROBLEM },
-});
+  responses: { 204: { description: "Given back" } },
+}, { not_found: "No such answer" });
 
-const mark = createRoute({
+const mark = operation({
+  operationId: "markAnswer",
   method: "put",
   path: "/marks",
+  summary: "Gives an answer its mark, or another one",
   request: { body: jsonBody(MarkBodySchema) },
-  responses: { 200: jsonAnswer("The mark as it is now", MarkedSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The mark as it is now", MarkedSchema) },
+}, {
+  not_found: "No such answer",
+  conflict:
+    "`conflict/stale`: somebody marked it meanwhile, `detail` says how; `conflict/claimed`: somebody else is marking it",
 });
 
-const undo = createRoute({
+const undo = operation({
+  operationId: "undoMark",
   method: "post",
   path: "/marks/undo",
+  summary: "Takes back the last mark, where whoever asks gave it",
   request: { body: jsonBody(UndoBodySchema) },
-  responses: { 200: jsonAnswer("The mark as it is now", MarkedSchema), default: PROBLEM },
-});
+  responses: { 200: jsonAnswer("The mark as it is now", MarkedSchema) },
+}, { not_found: "No such answer", conflict: "`conflict/stale`: the last mark is another one" });
 
 /** `/api/grading` */
 export function gradingApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {

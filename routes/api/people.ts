@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { PersonIdSchema } from "../../lib/model/common_schema.ts";
 import { oneTimeUntil } from "../../lib/model/one_time.ts";
@@ -20,19 +20,24 @@ import type { PeopleDeps } from "../../lib/people/deps.ts";
 import { oncePerRow } from "../../lib/once_per_row.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { personFile } from "../../lib/people/person_file.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = z.object({ id: PersonIdSchema });
+const operation = operationsOf("People");
 
-const list = createRoute({
+const params = z.object({ id: PersonIdSchema.describe("Id of the person") });
+
+const list = operation({
+  operationId: "listPeople",
   method: "get",
   path: "/",
+  summary: "People of the school by name, page by page",
   request: {
     query: z.strictObject({
-      q: z.string().max(100).optional(),
-      role: SchoolRoleSchema.optional(),
-      after: z.string().max(2_000).optional(),
+      q: z.string().max(100).optional().describe("Beginnings of words of their names"),
+      role: SchoolRoleSchema.optional().describe("Those of this role alone"),
+      after: z.string().max(2_000).optional().describe("`next` of the page before"),
     }),
   },
   responses: {
@@ -40,48 +45,59 @@ const list = createRoute({
       "People of the school by name",
       z.object({ items: z.array(PersonViewSchema), next: z.string().nullable() }),
     ),
-    default: PROBLEM,
   },
 });
 
-const add = createRoute({
+const add = operation({
+  operationId: "addPerson",
   method: "post",
   path: "/",
+  summary: "Adds a person, who gets a one-time password where active",
   request: { headers: KEY_HEADERS, body: jsonBody(NewPersonSchema) },
-  responses: { 201: jsonAnswer("The person added", AddedPersonSchema), default: PROBLEM },
-});
+  responses: { 201: jsonAnswer("The person added", AddedPersonSchema) },
+}, { conflict: "`conflict/name_taken`: the username or e-mail is somebody else's" });
 
-const read = createRoute({
+const read = operation({
+  operationId: "readPerson",
   method: "get",
   path: "/{id}",
+  summary: "One person of the school",
   request: { params },
-  responses: { 200: jsonAnswer("The person", PersonViewSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The person", PersonViewSchema) },
 });
 
-const change = createRoute({
+const change = operation({
+  operationId: "changePerson",
   method: "patch",
   path: "/{id}",
+  summary: "Changes a person, lets them in or suspends them; what is left out stays",
   request: { params, body: jsonBody(PersonChangeSchema) },
-  responses: { 200: jsonAnswer("The person changed", AddedPersonSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The person changed", AddedPersonSchema) },
+}, {
+  conflict:
+    "`conflict/name_taken`: the username or e-mail is somebody else's; `conflict/in_use`: their role is needed where they teach or study",
 });
 
 const NullableRightsSchema = z.object({ rights: AccommodationViewSchema.nullable() });
 
-const readRights = createRoute({
+const readRights = operation({
+  operationId: "readAccommodation",
   method: "get",
   path: "/{id}/accommodation",
+  summary: "A student's lasting rights, such as more time",
   request: { params },
   responses: {
     200: jsonAnswer("The student's lasting rights, or null", NullableRightsSchema),
-    default: PROBLEM,
   },
 });
 
-const putRights = createRoute({
+const putRights = operation({
+  operationId: "setAccommodation",
   method: "put",
   path: "/{id}/accommodation",
+  summary: "Grants a student lasting rights",
   request: { params, body: jsonBody(AccommodationChangeSchema) },
-  responses: { 200: jsonAnswer("The rights granted", AccommodationViewSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The rights granted", AccommodationViewSchema) },
 });
 
 /** `/api/people` */

@@ -1,20 +1,23 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { PreviewSchema } from "../../lib/model/authoring_input_schema.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { renderQuestion } from "../edge_question.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const preview = createRoute({
+const operation = operationsOf("Tests");
+
+const preview = operation({
+  operationId: "previewQuestion",
   method: "post",
   path: "/preview",
   summary: "A question as its student would see it; nothing is stored",
   request: { body: jsonBody(PreviewSchema) },
   responses: {
     200: jsonAnswer("HTML", z.object({ html: z.string() })),
-    default: PROBLEM,
   },
-});
+}, { conflict: null });
 
 /** `/api/tests/preview` */
 export function previewApi(): OpenAPIHono<AppEnv> {

@@ -1,37 +1,44 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import {
   BankChangeSchema,
-  IdParamSchema,
+  idParam,
   NewBankSchema,
 } from "../../lib/model/authoring_input_schema.ts";
 import { BankRowSchema } from "../../lib/model/authoring_schema.ts";
 import { createBank, listBanks, updateBank } from "../../lib/questions/banks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { bankRow } from "../../lib/questions/view.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
 
-const list = createRoute({
+const operation = operationsOf("Question banks");
+
+const list = operation({
+  operationId: "listQuestionBanks",
   method: "get",
   path: "/",
   summary: "Own banks, then those colleagues share",
   responses: {
     200: jsonAnswer("Banks", z.object({ items: z.array(BankRowSchema), next: z.null() })),
-    default: PROBLEM,
   },
 });
-const create = createRoute({
+const create = operation({
+  operationId: "createQuestionBank",
   method: "post",
   path: "/",
+  summary: "Makes a bank",
   request: { headers: KEY_HEADERS, body: jsonBody(NewBankSchema) },
-  responses: { 201: jsonAnswer("The bank", BankRowSchema), default: PROBLEM },
+  responses: { 201: jsonAnswer("The bank", BankRowSchema) },
 });
-const change = createRoute({
+const change = operation({
+  operationId: "changeQuestionBank",
   method: "patch",
   path: "/{id}",
-  request: { params: IdParamSchema, body: jsonBody(BankChangeSchema) },
-  responses: { 200: jsonAnswer("The bank", BankRowSchema), default: PROBLEM },
+  summary: "Renames a bank, or shares it otherwise; what is left out stays",
+  request: { params: idParam("bank"), body: jsonBody(BankChangeSchema) },
+  responses: { 200: jsonAnswer("The bank", BankRowSchema) },
 });
 
 /** `/api/question-banks` */

@@ -1,5 +1,5 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { IdParamSchema, KeepSchema } from "../../lib/model/authoring_input_schema.ts";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { idParam, KeepSchema } from "../../lib/model/authoring_input_schema.ts";
 import {
   QuestionWorkSchema,
   SavedDraftSchema,
@@ -14,37 +14,45 @@ import {
   savePageWork,
 } from "../../lib/questions/page_work.ts";
 import { teacherQuestion } from "../../lib/questions/view.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = IdParamSchema;
+const operation = operationsOf("Questions");
+
+const params = idParam("question");
 const asWork = jsonAnswer("What is being written", QuestionWorkSchema);
 
-const read = createRoute({
+const read = operation({
+  operationId: "readQuestionDraft",
   method: "get",
   path: "/{id}/draft",
+  summary: "What is being written of a question",
   request: { params },
-  responses: { 200: asWork, default: PROBLEM },
+  responses: { 200: asWork },
 });
-const save = createRoute({
+const save = operation({
+  operationId: "saveQuestionDraft",
   method: "put",
   path: "/{id}/draft",
   summary: "Keeps what was typed, complete or not",
   request: { params, body: jsonBody(DraftInputSchema) },
-  responses: { 200: jsonAnswer("Saved", SavedDraftSchema), default: PROBLEM },
-});
-const finish = createRoute({
+  responses: { 200: jsonAnswer("Saved", SavedDraftSchema) },
+}, { conflict: "`detail` is what stands now" });
+const finish = operation({
+  operationId: "finishQuestion",
   method: "post",
   path: "/{id}/finish",
   summary: "Makes a version of what was typed",
   request: { params },
-  responses: { 200: jsonAnswer("The question", TeacherQuestionSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("The question", TeacherQuestionSchema) },
 });
-const choose = createRoute({
+const choose = operation({
+  operationId: "chooseQuestionText",
   method: "post",
   path: "/{id}/choose",
   summary: "Keeps one of two texts",
   request: { params, body: jsonBody(KeepSchema) },
-  responses: { 200: asWork, default: PROBLEM },
+  responses: { 200: asWork },
 });
 
 /** `/api/questions`: what the question's own page saves while one types. */

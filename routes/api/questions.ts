@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { requireExam } from "../../lib/exams/access.ts";
 import { appendQuestion } from "../../lib/exams/slots.ts";
@@ -6,7 +6,7 @@ import { withKind } from "../../lib/grading/blank_content.ts";
 import { grade } from "../../lib/grading/grade.ts";
 import {
   ConvertSchema,
-  IdParamSchema,
+  idParam,
   NewQuestionSchema,
   NewVersionSchema,
   QuestionChangeSchema,
@@ -28,13 +28,17 @@ import {
   saveVersion,
   updateQuestion,
 } from "../../lib/questions/write.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
+
+const operation = operationsOf("Questions");
 
 const asQuestion = jsonAnswer("The question, key included", TeacherQuestionSchema);
-const params = IdParamSchema;
+const params = idParam("question");
 
-const list = createRoute({
+const list = operation({
+  operationId: "listQuestions",
   method: "get",
   path: "/",
   summary: "Questions one may take, changed last first",
@@ -44,69 +48,81 @@ const list = createRoute({
       "A page",
       z.object({ items: z.array(QuestionRowSchema), next: z.string().nullable() }),
     ),
-    default: PROBLEM,
   },
 });
-const create = createRoute({
+const create = operation({
+  operationId: "createQuestion",
   method: "post",
   path: "/",
+  summary: "Makes a question with its first version",
   request: { headers: KEY_HEADERS, body: jsonBody(NewQuestionSchema) },
-  responses: { 201: asQuestion, default: PROBLEM },
-});
-const convert = createRoute({
+  responses: { 201: asQuestion },
+}, { not_found: "No such bank or test" });
+const convert = operation({
+  operationId: "convertQuestion",
   method: "post",
   path: "/convert",
   summary: "The same question as another kind; nothing is stored",
   request: { body: jsonBody(ConvertSchema) },
   responses: {
     200: jsonAnswer("Content", z.object({ content: DraftContentSchema })),
-    default: PROBLEM,
   },
-});
-const read = createRoute({
+}, { conflict: null });
+const read = operation({
+  operationId: "readQuestion",
   method: "get",
   path: "/{id}",
+  summary: "A question with its newest version, key included",
   request: { params },
-  responses: { 200: asQuestion, default: PROBLEM },
+  responses: { 200: asQuestion },
 });
-const save = createRoute({
+const save = operation({
+  operationId: "saveQuestionVersion",
   method: "put",
   path: "/{id}",
-  summary: "A new version",
+  summary: "Adds a version to a question",
   request: { params, body: jsonBody(NewVersionSchema) },
-  responses: { 200: asQuestion, default: PROBLEM },
-});
-const change = createRoute({
+  responses: { 200: asQuestion },
+}, { conflict: "`conflict/stale`: `baseVersion` is not the newest" });
+const change = operation({
+  operationId: "changeQuestion",
   method: "patch",
   path: "/{id}",
+  summary: "Changes labels, state or bank of a question; what is left out stays",
   request: { params, body: jsonBody(QuestionChangeSchema) },
-  responses: { 200: asQuestion, default: PROBLEM },
+  responses: { 200: asQuestion },
 });
-const remove = createRoute({
+const remove = operation({
+  operationId: "deleteQuestion",
   method: "delete",
   path: "/{id}",
+  summary: "Deletes a question that no test has",
   request: { params },
-  responses: { 204: { description: "Gone" }, default: PROBLEM },
-});
-const versions = createRoute({
+  responses: { 204: { description: "Gone" } },
+}, { conflict: "`conflict/in_use`: retire it instead; `detail.tests` says how many have it" });
+const versions = operation({
+  operationId: "listQuestionVersions",
   method: "get",
   path: "/{id}/versions",
+  summary: "All versions of a question, newest first",
   request: { params },
   responses: {
     200: jsonAnswer(
       "Newest first",
       z.object({ items: z.array(QuestionVersionSchema), next: z.null() }),
     ),
-    default: PROBLEM,
   },
 });
-const copy = createRoute({
+const copy = operation({
+  operationId: "copyQuestion",
   method: "post",
   path: "/{id}/copy",
+  summary: "Makes an own copy of a question",
   request: { headers: KEY_HEADERS, params },
-  responses: { 201: asQuestion, default: PROBLEM },
+  responses: { 201: asQuestion },
 });
-const tryOut = createRoute({
+const tryOut = operation({
+  operationId: "tryQuestion",
   method: "post",
   path: "/{id}/try",
   summary: "What an answer would earn; nothing is stored",
@@ -116,9 +132,8 @@ const tryOut = createRoute({
       "The mark",
       z.object({ fraction: z.number(), readAs: z.string().nullable(), unsure: z.boolean() }),
     ),
-    default: PROBLEM,
   },
-});
+}, { conflict: null });
 
 /** `/api/questions` */
 export function questionApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {

@@ -1,8 +1,8 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { release, type ReleasePlan, releasePlan, unrelease } from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import {
   ReleaseBodySchema,
@@ -16,45 +16,54 @@ import { StudentReviewSchema } from "../../lib/model/student_review_schema.ts";
 import { MIN_CLASS } from "../../lib/review_facts.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
 import { studentReview } from "../../lib/student_review.ts";
-import {
-  apiApp,
-  type AppEnv,
-  jsonAnswer,
-  jsonBody,
-  PROBLEM,
-  requireRole,
-  requireUser,
-} from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = z.object({ id: SentIdSchema });
+const operation = operationsOf("Results");
 
-const figures = createRoute({
+const params = idParam("assignment");
+
+const figures = operation({
+  operationId: "readResults",
   method: "get",
   path: "/{id}/results",
-  request: { params, query: z.strictObject({ pool: z.literal("1").optional() }) },
-  responses: { 200: jsonAnswer("Figures without names", TestFiguresSchema), default: PROBLEM },
+  summary: "Figures of a test, without names",
+  request: {
+    params,
+    query: z.strictObject({
+      pool: z.literal("1").optional().describe(
+        "`1`: with other assignments of the same version, where whoever asks may see them",
+      ),
+    }),
+  },
+  responses: { 200: jsonAnswer("Figures without names", TestFiguresSchema) },
 });
 
-const planRoute = createRoute({
+const planRoute = operation({
+  operationId: "planRelease",
   method: "get",
   path: "/{id}/release",
   summary: "What a release would do now, and who can still sit the test",
   request: { params },
-  responses: { 200: jsonAnswer("Nothing is done yet", ReleasePlanSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("Nothing is done yet", ReleasePlanSchema) },
 });
 
-const releaseRoute = createRoute({
+const releaseRoute = operation({
+  operationId: "releaseResults",
   method: "post",
   path: "/{id}/release",
+  summary: "Shows results to students and guardians",
   request: { params, body: jsonBody(ReleaseBodySchema) },
-  responses: { 200: jsonAnswer("Released", ReleasedSchema), default: PROBLEM },
-});
+  responses: { 200: jsonAnswer("Released", ReleasedSchema) },
+}, { conflict: "`conflict/ungraded`: `detail.answers` wait for a mark, and `partial` is false" });
 
-const unreleaseRoute = createRoute({
+const unreleaseRoute = operation({
+  operationId: "unreleaseResults",
   method: "post",
   path: "/{id}/unrelease",
+  summary: "Takes the release back",
   request: { params },
-  responses: { 200: jsonAnswer("Taken back", ReleasedSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("Taken back", ReleasedSchema) },
 });
 
 /** `/api/assignments/:id/{results, release, unrelease}` */
@@ -94,15 +103,16 @@ export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
   return app;
 }
 
-const review = createRoute({
+const review = operation({
+  operationId: "readReview",
   method: "get",
   path: "/{id}/review",
-  request: { params },
+  summary: "What a student sees of a marked attempt by the rules of the test",
+  request: { params: idParam("attempt") },
   responses: {
     200: jsonAnswer("What the rules of the test allow now", StudentReviewSchema),
-    default: PROBLEM,
   },
-});
+}, { conflict: "It is being handed in" });
 
 /** `/api/test-attempts/:id/review` */
 export function reviewApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {

@@ -1,17 +1,22 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRun } from "../../lib/assignments.ts";
 import { actOnAttempt } from "../../lib/attempts/acts.ts";
 import { readKeptAnswers } from "../../lib/attempts/kept_answers.ts";
 import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
 import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
 import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
 import { ResponseSchema } from "../../lib/model/question_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = z.object({ id: SentIdSchema });
+const operation = operationsOf("Room");
+
+const params = idParam("assignment");
+const attemptParams = params.extend({ attemptId: SentIdSchema.describe("Id of the attempt") });
 
 const RoomItemSchema = z.object({
   studentId: IdSchema,
@@ -36,9 +41,11 @@ const RoomItemSchema = z.object({
   stuck: z.string().nullable(),
 }).meta({ id: "RoomItem" });
 
-const readRoom = createRoute({
+const readRoom = operation({
+  operationId: "readRoom",
   method: "get",
   path: "/{id}/room",
+  summary: "How everyone stands in a running test",
   request: { params },
   responses: {
     200: jsonAnswer(
@@ -50,7 +57,6 @@ const readRoom = createRoute({
         endsAt: z.number().nullable(),
       }),
     ),
-    default: PROBLEM,
   },
 });
 
@@ -62,18 +68,22 @@ const CommandResultSchema = z.object({
   ).exactOptional(),
 }).meta({ id: "RoomCommandResult" });
 
-const command = createRoute({
+const command = operation({
+  operationId: "commandRoom",
   method: "post",
   path: "/{id}/room/commands",
+  summary: "Pauses, resumes, ends, adds time or sends a message, for all or some",
   request: { params, body: jsonBody(RoomCommandSchema) },
-  responses: { 200: jsonAnswer("Carried out", CommandResultSchema), default: PROBLEM },
-});
+  responses: { 200: jsonAnswer("Carried out", CommandResultSchema) },
+}, { conflict: "`conflict/not_running`: the test is over or called off" });
 
-const act = createRoute({
+const act = operation({
+  operationId: "actOnAttempt",
   method: "post",
   path: "/{id}/attempts/{attemptId}/acts",
+  summary: "Reopens, voids or hands in one attempt, or lets late answers count",
   request: {
-    params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }),
+    params: attemptParams,
     body: jsonBody(AttemptActSchema),
   },
   responses: {
@@ -81,8 +91,10 @@ const act = createRoute({
       "The attempt as it is then",
       z.strictObject({ attemptId: IdSchema, state: AttemptStateSchema }),
     ),
-    default: PROBLEM,
   },
+}, {
+  conflict:
+    "`conflict/released`: take the results back first; `conflict/not_running`, `conflict/other_attempt`, `conflict/stale`: it is in another state by now",
 });
 
 const KeptAnswersSchema = z.object({
@@ -99,15 +111,16 @@ const KeptAnswersSchema = z.object({
   })),
 }).meta({ id: "KeptAnswers" });
 
-const readKept = createRoute({
+const readKept = operation({
+  operationId: "readKeptAnswers",
   method: "get",
   path: "/{id}/attempts/{attemptId}/kept",
-  request: { params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }) },
+  summary: "Answers that came too late or during a pause",
+  request: { params: attemptParams },
   responses: {
     200: jsonAnswer("What came too late or during a pause", KeptAnswersSchema),
-    default: PROBLEM,
   },
-});
+}, { conflict: "`conflict/stale`: it is being handed in" });
 
 /** `/api/assignments`: the room, and what is done to one attempt */
 export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { type AttemptDeps, contextOf } from "../../lib/attempts/context.ts";
 import { submit } from "../../lib/attempts/hand_in.ts";
@@ -16,77 +16,113 @@ import {
   StartSchema,
   SubmitSchema,
 } from "../../lib/model/attempt_wire_schema.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
+import { idParam } from "../../lib/model/authoring_input_schema.ts";
 import {
   AttemptSheetSchema,
   StudentAttemptSchema,
 } from "../../lib/model/student_attempt_schema.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { bodyAtMost } from "../edge_guard.ts";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = z.object({ id: SentIdSchema });
+const operation = operationsOf("Attempts");
 
-const start = createRoute({
+const params = idParam("attempt");
+
+const start = operation({
+  operationId: "startAttempt",
   method: "post",
   path: "/",
+  summary: "Starts the next attempt, or gives the one that runs",
   request: { body: jsonBody(StartSchema) },
   responses: {
     201: jsonAnswer("Started", StudentAttemptSchema),
     200: jsonAnswer("Begun before", StudentAttemptSchema),
-    default: PROBLEM,
   },
+}, {
+  not_found: "No such test for whoever asks",
+  conflict: "`conflict/attempts_used`: none is left",
+  closed:
+    "`closed/not_open_yet` and `closed/window_over` by the time, `closed/cancelled` and `closed/excused` by the teacher",
 });
 
-const read = createRoute({
+const read = operation({
+  operationId: "readAttempt",
   method: "get",
   path: "/{id}",
+  summary: "Questions, answers and clock of an own attempt",
   request: { params },
-  responses: { 200: jsonAnswer("The student's own", StudentAttemptSchema), default: PROBLEM },
-});
+  responses: { 200: jsonAnswer("The student's own", StudentAttemptSchema) },
+}, { conflict: "It is being handed in" });
 
-const sheet = createRoute({
+const sheet = operation({
+  operationId: "readAttemptSheet",
   method: "get",
   path: "/{id}/sheet",
+  summary: "Answers, flags and clock of an own attempt, without questions",
   request: { params },
   responses: {
     200: jsonAnswer("Answers, flags and clock, without questions", AttemptSheetSchema),
-    default: PROBLEM,
   },
-});
+}, { conflict: "It is being handed in" });
 
-const clock = createRoute({
+const clock = operation({
+  operationId: "readClock",
   method: "get",
   path: "/{id}/clock",
+  summary: "How long an own attempt has, who writes, and what the room said",
   request: { params },
-  responses: { 200: jsonAnswer("Clock, writer and notices", PushSchema), default: PROBLEM },
-});
+  responses: { 200: jsonAnswer("Clock, writer and notices", PushSchema) },
+}, { conflict: "It is being handed in" });
 
-const save = createRoute({
+const save = operation({
+  operationId: "saveEvents",
   method: "post",
   path: "/{id}/events",
+  summary: "Saves what a page wrote",
   request: { params, body: jsonBody(SaveBatchSchema) },
-  responses: { 200: jsonAnswer("On disk", AckSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("On disk", AckSchema) },
+}, {
+  conflict: "`conflict/missing_writes`: send again from the number `detail.expected` on",
+  closed:
+    "`closed/late`: the test has ended; `detail.acked` is the highest `n` dealt with, do not send those up to it again; `detail.quarantined` of the answers are kept for the teacher",
+  too_large: "Here 64 KiB. `too_large/attempt_full`: nothing more fits into the attempt",
+  rate: "A writer may add 120 events a minute; `rate/writers`: 200 pages wrote already",
 });
 
-const claim = createRoute({
+const claim = operation({
+  operationId: "claimWriter",
   method: "post",
   path: "/{id}/claim",
+  summary: "Makes a page the one that writes",
   request: { params, body: jsonBody(ClaimSchema) },
-  responses: { 200: jsonAnswer("This page writes now", PushSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("This page writes now", PushSchema) },
+}, {
+  closed: "`closed/late`: the test has ended",
+  too_large: "`too_large/attempt_full`: nothing more fits into the attempt",
+  rate: "`rate/writers`: 200 pages wrote already",
 });
 
-const seen = createRoute({
+const seen = operation({
+  operationId: "markSeen",
   method: "post",
   path: "/{id}/seen",
+  summary: "Notes that a message of the room was shown",
   request: { params, body: jsonBody(SeenSchema) },
-  responses: { 204: { description: "Noted" }, default: PROBLEM },
-});
+  responses: { 204: { description: "Noted" } },
+}, { closed: "The test has ended" });
 
-const handIn = createRoute({
+const handIn = operation({
+  operationId: "submitAttempt",
   method: "post",
   path: "/{id}/submit",
+  summary: "Hands an attempt in; again, it gives the same receipt",
   request: { params, body: jsonBody(SubmitSchema) },
-  responses: { 200: jsonAnswer("Handed in", ReceiptSchema), default: PROBLEM },
+  responses: { 200: jsonAnswer("Handed in", ReceiptSchema) },
+}, {
+  conflict:
+    "`conflict/missing_writes`: send events again from `detail.expected` on; `conflict/stale`: the answers in `detail.slots` differ from `heads`; `conflict/paused`: the test stands still",
+  closed: "`closed/late`: it ended without being handed in",
 });
 
 /** `/api/test-attempts` */

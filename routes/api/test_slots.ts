@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { requireExam } from "../../lib/exams/access.ts";
 import { readSlots } from "../../lib/exams/problems.ts";
@@ -13,7 +13,7 @@ import {
 import { teacherTest } from "../../lib/exams/view.ts";
 import {
   AddQuestionSchema,
-  IdParamSchema,
+  idParam,
   KeepSchema,
   SlotParamSchema,
 } from "../../lib/model/authoring_input_schema.ts";
@@ -26,8 +26,11 @@ import {
 import { DraftInputSchema } from "../../lib/model/question_draft_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { questionWork, savedDraft } from "../../lib/questions/view.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
+
+const operation = operationsOf("Tests");
 
 const params = SlotParamSchema;
 const asWork = jsonAnswer("What is being written", QuestionWorkSchema);
@@ -37,49 +40,55 @@ const asSlot = jsonAnswer(
   z.object({ test: TeacherTestSchema, slotId: z.string() }),
 );
 
-const add = createRoute({
+const add = operation({
+  operationId: "addQuestion",
   method: "post",
   path: "/{id}/questions",
   summary: "A new, empty question at the end of a section",
-  request: { headers: KEY_HEADERS, params: IdParamSchema, body: jsonBody(AddQuestionSchema) },
-  responses: { 201: asSlot, default: PROBLEM },
+  request: { headers: KEY_HEADERS, params: idParam("test"), body: jsonBody(AddQuestionSchema) },
+  responses: { 201: asSlot },
 });
-const all = createRoute({
+const all = operation({
+  operationId: "listTestQuestions",
   method: "get",
   path: "/{id}/questions",
   summary: "Every question of the draft in order, key included",
-  request: { params: IdParamSchema },
+  request: { params: idParam("test") },
   responses: {
     200: jsonAnswer("Questions", z.object({ items: z.array(QuestionWorkSchema), next: z.null() })),
-    default: PROBLEM,
   },
 });
-const read = createRoute({
+const read = operation({
+  operationId: "readSlot",
   method: "get",
   path: "/{id}/slots/{slotId}",
+  summary: "What is being written in one place of a test",
   request: { params },
-  responses: { 200: asWork, default: PROBLEM },
+  responses: { 200: asWork },
 });
-const save = createRoute({
+const save = operation({
+  operationId: "saveSlot",
   method: "put",
   path: "/{id}/slots/{slotId}",
   summary: "Keeps what was typed, complete or not",
   request: { params, body: jsonBody(DraftInputSchema) },
-  responses: { 200: jsonAnswer("Saved", SavedDraftSchema), default: PROBLEM },
-});
-const choose = createRoute({
+  responses: { 200: jsonAnswer("Saved", SavedDraftSchema) },
+}, { conflict: "`detail` is what stands now" });
+const choose = operation({
+  operationId: "chooseSlotText",
   method: "post",
   path: "/{id}/slots/{slotId}/choose",
   summary: "Keeps one of two texts",
   request: { params, body: jsonBody(KeepSchema) },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
 });
-const copy = createRoute({
+const copy = operation({
+  operationId: "copyIntoSlot",
   method: "post",
   path: "/{id}/slots/{slotId}/copy",
   summary: "An own copy of a colleague's question in its place",
   request: { headers: KEY_HEADERS, params },
-  responses: { 200: asSlot, default: PROBLEM },
+  responses: { 200: asSlot },
 });
 
 /** `/api/tests`: what concerns one question in a test. */

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { requireExam } from "../../lib/exams/access.ts";
 import { changeExam, setEditors } from "../../lib/exams/change.ts";
@@ -8,7 +8,7 @@ import { archiveExam, deleteExam, restoreExam, withdrawExam } from "../../lib/ex
 import { examVersions, listExams, teacherTest, testRow } from "../../lib/exams/view.ts";
 import {
   EditorsSchema,
-  IdParamSchema,
+  idParam,
   NewTestSchema,
   PublishSchema,
   SlotsSchema,
@@ -18,90 +18,123 @@ import {
 import { TeacherTestSchema, TestRowSchema } from "../../lib/model/authoring_schema.ts";
 import { ExamVersionSchema } from "../../lib/model/exam_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, PROBLEM, requireUser } from "../edge.tsx";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
+import { operationsOf } from "../edge_operation.ts";
 
-const params = IdParamSchema;
+const operation = operationsOf("Tests");
+
+const params = idParam("test");
 const asTest = jsonAnswer("The test", TeacherTestSchema);
 const asRow = jsonAnswer("The test", TestRowSchema);
 
-const list = createRoute({
+const list = operation({
+  operationId: "listTests",
   method: "get",
   path: "/",
   summary: "Own tests and those one edits with colleagues, changed last first",
   request: { query: TestQuerySchema },
   responses: {
     200: jsonAnswer("Tests", z.object({ items: z.array(TestRowSchema), next: z.null() })),
-    default: PROBLEM,
   },
 });
-const create = createRoute({
+const create = operation({
+  operationId: "createTest",
   method: "post",
   path: "/",
+  summary: "Makes an empty draft of a test",
   request: { headers: KEY_HEADERS, body: jsonBody(NewTestSchema) },
-  responses: { 201: asTest, default: PROBLEM },
+  responses: { 201: asTest },
 });
-const read = createRoute({
+const read = operation({
+  operationId: "readTest",
   method: "get",
   path: "/{id}",
+  summary: "A test as its writers see it",
   request: { params },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
 });
-const change = createRoute({
+const change = operation({
+  operationId: "changeTest",
   method: "patch",
   path: "/{id}",
+  summary: "Changes the draft of a test; what is left out stays",
   request: { params, body: jsonBody(TestChangeSchema) },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
 });
-const slots = createRoute({
+const slots = operation({
+  operationId: "setSlots",
   method: "put",
   path: "/{id}/slots",
+  summary: "Says which questions stand where in the draft",
   request: { params, body: jsonBody(SlotsSchema) },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
 });
-const editors = createRoute({
+const editors = operation({
+  operationId: "setEditors",
   method: "put",
   path: "/{id}/editors",
+  summary: "Says which colleagues may write the test",
   request: { params, body: jsonBody(EditorsSchema) },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
 });
-const remove = createRoute({
+const remove = operation({
+  operationId: "deleteTest",
   method: "delete",
   path: "/{id}",
+  summary: "Deletes a test that was never given",
   request: { params },
-  responses: { 204: { description: "Gone" }, default: PROBLEM },
+  responses: { 204: { description: "Gone" } },
+}, {
+  conflict:
+    "`conflict/has_attempts` or `conflict/in_use`: archive it instead; `detail.assignments` says how often it was given",
 });
-const publish = createRoute({
+const publish = operation({
+  operationId: "publishTest",
   method: "post",
   path: "/{id}/publish",
+  summary: "Freezes the draft as a version that can be given",
   request: { params, body: jsonBody(PublishSchema) },
-  responses: { 200: asTest, default: PROBLEM },
+  responses: { 200: asTest },
+}, {
+  conflict:
+    "`conflict/slot_unplayable` and `conflict/empty_test`: what must be mended first is in `detail`",
 });
-const copy = createRoute({
+const copy = operation({
+  operationId: "copyTest",
   method: "post",
   path: "/{id}/copy",
+  summary: "Makes an own copy of a test",
   request: { headers: KEY_HEADERS, params },
-  responses: { 201: asTest, default: PROBLEM },
+  responses: { 201: asTest },
 });
-const versions = createRoute({
+const versions = operation({
+  operationId: "listTestVersions",
   method: "get",
   path: "/{id}/versions",
+  summary: "All published versions, newest first",
   request: { params },
   responses: {
     200: jsonAnswer(
       "Newest first",
       z.object({ items: z.array(ExamVersionSchema), next: z.null() }),
     ),
-    default: PROBLEM,
   },
 });
-const moveTo = (name: "archive" | "restore" | "withdraw") =>
-  createRoute({
+const MOVES = {
+  archive: "Puts a test away; nothing of it is lost",
+  restore: "Takes a test back from the archive",
+  withdraw: "Takes the newest version back: nobody is given it any more",
+} as const;
+const moveTo = (name: keyof typeof MOVES) =>
+  operation({
+    operationId: `${name}Test`,
     method: "post",
     path: `/{id}/${name}`,
+    summary: MOVES[name],
     request: { params },
-    responses: { 200: asRow, default: PROBLEM },
-  });
+    responses: { 200: asRow },
+  }, { conflict: "`conflict/assignment_open`: it is still open for a class" });
 
 /** `/api/tests` */
 export function testApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {

@@ -11,6 +11,7 @@ import { localTime } from "../../lib/model/school_time.ts";
 import type { User } from "../../lib/model/user.ts";
 import { mayEditExam } from "../../lib/policy.ts";
 import { studentsOf, taughtClasses } from "../../lib/relations.ts";
+import { titleText } from "../../lib/rich_text.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
@@ -111,12 +112,12 @@ async function show(
       <PageHead
         title="Assign"
         crumbs={[{ label: "Tests", href: "/tests" }, {
-          label: exam.title,
+          label: titleText(exam.title),
           href: `/tests/${exam.id}`,
         }]}
         sub={exam.publishedVersion === null
           ? "Publish the test before you assign it."
-          : `Version ${exam.publishedVersion} of ${isolated(exam.title)}`}
+          : `Version ${exam.publishedVersion} of ${isolated(titleText(exam.title))}`}
       />
       <ErrorSummary errors={errors} />
       <AssignFields
@@ -132,10 +133,10 @@ async function show(
     </div>
   );
   return await page(c, deps, {
-    title: `Assign ${isolated(exam.title)}`,
+    title: `Assign ${isolated(titleText(exam.title))}`,
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,
-    back: { href: `/tests/${exam.id}`, label: exam.title },
+    back: { href: `/tests/${exam.id}`, label: titleText(exam.title) },
   });
 }

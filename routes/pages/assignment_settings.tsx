@@ -16,6 +16,7 @@ import { readException, readTimes } from "../../lib/settings_form.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { testsWay } from "../../lib/model/tests_way.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps;
@@ -136,6 +137,7 @@ async function showAll(
         cancelled: assignment.cancelledAt !== null,
       }}
       audience={label}
+      from={testsWay(user.role, assignment)}
       values={shown}
       errors={errors}
       style={style}

@@ -9,6 +9,7 @@ import { markAnswer } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { type AttemptAct, AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
 import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
+import { shownState } from "../../lib/model/deadline.ts";
 import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import { draftMark } from "../../lib/model/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking.ts";
@@ -121,7 +122,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
         attemptId={attempt.id}
         title={assignment.title}
         number={attempt.number}
-        state={attempt.state}
+        state={shownState(attempt, assignment)}
         submittedAt={attempt.submittedAt}
         afterDeadline={attempt.late}
         answered={attempt.answered.length}

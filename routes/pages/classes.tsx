@@ -1,27 +1,40 @@
 import { type Context, Hono } from "hono";
-import type { VNode } from "preact";
+import { z } from "zod";
 import { Banner } from "../../components/Banner.tsx";
 import { LinkButton } from "../../components/Button.tsx";
 import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { Columns, Stack } from "../../components/Layout.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
+import { ClassHead } from "../../components/people/ClassHead.tsx";
+import { ClassWorkCard } from "../../components/people/ClassWork.tsx";
 import { StudentsCard, TeachingsCard } from "../../components/people/ClassCards.tsx";
 import { ClassList } from "../../components/people/ClassList.tsx";
+import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { TeachingFormSchema } from "../../lib/model/class_form_schema.ts";
 import type { ClassFile } from "../../lib/model/class_file.ts";
+import { IdSchema } from "../../lib/model/common_schema.ts";
 import type { FieldError } from "../../lib/model/errors.ts";
+import type { Subject } from "../../lib/model/people_schema.ts";
+import type { User } from "../../lib/model/user.ts";
 import { classFile, listClasses } from "../../lib/people/class_file.ts";
 import { removeClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { endEnrolment } from "../../lib/people/enrolments.ts";
 import { addTeaching, removeTeaching } from "../../lib/people/teachings.ts";
 import { subjectsOf } from "../../lib/people/years.ts";
-import { mayRunSchool } from "../../lib/policy.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool, maySeeNamedMarks } from "../../lib/policy.ts";
+import { classWork } from "../../lib/results/class_work.ts";
+import {
+  type AppEnv,
+  formErrors,
+  type FormValues,
+  readForm,
+  readQuery,
+  requireRole,
+} from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -31,8 +44,12 @@ const DONE: Readonly<Record<string, string>> = {
   removed: "Removed.",
 };
 
+export type ClassPageDeps = PeoplePageDeps & MarkingDeps;
+
+const QuerySchema = z.object({ subject: IdSchema.optional() });
+
 /** `/classes`, `/classes/:id` */
-export function classPages(deps: PeoplePageDeps): Hono<AppEnv> {
+export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
@@ -100,40 +117,55 @@ interface Shown {
 
 async function show(
   c: Context<AppEnv>,
-  deps: PeoplePageDeps,
+  deps: ClassPageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
   const user = requireRole(c, "school_admin", "principal", "teacher");
+  const { subject: subjectId } = readQuery(c, QuerySchema);
   const file = await classFile(deps, user, c.req.param("id")!);
-  const [teachers, subjects] = file.mayChange
-    ? await Promise.all([
-      staffToChoose(deps, user.schoolId),
-      subjectsOf(deps, user.schoolId),
-    ])
-    : [[], []];
+  const { schoolClass: { id: classId, name } } = file;
+  const [teachers, subjects, work] = await Promise.all([
+    file.mayChange ? staffToChoose(deps, user.schoolId) : [],
+    file.mayChange ? subjectsOf(deps, user.schoolId) : [],
+    maySeeNamedMarks(user) ? classWork(deps, user, { classId, subjectId }) : null,
+  ]);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const done = DONE[c.req.query("done") ?? ""];
+  const shown = work !== null && (work.tests.length > 0 || subjectId !== undefined);
+  const taught = (
+    <TeachingsCard
+      file={file}
+      teachers={teachers.map(option)}
+      subjects={subjects.map(option)}
+      values={values}
+      errors={errors}
+    />
+  );
   const body = (
     <>
-      <ClassHead file={file} />
+      <ClassHead file={file} current="students" />
       <Stack>
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
-        <Columns>
-          <StudentsCard file={file} />
-          <TeachingsCard
-            file={file}
-            teachers={teachers.map(option)}
-            subjects={subjects.map(option)}
-            values={values}
-            errors={errors}
+        {shown && (
+          <ClassWorkCard
+            work={work}
+            className={name}
+            subjects={subjectsSeen(file, user)}
+            locale={user.locale}
           />
-        </Columns>
+        )}
+        {shown && work.tests.length > 0 && !file.mayChange ? taught : (
+          <Columns>
+            <StudentsCard file={file} />
+            {taught}
+          </Columns>
+        )}
       </Stack>
     </>
   );
   return await page(c, deps, {
-    title: file.schoolClass.name,
+    title: name,
     body,
     current: "classes",
     back: { href: "/classes", label: "Classes" },
@@ -141,17 +173,9 @@ async function show(
   });
 }
 
-function ClassHead({ file }: { file: ClassFile }): VNode {
-  const { schoolClass, yearName, classTeacher, mayChange } = file;
-  const teacher = classTeacher === null
-    ? "no class teacher"
-    : `class teacher ${isolated(classTeacher.name)}`;
-  return (
-    <PageHead
-      title={schoolClass.name}
-      crumbs={[{ label: "Classes", href: "/classes" }]}
-      sub={`${isolated(yearName)}, ${isolated(teacher)}`}
-      actions={mayChange && <LinkButton href={`/classes/${schoolClass.id}/edit`}>Edit</LinkButton>}
-    />
-  );
+/** Subjects whose tests the reader may see: all for the class teacher and the office, else those taught here. */
+function subjectsSeen({ teachings, classTeacher }: ClassFile, user: User): Subject[] {
+  const all = user.role !== "teacher" || classTeacher?.id === user.id;
+  const seen = teachings.filter(({ teacher }) => all || teacher.id === user.id);
+  return [...new Map(seen.map(({ subject }) => [subject.id, subject])).values()];
 }

@@ -5,6 +5,7 @@ import { requireRun } from "../../lib/assignments.ts";
 import { audienceLabel } from "../../lib/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue, slotProgress } from "../../lib/marking/queue.ts";
+import { testsWay } from "../../lib/model/tests_way.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text_signs.ts";
@@ -27,7 +28,8 @@ export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       audienceLabel(deps, assignment),
       slotProgress(deps, assignment),
     ]);
-    const body = <MarkingSlots {...{ assignment, audience, slots }} now={deps.now()} />;
+    const from = testsWay(user.role, assignment);
+    const body = <MarkingSlots {...{ assignment, audience, from, slots }} now={deps.now()} />;
     return await page(c, deps, {
       title: `Marking: ${isolated(assignment.title)}`,
       body,

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { Banner } from "../../components/Banner.tsx";
 import { LinkButton } from "../../components/Button.tsx";
 import { Columns, Stack } from "../../components/Layout.tsx";
@@ -6,6 +7,8 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { AccessCard, RelationCards } from "../../components/people/PersonCards.tsx";
 import { StatusBadge } from "../../components/people/StatusBadge.tsx";
+import { StudentWorkCards } from "../../components/people/StudentWork.tsx";
+import { IdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import type { NavId } from "../../lib/model/navigation.ts";
 import { ROLE_NAMES } from "../../lib/model/navigation.ts";
@@ -17,7 +20,8 @@ import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { type AppEnv, readForm, requireRole, requireUser } from "../edge.tsx";
+import { studentWork, type StudentWorkDeps } from "../../lib/results/student_work.ts";
+import { type AppEnv, readForm, readQuery, requireRole, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
@@ -32,8 +36,13 @@ const DONE: Readonly<Record<string, string>> = {
   out: "Taken out of the class.",
 };
 
+export type PersonPageDeps = PeoplePageDeps & StudentWorkDeps;
+
+/** Of a student's work. */
+const QuerySchema = z.object({ year: IdSchema.optional() });
+
 /** `/people/:id` and what is done there */
-export function personPages(deps: PeoplePageDeps): Hono<AppEnv> {
+export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id", async (c) => await show(c, deps, c.req.param("id")));
@@ -111,12 +120,21 @@ function backOf(user: User): { href: string; label: string } {
     : { href: "/people", label: "People" };
 }
 
-async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promise<Response> {
+async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promise<Response> {
   const user = requireRole(c, "school_admin", "principal", "teacher");
+  const { year: yearId } = readQuery(c, QuerySchema);
   const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;
+  const work = person.role === "student"
+    ? await studentWork(deps, user, { studentId: id, yearId })
+    : null;
   const done = DONE[c.req.query("done") ?? ""];
-  const sub = [ROLE_NAMES[person.role], person.rollNumber && `roll number ${person.rollNumber}`];
+  const sub = [
+    ROLE_NAMES[person.role],
+    ...work === null ? [] : file.classes.map(({ name }) => isolated(name)),
+    person.rollNumber && `roll number ${person.rollNumber}`,
+  ];
+  const aside = <AccessCard file={file} style={style} />;
   const body = (
     <>
       <PageHead
@@ -130,9 +148,22 @@ async function show(c: Context<AppEnv>, deps: PeoplePageDeps, id: string): Promi
         {done && <Banner tone="good">{done}</Banner>}
         <Columns>
           <Stack>
-            <RelationCards file={file} />
+            {work === null ? <RelationCards file={file} /> : (
+              <StudentWorkCards
+                work={work}
+                name={person.name}
+                style={style}
+                ownOnly={user.role === "teacher" &&
+                  !file.classes.some(({ classTeacherId }) => classTeacherId === user.id)}
+              />
+            )}
           </Stack>
-          <AccessCard file={file} style={style} />
+          {work === null ? aside : (
+            <Stack>
+              <RelationCards file={file} />
+              {aside}
+            </Stack>
+          )}
         </Columns>
       </Stack>
     </>

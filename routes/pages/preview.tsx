@@ -9,7 +9,7 @@ import { paperOfDraft, type PaperSection } from "../../lib/exams/paper_view.ts";
 import { sectionLetter } from "../../lib/model/exam_edit.ts";
 import type { User } from "../../lib/model/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { loadRichText } from "../../lib/rich_text.ts";
+import { loadRichText, titleText } from "../../lib/rich_text.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl, renderQuestion } from "../edge_question.tsx";
@@ -37,7 +37,7 @@ export function previewPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
     const body = (
       <>
         <PageHead
-          title={<span dir="auto">{exam.title}</span>}
+          title={<span dir="auto">{titleText(exam.title)}</span>}
           crumbs={[{ label: "Tests", href: "/tests" }, { label: "Edit", href: `/tests/${examId}` }]}
           sub="As students will see it. Try it here: nothing is stored."
           actions={<Devices examId={examId} device={device} />}
@@ -53,11 +53,11 @@ export function previewPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       </>
     );
     return await page(c, deps, {
-      title: `Preview of ${isolated(exam.title)}`,
+      title: `Preview of ${isolated(titleText(exam.title))}`,
       body,
       current: "tests",
       css: ["maths.css"],
-      back: { href: `/tests/${examId}`, label: exam.title },
+      back: { href: `/tests/${examId}`, label: titleText(exam.title) },
     });
   });
 

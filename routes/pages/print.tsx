@@ -8,7 +8,7 @@ import { answerLines } from "../../lib/model/draft_text.ts";
 import { sectionLetter } from "../../lib/model/exam_edit.ts";
 import { sumMarks } from "../../lib/model/marks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { loadRichText, type RichTextRenderer } from "../../lib/rich_text.ts";
+import { loadRichText, type RichTextRenderer, titleText } from "../../lib/rich_text.ts";
 import { shellFacts } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
@@ -36,7 +36,7 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
           </LinkButton>
           <LinkButton look="quiet" href={`/tests/${examId}`}>Back to the test</LinkButton>
         </div>
-        <PaperHead school={schoolName} title={exam.title} marks={sumMarks(marks)} />
+        <PaperHead school={schoolName} title={titleText(exam.title)} marks={sumMarks(marks)} />
         {exam.draft.instructions && (
           <Rich html={set(exam.draft.instructions, { mediaUrl }).html} lang={null} />
         )}
@@ -47,7 +47,7 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       </main>
     );
     return await barePage(c, deps, {
-      title: `Print ${isolated(exam.title)}`,
+      title: `Print ${isolated(titleText(exam.title))}`,
       body,
       css: ["maths.css"],
     });

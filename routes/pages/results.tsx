@@ -7,10 +7,12 @@ import { ResultsView, type ResultsViewProps } from "../../components/results/Res
 import { audienceLabel } from "../../lib/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/errors.ts";
+import { testsWay } from "../../lib/model/tests_way.ts";
 import type { User } from "../../lib/model/user.ts";
 import { mayRunAssignment } from "../../lib/policy.ts";
 import { commonAnswers, lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
+import { questionWays, type WayDeps } from "../../lib/results/question_ways.ts";
 import { resultsCsv } from "../../lib/results/results_csv.ts";
 import { loadRichText } from "../../lib/rich_text.ts";
 import { MIN_N } from "../../lib/slot_statistics.ts";
@@ -21,8 +23,16 @@ import { isolated } from "../../lib/model/text_signs.ts";
 const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
 const STAFF = ["teacher", "principal", "school_admin"] as const;
 
+/** What the reader may do, and where the ways go. */
+interface Reader {
+  runs: boolean;
+  from: { href: string; label: string };
+  /** To the questions themselves, by slot. */
+  ways: ReadonlyMap<string, string>;
+}
+
 /** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
-export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function read(c: Context<AppEnv>): Promise<{ user: User; results: TestResults }> {
@@ -32,27 +42,38 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     return { user, results: await testResults(deps, { user, assignmentId, pool }) };
   }
 
+  async function readerOf(user: User, { assignment, slots }: TestResults): Promise<Reader> {
+    const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: assignment.examId });
+    return {
+      runs: mayRunAssignment(user, assignment, exam),
+      from: testsWay(user.role, assignment),
+      ways: await questionWays(deps, user, { exam, slots }),
+    };
+  }
+
   app.get("/:id/results", async (c) => {
     const { user, results } = await read(c);
     const { assignment } = results;
-    const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: assignment.examId });
-    const audience = await audienceLabel(deps, assignment);
+    const [{ ways, ...reader }, audience] = await Promise.all([
+      readerOf(user, results),
+      audienceLabel(deps, assignment),
+    ]);
     const released = readQuery(c, QuerySchema).done !== undefined && assignment.releasedAt !== null;
     const body = (
       <>
         {released && <Released results={results} />}
         <ResultsView
-          {...viewOf(results, user)}
+          {...viewOf(results, user, ways)}
+          {...reader}
           audience={audience}
-          runs={mayRunAssignment(user, assignment, exam)}
         />
       </>
     );
     return await page(c, deps, {
       title: `Results: ${isolated(assignment.title)}`,
       body,
-      current: "tests",
-      back: { href: "/tests", label: "Tests" },
+      current: user.role === "teacher" ? "tests" : "classes",
+      back: reader.from,
     });
   });
 
@@ -76,6 +97,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     if (!found) throw notFound();
     if (user.role === "principal" && results.figures.n < 10) throw notFound();
     const { assignment, slots } = results;
+    const { ways, ...reader } = await readerOf(user, results);
     const question = results.figures.questions[at]!;
     const render = await loadRichText();
     const prompt = render(found.content.prompt, { mediaUrl: (id) => `/api/files/${id}` });
@@ -89,8 +111,11 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
         title={assignment.title}
         audience={await audienceLabel(deps, assignment)}
         waiting={waitingOf(results)}
+        {...reader}
+        questionHref={ways.get(slotId) ?? null}
         question={question}
         promptHtml={prompt.html}
+        lang={found.content.locale}
         options={lettered(found.content, question)}
         written={commonAnswers(results.standings, slotId)}
         min={MIN_N}
@@ -102,7 +127,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     return await page(c, deps, {
       title: `Question ${at + 1}: ${isolated(assignment.title)}`,
       body,
-      current: "tests",
+      current: user.role === "teacher" ? "tests" : "classes",
       css: prompt.hasMaths ? ["maths.css"] : [],
       back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
     });
@@ -120,7 +145,8 @@ function waitingOf({ standings, assignment }: TestResults): number {
 function viewOf(
   results: TestResults,
   user: User,
-): Omit<ResultsViewProps, "audience" | "runs"> {
+  ways: Reader["ways"],
+): Omit<ResultsViewProps, "audience" | "runs" | "from"> {
   const { assignment, figures, slots, help, standings, namesHidden } = results;
   const base = `/assignments/${assignment.id}`;
   const noNames = user.role === "principal" ? "role" : namesHidden ? "marking" : null;
@@ -138,6 +164,7 @@ function viewOf(
         flag,
         question: { ...question, options: lettered(slots[at]!.content, question) },
         href: `${base}/results/${question.slotId}`,
+        questionHref: ways.get(question.slotId) ?? null,
       }))
     ),
     questions: figures.questions,

@@ -8,6 +8,7 @@ import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { testsWay } from "../../lib/model/tests_way.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
 
 /** `/assignments/:id/room` */
@@ -28,6 +29,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           title={assignment.title}
           audience={label}
           current="room"
+          from={testsWay(user.role, assignment)}
         />
         <Room
           assignmentId={assignment.id}

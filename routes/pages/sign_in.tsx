@@ -3,25 +3,17 @@ import { z } from "zod";
 import { SignIn } from "../../components/people/SignInForm.tsx";
 import PasswordField from "../../islands/PasswordField.tsx";
 import { DomainError, type FieldError } from "../../lib/model/errors.ts";
+import { SignInShape } from "../../lib/model/sign_in_schema.ts";
 import { ownPath } from "../../lib/people/own_path.ts";
 import { needsSetUp } from "../../lib/people/set_up.ts";
-import { signIn, signOut } from "../../lib/people/sign_in.ts";
-import { ABSOLUTE_MS } from "../../lib/sessions.ts";
 import { INSTALLATION } from "../../lib/store.ts";
 import { type AppEnv, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import {
-  clearSessionCookie,
-  deviceCookie,
-  sessionSecret,
-  setDeviceCookie,
-  setSessionCookie,
-} from "../edge_session.ts";
+import { letIn, letOut } from "../edge_sign_in.ts";
 
 const FormSchema = z.strictObject({
-  name: z.string().trim().min(1, "Enter your e-mail or username").max(254, "This is too long"),
-  password: z.string().min(1, "Enter your password").max(1_000, "This is too long"),
+  ...SignInShape,
   keep: z.literal("1").optional(),
   next: z.string().max(2_000).optional(),
 });
@@ -44,16 +36,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const again = { next, name, keep: keep === "1" };
     if (!form.ok) return await show(c, deps, { ...again, errors: form.errors });
     try {
-      const { secret, device } = await signIn(deps, {
-        name: form.data.name,
-        password: form.data.password,
-        persistent: form.data.keep === "1",
-        client: c.get("client"),
-        secret: sessionSecret(c, deps.secure),
-        device: deviceCookie(c, deps.secure),
-      });
-      setDeviceCookie(c, deps.secure, device);
-      setSessionCookie(c, deps.secure, secret, form.data.keep === "1" ? ABSOLUTE_MS : null);
+      await letIn(c, deps, { ...form.data, keep: form.data.keep === "1" });
     } catch (error) {
       return await refuse(c, deps, { ...again, error });
     }
@@ -61,9 +44,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/sign-out", async (c) => {
-    const session = c.get("session");
-    if (session !== null) await signOut(deps, session);
-    clearSessionCookie(c, deps.secure);
+    await letOut(c, deps);
     return c.redirect("/sign-in", 303);
   });
 

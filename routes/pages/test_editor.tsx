@@ -11,6 +11,7 @@ import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { colleaguesOf } from "../../lib/questions/colleagues.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { questionWork } from "../../lib/questions/view.ts";
+import { titleText } from "../../lib/rich_text.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
@@ -48,7 +49,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       />
     );
     return await page(c, deps, {
-      title: exam.title,
+      title: titleText(exam.title),
       body,
       current: "tests",
       rail: true,

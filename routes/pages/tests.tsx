@@ -8,8 +8,8 @@ import { Form } from "../../components/FormPage.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
-import { Segmented } from "../../components/Tabs.tsx";
 import { TestList } from "../../components/TestList.tsx";
+import { TestViews } from "../../components/TestViews.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { requireExam } from "../../lib/exams/access.ts";
 import { copyExam, createExam } from "../../lib/exams/create.ts";
@@ -21,6 +21,7 @@ import type { User } from "../../lib/model/user.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
+import { titleText } from "../../lib/rich_text.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { listAll } from "../../lib/store.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
@@ -75,7 +76,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     const body = (
       <div class="narrow stack">
         <PageHead
-          title={`Delete "${isolated(exam.title)}"?`}
+          title={`Delete "${isolated(titleText(exam.title))}"?`}
           crumbs={[{ label: "Tests", href: "/tests" }]}
           sub="Nobody can get it back. Its questions stay in the bank."
         />
@@ -89,7 +90,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     );
     const back = { href: "/tests", label: "Tests" };
     return await page(c, deps, {
-      title: `Delete ${isolated(exam.title)}`,
+      title: `Delete ${isolated(titleText(exam.title))}`,
       body,
       current: "tests",
       back,
@@ -139,13 +140,7 @@ async function showList(
       <PageHead title="Tests" actions={<NewTestButton />} />
       {refused && <Banner tone="warn" title={`${refused}.`} />}
       <div>
-        <Segmented
-          label="Which tests"
-          items={[
-            { href: "/tests", label: "Tests", current: !archived },
-            { href: "/tests?archived=true", label: "Archived", current: archived },
-          ]}
-        />
+        <TestViews current={archived ? "archived" : "written"} />
       </div>
       {rows.length === 0 ? <NoTests archived={archived} /> : (
         <TestList

@@ -4,6 +4,7 @@ import { type OwnRedis, ownRedis } from "../redis_server.ts";
 import type { ServerProcess } from "../server_process.ts";
 import { openSocket } from "../socket_client.ts";
 import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { chosen } from "./chosen.ts";
 import { inspect } from "./inspect.ts";
 import { allowing, beside, during, p99, type Timed, timed } from "./meter.ts";
 import { report } from "./outage_figures.ts";
@@ -37,6 +38,8 @@ const WRITING_MS = 6_000;
 const BACK_MS = 1_500;
 /** Two seconds on a machine that does nothing else. */
 const NOTICE_MS = 4_000;
+/** Longer a probe takes only where others use the processors too. */
+const BUSY_MS = 100;
 /** A second on a machine that does nothing else. */
 const READ_P99_MS = 2_000;
 
@@ -95,7 +98,7 @@ Deno.test("while Redis fails nobody is signed out, nobody comes back, and change
   const env = { RATE_LIMITS: LIMITS };
   const options = { redisUrl, mongo: mongoAt, prefix: "t:", students, env };
   await withTwoServers(options, async (it) => {
-    for (const [i, fault] of FAULTS.entries()) {
+    for (const [i, fault] of chosen(FAULTS).entries()) {
       await t.step(fault.name, () => withstands(it, { redis, proxy }, { fault, i }));
     }
     for (const server of it.servers) assert.doesNotMatch(server.output(), /"event":"fault"/);
@@ -147,13 +150,18 @@ async function withstands(
     ...{ fault: `Redis ${fault.name}`, changeMs: Math.round(changeMs), readP99 },
     ...{ written, saveP99, noticeMs: notices, backMs },
   });
+  const calm = beside(watches.flatMap(({ live }) => live), [span]);
+  const isBusy = (p99(calm) ?? 0) > BUSY_MS;
   for (const { live, ready } of watches) {
     assert.ok(live.length > 20 && live.every(({ status }) => status === 200));
     assert.ok(ready.every(({ state, status }) => state !== "not_ready" && status === 200));
-    const reasons = ready.flatMap(({ reasons }) => reasons);
-    assert.deepEqual(reasons.filter((it) => !it.startsWith("redis ")), []);
+    const reasons = ready.flatMap(({ reasons }) => reasons).filter((it) =>
+      !it.startsWith("redis ")
+    );
+    // A busy machine may take MongoDB for away beside it.
+    const others = isBusy ? reasons.filter((it) => !it.startsWith("mongodb ")) : reasons;
+    assert.deepEqual(others, []);
   }
-  const calm = beside(watches.flatMap(({ live }) => live), [span]);
   if (fault.isOutage) {
     const limitMs = allowing(NOTICE_MS, calm);
     assert.ok(notices.every((ms) => ms !== null && ms <= limitMs), `${notices}`);

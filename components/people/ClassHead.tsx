@@ -1,0 +1,37 @@
+import type { VNode } from "preact";
+import type { ClassFile } from "../../lib/model/class_file.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import { LinkButton } from "../Button.tsx";
+import { PageHead } from "../PageHead.tsx";
+import { Tabs } from "../Tabs.tsx";
+
+export type ClassTab = "students" | "tests" | "passwords";
+
+/** Head of the pages about one class: its students and their work, its tests, and apart from both how its students sign in. */
+export function ClassHead({ file, current }: { file: ClassFile; current: ClassTab }): VNode {
+  const { schoolClass: { id, name }, yearName, classTeacher, mayChange, teachesHere } = file;
+  const teacher = classTeacher === null
+    ? "no class teacher"
+    : `class teacher ${isolated(classTeacher.name)}`;
+  const tabs: { id: ClassTab; href: string; label: string }[] = [
+    { id: "students", href: `/classes/${id}`, label: "Students" },
+    { id: "tests", href: `/classes/${id}/tests`, label: "Tests" },
+    ...mayChange || teachesHere
+      ? [{ id: "passwords" as const, href: `/classes/${id}/passwords`, label: "Passwords" }]
+      : [],
+  ];
+  return (
+    <PageHead
+      title={name}
+      crumbs={[{ label: "Classes", href: "/classes" }]}
+      sub={`${isolated(yearName)}, ${isolated(teacher)}`}
+      actions={mayChange && <LinkButton href={`/classes/${id}/edit`}>Edit</LinkButton>}
+      tabs={
+        <Tabs
+          label="This class"
+          tabs={tabs.map((tab) => ({ ...tab, current: tab.id === current }))}
+        />
+      }
+    />
+  );
+}

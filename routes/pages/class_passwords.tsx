@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { ClassHead } from "../../components/people/ClassHead.tsx";
+import { PasswordsCard } from "../../components/people/PasswordsCard.tsx";
+import { notFound } from "../../lib/model/errors.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import { classFile } from "../../lib/people/class_file.ts";
+import { styleOf } from "../../lib/shell.ts";
+import { type AppEnv, requireRole } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+/** `/classes/:id/passwords`: how the students of a class sign in, apart from their work. */
+export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.get("/:id/passwords", async (c) => {
+    const user = requireRole(c, "school_admin", "teacher");
+    const [file, style] = await Promise.all([
+      classFile(deps, user, c.req.param("id")),
+      styleOf(deps, user),
+    ]);
+    if (!file.mayChange && !file.teachesHere) throw notFound();
+    const { id, name } = file.schoolClass;
+    const body = (
+      <>
+        <ClassHead file={file} current="passwords" />
+        <PasswordsCard file={file} style={style} now={deps.now()} />
+      </>
+    );
+    return await page(c, deps, {
+      title: `${isolated(name)}: passwords`,
+      body,
+      current: "classes",
+      back: { href: `/classes/${id}`, label: name },
+    });
+  });
+  return app;
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { GivenList } from "../../components/GivenList.tsx";
+import { Stack } from "../../components/Layout.tsx";
+import { ClassHead } from "../../components/people/ClassHead.tsx";
+import { type GivenDeps, givenTests } from "../../lib/given/given_tests.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import { classFile } from "../../lib/people/class_file.ts";
+import { styleOf } from "../../lib/shell.ts";
+import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { page } from "../edge_page.tsx";
+import type { PeoplePageDeps } from "../edge_people.ts";
+
+const QuerySchema = z.object({ after: z.string().max(2_000).optional() });
+
+/** `/classes/:id/tests`: what a class was given, as far as the reader runs it or sees its results. */
+export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.get("/:id/tests", async (c) => {
+    const user = requireRole(c, "school_admin", "principal", "teacher");
+    const classId = c.req.param("id");
+    const { after } = readQuery(c, QuerySchema);
+    const [file, given, style] = await Promise.all([
+      classFile(deps, user, classId),
+      givenTests(deps, user, { of: { kind: "class", classId }, after }),
+      styleOf(deps, user),
+    ]);
+    const { name } = file.schoolClass;
+    const body = (
+      <>
+        <ClassHead file={file} current="tests" />
+        <Stack>
+          <GivenList
+            given={given}
+            style={style}
+            caption={`Tests given to ${isolated(name)}`}
+            without={["audience"]}
+            nothing="No tests given yet."
+            nextHref={(cursor) =>
+              `/classes/${classId}/tests?${new URLSearchParams({ after: cursor })}`}
+          />
+        </Stack>
+      </>
+    );
+    return await page(c, deps, {
+      title: `${isolated(name)}: tests`,
+      body,
+      current: "classes",
+      back: { href: `/classes/${classId}`, label: name },
+    });
+  });
+  return app;
+}
