@@ -64,7 +64,7 @@ Deno.test("/classes", async (t) => {
       const [status, html] = await get(`/classes/${classId}`, who);
       assert.equal(status, 200, who.role);
       assert.ok(html.includes("Kabir Mehta") && html.includes("Maths"));
-      assert.equal(html.includes(`/people/${student.id}/password`), who !== principal);
+      assert.equal(html.includes(`/classes/${classId}/passwords`), who !== principal);
       assert.equal(html.includes("/teachings"), who === office);
     }
     assert.equal((await get(`/classes/${classId}`, idleTeacher))[0], 404);
