@@ -84,6 +84,7 @@ import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx"
 import { roomPages } from "./routes/pages/room.tsx";
 import { fileApi } from "./routes/api/files.ts";
 import { assignmentApi } from "./routes/api/assignments.ts";
+import { ownTimesApi } from "./routes/api/own_times.ts";
 import { roomApi } from "./routes/api/room.ts";
 import { sockets } from "./routes/socket.ts";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
@@ -178,6 +179,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/assignments", roomPages(deps));
   app.route("/assignments", assignmentSettingsPages(deps));
   app.route("/api/assignments", assignmentApi(deps));
+  app.route("/api/assignments", ownTimesApi(deps));
   app.route("/api/assignments", roomApi(deps));
   app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatMax } from "../lib/model/format_number.ts";
+import { formatMax, formatNumber } from "../lib/model/format_number.ts";
 import { Badge } from "./Badge.tsx";
 import { Banner } from "./Banner.tsx";
 import { Rich } from "./question/Rich.tsx";
@@ -43,7 +43,7 @@ export function DeskQuestion(props: DeskQuestionProps): VNode {
               <Rich html={modelHtml} lang={lang} />
             </details>
           )}
-          {marked.length > 0 && <MarkedList marked={marked} maxMark={maxMark} />}
+          {marked.length > 0 && <MarkedList {...{ marked, maxMark, locale }} />}
         </div>
         {claimedBy && <Banner tone="warn">{`${claimedBy} is marking this one.`}</Banner>}
       </div>
@@ -52,14 +52,18 @@ export function DeskQuestion(props: DeskQuestionProps): VNode {
 }
 
 /** Answers marked so far, by their numbers. */
-function MarkedList({ marked, maxMark }: Pick<DeskQuestionProps, "marked" | "maxMark">): VNode {
+function MarkedList(
+  { marked, maxMark, locale }: Pick<DeskQuestionProps, "marked" | "maxMark" | "locale">,
+): VNode {
   return (
     <details class="disclosure">
       <summary>Marked answers: {marked.length}</summary>
       <ul role="list" class="desk__marked">
         {marked.map(({ href, number, mark }) => (
           <li key={href}>
-            <a href={href}>Answer {number}: {mark} of {maxMark}</a>
+            <a href={href}>
+              Answer {number}: {formatNumber(mark, locale)} of {formatNumber(maxMark, locale)}
+            </a>
           </li>
         ))}
       </ul>

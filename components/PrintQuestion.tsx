@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { QuestionKind } from "../lib/model/question_schema.ts";
+import { formatNumber } from "../lib/model/format_number.ts";
 import { Rich } from "./question/Rich.tsx";
 
 export interface PrintQuestionProps {
@@ -10,6 +11,8 @@ export interface PrintQuestionProps {
   optionHtmls: readonly string[];
   units: readonly string[];
   lang: string | null;
+  /** BCP 47, of whoever prints it. */
+  locale: string;
 }
 
 /** A question on paper: what to tick stands under letters, what to write gets lines, three for each mark. */
@@ -21,7 +24,7 @@ export function PrintQuestion(it: PrintQuestionProps): VNode {
         <Rich html={it.promptHtml} lang={it.lang} />
         <Space {...it} />
       </div>
-      <span class="print-question__marks">[{it.maxMark}]</span>
+      <span class="print-question__marks">[{formatNumber(it.maxMark, it.locale)}]</span>
     </li>
   );
 }

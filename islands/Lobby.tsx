@@ -4,11 +4,17 @@ import { ticks } from "../lib/browser/ticks.ts";
 import { Button } from "../components/Button.tsx";
 import { island } from "../lib/islands/island.ts";
 import { formatClock, formatUntil } from "../lib/model/format.ts";
+import type { OwnTimes } from "../lib/model/live.ts";
+import { watchTimes } from "./live/watch_times.ts";
 
 export interface LobbyProps {
   assignmentId: string;
-  /** Server clock, milliseconds since the Unix epoch. */
-  opensAt: number;
+  /** The student's own times, as the page says them. */
+  times: OwnTimes;
+  /** What a start at the opening gives, milliseconds; `null` for no end. */
+  hasMs: number | null;
+  /** The student has said before to wait here. */
+  waits: boolean;
   /** Server clock when the page was rendered. */
   renderedAt: number;
   /** Longest random wait after the opening, so that a class does not start in one instant, milliseconds. */
@@ -17,10 +23,13 @@ export interface LobbyProps {
 
 const SHOWN_MS = 3_600_000;
 
-/** Waits for a test to open, and starts it by itself for a student who wants that. */
-function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNode {
+/** Waits for a test to open, and starts it by itself for a student who wants that. Other times load the page anew. */
+function Lobby(
+  { assignmentId, times, hasMs, waits: first, renderedAt, spreadMs }: LobbyProps,
+): VNode {
+  const { opensAt } = times;
   const [left, setLeft] = useState(Math.max(0, opensAt - renderedAt));
-  const [waits, setWaits] = useState(false);
+  const [waits, setWaits] = useState(first);
   const [live, setLive] = useState(false);
   useEffect(() => {
     const loadedAt = ticks();
@@ -32,6 +41,14 @@ function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNo
     return () => clearInterval(timer);
   }, [opensAt, renderedAt]);
 
+  useEffect(
+    () =>
+      watchTimes(assignmentId, times, () => {
+        location.replace(`/assignments/${assignmentId}${waits ? "?wait=1" : ""}`);
+      }),
+    [assignmentId, waits],
+  );
+
   const open = left === 0;
   useEffect(() => {
     if (!open || !waits) return;
@@ -42,6 +59,7 @@ function Lobby({ assignmentId, opensAt, renderedAt, spreadMs }: LobbyProps): VNo
 
   return (
     <form id="start" method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+      {hasMs !== null && <input type="hidden" name="has" value={hasMs} />}
       {!open && live && (
         <p role="timer" class="lobby__left">
           Opens {left < SHOWN_MS ? `in ${formatClock(left)}` : formatUntil(left, 0)}

@@ -4,8 +4,8 @@ import { Button } from "../components/Button.tsx";
 import { clockPlus, pause, play, send } from "../components/glyphs.ts";
 import { Glyph } from "../components/Glyph.tsx";
 import { island } from "../lib/islands/island.ts";
-import { formatClock, formatTime } from "../lib/model/format.ts";
 import type { RoomItem, RoomView } from "../lib/model/live.ts";
+import { RoomClock } from "./room/RoomClock.tsx";
 import { RoomAside } from "./room/RoomAside.tsx";
 import { type Asked, RoomDialogs, sendCommand } from "./room/RoomDialogs.tsx";
 import { StudentRows } from "./room/StudentRows.tsx";
@@ -47,7 +47,7 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
   return (
     <div class="room">
       <section class="card room-bar" aria-label="The room now">
-        <Clock room={room} style={style} />
+        <RoomClock room={room} style={style} />
         <dl class="room-bar__counts">
           {(["writing", "handedIn", "paused", "offline", "notStarted"] as const).map((it) => (
             <div key={it}>
@@ -111,45 +111,6 @@ function countsOf(room: LiveRoom): Record<Standing, number> {
   };
   for (const item of room.items) counts[standingOf(item, room.now)]++;
   return counts;
-}
-
-function Clock(
-  { room, style }: { room: LiveRoom; style: { locale: string; timeZone: string } },
-): VNode {
-  const ends = room.items.flatMap(({ deadlineAt, state }) =>
-    state === "in_progress" && deadlineAt !== null ? [deadlineAt] : []
-  );
-  const last = ends.length > 0 ? Math.max(...ends) : room.endsAt;
-  if (room.paused) {
-    return (
-      <p class="room-bar__clock">
-        <strong>Paused</strong>
-        <span>every clock stands still</span>
-      </p>
-    );
-  }
-  if (last === null) {
-    return (
-      <p class="room-bar__clock">
-        <strong>No limit</strong>
-        <span>open until you end it</span>
-      </p>
-    );
-  }
-  if (last <= room.now) {
-    return (
-      <p class="room-bar__clock">
-        <strong>Over</strong>
-        <span>ended {formatTime(last, style)}</span>
-      </p>
-    );
-  }
-  return (
-    <p class="room-bar__clock">
-      <strong>{formatClock(last - room.now)}</strong>
-      <span>left, ends {formatTime(last, style)}</span>
-    </p>
-  );
 }
 
 function Filters({ counts, all, filter, onFilter }: {

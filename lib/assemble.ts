@@ -10,6 +10,7 @@ import { type SchoolFigures, schoolFigures } from "./home/home_deps.ts";
 import { LiveHub } from "./live/hub.ts";
 import { liveViews } from "./live/views.ts";
 import { gradeAttempt } from "./marking/grade_attempt.ts";
+import { tellLate } from "./marking/release_notices.ts";
 import { markingCount } from "./marking/queue.ts";
 import type { Log } from "./log.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
@@ -50,7 +51,8 @@ export function assemble(stores: Stores, surroundings: Surroundings): Product {
     ...stores,
     ...surroundings,
     onHandedIn: async (attempt) => {
-      await gradeAttempt(attemptDeps, attempt);
+      const grade = await gradeAttempt(attemptDeps, attempt);
+      if (grade !== null) await tellLate(attemptDeps, grade);
     },
   };
   const views = liveViews(attemptDeps);

@@ -5,10 +5,8 @@ import type { Assignment, Override } from "./model/assignment_schema.ts";
 import { isSameJson } from "./model/canonical_json.ts";
 import { overrideId } from "./ids.ts";
 import { DomainError, notFound } from "./model/errors.ts";
-import type { Person } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { notify } from "./notices.ts";
-import { isolated } from "./model/text_signs.ts";
 
 /** What a person may change of one student's sitting. */
 export type Exception = Pick<
@@ -42,7 +40,7 @@ export async function setException(
   { user, assignmentId, studentId, exception, rev }: ExceptionCommand,
 ): Promise<Override> {
   const assignment = await requireRun(deps, user, assignmentId);
-  const student = await requireStudent(deps, assignment, studentId);
+  await requireStudent(deps, assignment, studentId);
   const opensAt = exception.opensAt ?? assignment.opensAt;
   checkTimes({ opensAt, closesAt: exception.closesAt });
   const leftover = await overrideOf(deps, assignment, studentId);
@@ -74,7 +72,7 @@ export async function setException(
     schoolId: user.schoolId,
     action: "assignment.exception",
     targetId: id,
-    summary: `${isolated(student.name)}: ${exception.reason}`,
+    details: { assignmentId: assignment.id, studentId, reason: exception.reason },
   });
   await tell(deps, assignment, saved);
   await changed(deps, assignment);
@@ -91,12 +89,11 @@ async function requireStudent(
   deps: SettingsDeps,
   assignment: Assignment,
   studentId: string,
-): Promise<Person> {
+): Promise<void> {
   const student = await deps.tables.people.find({ schoolId: assignment.schoolId, id: studentId });
   const known = await isInAudience(deps, assignment, studentId) ||
     await overrideOf(deps, assignment, studentId) !== null;
   if (student === null || !known) throw notFound();
-  return student;
 }
 
 /** Takes an exception away. */
@@ -135,36 +132,17 @@ async function takeAway(
     action: "assignment.exception_removed",
     targetId: override.id,
     once: `${createdAt} ${endedRev}`,
-    summary: assignment.title,
+    details: { assignmentId: assignment.id, studentId: override.studentId },
   });
   await tables.overrides.remove(ended);
 }
 
 async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
-  const link = `/assignments/${assignment.id}`;
-  const base = {
+  await notify(deps, {
     schoolId: it.schoolId,
     personId: it.studentId,
+    kind: it.excused ? "excused" : it.makeUp ? "make_up" : "extra_time",
     cause: `${it.id}-${it.createdAt}-${it.rev}`,
-    link,
-  };
-  if (it.excused) {
-    return await notify(deps, {
-      ...base,
-      kind: "excused",
-      title: `You are excused from ${isolated(assignment.title)}`,
-    });
-  }
-  if (it.makeUp) {
-    return await notify(deps, {
-      ...base,
-      kind: "make_up",
-      title: `You can sit ${isolated(assignment.title)} at another time`,
-    });
-  }
-  await notify(deps, {
-    ...base,
-    kind: "extra_time",
-    title: `Your times for ${isolated(assignment.title)} have changed`,
+    about: { assignmentId: assignment.id },
   });
 }

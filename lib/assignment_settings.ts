@@ -42,7 +42,7 @@ export async function changeTimes(
     schoolId: user.schoolId,
     action: "assignment.times",
     targetId: assignment.id,
-    summary: assignment.title,
+    details: { assignmentId: assignment.id },
   });
   await changed(deps, saved);
   return saved;
@@ -65,7 +65,7 @@ export async function cancelAssignment(
     action: "assignment.cancel",
     once: "",
     targetId: assignment.id,
-    summary: assignment.title,
+    details: { assignmentId: assignment.id },
   });
   await changed(deps, saved);
   return saved;

@@ -20,7 +20,6 @@ import {
 import { titleText } from "./rich_text.ts";
 import { listAll, type RowRef } from "./store.ts";
 import type { Tables } from "./tables.ts";
-import { isolated } from "./model/text_signs.ts";
 
 export type AssignmentDeps =
   & {
@@ -92,15 +91,9 @@ export async function assign(
     schoolId: user.schoolId,
     action: "assignment.create",
     targetId: assignment.id,
-    summary: assignment.title,
+    details: { assignmentId: assignment.id },
   });
-  await tellAudience(
-    deps,
-    assignment,
-    "assigned",
-    assignment.id,
-    `New test: ${isolated(assignment.title)}`,
-  );
+  await tellAudience(deps, assignment);
   return assignment;
 }
 
@@ -128,34 +121,22 @@ async function teachesAll(deps: RelationDeps, user: User, audience: Audience): P
 }
 
 /**
- * Notices to every student of the audience (link to the test) and their guardians (link to the child). It goes on past one
- * who cannot be told.
+ * Notices to every student of the audience and their guardians. It goes on past one who cannot be told.
  *
  * @throws {DomainError} `unavailable` naming those who were not told; the same act again tells them.
  */
-export async function tellAudience(
-  deps: AssignmentDeps,
-  assignment: Assignment,
-  kind: "assigned" | "released",
-  cause: string,
-  title: string,
-): Promise<void> {
-  const { schoolId } = assignment;
+async function tellAudience(deps: AssignmentDeps, assignment: Assignment): Promise<void> {
+  const { schoolId, id: assignmentId } = assignment;
+  const kind = "assigned" as const;
   const failed = await pastFailures(deps, await audienceOf(deps, assignment), {
     where: "notices of an assignment",
     nameOf: ({ name }) => name,
     work: async (student) => {
-      const link = `/assignments/${assignment.id}`;
-      await notify(deps, { schoolId, personId: student.id, kind, cause, title, link });
+      const told = { schoolId, kind, cause: assignmentId };
+      await notify(deps, { ...told, personId: student.id, about: { assignmentId } });
       for (const personId of await guardianIdsOf(deps, schoolId, student.id)) {
-        await notify(deps, {
-          schoolId,
-          personId,
-          kind,
-          cause: `${cause}-${student.id}`,
-          title: `${isolated(student.name)}: ${isolated(title)}`,
-          link: `/children/${student.id}`,
-        });
+        const about = { assignmentId, studentId: student.id };
+        await notify(deps, { ...told, personId, cause: `${assignmentId}-${student.id}`, about });
       }
     },
   });

@@ -1,13 +1,13 @@
-import { audienceOf, classOf } from "./assignments.ts";
+import { classOf } from "./assignments.ts";
+import { meantFor, type MembershipDeps } from "./membership.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
-import type { RelationDeps } from "./relations.ts";
 import { isolated } from "./model/text_signs.ts";
 
-/** Who a test is for, in words: `Class 10 B, 36 students`. */
-export async function audienceLabel(deps: RelationDeps, assignment: Assignment): Promise<string> {
+/** Who a test is or was for, in words: `Class 10 B, 36 students`. */
+export async function audienceLabel(deps: MembershipDeps, assignment: Assignment): Promise<string> {
   const [room, students] = await Promise.all([
     classOf(deps, assignment),
-    audienceOf(deps, assignment),
+    meantFor(deps, assignment),
   ]);
   const count = students.length === 1 ? "1 student" : `${students.length} students`;
   return room === null ? count : `${isolated(room.name)}, ${count}`;

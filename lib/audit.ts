@@ -1,17 +1,19 @@
 import type { Clock } from "./clock.ts";
 import { idWithin, newId } from "./ids.ts";
 import { cutText } from "./model/common_schema.ts";
-import { type Audit, MAX_SUMMARY } from "./model/people_schema.ts";
+import { type Audit, type AuditDetails, MAX_SUMMARY } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
+import type { AuditKind } from "./notices/audit_words.ts";
 import type { Tables } from "./tables.ts";
 
 export type AuditDeps = { tables: Pick<Tables, "audits"> } & Clock;
 
 export interface AuditEntry {
   schoolId: string;
-  action: string;
+  action: AuditKind;
   targetId: string;
-  summary: string;
+  /** Ids, and what no row says later; its words are made when it is shown. A text is cut where it is longer than it may be. */
+  details?: AuditDetails;
   /** Tells this act from others of its kind on its target: done again, it is the same line. */
   once?: string | number;
 }
@@ -27,14 +29,18 @@ export async function audit(
 
 /**
  * The line itself, where it is kept with what it is about until it is written down. It fits its schema whatever was done:
- * names of the longest make a summary that is cut, and what it is about may be any row.
+ * texts of the longest are cut, and what it is about may be any row.
  */
 export function auditRow(
-  { once, ...it }: AuditEntry,
+  { once, details = {}, ...it }: AuditEntry,
   { actorId, at }: { actorId: string | null; at: number },
 ): Audit {
   const id = once === undefined ? newId() : idOfOnce(it, once);
-  return { id, createdAt: at, actorId, ...it, summary: cutText(it.summary, MAX_SUMMARY) };
+  const kept = Object.entries(details).map(([key, value]) => [
+    key,
+    typeof value === "string" ? cutText(value, MAX_SUMMARY) : value,
+  ]);
+  return { id, createdAt: at, actorId, ...it, details: Object.fromEntries(kept) };
 }
 
 /** Whether it was written down. */

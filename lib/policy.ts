@@ -2,6 +2,7 @@ import type { Assignment } from "./model/assignment_schema.ts";
 import type { Exam } from "./model/exam_schema.ts";
 import type { Role } from "./model/people_schema.ts";
 import type { QuestionBank } from "./model/question_schema.ts";
+import { isSmallGroup } from "./model/small_groups.ts";
 import type { User } from "./model/user.ts";
 
 /**
@@ -127,4 +128,13 @@ export function maySeeStudentTest(
 /** Marks by name of a whole class at once. A principal opens one student's page, which is written down. */
 export function maySeeNamedMarks(user: User): boolean {
   return user.role === "teacher" || user.role === "school_admin";
+}
+
+/**
+ * Whether the figures of this group are shown to `user`: a principal sees none of a small one.
+ *
+ * @param n Results that the figures rest on.
+ */
+export function maySeeGroup(user: User, n: number): boolean {
+  return user.role !== "principal" || !isSmallGroup(n);
 }

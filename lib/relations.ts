@@ -42,7 +42,8 @@ export async function studentsOf(
   return people.filter(({ status }) => status !== "suspended").sort(byRegister);
 }
 
-function byRegister(a: Person, b: Person): number {
+/** Register order: by roll number as a number, then by name. */
+export function byRegister(a: Person, b: Person): number {
   return (a.rollNumber ?? "").localeCompare(b.rollNumber ?? "", "en", { numeric: true }) ||
     a.name.localeCompare(b.name);
 }

@@ -5,10 +5,8 @@ import { counted } from "./model/counting.ts";
 import type { Grade } from "./model/grade_schema.ts";
 import { reviewFields } from "./model/review.ts";
 import type { ReviewField } from "./model/review_schema.ts";
+import { SMALLEST_GROUP } from "./model/small_groups.ts";
 import { mean } from "./sample.ts";
-
-/** Fewest results that a class mean is shown for. */
-export const MIN_CLASS = 10;
 
 export interface AllowedReview {
   fields: Set<ReviewField>;
@@ -34,7 +32,7 @@ export async function allowedReview(
   return { fields, held: open.size > fields.size };
 }
 
-/** Per cent of the class at this assignment; `null` below 10 results. */
+/** Per cent of the class at this assignment; `null` for a small group. */
 export async function classMean(
   { tables }: Pick<MarkingDeps, "tables">,
   { schoolId, id, counts }: Assignment,
@@ -45,5 +43,5 @@ export async function classMean(
     const result = counted(own, counts);
     return result === null || result.provisional ? [] : result.percent ?? [];
   });
-  return percents.length < MIN_CLASS ? null : mean(percents);
+  return percents.length < SMALLEST_GROUP ? null : mean(percents);
 }

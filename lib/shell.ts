@@ -1,10 +1,11 @@
 import type { Clock } from "./clock.ts";
 import type { User } from "./model/user.ts";
 import type { TimeStyle } from "./model/format.ts";
+import { unreadCount } from "./notices.ts";
 import { INSTALLATION } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-export type ShellDeps = { tables: Pick<Tables, "schools" | "notices"> } & Clock;
+export type ShellDeps = { tables: Pick<Tables, "schools" | "notices" | "guardianLinks"> } & Clock;
 
 /** What the frame around every page of a signed-in person says. */
 export interface ShellFacts {
@@ -22,7 +23,7 @@ export async function shellFacts(deps: ShellDeps, user: User): Promise<ShellFact
   if (user.schoolId === INSTALLATION) return { ...await schoolFacts(deps, user), unread: 0 };
   const [school, unread] = await Promise.all([
     schoolFacts(deps, user),
-    deps.tables.notices.count("unread", user.schoolId, [user.id], 99),
+    unreadCount(deps, user),
   ]);
   return { ...school, unread };
 }

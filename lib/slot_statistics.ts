@@ -74,7 +74,13 @@ export function slotStatistics(
     discrimination: index === null ? null : 100 * index,
     options: optionStatistics(slot, answers, rest),
   };
-  return { ...figures, flags: n < MIN_N.flags ? [] : flagsOf(figures) };
+  if (n < MIN_N.flags) return { ...figures, flags: [] };
+  const answered = [...answers.keys()].filter((row) => !(answers[row]?.omitted ?? true));
+  const kept = correlation(
+    answered.map((row) => marks[row] ?? 0),
+    answered.map((row) => rest[row]!),
+  );
+  return { ...figures, flags: flagsOf(figures, kept) };
 }
 
 function optionStatistics(
@@ -94,23 +100,26 @@ function optionStatistics(
   });
 }
 
-function flagsOf(slot: Omit<SlotStatistics, "flags">): StatisticsFlag[] {
-  const { n, facility, discrimination, omitted, options } = slot;
+/** @param kept The correlation among those who answered; `null` where one side does not vary. */
+function flagsOf(slot: Omit<SlotStatistics, "flags">, kept: number | null): StatisticsFlag[] {
+  const { n, facility, omitted } = slot;
+  const often = omitted * 2 >= n;
   const flags: StatisticsFlag[] = [];
-  if (discrimination !== null && discrimination < 0 && drawsBetter(options)) {
-    flags.push("works_against");
-  }
-  if (omitted * 2 >= n) flags.push("often_empty");
+  if (!often && worksAgainst(slot, kept)) flags.push("works_against");
+  if (often) flags.push("often_empty");
   if (facility !== null && facility <= VERY_HARD_PERCENT) flags.push("very_hard");
   if (facility !== null && facility >= VERY_EASY_PERCENT) flags.push("very_easy");
   return flags;
 }
 
-/** Whether a wrong option drew better students than every right one that anyone chose. */
-function drawsBetter(options: readonly OptionStatistics[]): boolean {
-  const means = (isKey: boolean) =>
-    options.filter((option) => option.isKey === isKey)
-      .flatMap(({ meanRest }) => meanRest === null ? [] : [meanRest]);
-  const right = means(true);
-  return right.length > 0 && Math.max(...means(false)) > Math.max(...right);
+/**
+ * Whether better students get less here, in a question of any kind: also among those who answered, so that a question that
+ * the best left empty does not count, and where there are options, with a right one that somebody chose.
+ */
+function worksAgainst(
+  { discrimination, options }: Omit<SlotStatistics, "flags">,
+  kept: number | null,
+): boolean {
+  if (discrimination === null || discrimination >= 0 || kept === null || kept >= 0) return false;
+  return options.length === 0 || options.some(({ isKey, count }) => isKey && count > 0);
 }

@@ -8,6 +8,7 @@ import {
   type LeftOut,
   type StatisticsRow,
 } from "./statistics.ts";
+import { fastestMs } from "../tests/quick.ts";
 
 function slot(slotId: string, maxMark = 1, key: Partial<StatisticsSlot> = {}): StatisticsSlot {
   return { slotId, maxMark, optionIds: [], keyIds: [], ...key };
@@ -236,7 +237,7 @@ Deno.test("examStatistics() has no NaN and stays in range", () => {
   }));
 });
 
-Deno.test("examStatistics() takes 1,000 attempts of 40 questions in under half a second", () => {
+Deno.test("examStatistics() takes 1,000 attempts of 40 questions in under half a second", async () => {
   const slots = Array.from(
     { length: 40 },
     (_, i) => slot(`s${i}`, 1, { optionIds: ["k", "w", "v", "u"], keyIds: ["k"] }),
@@ -253,11 +254,7 @@ Deno.test("examStatistics() takes 1,000 attempts of 40 questions in under half a
         ),
       ),
   );
-  // The best of three, as other work shares the machine.
-  const tookMs = Array.from({ length: 3 }, () => {
-    const startedAt = performance.now();
-    assert.equal(examStatistics(slots, rows).n, 1_000);
-    return performance.now() - startedAt;
-  });
-  assert.ok(Math.min(...tookMs) < 500, `${tookMs} ms`);
+  assert.equal(examStatistics(slots, rows).n, 1_000);
+  const enoughMs = 500;
+  assert.ok(await fastestMs(() => examStatistics(slots, rows), { enoughMs }) < enoughMs);
 });

@@ -1,12 +1,11 @@
 import type { DemoAccount } from "../components/people/SignInForm.tsx";
 import type { FileStore } from "../lib/files.ts";
 import type { PeopleDeps } from "../lib/people/deps.ts";
-import type { Tables } from "../lib/tables.ts";
 import type { PageDeps } from "./edge_page.tsx";
 
 /** What the pages about people, classes and access use. */
 export interface PeoplePageDeps extends PageDeps {
-  tables: PageDeps["tables"] & PeopleDeps["tables"] & Pick<Tables, "notices">;
+  tables: PageDeps["tables"] & PeopleDeps["tables"];
   sessions: PeopleDeps["sessions"];
   limiter: PeopleDeps["limiter"];
   files: FileStore;

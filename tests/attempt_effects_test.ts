@@ -113,7 +113,7 @@ Deno.test("startSweeper() works by itself, and waits for its last sweep when sto
   const { attempt } = await running(test);
   test.setNow(T0 + LIMIT + MINUTE + 1);
   const stop = startSweeper({ ...test.deps, leases: test.leases }, 5);
-  const giveUp = performance.now() + 5_000;
+  const giveUp = performance.now() + 60_000;
   while ((await test.deps.attempts.find(attempt))?.receipt === null) {
     assert.ok(performance.now() < giveUp, "swept");
     await new Promise((wait) => setTimeout(wait, 5));

@@ -108,6 +108,6 @@ async function addRights({ deps }: TestApp, world: MarkingWorld): Promise<void> 
   });
   await notify(deps, {
     ...{ schoolId: SCHOOL, personId: "st2", kind: "message", cause: "x" },
-    ...{ title: "Come early", link: "/tests" },
+    about: { assignmentId: "as1" },
   });
 }

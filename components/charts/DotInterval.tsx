@@ -15,7 +15,8 @@ export function DotInterval({ group, reference, locale }: DotIntervalProps): VNo
   if (group === null) return <span class="hint small">not shown</span>;
   const { mean, low, high } = group;
   const under = reference !== undefined && high < reference;
-  const percent = (value: number) => formatPercent(Math.round(value * 100) / 100, locale);
+  const borders = reference === undefined ? [] : [reference * 100];
+  const percent = (value: number) => formatPercent(value, locale, borders);
   return (
     <span class="progress">
       <svg

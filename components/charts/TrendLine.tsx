@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
-import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import { formatPercent, formatPoints } from "../../lib/model/format_number.ts";
 import { labelled, trendFloor, type TrendPoint, type TrendSeries } from "../../lib/model/trend.ts";
 import { across, ChartFrame } from "./ChartFrame.tsx";
 
@@ -146,7 +146,7 @@ function Points(
           </svg>
           {valued.has(i) && (
             <text class="chart__value" x={across(place.x(point))} y={place.y(point) - 12}>
-              {formatNumber(point.fraction * 100, locale, 1)}
+              {formatPoints(point.fraction * 100, locale)}
             </text>
           )}
         </>

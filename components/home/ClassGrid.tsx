@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { formatCount, formatPercent } from "../../lib/model/format_number.ts";
 import type { SchoolCell, SchoolClassRow, SchoolHome } from "../../lib/model/school_home.ts";
+import { SMALLEST_GROUP } from "../../lib/model/small_groups.ts";
 import { Card } from "../Card.tsx";
 import { DotInterval } from "../charts/DotInterval.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -14,7 +15,7 @@ export interface ClassGridProps {
 /** Mean percent by class and subject, with how sure it is. */
 export function ClassGrid({ home, locale }: ClassGridProps): VNode {
   const { classes, subjects, pass } = home;
-  const percent = formatPercent(pass, locale);
+  const percent = formatPercent(pass, locale, [pass * 100]);
   if (subjects.length === 0 || classes.length === 0) {
     return (
       <Card id="means" title="Mean percent by class and subject" flush>
@@ -74,7 +75,7 @@ function Cell({ cell, pass, locale }: { cell: SchoolCell; pass: number; locale: 
 function Foot({ home, locale }: ClassGridProps): VNode {
   return (
     <>
-      <p>Groups of fewer than 10, and the next smallest group, are not shown.</p>
+      <p>Groups of fewer than {SMALLEST_GROUP}, and the next smallest group, are not shown.</p>
       <details class="disclosure">
         <summary>As a table</summary>
         <Table
@@ -103,8 +104,8 @@ const FIGURES = [
   { key: "high", head: "To" },
 ];
 
-function figures({ classes, subjects }: ClassGridProps["home"], locale: string): string[][] {
-  const percent = (value: number) => formatPercent(Math.round(value * 1_000) / 1_000, locale);
+function figures({ classes, subjects, pass }: ClassGridProps["home"], locale: string): string[][] {
+  const percent = (value: number) => formatPercent(value, locale, [pass * 100]);
   return classes.flatMap(({ name, cells }) =>
     cells.flatMap((cell, i) => {
       const subject = subjects[i]!.name;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatDuration, type TimeStyle } from "../../lib/model/format.ts";
+import { formatLeft, type TimeStyle } from "../../lib/model/format.ts";
 import { type OwnExam, ownExamHref, sizeWords, stateWords } from "../../lib/model/own_exam.ts";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
@@ -28,7 +28,7 @@ export function OwnExamCard({ exam, style, primary }: OwnExamCardProps): VNode {
         <p class="muted">{sizeWords(exam, style.locale)}</p>
         <p>{stateWords(exam, style)}</p>
         {state.kind === "open" && state.cutMs !== null && (
-          <p class="warn">{`If you start now, you have ${formatDuration(state.cutMs)}`}</p>
+          <p class="warn">{`If you start now, you have ${formatLeft(state.cutMs)}`}</p>
         )}
       </div>
       <LinkButton href={ownExamHref(exam)} look={primary ? "primary" : "plain"}>

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import {
+  dueAt,
   isDue,
   type OwnExam,
   ownExamHref,
@@ -18,7 +19,7 @@ export interface OwnExamRowsProps {
   title: string;
   exams: readonly OwnExam[];
   style: TimeStyle;
-  /** A calendar leaf before each, where the day is what matters. */
+  /** A calendar leaf before each: the day it is due, where it is due at all. */
   dated?: boolean;
 }
 
@@ -31,7 +32,7 @@ export function OwnExamRows({ id, title, exams, style, dated = false }: OwnExamR
           <Row
             key={exam.assignmentId}
             href={ownExamHref(exam)}
-            lead={dated && <DayMark at={exam.opensAt} style={style} />}
+            lead={dated && <DayMark at={dueAt(exam)} style={style} />}
             title={exam.title}
             detail={<Details exam={exam} style={style} />}
             end={<Icon name="chevron-right" class="icon--turns" />}

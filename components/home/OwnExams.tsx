@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/format.ts";
-import { isDue, type OwnExam } from "../../lib/model/own_exam.ts";
+import { byUrgency, isDue, type OwnExam } from "../../lib/model/own_exam.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";
@@ -8,11 +8,11 @@ import { Stack } from "../Layout.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { OwnExamRows } from "./OwnExamRows.tsx";
 
-/** All tests of a student: due by time, done with the newest first. */
+/** All tests of a student: due with the most urgent first, done with the newest first. */
 export function OwnExams(
   { exams, style }: { exams: readonly OwnExam[]; style: TimeStyle },
 ): VNode {
-  const due = exams.filter(isDue);
+  const due = exams.filter(isDue).sort(byUrgency);
   const done = exams.filter((it) => !isDue(it)).reverse();
   return (
     <div class="narrow">

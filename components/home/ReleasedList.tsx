@@ -19,7 +19,7 @@ export function ReleasedList(
             detail={`${audience}, ${formatThings(results, "result", "results", locale)}`}
             end={medianPercent !== null && (
               <span>
-                <span class="released__figure">{rounded(medianPercent, locale)}</span>
+                <span class="released__figure">{formatPercent(medianPercent / 100, locale)}</span>
                 <span class="muted small">median</span>
               </span>
             )}
@@ -28,8 +28,4 @@ export function ReleasedList(
       </Rows>
     </Card>
   );
-}
-
-function rounded(percent: number, locale: string): string {
-  return formatPercent(Math.round(percent) / 100, locale);
 }

@@ -93,7 +93,8 @@ function Figures({ home, locale }: { home: SchoolHome; locale: string }): VNode 
 
 /** Groups whose whole interval lies under the pass mark: more than chance. */
 function WorthATalk({ home, locale }: { home: SchoolHome; locale: string }): VNode {
-  const pass = formatPercent(home.pass, locale);
+  const borders = [home.pass * 100];
+  const pass = formatPercent(home.pass, locale, borders);
   const under = home.classes.flatMap(({ name, cells }) =>
     cells.flatMap((cell, i) =>
       cell.kind === "shown" && cell.group.high < home.pass
@@ -101,7 +102,7 @@ function WorthATalk({ home, locale }: { home: SchoolHome; locale: string }): VNo
         : []
     )
   );
-  const round = (value: number) => formatPercent(Math.round(value * 100) / 100, locale);
+  const round = (value: number) => formatPercent(value, locale, borders);
   return (
     <Card id="talk" title="Worth a talk" flush ruled>
       {under.length === 0 ? <EmptyState title={`No group lies under ${pass}.`} /> : (

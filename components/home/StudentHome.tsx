@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
 import { greeting, listed, things } from "../../lib/model/home_words.ts";
-import { isDue, type OwnExam } from "../../lib/model/own_exam.ts";
+import { byUrgency, isDue, type OwnExam } from "../../lib/model/own_exam.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";
@@ -26,7 +26,7 @@ export interface StudentHomeProps {
 export function StudentHome({ name, exams, now, style }: StudentHomeProps): VNode {
   const open = exams.filter(({ state }) => state.kind === "writing" || state.kind === "open")
     .sort(byUrgency);
-  const coming = exams.filter(({ state }) => state.kind === "scheduled");
+  const coming = exams.filter(({ state }) => state.kind === "scheduled").sort(byUrgency);
   const results = exams.filter((it) => isNew(it, now)).reverse();
   const said = listed([
     open.length > 0 ? `${things(open.length, "test is", "tests are", style.locale)} open` : null,
@@ -59,13 +59,6 @@ export function StudentHome({ name, exams, now, style }: StudentHomeProps): VNod
       </Stack>
     </div>
   );
-}
-
-/** What is begun first, then what closes first; practices after tests. */
-function byUrgency(a: OwnExam, b: OwnExam): number {
-  const rank = ({ state, practice }: OwnExam) =>
-    (state.kind === "writing" ? 0 : 1) + (practice ? 2 : 0);
-  return rank(a) - rank(b) || (a.closesAt ?? Infinity) - (b.closesAt ?? Infinity);
 }
 
 function isNew({ state, releasedAt, practice }: OwnExam, now: number): boolean {

@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/format.ts";
-import type { Notice } from "../../lib/model/people_schema.ts";
+import type { ShownNotice } from "../../lib/model/shown_notice.ts";
 import { Badge } from "../Badge.tsx";
 import { Icon, type IconName } from "../icons.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 
-const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
+const ICONS: Readonly<Record<ShownNotice["kind"], IconName>> = {
   assigned: "file-text",
   opening: "clock",
   released: "clipboard-check",
@@ -17,7 +17,7 @@ const ICONS: Readonly<Record<Notice["kind"], IconName>> = {
 };
 
 export interface NoticeListProps {
-  notices: readonly Notice[];
+  notices: readonly ShownNotice[];
   style: TimeStyle;
   /** Server clock. */
   now: number;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import { formatMarks } from "../../lib/model/format_number.ts";
+import { formatMarks, formatNumber } from "../../lib/model/format_number.ts";
 import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
 import type { TimelineRow } from "../../lib/model/timeline.ts";
 import { Badge } from "../Badge.tsx";
@@ -124,7 +124,7 @@ function about(props: AttemptDetailProps): string {
 }
 
 function MarkForm(
-  { item, assignmentId, attemptId, refused }: AttemptDetailProps & { item: DetailItem },
+  { item, assignmentId, attemptId, refused, style }: AttemptDetailProps & { item: DetailItem },
 ): VNode {
   const { slotId, number, maxMark, mark, rev, source, marks } = item;
   const own = refused?.slotId === slotId ? refused : null;
@@ -147,7 +147,7 @@ function MarkForm(
         <TextField
           id={`mark-${slotId}`}
           name="mark"
-          label={`Mark, 0 to ${maxMark}`}
+          label={`Mark, 0 to ${formatNumber(maxMark, style.locale)}`}
           inputMode="decimal"
           width="short"
           autocomplete="off"

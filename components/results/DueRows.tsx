@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { formatDuration, formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import { DayMark } from "../home/DayMark.tsx";
 import { Row, Rows } from "../Rows.tsx";
 
 export interface DueRow {
@@ -19,7 +20,7 @@ export function DueRows({ due, style }: { due: readonly DueRow[]; style: TimeSty
       {due.map((it) => (
         <Row
           key={it.assignmentId}
-          lead={<Day at={it.opensAt} style={style} />}
+          lead={<DayMark at={it.closesAt} style={style} />}
           title={it.title}
           detail={[it.subject, it.limitMs && formatDuration(it.limitMs), when(it, style)]
             .filter(Boolean).join(", ")}
@@ -31,18 +32,9 @@ export function DueRows({ due, style }: { due: readonly DueRow[]; style: TimeSty
 
 function when({ state, opensAt, closesAt }: DueRow, style: TimeStyle): string {
   if (state === "writing") return "being written now";
-  if (state === "coming") return `opens ${formatInstant(opensAt, style)}`;
+  if (state === "coming") {
+    const closes = closesAt === null ? "" : `, closes ${formatInstant(closesAt, style)}`;
+    return `opens ${formatInstant(opensAt, style)}${closes}`;
+  }
   return closesAt === null ? "open" : `open until ${formatInstant(closesAt, style)}`;
-}
-
-/** The day as on a calendar's leaf; the words beside it say the same. */
-function Day({ at, style: { locale, timeZone } }: { at: number; style: TimeStyle }): VNode {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
-  return (
-    <span class="leaf" aria-hidden="true">
-      <b>{part({ day: "numeric" })}</b>
-      <span>{part({ weekday: "short" })}</span>
-    </span>
-  );
 }

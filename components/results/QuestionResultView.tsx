@@ -1,10 +1,17 @@
 import type { VNode } from "preact";
-import { formatMax, formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import {
+  formatMax,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+} from "../../lib/model/format_number.ts";
 import { FLAG_BADGES } from "../../lib/model/results_words.ts";
+import { TOO_FEW } from "../../lib/model/small_groups.ts";
 import { AssignmentHead } from "../AssignmentHead.tsx";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
+import { EmptyState } from "../EmptyState.tsx";
 import { OptionBars } from "../charts/OptionBars.tsx";
 import { Stack } from "../Layout.tsx";
 import type { Crumb } from "../PageHead.tsx";
@@ -39,6 +46,8 @@ export interface QuestionResultProps {
   from: Crumb;
   /** Page of the question itself; `null` where the reader may not open it. */
   questionHref: string | null;
+  /** The group is too small for the reader: nothing of it is drawn. */
+  tooFew: boolean;
   question: QuestionRow;
   promptHtml: string;
   /** Language of the question; `null` where it is the page's. */
@@ -56,7 +65,7 @@ const SHOWN = 50;
 
 /** One question's figures and what was answered. */
 export function QuestionResultView(props: QuestionResultProps): VNode {
-  const { assignmentId, title, audience, waiting, runs, from } = props;
+  const { assignmentId, title, audience, waiting, runs, from, tooFew } = props;
   const { question, questionHref, options, written, locale } = props;
   return (
     <Stack>
@@ -75,15 +84,20 @@ export function QuestionResultView(props: QuestionResultProps): VNode {
       <Card
         title={`Question ${question.number}`}
         note={formatMax(question.maxMark, locale)}
-        action={question.flags.map((flag) => (
+        action={(tooFew ? [] : question.flags).map((flag) => (
           <Badge key={flag} tone={FLAG_BADGES[flag].tone}>{FLAG_BADGES[flag].word}</Badge>
         ))}
       >
         <Rich html={props.promptHtml} lang={props.lang} />
       </Card>
-      <Figures {...props} />
-      {options.length > 0 && <Options options={options} n={question.n} locale={locale} />}
-      {written.length > 0 && <Written rows={written} locale={locale} />}
+      {tooFew && <EmptyState title={TOO_FEW} />}
+      {!tooFew && (
+        <>
+          <Figures {...props} />
+          {options.length > 0 && <Options options={options} n={question.n} locale={locale} />}
+          {written.length > 0 && <Written rows={written} locale={locale} />}
+        </>
+      )}
     </Stack>
   );
 }
@@ -97,12 +111,12 @@ function Figures({ question, min, locale }: QuestionResultProps): VNode {
         <Stat label="Counted" value={n} />
         <Stat
           label="Right (facility)"
-          value={shown ? formatPercent(Math.round(facility) / 100, locale) : "–"}
+          value={shown ? formatPercent(facility / 100, locale) : "–"}
           {...(!shown && { note: notEnough(n, min.facility) })}
         />
         <Stat
           label="Discrimination"
-          value={discrimination === null ? "–" : formatNumber(Math.round(discrimination), locale)}
+          value={discrimination === null ? "–" : formatPoints(discrimination, locale)}
           {...(discrimination === null && { note: notEnough(n, min.discrimination) })}
         />
         <Stat label="Empty" value={omitted} />
@@ -173,7 +187,7 @@ function Written({ rows, locale }: { rows: readonly WrittenRow[]; locale: string
         caption="Answers by how often they were written"
         columns={columns}
         rows={rows.slice(0, SHOWN)}
-        rowKey={(it) => it.wrote}
+        rowKey={(it) => `${it.wrote} ${it.mark}`}
       />
     </Card>
   );

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatNumber } from "../../lib/model/format_number.ts";
+import { formatNumber, formatPoints } from "../../lib/model/format_number.ts";
 import { FLAG_BADGES, type FlagKind } from "../../lib/model/results_words.ts";
 import { Badge } from "../Badge.tsx";
 import { Card } from "../Card.tsx";
@@ -78,9 +78,7 @@ function facility(
   min: QuestionsTableProps["min"],
   locale: string,
 ): VNode {
-  const shown = n < min.facility || facility === null
-    ? null
-    : Math.max(0, Math.round(facility)) / 100;
+  const shown = n < min.facility || facility === null ? null : Math.max(0, facility) / 100;
   return <FacilityBar fraction={shown} locale={locale} missing={notEnough(n, min.facility)} />;
 }
 
@@ -97,6 +95,6 @@ function discrimination(
       </span>
     );
   }
-  const shown = formatNumber(Math.round(discrimination), locale);
+  const shown = formatPoints(discrimination, locale);
   return <span class={discrimination < 0 ? "bad strong" : undefined}>{shown}</span>;
 }

@@ -59,7 +59,8 @@ export function ReleasePlanView(props: ReleasePlanProps): VNode {
 }
 
 function Plan(props: ReleasePlanProps & { back: string }): VNode {
-  const { assignmentId, students, guardians, unmarkedAnswers, holders, style, back } = props;
+  const { assignmentId, results, students, guardians, unmarkedAnswers, holders, style, back } =
+    props;
   // Whoever writes is named; of those who have not started, the first.
   const writing = holders.filter(({ state }) => state !== "may_start").length;
   const named = holders.slice(0, Math.max(writing, MOST_NAMED));
@@ -68,7 +69,9 @@ function Plan(props: ReleasePlanProps & { back: string }): VNode {
       <Card title="Who sees what">
         <p>
           {students === 0
-            ? "Nobody has a result yet."
+            ? results === 0
+              ? "Nobody has a result yet."
+              : "The rules of this test show nobody a result."
             : `${things(students, "student", "students")} and ${
               things(guardians, "guardian", "guardians")
             } see marks, comments and, as the rules of this test allow, right answers.`}

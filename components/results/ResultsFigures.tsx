@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import { formatPercent, formatPoints } from "../../lib/model/format_number.ts";
 import type { Histogram as Bins } from "../../lib/model/histogram.ts";
 import { LEFT_OUT_WORDS, type LeftOutReason, leftOutWords } from "../../lib/model/results_words.ts";
 import { Stat, Stats } from "../Stat.tsx";
@@ -10,6 +10,7 @@ export interface FiguresProps {
     of: number;
     leftOut: readonly { reason: LeftOutReason; names: readonly string[] }[];
     mean: number | null;
+    median: number | null;
     sd: number | null;
     alpha: number | null;
     histogram: Bins;
@@ -23,21 +24,18 @@ export interface FiguresProps {
 
 /** How many count, middle, spread, and who is left out. */
 export function ResultsFigures({ figures, minAlpha, names, locale }: FiguresProps): VNode {
-  const { n, of, mean, sd, alpha, histogram, leftOut } = figures;
+  const { n, of, mean, median, sd, alpha, leftOut } = figures;
   const percent = (value: number | null) =>
-    value === null ? "–" : formatPercent(Math.round(value * 10) / 1_000, locale);
+    value === null ? "–" : formatPercent(value / 100, locale);
   return (
     <section class="card results-strip" aria-label="Figures">
       <Stats strip>
         <Stat label="Counted" value={n} unit={`of ${of}`} />
-        <Stat
-          label="Median"
-          value={percent(histogram.median === null ? null : histogram.median * 100)}
-        />
+        <Stat label="Median" value={percent(median)} />
         <Stat label="Mean" value={percent(mean)} />
         <Stat
           label="Spread (sd)"
-          value={sd === null ? "–" : formatNumber(sd, locale, 1)}
+          value={sd === null ? "–" : formatPoints(sd, locale)}
           {...(sd !== null && { unit: "points" })}
         />
         <Stat

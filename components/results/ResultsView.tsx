@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { TOO_FEW } from "../../lib/model/small_groups.ts";
 import { AssignmentHead } from "../AssignmentHead.tsx";
 import { Badge } from "../Badge.tsx";
 import { Banner } from "../Banner.tsx";
@@ -27,6 +28,9 @@ export interface ResultsViewProps {
   from: Crumb;
   /** Who sees figures alone, or why there are no names yet; `null` where names may be shown. */
   noNames: "role" | "marking" | null;
+  /** The group is too small for the reader. */
+  tooFew: boolean;
+  passPercent: number;
   pool: { on: boolean; count: number };
   /** Answers that today's graders would mark otherwise; `null` where these gave every mark. */
   otherwise: number | null;
@@ -41,16 +45,15 @@ export interface ResultsViewProps {
 
 /** What was learnt in a test, and which question fails. */
 export function ResultsView(props: ResultsViewProps): VNode {
-  const { assignmentId, figures, noNames, locale, min, questions } = props;
+  const { assignmentId, figures, noNames, tooFew, passPercent, locale, min, questions } = props;
   const base = `/assignments/${assignmentId}/results`;
   const pooled = props.pool.on ? "?pool=1" : "";
-  const tooFew = noNames === "role" && figures.n < 10;
   return (
     <Stack>
       <Head {...props} />
       <PoolLine {...props} base={base} />
-      {figures.n === 0 && <EmptyState title={nothing(props)} />}
-      {tooFew && figures.n > 0 && <EmptyState title="Fewer than 10: not shown" />}
+      {tooFew && <EmptyState title={TOO_FEW} />}
+      {figures.n === 0 && !tooFew && <EmptyState title={nothing(props)} />}
       {figures.n > 0 && !tooFew && (
         <>
           <ResultsFigures
@@ -86,7 +89,7 @@ export function ResultsView(props: ResultsViewProps): VNode {
       {noNames === null && (
         <>
           {figures.n > 0 && <NeedHelp items={props.help} locale={locale} />}
-          <StudentTable students={props.students} locale={locale} />
+          <StudentTable students={props.students} {...{ passPercent, locale }} />
         </>
       )}
     </Stack>

@@ -52,7 +52,11 @@ export interface StudentRow {
 
 /** Everyone of the audience by register, with what counts. */
 export function StudentTable(
-  { students, locale }: { students: readonly StudentRow[]; locale: string },
+  { students, passPercent, locale }: {
+    students: readonly StudentRow[];
+    passPercent: number;
+    locale: string;
+  },
 ): VNode {
   const columns: Column<StudentRow>[] = [
     { key: "roll", head: "No.", fit: true, quiet: true, cell: (it) => it.rollNumber ?? "" },
@@ -67,7 +71,8 @@ export function StudentTable(
       key: "percent",
       head: "Percent",
       end: true,
-      cell: (it) => it.percent === null ? "" : formatPercent(it.percent / 100, locale),
+      cell: (it) =>
+        it.percent === null ? "" : formatPercent(it.percent / 100, locale, [passPercent]),
     },
     {
       key: "state",

@@ -37,7 +37,7 @@ export function ReviewScore({ review, style, hrefOf }: ReviewScoreProps): VNode 
         {released(review, style)}
         {waiting !== null && waiting > 0 && ` ${waits(waiting)}`}
         {review.classMean !== null &&
-          ` The class mean is ${formatPercent(Math.round(review.classMean) / 100, locale)}.`}
+          ` The class mean is ${formatPercent(review.classMean / 100, locale)}.`}
       </p>
       {items.some(({ outcome }) => outcome !== null) && (
         <>

@@ -6,6 +6,8 @@ import { Glyph } from "../../components/Glyph.tsx";
 import { afterDraw } from "../../lib/browser/screen.ts";
 import { allSlots } from "../../lib/model/exam_edit.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
+import { formatMax } from "../../lib/model/format_number.ts";
+import { sumMarks } from "../../lib/model/marks.ts";
 import { focusField } from "./device.ts";
 import { SaveState, worstStatus } from "./SaveState.tsx";
 import { publish } from "./test_acts.ts";
@@ -23,11 +25,11 @@ export interface EditorHeadProps {
 export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps): VNode {
   const { doc, test } = it;
   const slots = allSlots(doc.value);
-  const marks = Math.round(slots.reduce((sum, { maxMark }) => sum + maxMark, 0) * 100) / 100;
+  const marks = sumMarks(slots.map(({ maxMark }) => maxMark));
   const sub = [
     ...(subjectName === null ? [] : [subjectName]),
     `${slots.length} ${slots.length === 1 ? "question" : "questions"}`,
-    `${marks} ${marks === 1 ? "mark" : "marks"}`,
+    formatMax(marks, style.locale),
   ];
   return (
     <header class="editor__head">

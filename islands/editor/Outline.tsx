@@ -8,6 +8,7 @@ import {
   withSectionMoved,
   withSlotMoved,
 } from "../../lib/model/exam_edit.ts";
+import { sumMarks } from "../../lib/model/marks.ts";
 import { moveKeys } from "./parts.tsx";
 import type { Selection, TestEditing } from "./test_editing.ts";
 
@@ -44,7 +45,7 @@ function OutlineSection(
     start: number;
   },
 ): VNode {
-  const marks = Math.round(section.slots.reduce((sum, slot) => sum + slot.maxMark, 0) * 100) / 100;
+  const marks = sumMarks(section.slots.map(({ maxMark }) => maxMark));
   return (
     <li>
       <OutlineLink

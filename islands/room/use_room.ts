@@ -24,8 +24,15 @@ export function useRoom(assignmentId: string, first: RoomView, renderedAt: numbe
       socket.onEvent((event) => {
         if (event.type !== "room" || event.assignmentId !== assignmentId) return;
         clock = { server: event.now, local: ticks() };
-        const { items, lines, paused, endsAt } = event;
-        setView((before) => ({ items: merged(before.items, items), lines, paused, endsAt }));
+        const { items, lines, paused, endsAt, opensAt, isCancelled } = event;
+        setView((before) => ({
+          items: merged(before.items, items),
+          lines,
+          paused,
+          endsAt,
+          opensAt,
+          isCancelled,
+        }));
       }),
       socket.follow({ type: "room", assignmentId, on: true }),
     ];

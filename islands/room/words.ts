@@ -1,4 +1,4 @@
-import { OFFLINE_MS, type RoomItem } from "../../lib/model/live.ts";
+import { OFFLINE_MS, type RoomItem, type RoomView } from "../../lib/model/live.ts";
 
 /** Where a student stands, as a filter and a word. */
 export type Standing =
@@ -42,4 +42,25 @@ export function ago(at: number, now: number): string {
 export function minutesOf(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}
+
+/** What a room's clock says. */
+export type ClockState =
+  | { kind: "paused" | "cancelled" | "endless" }
+  | { kind: "opens" | "left" | "over"; at: number };
+
+/** Whoever writes decides, else the times of those without others. @param now Server clock, milliseconds since the Unix epoch. */
+export function clockState(
+  { items, paused, endsAt, opensAt, isCancelled, now }: RoomView & { now: number },
+): ClockState {
+  if (paused) return { kind: "paused" };
+  const writing = items.filter(({ state }) => state === "in_progress");
+  if (writing.length === 0) {
+    if (isCancelled) return { kind: "cancelled" };
+    if (now < opensAt) return { kind: "opens", at: opensAt };
+  }
+  const ends = writing.map(({ deadlineAt }) => deadlineAt ?? Infinity);
+  const at = ends.length > 0 ? Math.max(...ends) : endsAt ?? Infinity;
+  if (at === Infinity) return { kind: "endless" };
+  return { kind: at <= now ? "over" : "left", at };
 }

@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Banner } from "../../components/Banner.tsx";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
@@ -62,7 +62,9 @@ export function HandInSheet(
         />
       }
     >
-      <p>{timeWords(taking.leftMs())}After handing in you cannot change your answers.</p>
+      <p>
+        <TimeWords leftMs={() => taking.leftMs()} />After handing in you cannot change your answers.
+      </p>
       {cuts.length > 0 && (
         <CutTexts
           cuts={cuts}
@@ -95,6 +97,16 @@ export function HandInSheet(
       )}
     </Dialog>
   );
+}
+
+/** How much time there is, also while the sheet stays open. */
+function TimeWords({ leftMs }: { leftMs: () => number | null }): VNode {
+  const [words, setWords] = useState(timeWords(leftMs()));
+  useEffect(() => {
+    const timer = setInterval(() => setWords(timeWords(leftMs())), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return <>{words}</>;
 }
 
 function timeWords(leftMs: number | null): string {

@@ -4,6 +4,7 @@ import type { AttemptAct } from "../model/attempt_act_schema.ts";
 import type { Attempt, AttemptEvent } from "../model/attempt_schema.ts";
 import { deadlineOf } from "../model/deadline.ts";
 import { DomainError, notFound } from "../model/errors.ts";
+import type { AuditDetails } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
 import { applyToAttempt, type Effect, lastTurn } from "./effects.ts";
@@ -49,7 +50,7 @@ export async function actOnAttempt(
     action: `attempt.${act.kind}`,
     targetId: attempt.id,
     once: "commandId" in act ? act.commandId : (await lastTurn(deps, changed))?.seq ?? 0,
-    summary: summaryOf(effect),
+    details: { assignmentId: assignment.id, ...detailsOf(effect) },
   });
   return changed;
 }
@@ -67,11 +68,9 @@ async function effectOf(deps: AttemptDeps, attempt: Attempt, act: AttemptAct): P
   }
 }
 
-function summaryOf(effect: Effect): string {
-  if ("reason" in effect) return effect.reason;
-  if (effect.kind !== "take_late") return "Handed in for the student";
-  const { length } = effect.taken;
-  return length === 1 ? "1 answer taken that had not counted" : `${length} such answers taken`;
+function detailsOf(effect: Effect): AuditDetails {
+  if ("reason" in effect) return { reason: effect.reason };
+  return effect.kind === "take_late" ? { taken: effect.taken.length } : {};
 }
 
 /** What came too late or during a pause and may still count: of these questions, or all of it. */

@@ -1,10 +1,13 @@
 import { isInAudience } from "../assignments.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
-import { type StudentWindow, windowOf } from "../model/deadline.ts";
+import { type AttemptClock, clockOf, type StudentWindow, windowOf } from "../model/deadline.ts";
 import { DomainError, notFound } from "../model/errors.ts";
+import { type StartTime, startTime } from "../model/start_time.ts";
+import type { OwnTimes } from "../model/live.ts";
 import type { User } from "../model/user.ts";
 import { loadRichText } from "../rich_text.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
+import { timesOf } from "./own_times.ts";
 import { attemptsLeft, begunAttempts, checkMayStart } from "./start.ts";
 import { isOpen } from "./projection.ts";
 import { mediaUrl } from "./view.ts";
@@ -24,10 +27,16 @@ export interface StudentExam {
   attemptsAllowed: number | null;
   /** `null`: any number. */
   attemptsLeft: number | null;
+  /** What a start gives now, or at the opening. */
+  start: StartTime;
   /** Goes on with this one. */
   openAttemptId: string | null;
+  /** The clock of that one. */
+  running: AttemptClock | null;
   /** Handed in or ended, the newest first. */
   past: Pick<Attempt, "id" | "number" | "state" | "submittedAt">[];
+  /** The same as the waiting page follows. */
+  times: OwnTimes;
   /** Why it cannot be started now; `null` when it can. */
   closedBecause: string | null;
 }
@@ -50,6 +59,7 @@ export async function studentExam(
   const set = await loadRichText();
   const instructions = set(version?.instructions ?? "", { mediaUrl });
   const window = windowOf(context, now);
+  const open = begun.find(isOpen);
   return {
     assignmentId,
     title: assignment.title,
@@ -62,10 +72,13 @@ export async function studentExam(
     timeFactor: accommodation?.timeFactor ?? 1,
     attemptsAllowed: override?.attemptsAllowed ?? assignment.attemptsAllowed,
     attemptsLeft: attemptsLeft(context, begun),
-    openAttemptId: begun.find(isOpen)?.id ?? null,
+    start: startTime(window, now),
+    openAttemptId: open?.id ?? null,
+    running: open === undefined ? null : clockOf({ ...context, attempt: open }, now),
     past: begun.filter((it) => !isOpen(it)).toReversed().map((
       { id, number, state, submittedAt },
     ) => ({ id, number, state, submittedAt })),
+    times: timesOf(context, begun, now),
     closedBecause: whyClosed(() => checkMayStart(context, begun, now)),
   };
 }

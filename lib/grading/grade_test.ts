@@ -9,6 +9,7 @@ import {
 } from "../model/question_schema.ts";
 import { isBlank } from "../model/response.ts";
 import { grade } from "./grade.ts";
+import { fastestMs } from "../../tests/quick.ts";
 
 const SHARED = { prompt: "Which?", explanation: "", defaultMark: 1, locale: null };
 const TRUE_FALSE = {
@@ -74,7 +75,7 @@ Deno.test("grade() never gives more under negative marking", () => {
   }));
 });
 
-Deno.test("grade() takes the longest answers that the schemas allow in well under a second", () => {
+Deno.test("grade() takes the longest answers that the schemas allow in well under a second", async () => {
   const accept = Array.from({ length: 30 }, () => ({ pattern: "*a".repeat(100), credit: 1 }));
   const content = QuestionContentSchema.parse({
     kind: "short",
@@ -83,7 +84,7 @@ Deno.test("grade() takes the longest answers that the schemas allow in well unde
     key: { accept, caseSensitive: false, accents: "fold" },
   });
   const response: QuestionResponse = { kind: "short", text: "a".repeat(99) + "b".repeat(401) };
-  const startedAt = performance.now();
   assert.equal(grade(content, response, CONTEXT).fraction, 0);
-  assert.ok(performance.now() - startedAt < 500);
+  const enoughMs = 500;
+  assert.ok(await fastestMs(() => grade(content, response, CONTEXT), { enoughMs }) < enoughMs);
 });

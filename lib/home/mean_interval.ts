@@ -1,8 +1,6 @@
 import type { MeanInterval } from "../model/school_home.ts";
+import { SMALLEST_GROUP } from "../model/small_groups.ts";
 import { mean, variance } from "../sample.ts";
-
-/** Fewest students whose mean is shown. */
-export const SMALLEST_GROUP = 10;
 
 /** The 97.5 % point of the normal distribution. */
 const Z = 1.959963984540054;

@@ -3,7 +3,6 @@ import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { windowOf } from "../model/deadline.ts";
-import { formatInstant } from "../model/format.ts";
 import type { Person, School } from "../model/people_schema.ts";
 import { notify } from "../notices.ts";
 import { pastFailures } from "../past_failures.ts";
@@ -11,7 +10,6 @@ import { INSTALLATION, listAll } from "../store.ts";
 import type { Leases } from "../sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import { isUnavailable } from "../outage/away.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -44,18 +42,16 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
   const students = await audienceOf(deps, assignment);
   const overrides = await overridesOf(deps, assignment);
   let told = 0;
-  const tell = async ({ id, locale }: Person) => {
+  const tell = async ({ id }: Person) => {
     const override = overrides.get(id) ?? null;
     const { opensAt } = windowOf({ assignment, override, accommodation: null }, deps.now());
     if (override?.excused || opensAt > deps.now() + OPENING_MS) return;
-    const style = { locale: locale ?? school.locale, timeZone: school.timeZone };
     await notify(deps, {
       schoolId: school.id,
       personId: id,
       kind: "opening",
       cause: assignment.id,
-      title: `Opens ${formatInstant(opensAt, style)}: ${isolated(assignment.title)}`,
-      link: `/assignments/${assignment.id}`,
+      about: { assignmentId: assignment.id },
     });
     told++;
   };

@@ -6,6 +6,7 @@ import type { GradeDigest } from "../model/grade_digest_schema.ts";
 import type { Accommodation } from "../model/people_schema.ts";
 import { canStillSit, reviewFields } from "../model/review.ts";
 import type { OwnExam, OwnExamState } from "../model/own_exam.ts";
+import { startTime } from "../model/start_time.ts";
 import { isOpen } from "../attempts/projection.ts";
 
 /** Everything of one student about one assignment. */
@@ -76,9 +77,9 @@ function handedInState({ id, submittedAt, startedAt }: Attempt): OwnExamState {
 }
 
 /** What a start now would give, where that is less than the limit. */
-function cutOf({ limitMs, deadlineAt }: StudentWindow, now: number): number | null {
-  if (limitMs === null || deadlineAt === null || deadlineAt - now >= limitMs) return null;
-  return Math.max(0, deadlineAt - now);
+function cutOf(window: StudentWindow, now: number): number | null {
+  const { ms, isCut } = startTime(window, now);
+  return isCut ? ms : null;
 }
 
 /** The result, where the rules show marks; `null` where they do not. */

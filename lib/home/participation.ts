@@ -1,3 +1,4 @@
+import { isMemberWhile } from "../membership.ts";
 import type { Override } from "../model/assignment_schema.ts";
 import { assignmentPhase } from "../model/deadline.ts";
 import type { GradeDigest } from "../model/grade_digest_schema.ts";
@@ -24,8 +25,16 @@ export function participation(
 ): { handedIn: number; expected: number } {
   if (!isCounted(assignment, now)) return { handedIn: 0, expected: 0 };
   const sat = new Set(grades.filter(({ voided }) => !voided).map(({ studentId }) => studentId));
-  const meant = audience(assignment, enrolments).filter((id) => !overrides.get(id)?.excused);
+  const meant = audience(assignment, enrolments).filter((id) => {
+    const override = overrides.get(id);
+    return !override?.excused && !mayStillSit(override, now);
+  });
   return { handedIn: sat.size, expected: new Set([...meant, ...sat]).size };
+}
+
+/** Who was given a later end by name is missing only after it. */
+function mayStillSit(override: Override | undefined, now: number): boolean {
+  return (override?.closesAt ?? 0) > now;
 }
 
 function audience(
@@ -34,7 +43,6 @@ function audience(
 ): string[] {
   if (audience.kind === "people") return audience.studentIds;
   const end = Math.min(closesAt ?? Infinity, closedAt ?? Infinity);
-  return enrolments.filter(({ fromAt, untilAt }) =>
-    fromAt < end && (untilAt === null || untilAt > opensAt)
-  ).map(({ studentId }) => studentId);
+  return enrolments.filter((it) => isMemberWhile(it, { opensAt, closesAt: end }))
+    .map(({ studentId }) => studentId);
 }

@@ -1,11 +1,15 @@
 import { csvOf } from "../csv.ts";
 import { formatMachineTime } from "../model/format.ts";
+import { shownPercent } from "../model/shown_percent.ts";
 import type { MarkingLoadRow, SchoolHome } from "../model/school_home.ts";
 
 type Line = (string | number | null)[];
 
 /** The overview as a file: exactly what the page shows, so that a group not shown there is not here either. */
-export function schoolCsv({ classes, subjects }: Pick<SchoolHome, "classes" | "subjects">): string {
+export function schoolCsv(
+  { classes, subjects, pass }: Pick<SchoolHome, "classes" | "subjects" | "pass">,
+): string {
+  const borders = [100 * pass];
   const head: Line = ["Class", "Subject", "Students", "Mean percent", "From", "To"];
   const lines = classes.flatMap(({ name, cells }) =>
     cells.flatMap((cell, i): Line[] => {
@@ -13,7 +17,8 @@ export function schoolCsv({ classes, subjects }: Pick<SchoolHome, "classes" | "s
       if (cell.kind === "none") return [];
       if (cell.kind === "hidden") return [[name, subject, "not shown", null, null, null]];
       const { n, mean, low, high } = cell.group;
-      return [[name, subject, n, tenths(100 * mean), tenths(100 * low), tenths(100 * high)]];
+      const [middle, from, to] = [mean, low, high].map((it) => shownPercent(100 * it, borders));
+      return [[name, subject, n, middle!, from!, to!]];
     })
   );
   return csvOf([head, ...lines]);

@@ -114,6 +114,7 @@ Deno.test("schoolCsv() holds what the page shows, and no formula", () => {
     kind: "none" as const,
   }];
   const text = schoolCsv({
+    pass: .4,
     classes: [{ classId: "c1", name: "=1+1", students: 30, cells }],
     subjects: [{ id: "a", name: "Maths" }, { id: "b", name: "Hindi" }, { id: "c", name: "Art" }],
   });

@@ -1,4 +1,4 @@
-import { SMALLEST_GROUP } from "./mean_interval.ts";
+import { cannotBeSubtracted, isSmallGroup, SMALLEST_GROUP } from "../model/small_groups.ts";
 
 /**
  * Which groups of one subject must not be shown: the small ones, and with them the next smallest, until those hidden are two
@@ -7,17 +7,12 @@ import { SMALLEST_GROUP } from "./mean_interval.ts";
  * @param sizes Students, group by group; 0 has no results and hides nothing.
  */
 export function hiddenGroups(sizes: readonly number[]): boolean[] {
-  const hidden = sizes.map((n) => n > 0 && n < SMALLEST_GROUP);
+  const hidden = sizes.map(isSmallGroup);
   const others = [...sizes.keys()].filter((i) => sizes[i]! >= SMALLEST_GROUP)
     .sort((a, b) => sizes[a]! - sizes[b]!);
   for (const i of others) {
-    if (isSafe(sizes.filter((_, at) => hidden[at]))) break;
+    if (cannotBeSubtracted(sizes.filter((_, at) => hidden[at]))) break;
     hidden[i] = true;
   }
   return hidden;
-}
-
-function isSafe(hidden: readonly number[]): boolean {
-  if (hidden.length === 0) return true;
-  return hidden.length > 1 && hidden.reduce((sum, n) => sum + n, 0) >= SMALLEST_GROUP;
 }

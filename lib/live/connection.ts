@@ -3,7 +3,14 @@ import type { Clock } from "../clock.ts";
 import { shortId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { DomainError } from "../model/errors.ts";
-import { type AttemptPush, BEAT_MS, CLOSE, type LiveEvent, type RoomView } from "../model/live.ts";
+import {
+  type AttemptPush,
+  BEAT_MS,
+  CLOSE,
+  type LiveEvent,
+  type OwnTimes,
+  type RoomView,
+} from "../model/live.ts";
 import type { User } from "../model/user.ts";
 import { type Command, MAX_FRAME, parseCommand } from "../model/wire_schema.ts";
 import { Credits } from "./credits.ts";
@@ -16,6 +23,8 @@ export interface LiveViews {
   attemptSeen(user: User, attemptId: string, entryId: string): Promise<void>;
   /** @throws {DomainError} `not_found` for somebody else's assignment. */
   room(user: User, assignmentId: string): Promise<RoomView>;
+  /** @throws {DomainError} `not_found` for a test that is not the student's. */
+  times(user: User, assignmentId: string): Promise<OwnTimes>;
   /** The person as they are now; `null` once signed out or suspended. */
   stillSignedIn(sessionId: string): Promise<User | null>;
 }
@@ -27,12 +36,15 @@ const ACCESS_MS = 4_700;
 const ROOM_MS = 1_000;
 /** A room is read anew at least so often, so that silence shows as offline. */
 const ROOM_IDLE_MS = 5_000;
+/** A student's times are, for what changes them elsewhere. */
+const TIMES_IDLE_MS = 30_000;
 const COST: Readonly<Record<Command["type"], number>> = {
   resume: 5,
   beat: 0,
   "attempt.open": 2,
   "attempt.seen": 1,
   room: 2,
+  times: 2,
 };
 
 /** One socket: says hello, waits for `resume`, then answers commands and pushes what they asked for. */
@@ -44,7 +56,8 @@ export class Connection {
   readonly #credits: Credits;
   readonly #stops = new Map<string, () => void>();
   readonly #attempts = new Map<string, (again: "always" | "changed") => Promise<void>>();
-  readonly #rooms = new Map<string, () => Promise<void>>();
+  /** Rooms and times, by what they are followed as. */
+  readonly #followed = new Map<string, () => Promise<void>>();
   #user: User;
   #resumed = false;
   #ended = false;
@@ -115,7 +128,7 @@ export class Connection {
   /** Reads again what this socket shows, and sends what changed. A store that is away is asked again next time. */
   async look(): Promise<void> {
     const attempts = [...this.#attempts.values()].map((push) => () => push("changed"));
-    for (const push of [...attempts, ...this.#rooms.values()]) {
+    for (const push of [...attempts, ...this.#followed.values()]) {
       await this.#attend(() =>
         push().catch((error) => {
           if (!(error instanceof DomainError) || error.code !== "unavailable") throw error;
@@ -146,6 +159,10 @@ export class Connection {
       case "room":
         this.#stop(`room:${command.assignmentId}`);
         if (command.on) await this.#followRoom(command.assignmentId);
+        return;
+      case "times":
+        this.#stop(`times:${command.assignmentId}`);
+        if (command.on) await this.#followTimes(command.assignmentId);
     }
   }
 
@@ -189,20 +206,54 @@ export class Connection {
       this.#send({ type: "room", assignmentId, now: this.#deps.now(), items: changed, ...rest });
     };
     await push();
+    this.#keepReading(`room:${assignmentId}`, { assignmentId, push, idleMs: ROOM_IDLE_MS });
+  }
+
+  /** Sends a student's own times, then those that changed. Who is in the test no longer hears `null`. */
+  async #followTimes(assignmentId: string): Promise<void> {
+    let shown = "";
+    const send = (times: OwnTimes | null) => {
+      const frame = JSON.stringify(times);
+      if (frame === shown) return;
+      shown = frame;
+      this.#send({ type: "times", assignmentId, times });
+    };
+    const read = () => this.#deps.views.times(this.#user, assignmentId);
+    send(await read());
+    const push = async () => {
+      try {
+        send(await read());
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== "not_found") throw error;
+        send(null);
+      }
+    };
+    this.#keepReading(`times:${assignmentId}`, { assignmentId, push, idleMs: TIMES_IDLE_MS });
+  }
+
+  /** Pushes again within a second of a change of the assignment, and after `idleMs` anyway. */
+  #keepReading(
+    name: string,
+    { assignmentId, push, idleMs }: {
+      assignmentId: string;
+      push: () => Promise<void>;
+      idleMs: number;
+    },
+  ): void {
     if (this.#ended) return;
     let dirty = false;
     let readAt = performance.now();
     const topic = assignmentTopic({ schoolId: this.#user.schoolId, id: assignmentId });
     const unsubscribe = this.#deps.bus.subscribe(topic, () => dirty = true);
     const timer = setInterval(() => {
-      if (!dirty && performance.now() - readAt < ROOM_IDLE_MS) return;
+      if (!dirty && performance.now() - readAt < idleMs) return;
       dirty = false;
       readAt = performance.now();
       this.#attend(push);
     }, ROOM_MS);
-    this.#rooms.set(assignmentId, push);
-    this.#stops.set(`room:${assignmentId}`, () => {
-      this.#rooms.delete(assignmentId);
+    this.#followed.set(name, push);
+    this.#stops.set(name, () => {
+      this.#followed.delete(name);
       clearInterval(timer);
       unsubscribe();
     });

@@ -1,5 +1,6 @@
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
+import { ownTimes } from "../attempts/own_times.ts";
 import { markSeen, readPush } from "../attempts/save.ts";
 import { roomView } from "../room/view.ts";
 import { readSessionById, type SessionDeps } from "../sessions.ts";
@@ -10,6 +11,7 @@ export function liveViews(deps: AttemptDeps & AssignmentDeps & SessionDeps): Liv
   return {
     attempt: (user, attemptId) => readPush(deps, user, attemptId),
     attemptSeen: (user, attemptId, entryId) => markSeen(deps, { user, attemptId, entryId }),
+    times: (user, assignmentId) => ownTimes(deps, user, assignmentId),
     room: async (user, assignmentId) =>
       await roomView(deps, await requireRun(deps, user, assignmentId)),
     stillSignedIn: async (sessionId) => (await readSessionById(deps, sessionId))?.user ?? null,

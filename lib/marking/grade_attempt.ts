@@ -6,10 +6,10 @@ import { notFound } from "../model/errors.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import { INSTALLATION, listAll, type RowRef } from "../store.ts";
-import type { Log } from "../log.ts";
 import { pastFailures } from "../past_failures.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { newGrade, regraded } from "./new_grade.ts";
+import { type ResultNoticeDeps, tellLate } from "./release_notices.ts";
 
 export type GradingDeps = Pick<MarkingDeps, "attempts" | "now"> & {
   tables:
@@ -107,7 +107,7 @@ async function contentsOf(
  *
  * @returns How many were graded.
  */
-export async function gradeMissing(deps: GradingDeps & { log: Log }): Promise<number> {
+export async function gradeMissing(deps: GradingDeps & ResultNoticeDeps): Promise<number> {
   let graded = 0;
   for (const school of await listAll(deps.tables.schools, "all", INSTALLATION, [])) {
     for (const assignment of await listAll(deps.tables.assignments, "all", school.id, [])) {
@@ -122,7 +122,7 @@ function wasOpen({ opensAt, closesAt, limitMs }: Assignment, now: number): boole
 }
 
 async function gradeRest(
-  deps: GradingDeps & { log: Log },
+  deps: GradingDeps & ResultNoticeDeps,
   assignment: Assignment,
 ): Promise<number> {
   const { schoolId, id } = assignment;
@@ -135,7 +135,10 @@ async function gradeRest(
   const failed = await pastFailures(deps, missing, {
     where: "grading at start",
     nameOf: ({ id }) => id,
-    work: async (attempt) => void await gradeAttempt(deps, attempt),
+    work: async (attempt) => {
+      const grade = await gradeAttempt(deps, attempt);
+      if (grade !== null) await tellLate(deps, grade);
+    },
   });
   return missing.length - failed.length;
 }

@@ -79,7 +79,8 @@ Deno.test("markingQueue() lists what waits for those who may mark it", async () 
   await world.handIn("st2", { se: write("Why") });
   await world.handIn("st3", { sc: choose("a") });
   assert.equal(await markingCount(world.deps, world.user("t1")), 3);
-  assert.equal(await markingCount(world.deps, world.user("t2")), 0);
+  assert.equal(await markingCount(world.deps, world.user("t2")), 3);
+  assert.equal(await markingCount(world.deps, world.user("t4")), 0);
   const queue = await markingQueue(world.deps, world.user("t1"));
   assert.deepEqual(
     queue.map(({ slotId, marked, total, oldestAt }) => [slotId, marked, total, oldestAt]),

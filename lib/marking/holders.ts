@@ -1,6 +1,7 @@
 import { type AssignmentDeps, audienceOf, overridesOf } from "../assignments.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
+import { hasOwnTimes } from "../membership.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { clockOf, windowOf } from "../model/deadline.ts";
@@ -42,9 +43,7 @@ async function sittingsOf(deps: HolderDeps, assignment: Assignment): Promise<Sit
     overridesOf(deps, assignment),
   ]);
   const members = new Set(audience.map(({ id }) => id));
-  const named = [...overrides.values()].filter(({ makeUp, closesAt }) =>
-    makeUp || closesAt !== null
-  );
+  const named = [...overrides.values()].filter(hasOwnTimes);
   const others = [...attempts.filter(isOpen), ...named].map(({ studentId }) => studentId)
     .filter((id) => !members.has(id));
   const gone = await deps.tables.people.findMany(schoolId, [...new Set(others)]);

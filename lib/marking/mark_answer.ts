@@ -8,6 +8,7 @@ import type { User } from "../model/user.ts";
 import { openItems, type RubricChoice, rubricMark } from "../model/rubric.ts";
 import { others, refuseClaimed, withName } from "./claims.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
+import { tellLate } from "./release_notices.ts";
 import { type MarkingSlot, requireGrade, requireSlot } from "./marking_slot.ts";
 
 export interface MarkCommand {
@@ -55,8 +56,15 @@ export async function markAnswer(deps: MarkingDeps, command: MarkCommand): Promi
       action: "mark.after_release",
       targetId: grade.id,
       once: `${slotId} ${markRev(marked, slotId)}`,
-      summary: `Question ${slot.number}: ${mark} of ${slot.slot.maxMark}`,
+      details: {
+        assignmentId: assignment.id,
+        studentId: grade.studentId,
+        number: slot.number,
+        mark,
+        maxMark: slot.slot.maxMark,
+      },
     });
+    await tellLate(deps, marked);
   }
   return marked;
 }

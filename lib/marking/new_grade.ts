@@ -7,7 +7,7 @@ import type { Assignment } from "../model/assignment_schema.ts";
 import type { Answer, Attempt, Paper, PaperSlot } from "../model/attempt_schema.ts";
 import { cutText } from "../model/common_schema.ts";
 import { totalled } from "../model/grade.ts";
-import type { Grade, GradedSlot, MarkEvent } from "../model/grade_schema.ts";
+import { type Grade, type GradedSlot, type MarkEvent, MAX_WROTE } from "../model/grade_schema.ts";
 import { markOf } from "../model/marks.ts";
 import type { QuestionContent, QuestionResponse } from "../model/question_schema.ts";
 import { canonicalResponse, isBlank } from "../model/response.ts";
@@ -100,7 +100,7 @@ function gradedSlot(
 }
 
 /** The choice or short text of a response, for counting how often each was given. */
-function outline(response: QuestionResponse): Pick<GradedSlot, "chosen" | "wrote"> {
+function outline(response: QuestionResponse): Pick<GradedSlot, "chosen" | "wrote" | "unitId"> {
   switch (response?.kind) {
     case "choice_one":
     case "true_false":
@@ -108,11 +108,16 @@ function outline(response: QuestionResponse): Pick<GradedSlot, "chosen" | "wrote
     case "choice_many":
       return { chosen: [...new Set(response.optionIds)], wrote: "" };
     case "short":
+      return { chosen: [], wrote: begun(response.text) };
     case "numerical":
-      return { chosen: [], wrote: cutText(response.text.trim().replaceAll(/\s+/g, " "), 100) };
+      return { chosen: [], wrote: begun(response.text), unitId: response.unitId };
     default:
       return { chosen: [], wrote: "" };
   }
+}
+
+function begun(text: string): string {
+  return cutText(text.trim().replaceAll(/\s+/g, " "), MAX_WROTE);
 }
 
 function shortHash(text: string): string {

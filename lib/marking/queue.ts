@@ -7,12 +7,24 @@ import { listAll } from "../store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { slotsOf } from "./marking_slot.ts";
 
-/** Answers that wait for this teacher, counted up to 999. */
+/** More than a badge or anybody counts. */
+const MOST_COUNTED = 999;
+
+/** Answers that wait for this teacher, as the queue lists them: in own tests and in those one edits; each test up to 999. */
 export async function markingCount(
-  { tables }: { tables: Pick<MarkingDeps["tables"], "grades"> },
+  deps: Pick<MarkingDeps, "tables">,
   user: Pick<User, "id" | "schoolId">,
 ): Promise<number> {
-  return await tables.grades.count("waitingFor", user.schoolId, [user.id], 999);
+  const { grades } = deps.tables;
+  const { schoolId } = user;
+  const [own, others] = await Promise.all([
+    grades.count("waitingFor", schoolId, [user.id], MOST_COUNTED),
+    sharedWith(deps, user),
+  ]);
+  const counts = await Promise.all(
+    others.map(({ id }) => grades.count("waiting", schoolId, [id], MOST_COUNTED)),
+  );
+  return counts.reduce((sum, n) => sum + n, own);
 }
 
 /** So many tests are looked through at a time: those of a whole school have more grades than a process holds. */
@@ -30,18 +42,25 @@ export async function markingQueue(deps: MarkingDeps, user: User): Promise<Queue
 }
 
 async function markable(deps: MarkingDeps, user: User): Promise<Assignment[]> {
-  const { assignments, exams } = deps.tables;
-  const { schoolId } = user;
-  if (user.role === "school_admin") return await listAll(assignments, "all", schoolId, []);
-  const [own, edited, owned] = await Promise.all([
-    assignmentsBy(deps, user),
-    listAll(exams, "byEditor", schoolId, [user.id]),
-    listAll(exams, "byOwner", schoolId, [user.id]),
-  ]);
-  const others = await Promise.all(
-    [...edited, ...owned].map(({ id }) => listAll(assignments, "byExam", schoolId, [id])),
+  if (user.role === "school_admin") {
+    return await listAll(deps.tables.assignments, "all", user.schoolId, []);
+  }
+  const [own, others] = await Promise.all([assignmentsBy(deps, user), sharedWith(deps, user)]);
+  return [...own, ...others];
+}
+
+/** What others assigned of the tests that one owns or edits. */
+async function sharedWith(
+  { tables: { assignments, exams } }: Pick<MarkingDeps, "tables">,
+  { id: userId, schoolId }: Pick<User, "id" | "schoolId">,
+): Promise<Assignment[]> {
+  const lists = await Promise.all(
+    (["byEditor", "byOwner"] as const).map((index) => listAll(exams, index, schoolId, [userId])),
   );
-  return [...new Map([...own, ...others.flat()].map((it) => [it.id, it])).values()];
+  const given = await Promise.all(
+    lists.flat().map(({ id }) => listAll(assignments, "byExam", schoolId, [id])),
+  );
+  return given.flat().filter(({ teacherId }) => teacherId !== userId);
 }
 
 async function waitingOf(

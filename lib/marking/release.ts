@@ -1,22 +1,22 @@
-import { audienceOf, requireRun } from "../assignments.ts";
+import { requireRun } from "../assignments.ts";
 import { audit } from "../audit.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { Holder } from "../model/results_schema.ts";
 import type { User } from "../model/user.ts";
-import { guardianIdsOf } from "../relations.ts";
 import { requireAllTold } from "../past_failures.ts";
 import { holdersOf } from "./holders.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { gradesOf } from "./queue.ts";
+import { readerCounts, resultReaders } from "./result_readers.ts";
 import { tellReleased, withdrawReleased } from "./release_notices.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** What a teacher is told before releasing. */
 export interface ReleasePlan {
   assignment: Assignment;
   /** Handed in and counted. */
   results: number;
+  /** Who will have something to see. */
   students: number;
   guardians: number;
   /** Answers without a mark, and students they belong to. */
@@ -32,20 +32,16 @@ export async function releasePlan(
   { user, assignmentId }: { user: User; assignmentId: string },
 ): Promise<ReleasePlan> {
   const assignment = await requireRun(deps, user, assignmentId);
-  const [grades, audience, holders] = await Promise.all([
+  const [grades, holders] = await Promise.all([
     gradesOf(deps, assignment),
-    audienceOf(deps, assignment),
     holdersOf(deps, assignment),
   ]);
-  const guardians = await Promise.all(
-    audience.map(({ id }) => guardianIdsOf(deps, assignment.schoolId, id)),
-  );
+  const readers = await resultReaders(deps, assignment, grades);
   const unmarked = grades.filter(({ waiting }) => waiting.length > 0);
   return {
     assignment,
     results: grades.length,
-    students: new Set(grades.map(({ studentId }) => studentId)).size,
-    guardians: new Set(guardians.flat()).size,
+    ...readerCounts(readers),
     unmarkedAnswers: unmarked.reduce((n, { waiting }) => n + waiting.length, 0),
     unmarkedStudents: new Set(unmarked.map(({ studentId }) => studentId)).size,
     holders,
@@ -106,7 +102,7 @@ export async function unrelease(
 async function write(
   deps: MarkingDeps,
   user: User,
-  { schoolId, id, title, releaseNo }: Assignment,
+  { schoolId, id, releaseNo }: Assignment,
   action: "assignment.release" | "assignment.unrelease",
 ): Promise<void> {
   await audit(deps, user, {
@@ -114,7 +110,7 @@ async function write(
     action,
     targetId: id,
     once: releaseNo,
-    summary: `${isolated(title)}, release ${releaseNo}`,
+    details: { assignmentId: id, releaseNo },
   });
 }
 

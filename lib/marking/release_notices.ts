@@ -1,88 +1,107 @@
 import type { Assignment } from "../model/assignment_schema.ts";
-import type { Person } from "../model/people_schema.ts";
+import type { Grade } from "../model/grade_schema.ts";
 import { notify, withdrawNotice } from "../notices.ts";
 import { pastFailures } from "../past_failures.ts";
-import { guardianIdsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
-import type { MarkingDeps } from "./marking_deps.ts";
-import { isolated } from "../model/text_signs.ts";
+import type { Tables } from "../tables.ts";
+import type { AssignmentDeps } from "../assignments.ts";
+import {
+  type ResultReaders,
+  resultReaders,
+  showsResults,
+  withGuardians,
+} from "./result_readers.ts";
 
-/** The same release tells the same person once; another one tells again. */
-function cause({ id, releaseNo }: Assignment): string {
-  return `${id}-${releaseNo}`;
-}
+export type ResultNoticeDeps = AssignmentDeps & { tables: Pick<Tables, "grades"> };
 
-/** Every student with a result, the attempt that the notice leads to, and the guardians. */
-async function recipients(deps: MarkingDeps, assignment: Assignment): Promise<Recipient[]> {
-  const { schoolId, id } = assignment;
-  const grades = await listAll(deps.tables.grades, "byAssignment", schoolId, [id]);
-  const attempts = new Map(grades.map((it) => [it.studentId, it.id]));
-  const students = await deps.tables.people.findMany(schoolId, [...attempts.keys()]);
-  return await Promise.all(students.map(async (student) => ({
-    student,
-    attemptId: attempts.get(student.id)!,
-    guardianIds: await guardianIdsOf(deps, schoolId, student.id),
-  })));
-}
-
-interface Recipient {
-  student: Person;
-  attemptId: string;
-  guardianIds: string[];
+/** The same release tells the same person once; another one tells again, and so does a result that came after it. */
+function cause({ id, releaseNo }: Assignment, attemptId?: string): string {
+  return attemptId === undefined ? `${id}-${releaseNo}` : `${id}-${releaseNo}-${attemptId}`;
 }
 
 /**
- * One notice to each student with a result and to each guardian; a repeat changes nothing.
+ * One notice to each student with a result to see and to each guardian; a repeat changes nothing.
  *
  * @returns The names of students of whose result not everyone could be told.
  */
-export async function tellReleased(deps: MarkingDeps, assignment: Assignment): Promise<string[]> {
-  const { schoolId, title } = assignment;
-  const about = { schoolId, kind: "released" as const };
-  return await each(deps, assignment, async ({ student, attemptId, guardianIds }) => {
-    await notify(deps, {
-      ...about,
-      personId: student.id,
-      cause: cause(assignment),
-      title: `Result: ${isolated(title)}`,
-      link: `/attempts/${attemptId}/review`,
-    });
-    for (const personId of guardianIds) {
-      await notify(deps, {
-        ...about,
-        personId,
-        cause: `${cause(assignment)}-${student.id}`,
-        title: `Result of ${isolated(student.name)}: ${isolated(title)}`,
-        link: `/children/${student.id}`,
-      });
-    }
-  });
+export async function tellReleased(
+  deps: ResultNoticeDeps,
+  assignment: Assignment,
+): Promise<string[]> {
+  const grades = await gradesOf(deps, assignment);
+  const readers = await resultReaders(deps, assignment, grades);
+  return await each(deps, readers, (it) => tell(deps, assignment, it, cause(assignment)));
+}
+
+/**
+ * Tells of a result that was complete only after the release, as of a make-up sitting: the student and the guardians once.
+ */
+export async function tellLate(deps: ResultNoticeDeps, grade: Grade): Promise<void> {
+  const { schoolId, assignmentId, studentId, voided, state } = grade;
+  if (voided || state !== "complete") return;
+  const assignment = await deps.tables.assignments.find({ schoolId, id: assignmentId });
+  if (assignment === null || assignment.releasedAt === null || assignment.practice) return;
+  if (!showsResults(assignment) || completedAt(grade) <= assignment.releasedAt) return;
+  for (const readers of await withGuardians(deps, schoolId, [studentId])) {
+    await tell(deps, assignment, readers, cause(assignment, grade.id));
+  }
+}
+
+/** When the last answer got its first mark. */
+function completedAt({ slots, marks }: Grade): number {
+  const first = slots.map(({ slotId }) =>
+    marks.find((it) => it.slotId === slotId && it.mark !== null)?.at ?? 0
+  );
+  return Math.max(0, ...first);
+}
+
+async function tell(
+  deps: ResultNoticeDeps,
+  { schoolId, id: assignmentId }: Assignment,
+  { student, guardians }: ResultReaders,
+  cause: string,
+): Promise<void> {
+  const kind = "released" as const;
+  await notify(deps, { schoolId, personId: student.id, kind, cause, about: { assignmentId } });
+  for (const { id: personId } of guardians) {
+    const about = { assignmentId, studentId: student.id };
+    await notify(deps, { schoolId, personId, kind, cause: `${cause}-${student.id}`, about });
+  }
 }
 
 /** Takes the notices of that release back. @returns The names of students of whom some notices stayed. */
 export async function withdrawReleased(
-  deps: MarkingDeps,
+  deps: ResultNoticeDeps,
   assignment: Assignment,
 ): Promise<string[]> {
-  const about = { schoolId: assignment.schoolId, kind: "released" as const };
-  return await each(deps, assignment, async ({ student, guardianIds }) => {
-    await withdrawNotice(deps, { ...about, personId: student.id, cause: cause(assignment) });
-    for (const personId of guardianIds) {
-      await withdrawNotice(deps, {
-        ...about,
-        personId,
-        cause: `${cause(assignment)}-${student.id}`,
-      });
+  const { schoolId } = assignment;
+  const byStudent = Map.groupBy(await gradesOf(deps, assignment), ({ studentId }) => studentId);
+  const told = await withGuardians(deps, schoolId, [...byStudent.keys()]);
+  return await each(deps, told, async ({ student, guardians }) => {
+    const late = byStudent.get(student.id)!.map(({ id }) => cause(assignment, id));
+    for (const one of [cause(assignment), ...late]) {
+      const about = { schoolId, kind: "released" as const };
+      await withdrawNotice(deps, { ...about, personId: student.id, cause: one });
+      for (const { id: personId } of guardians) {
+        await withdrawNotice(deps, { ...about, personId, cause: `${one}-${student.id}` });
+      }
     }
   });
 }
 
+async function gradesOf(
+  { tables }: ResultNoticeDeps,
+  { schoolId, id }: Assignment,
+): Promise<Grade[]> {
+  return await listAll(tables.grades, "byAssignment", schoolId, [id]);
+}
+
 async function each(
-  deps: MarkingDeps,
-  assignment: Assignment,
-  work: (recipient: Recipient) => Promise<void>,
+  deps: ResultNoticeDeps,
+  readers: readonly ResultReaders[],
+  work: (readers: ResultReaders) => Promise<void>,
 ): Promise<string[]> {
-  return await pastFailures(deps, await recipients(deps, assignment), {
+  return await pastFailures(deps, readers, {
     where: "notices of a release",
     nameOf: ({ student }) => student.name,
     work,

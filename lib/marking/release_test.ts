@@ -35,12 +35,14 @@ Deno.test("release() tells each student and guardian once; unrelease() takes it 
   await Promise.all([release(world.deps, command), release(world.deps, command)]);
   await release(world.deps, command);
   const [mine, ...more] = await notices(world, "st1");
-  assert.deepEqual([mine?.link, mine?.title, more.length], [
-    "/attempts/at-st1/review",
-    "Result: Light",
+  assert.deepEqual([mine?.kind, mine?.about, more.length], [
+    "released",
+    { assignmentId: "as1" },
     0,
   ]);
-  assert.deepEqual((await notices(world, "p1")).map(({ link }) => link), ["/children/st1"]);
+  assert.deepEqual((await notices(world, "p1")).map(({ about }) => about), [
+    { assignmentId: "as1", studentId: "st1" },
+  ]);
   assert.equal((await notices(world, "st2")).length, 0);
   assert.equal((await notices(world, "p2")).length, 0);
   assert.equal((await world.assignment()).releaseNo, 1);

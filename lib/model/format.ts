@@ -92,6 +92,12 @@ export function formatDuration(ms: number): string {
   return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
+/** Time that is left, in whole minutes and never more than there is: `10 min` up to 10:59; seconds under a minute. */
+export function formatLeft(ms: number): string {
+  const unit = ms < MINUTE ? SECOND : MINUTE;
+  return formatDuration(Math.floor(Math.max(0, ms) / unit) * unit);
+}
+
 /** A clock running down: `24:18`, from an hour on `1:04:18`; a begun second counts whole, never under `0:00`. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND));

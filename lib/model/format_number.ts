@@ -1,3 +1,5 @@
+import { MOST_DECIMALS, shownPercent } from "./shown_percent.ts";
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -15,15 +17,32 @@ export function formatCount(count: number, locale: string): string {
   return numberFormat(locale, { maximumFractionDigits: 0 }).format(count);
 }
 
-/** At most `digits` decimals, none that are zero: `16.2`, `4`. */
+/** At most `digits` decimals, none that are zero: `16.2`, `4`; never `-0`. */
 export function formatNumber(value: number, locale: string, digits = 2): string {
-  return numberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const format = numberFormat(locale, { maximumFractionDigits: digits });
+  const isNothing = Math.abs(value) < 0.5 / 10 ** digits;
+  return format.format(isNothing ? 0 : value);
 }
 
-/** @param fraction 0.825 gives `82.5%`; at most one decimal, never rounded up to a full 100%. */
-export function formatPercent(fraction: number, locale: string): string {
-  const shown = fraction < 1 ? Math.min(fraction, 0.999) : fraction;
-  return numberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(shown);
+/**
+ * A share as per cent, rounded as {@linkcode shownPercent} says: `82.5%`.
+ *
+ * @param fraction 0.825 for `82.5%`.
+ * @param borders In per cent.
+ */
+export function formatPercent(
+  fraction: number,
+  locale: string,
+  borders: readonly number[] = [],
+): string {
+  const shown = shownPercent(fraction * 100, borders) / 100;
+  return numberFormat(locale, { style: "percent", maximumFractionDigits: MOST_DECIMALS })
+    .format(shown);
+}
+
+/** A figure in points of per cent, as an index or a distance: `32.4`, `-0.1`. */
+export function formatPoints(points: number, locale: string): string {
+  return formatNumber(shownPercent(points), locale, MOST_DECIMALS);
 }
 
 /** `20 of 24 marks`, `0 of 1 mark`. */

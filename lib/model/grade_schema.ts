@@ -27,6 +27,9 @@ export const MarkEventSchema = z.strictObject({
 });
 export type MarkEvent = z.infer<typeof MarkEventSchema>;
 
+/** So much of a written answer is kept for counting, in UTF-16 code units. */
+export const MAX_WROTE = 100;
+
 /** One question of a graded attempt, in paper order: all that results need of the answer, so that they read no answers. */
 export const GradedSlotSchema = z.strictObject({
   slotId: IdSchema,
@@ -36,8 +39,10 @@ export const GradedSlotSchema = z.strictObject({
   blank: z.boolean(),
   /** Options chosen; empty for a written answer. */
   chosen: z.array(IdSchema).max(20),
-  /** What was written, cut to 100, of a short or numerical answer. */
-  wrote: z.string().max(100),
+  /** What was written, cut, of a short or numerical answer. */
+  wrote: z.string().max(MAX_WROTE),
+  /** Unit chosen beside a number; missing in other kinds, and in grades made before it was kept. */
+  unitId: IdSchema.nullable().exactOptional(),
   /** Of the canonical response: another one is marked anew. */
   answerHash: z.string().max(64),
 });

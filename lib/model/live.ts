@@ -63,8 +63,23 @@ export interface RoomView {
   lines: RoomLine[];
   /** The whole room stands still. */
   paused: boolean;
-  /** When it ends for those without other times; `null` without an end. */
+  /** When it is over at the latest for those without other times; `null` without an end. */
   endsAt: number | null;
+  /** When it opens for those without other times. */
+  opensAt: number;
+  isCancelled: boolean;
+}
+
+/** A student's own times of a test that is not begun. */
+export interface OwnTimes {
+  opensAt: number;
+  /** Last moment to start; `null` for never. */
+  closesAt: number | null;
+  limitMs: number | null;
+  /** What was added to the time to write. */
+  addedMs: number;
+  /** Now or at the opening: neither cancelled nor closed, not excused, attempts left. */
+  mayStart: boolean;
 }
 
 /** What the server says. */
@@ -76,6 +91,8 @@ export type LiveEvent =
   | { type: "ok"; ref: string }
   | { type: "error"; ref?: string; code: string; message: string; retryAfterMs?: number }
   | ({ type: "attempt.state" } & AttemptPush)
+  /** `null`: the test is no longer theirs. */
+  | { type: "times"; assignmentId: string; times: OwnTimes | null }
   /** `items` are those that changed. */
   | ({ type: "room"; assignmentId: string; now: number } & RoomView);
 

@@ -1,4 +1,4 @@
-import { formatDuration, formatInstant, type TimeStyle } from "./format.ts";
+import { formatDate, formatDuration, formatInstant, formatTime, type TimeStyle } from "./format.ts";
 import { formatMarks, formatMax, formatThings } from "./format_number.ts";
 
 /** Where a test stands for one student. */
@@ -43,8 +43,22 @@ export function isDue({ state }: OwnExam): boolean {
   return state.kind === "writing" || state.kind === "open" || state.kind === "scheduled";
 }
 
+/** When it is to be done at the latest; `null` for no end. */
+export function dueAt({ state, closesAt }: OwnExam): number | null {
+  return state.kind === "writing" ? state.deadlineAt : closesAt;
+}
+
+/** The most urgent first: what is begun, then what is due first; practices after tests, what has no end last. */
+export function byUrgency(a: OwnExam, b: OwnExam): number {
+  const rank = ({ state, practice }: OwnExam) =>
+    (state.kind === "writing" ? 0 : 1) + (practice ? 2 : 0);
+  const due = (it: OwnExam) => dueAt(it) ?? Number.MAX_SAFE_INTEGER;
+  return rank(a) - rank(b) || due(a) - due(b) || a.opensAt - b.opensAt;
+}
+
 /** The state as a sentence without a period. */
-export function stateWords({ state, practice }: OwnExam, style: TimeStyle): string {
+export function stateWords(exam: OwnExam, style: TimeStyle): string {
+  const { state, practice, closesAt } = exam;
   const when = (at: number) => formatInstant(at, style);
   switch (state.kind) {
     case "writing":
@@ -53,7 +67,9 @@ export function stateWords({ state, practice }: OwnExam, style: TimeStyle): stri
     case "open":
       return state.closesAt === null ? "Open" : `Open until ${when(state.closesAt)}`;
     case "scheduled":
-      return `Opens ${when(state.opensAt)}`;
+      return `Opens ${when(state.opensAt)}${
+        closesAt === null ? "" : `, closes ${closingWords(state.opensAt, closesAt, style)}`
+      }`;
     case "handed_in":
       return `Handed in ${when(state.at)}`;
     case "result":
@@ -65,6 +81,13 @@ export function stateWords({ state, practice }: OwnExam, style: TimeStyle): stri
     case "ended":
       return "Not handed in";
   }
+}
+
+/** Of the same day only the time. */
+function closingWords(opensAt: number, closesAt: number, style: TimeStyle): string {
+  const isSameDay = formatDate(opensAt, style) === formatDate(closesAt, style) &&
+    closesAt - opensAt < 86_400_000;
+  return isSameDay ? formatTime(closesAt, style) : formatInstant(closesAt, style);
 }
 
 function resultWords(

@@ -76,6 +76,14 @@ const CASES: readonly [OwnExam["state"], words: string, due: boolean, href: stri
   [{ kind: "ended" }, "Not handed in", false, "/assignments/as1"],
 ];
 
+Deno.test("stateWords() says when what comes will close, of the same day by the time alone", () => {
+  const opensAt = at("2026-11-25T09:05");
+  const words = (closesAt: number) =>
+    stateWords(exam({ kind: "scheduled", opensAt }, { opensAt, closesAt }), style);
+  assert.equal(words(at("2026-11-25T11:00")), "Opens Wed 25 Nov, 09:05, closes 11:00");
+  assert.equal(words(at("2026-11-26T11:00")), "Opens Wed 25 Nov, 09:05, closes Thu 26 Nov, 11:00");
+});
+
 Deno.test("a test's state reads as a sentence and leads to its page", () => {
   assert.equal(CASES.length, 11);
   for (const [state, words, due, href] of CASES) {

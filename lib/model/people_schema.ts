@@ -5,6 +5,7 @@ import {
   LocaleSchema,
   MAX_ROW_ID,
   NameSchema,
+  recordOf,
   RowShape,
   TimeZoneSchema,
 } from "./common_schema.ts";
@@ -48,17 +49,29 @@ export const UsernameSchema = z.string().regex(
 );
 export const EmailSchema = z.email("Enter an e-mail address").max(254);
 
-/** Longest summary of a line in the audit log, in UTF-16 code units. */
+/** Longest text within a line of the audit log, in UTF-16 code units. */
 export const MAX_SUMMARY = 500;
+/** Details of one line at most. */
+const MAX_DETAILS = 12;
 
-/** An append-only record of what staff and the product did. */
+/** What a line of the audit log keeps besides its kind: ids, and what no row says later. */
+export const AuditDetailsSchema = recordOf(
+  z.string().max(40),
+  z.union([z.string().max(MAX_SUMMARY), z.number(), z.null()]),
+  MAX_DETAILS,
+);
+export type AuditDetails = z.infer<typeof AuditDetailsSchema>;
+
+/** An append-only record of what staff and the product did. Its words are made when it is shown. */
 export const AuditSchema = z.strictObject({
   ...RowShape,
   actorId: IdSchema.nullable(),
   action: z.string().max(60),
   /** A row's id, or what else says what it is about. */
   targetId: z.string().max(MAX_ROW_ID),
-  summary: z.string().max(MAX_SUMMARY),
+  details: AuditDetailsSchema.exactOptional(),
+  /** The words of a line that was written before there were `details`. */
+  summary: z.string().max(MAX_SUMMARY).exactOptional(),
   /** How often it happened within the quarter of an hour that one line stands for. */
   count: z.int().min(1).exactOptional(),
 });
@@ -206,16 +219,23 @@ export const NoticeKindSchema = z.enum([
   "message",
 ]);
 
-/** Longest title of a notice, in UTF-16 code units. */
-export const MAX_NOTICE_TITLE = 200;
+/** What a notice is about; its words and where it leads are made of this when it is shown. */
+export const NoticeAboutSchema = z.strictObject({
+  assignmentId: IdSchema,
+  /** Whose test it is, in a notice to a guardian. */
+  studentId: IdSchema.exactOptional(),
+});
+export type NoticeAbout = z.infer<typeof NoticeAboutSchema>;
 
 /** In-product notice to one person; `id` is derived from its cause, so that a repeat is the same notice. */
 export const NoticeSchema = z.strictObject({
   ...RowShape,
   personId: IdSchema,
   kind: NoticeKindSchema,
-  title: z.string().max(MAX_NOTICE_TITLE),
-  link: z.string().max(200).regex(/^\//),
+  about: NoticeAboutSchema.exactOptional(),
+  /** Of a notice that was written before there was `about`: its words and where it leads. */
+  title: z.string().max(200).exactOptional(),
+  link: z.string().max(200).regex(/^\//).exactOptional(),
   at: InstantSchema,
   readAt: InstantSchema.nullable(),
 });

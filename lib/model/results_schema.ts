@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IdSchema, InstantSchema } from "./common_schema.ts";
 import { QuestionKindSchema } from "./question_schema.ts";
+import { TOO_FEW } from "./small_groups.ts";
 
 export const QuestionFiguresSchema = z.strictObject({
   slotId: IdSchema,
@@ -30,15 +31,19 @@ export const TestFiguresSchema = z.strictObject({
   releasedAt: InstantSchema.nullable(),
   /** Assignments that the figures rest on. */
   pooled: z.array(IdSchema),
-  n: z.int().min(0),
-  of: z.int().min(0),
+  /** Why the reader is shown no figures, which are then `null` or empty: those of a small group; `null` where they are shown. */
+  notShown: z.literal(TOO_FEW).nullable(),
+  n: z.int().min(0).nullable(),
+  of: z.int().min(0).nullable(),
   leftOut: z.record(z.string(), z.int().min(0)),
+  /** In per cent, as the median. */
   mean: z.number().nullable(),
-  /** From 0 to 1. */
   median: z.number().nullable(),
+  /** In points of per cent. */
   sd: z.number().nullable(),
+  /** Cronbach's, times 100. */
   alpha: z.number().nullable(),
-  /** Results by tenths. */
+  /** Results by tenths of the marks. */
   bins: z.array(z.int().min(0)),
   /** Answers that today's graders would mark otherwise, where an earlier version of them gave marks; `null` where none did. */
   markedOtherwise: z.int().min(0).nullable(),
@@ -67,6 +72,7 @@ export const ReleasePlanSchema = z.strictObject({
   releasedAt: InstantSchema.nullable(),
   /** Handed in and counted. */
   results: z.int().min(0),
+  /** Who will have something to see. */
   students: z.int().min(0),
   guardians: z.int().min(0),
   /** Answers without a mark, and students they belong to. */

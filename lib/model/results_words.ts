@@ -1,9 +1,10 @@
-import { formatPercent } from "./format_number.ts";
+import { formatPercent, formatPoints } from "./format_number.ts";
 
 /** Why a student is not in the figures, for one and for several. */
 export const LEFT_OUT_WORDS = {
   running: "still writing",
   unmarked: "waiting for marks",
+  "not_started": "not started",
   absent: "absent",
   excused: "excused",
   abandoned: "not handed in",
@@ -26,14 +27,19 @@ export type HelpReason =
 
 /** "42%, 18 points under the last 3 tests". */
 export function helpWords(percent: number, reason: HelpReason, locale: string): string {
-  const share = formatPercent(percent / 100, locale);
+  const pass = reason.kind === "under_pass" ? [reason.passPercent] : [];
+  const share = formatPercent(percent / 100, locale, pass);
   switch (reason.kind) {
     case "under_own":
-      return `${share}, ${reason.points} points under the last ${reason.tests} tests`;
+      return `${share}, ${
+        formatPoints(reason.points, locale)
+      } points under the last ${reason.tests} tests`;
     case "empty_at_end":
       return `${share}, ${reason.count} questions left empty at the end`;
     case "under_pass":
-      return `${share}, under the pass mark of ${formatPercent(reason.passPercent / 100, locale)}`;
+      return `${share}, under the pass mark of ${
+        formatPercent(reason.passPercent / 100, locale, pass)
+      }`;
   }
 }
 
@@ -62,14 +68,12 @@ export function flagWords(
   { questions, locale }: { questions: number; locale: string },
 ): { title: string; text: string } {
   const { number, n, omitted, facility } = question;
-  const share = formatPercent(Math.round(facility ?? 0) / 100, locale);
+  const share = formatPercent((facility ?? 0) / 100, locale);
   switch (flag) {
     case "works_against":
       return {
         title: `Question ${number} works against the test`,
-        text: `Students who did well elsewhere chose ${drawing(question)}. The key is ${
-          keyOf(question)
-        }.`,
+        text: againstWords(question),
       };
     case "often_empty":
       return {
@@ -91,12 +95,13 @@ export function flagWords(
   }
 }
 
-/** The wrong option whose choosers did best in the rest. */
-function drawing({ options }: FlaggedQuestion): string {
-  const wrong = options.filter(({ isKey, meanRest }) => !isKey && meanRest !== null);
-  return wrong.toSorted((a, b) => b.meanRest! - a.meanRest!)[0]?.letter ?? "another option";
-}
-
-function keyOf({ options }: FlaggedQuestion): string {
-  return options.filter(({ isKey }) => isKey).map(({ letter }) => letter).join(" and ");
+/** Names the wrong option that drew better students than every right one; of other questions only what is known. */
+function againstWords({ options }: FlaggedQuestion): string {
+  const drawn = options.filter(({ meanRest }) => meanRest !== null);
+  const [top] = drawn.toSorted((a, b) => b.meanRest! - a.meanRest!);
+  if (top === undefined || top.isKey) {
+    return "Students who did well elsewhere got fewer marks here than the others. Check the key, the marking and the wording.";
+  }
+  const keys = options.filter(({ isKey }) => isKey).map(({ letter }) => letter).join(" and ");
+  return `Students who did well elsewhere chose ${top.letter}. The key is ${keys}.`;
 }

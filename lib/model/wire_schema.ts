@@ -22,6 +22,8 @@ export const CommandSchema = z.discriminatedUnion("type", [
   }),
   /** Staff: follow an assignment's room, or stop. */
   z.strictObject({ type: z.literal("room"), ref, assignmentId: SentIdSchema, on: z.boolean() }),
+  /** A student who waits: follow the own times of a test, or stop. */
+  z.strictObject({ type: z.literal("times"), ref, assignmentId: SentIdSchema, on: z.boolean() }),
 ]);
 export type Command = z.infer<typeof CommandSchema>;
 

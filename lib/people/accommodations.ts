@@ -7,7 +7,6 @@ import type { User } from "../model/user.ts";
 import { mayGrantAccommodation, maySeeAccommodation } from "../policy.ts";
 import { guards, teaches } from "../relations.ts";
 import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
-import { isolated } from "../model/text_signs.ts";
 
 export interface AccommodationFile {
   person: Person;
@@ -65,7 +64,7 @@ export async function grantAccommodation(
   user: User,
   { personId, change }: { personId: string; change: AccommodationChange },
 ): Promise<AccommodationView> {
-  const person = await requirePerson(deps, user, personId, ["student"]);
+  await requirePerson(deps, user, personId, ["student"]);
   if (!mayGrantAccommodation(user)) throw notFound();
   if (change.validToAt !== null && change.validToAt <= change.validFromAt) {
     throw fieldError("validTo", "Enter a last day after the first, or leave it empty");
@@ -76,9 +75,11 @@ export async function grantAccommodation(
     action: "accommodation.granted",
     once: row.rev,
     targetId: personId,
-    summary: `${isolated(person.name)}: ${
-      Math.round((row.timeFactor - 1) * 100)
-    }% more time, text at ${Math.round(row.display.scale * 100)}%`,
+    details: {
+      personId,
+      morePercent: Math.round((row.timeFactor - 1) * 100),
+      textPercent: Math.round(row.display.scale * 100),
+    },
   });
   return viewFor(user, row);
 }

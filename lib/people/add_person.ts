@@ -2,7 +2,6 @@ import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import { DomainError } from "../model/errors.ts";
 import { isSameJson } from "../model/canonical_json.ts";
-import { ROLE_NAMES } from "../model/navigation.ts";
 import type { Person } from "../model/people_schema.ts";
 import type { NewPerson } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
@@ -20,7 +19,6 @@ import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
 import { handOut } from "./one_time.ts";
 import { usernamesFor } from "./usernames.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */
 const AGAIN_MS = 3_600_000;
@@ -74,7 +72,7 @@ export async function addPerson(
     schoolId: user.schoolId,
     action: "person.added",
     targetId: person.id,
-    summary: `Added ${isolated(person.name)}: ${ROLE_NAMES[person.role].toLowerCase()}`,
+    details: { personId: person.id, role: person.role },
   });
   if (command.classId !== null) {
     await enrol(deps, user, { studentId: person.id, classId: command.classId });

@@ -57,7 +57,7 @@ export async function makeAdmin(
     schoolId: INSTALLATION,
     action: "person.added",
     targetId: person.id,
-    summary: `Made ${isolated(person.name)} administrator on the command line`,
+    details: { personId: person.id, by: "command_line" },
   });
   return { person, oneTimePassword: secret };
 }
@@ -89,7 +89,7 @@ export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin
     schoolId: person.schoolId,
     action: "password.reset",
     targetId: person.id,
-    summary: `Gave ${isolated(person.name)} a one-time password on the command line`,
+    details: { personId: person.id, by: "command_line" },
   });
   return { person, oneTimePassword: secret };
 }

@@ -1,6 +1,7 @@
 import { DomainError } from "../model/errors.ts";
 import type { AuditLine } from "../model/audit_line.ts";
 import type { User } from "../model/user.ts";
+import { auditLines } from "../notices/audit_lines.ts";
 import { INSTALLATION } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 
@@ -24,8 +25,5 @@ export async function auditLog(
     limit: 50,
     after,
   });
-  const ids = [...new Set(items.map(({ actorId }) => actorId).filter((id) => id !== null))];
-  const actors = await tables.people.findMany(user.schoolId, ids);
-  const nameOf = (id: string | null) => actors.find((it) => it.id === id)?.name ?? null;
-  return { items: items.map((it) => ({ ...it, actorName: nameOf(it.actorId) })), next };
+  return { items: await auditLines({ tables }, user.schoolId, items), next };
 }

@@ -51,7 +51,7 @@ export async function resetPassword(
     schoolId: user.schoolId,
     action: "password.reset",
     targetId: id,
-    summary: `Gave ${isolated(person.name)} a one-time password`,
+    details: { personId: id },
   });
   return { person, oneTimePassword: secret };
 }
@@ -102,7 +102,7 @@ export async function choosePassword(
     schoolId: user.schoolId,
     action: "password.changed",
     targetId: user.id,
-    summary: `${isolated(user.name)} chose a new password`,
+    details: { personId: user.id },
   });
 }
 

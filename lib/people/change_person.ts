@@ -1,10 +1,10 @@
 import { auditRow } from "../audit.ts";
 import { isSameJson } from "../model/canonical_json.ts";
 import { DomainError } from "../model/errors.ts";
-import { ROLE_NAMES } from "../model/navigation.ts";
-import type { Audit, Person } from "../model/people_schema.ts";
+import type { Audit, AuditDetails, Person } from "../model/people_schema.ts";
 import type { PersonChange } from "../model/person_command_schema.ts";
 import type { User } from "../model/user.ts";
+import type { AuditKind } from "../notices/audit_words.ts";
 import { rolesToGive } from "../policy.ts";
 import { revokeSessions } from "../sessions.ts";
 import { listAll } from "../store.ts";
@@ -167,28 +167,20 @@ function linesOf(
   [before, after]: readonly [Person, Person],
 ): Audit[] {
   const { id: targetId, schoolId, name, role, status } = after;
-  const line = (action: string, summary: string) =>
-    auditRow({ schoolId, targetId, action, summary }, { actorId: user.id, at: now() });
+  const line = (action: AuditKind, more: AuditDetails = {}) => {
+    const details = { personId: targetId, ...more };
+    return auditRow({ schoolId, targetId, action, details }, { actorId: user.id, at: now() });
+  };
   const lines: Audit[] = [];
   if (role !== before.role) {
-    const [from, to] = [before.role, role].map((it) => ROLE_NAMES[it].toLowerCase());
-    lines.push(line("person.role", `${isolated(name)}: ${from} becomes ${to}`));
+    lines.push(line("person.role", { from: before.role, to: role }));
   }
   if (status !== before.status) {
-    lines.push(
-      status === "active"
-        ? line("person.let_in", `Let ${isolated(name)} sign in`)
-        : line("person.suspended", `Suspended ${isolated(name)}`),
-    );
+    lines.push(line(status === "active" ? "person.let_in" : "person.suspended"));
   }
   const names = before.email !== after.email || before.username !== after.username;
   if (names || name !== before.name || before.rollNumber !== after.rollNumber) {
-    lines.push(
-      line(
-        "person.changed",
-        `Changed ${isolated(name)}${names ? ": signs in by another name" : ""}`,
-      ),
-    );
+    lines.push(line("person.changed", names ? { names: 1 } : {}));
   }
   return lines;
 }

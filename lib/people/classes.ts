@@ -40,16 +40,14 @@ export async function saveClass(
 ): Promise<SchoolClass> {
   requireRunner(user);
   if (id !== undefined) await requireClass(deps, user, id);
-  const teacherName = await checkClass(deps, user, command);
+  await checkClass(deps, user, command);
   const saved = await storeClass(deps, { ...command, id, idOfNew, schoolId: user.schoolId });
   await audit(deps, user, {
     ...(id === undefined && { once: "" }),
     schoolId: user.schoolId,
     action: id === undefined ? "class.added" : "class.changed",
     targetId: saved.id,
-    summary: `${id === undefined ? "Added" : "Changed"} the class ${isolated(saved.name)}, ${
-      teacherName === null ? "without a class teacher" : `class teacher ${isolated(teacherName)}`
-    }`,
+    details: { classId: saved.id, teacherId: saved.classTeacherId },
   });
   return saved;
 }
@@ -72,27 +70,26 @@ async function storeClass(
   }
 }
 
-/** @returns The class teacher's name. */
 async function checkClass(
   deps: PeopleDeps,
   user: User,
   command: ClassCommand,
-): Promise<string | null> {
+): Promise<void> {
   const { yearId, classTeacherId } = command;
   if (await deps.tables.years.find({ schoolId: user.schoolId, id: yearId }) === null) {
     throw fieldError("yearId", "Choose a year");
   }
-  if (classTeacherId === null) return null;
+  if (classTeacherId === null) return;
   const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: classTeacherId });
   if (teacher?.role !== "teacher") throw fieldError("classTeacherId", "Choose a teacher");
-  return teacher.name;
 }
 
 /** Removes a class that never had a student, a subject or a test. @throws {DomainError} `forbidden`; `not_found`; `conflict/in_use`. */
 export async function removeClass(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
   const { tables } = deps;
-  const removal = { once: user.id, schoolId: user.schoolId, action: "class.removed", targetId: id };
+  const action = "class.removed" as const;
+  const removal = { once: user.id, schoolId: user.schoolId, action, targetId: id };
   const found = await tables.classes.find({ schoolId: user.schoolId, id });
   if (found === null) {
     if (await isAudited(deps, removal)) return;
@@ -113,6 +110,6 @@ export async function removeClass(deps: PeopleDeps, user: User, id: string): Pro
     );
   }
   // First: of a row that is gone nothing could be written down any more.
-  await audit(deps, user, { ...removal, summary: `Removed the class ${isolated(found.name)}` });
+  await audit(deps, user, { ...removal, details: { classId: id, "classId.was": found.name } });
   await tables.classes.remove(found);
 }

@@ -24,6 +24,7 @@ export type PeopleDeps =
       | "guardianLinks"
       | "accommodations"
       | "assignments"
+      | "notices"
     >;
     sessions: SessionStore;
     limiter: Limiter;

@@ -5,7 +5,6 @@ import type { User } from "../model/user.ts";
 import { listAll } from "../store.ts";
 import { requireClass } from "./classes.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** Puts a student into a class from now on; one who is in it stays. @throws {DomainError} `forbidden`; `not_found`. */
 export async function enrol(
@@ -14,8 +13,8 @@ export async function enrol(
   { studentId, classId }: { studentId: string; classId: string },
 ): Promise<Enrolment> {
   requireRunner(user);
-  const student = await requirePerson(deps, user, studentId, ["student"]);
-  const { name } = await requireClass(deps, user, classId);
+  await requirePerson(deps, user, studentId, ["student"]);
+  await requireClass(deps, user, classId);
   const at = deps.now();
   const row = {
     id: newId(),
@@ -37,7 +36,7 @@ export async function enrol(
     schoolId: user.schoolId,
     action: "student.enrolled",
     targetId: studentId,
-    summary: `Put ${isolated(student.name)} into ${isolated(name)}`,
+    details: { studentId, classId },
   });
   return stored;
 }
@@ -49,8 +48,8 @@ export async function endEnrolment(
   { studentId, classId }: { studentId: string; classId: string },
 ): Promise<void> {
   requireRunner(user);
-  const student = await requirePerson(deps, user, studentId);
-  const { name } = await requireClass(deps, user, classId);
+  await requirePerson(deps, user, studentId);
+  await requireClass(deps, user, classId);
   const pair = `${studentId}/${classId}`;
   const current = await deps.tables.enrolments.findBy("current", user.schoolId, pair);
   const ended = current === null
@@ -65,7 +64,7 @@ export async function endEnrolment(
     schoolId: user.schoolId,
     action: "student.left",
     targetId: studentId,
-    summary: `Took ${isolated(student.name)} out of ${isolated(name)}`,
+    details: { studentId, classId },
   });
 }
 

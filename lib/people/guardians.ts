@@ -2,8 +2,8 @@ import { audit } from "../audit.ts";
 import { newId } from "../ids.ts";
 import type { GuardianLink } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
+import { withdrawOfChild } from "../notices.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
-import { isolated } from "../model/text_signs.ts";
 
 export interface GuardianPair {
   guardianId: string;
@@ -17,8 +17,8 @@ export async function linkGuardian(
   { guardianId, studentId }: GuardianPair,
 ): Promise<GuardianLink> {
   requireRunner(user);
-  const guardian = await requirePerson(deps, user, guardianId, ["parent"]);
-  const student = await requirePerson(deps, user, studentId, ["student"]);
+  await requirePerson(deps, user, guardianId, ["parent"]);
+  await requirePerson(deps, user, studentId, ["student"]);
   const at = deps.now();
   const link = {
     id: newId(),
@@ -39,7 +39,7 @@ export async function linkGuardian(
     schoolId: user.schoolId,
     action: "guardian.linked",
     targetId: studentId,
-    summary: `Made ${isolated(guardian.name)} guardian of ${isolated(student.name)}`,
+    details: { guardianId, studentId },
   });
   return stored;
 }
@@ -52,17 +52,18 @@ export async function unlinkGuardian(
 ): Promise<void> {
   requireRunner(user);
   const guardian = await requirePerson(deps, user, guardianId);
-  const student = await requirePerson(deps, user, studentId);
+  await requirePerson(deps, user, studentId);
   const pair = `${guardianId}/${studentId}`;
   const link = await deps.tables.guardianLinks.findBy("pair", user.schoolId, pair);
-  if (link === null) return;
+  if (link === null) return await withdrawOfChild(deps, guardian, studentId);
   // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
     once: `${link.id} ${user.id}`,
     schoolId: user.schoolId,
     action: "guardian.unlinked",
     targetId: studentId,
-    summary: `${isolated(guardian.name)} is no longer guardian of ${isolated(student.name)}`,
+    details: { guardianId, studentId },
   });
   await deps.tables.guardianLinks.remove(link);
+  await withdrawOfChild(deps, guardian, studentId);
 }

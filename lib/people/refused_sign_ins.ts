@@ -28,7 +28,7 @@ export async function countRefusal(deps: AuditDeps, person: Person | null): Prom
     schoolId: person?.schoolId ?? INSTALLATION,
     action: "sign_in.refused",
     targetId: person?.id ?? "unknown",
-    summary: person === null ? "Unknown name" : `${person.name} was not let in`,
+    details: person === null ? {} : { personId: person.id },
   }, { actorId: null, at });
   const book = bookOf(deps);
   const key = `${line.schoolId}/${line.id}`;

@@ -8,7 +8,6 @@ import { INSTALLATION, type Page } from "../store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
 import { handOut } from "./one_time.ts";
-import { isolated } from "../model/text_signs.ts";
 
 export interface NewSchool {
   name: string;
@@ -116,7 +115,7 @@ export async function createSchool(
     schoolId: INSTALLATION,
     action: "school.created",
     targetId: id,
-    summary: `Created the school ${isolated(school.name)}`,
+    details: { schoolId: id },
   });
   return { school, person, oneTimePassword: secret };
 }
@@ -149,7 +148,6 @@ export async function changeSchool(
     schoolId: user.schoolId,
     action: "school.changed",
     targetId: user.schoolId,
-    summary: "Changed the school's settings",
   });
   return school;
 }

@@ -11,7 +11,6 @@ import { SET_UP } from "../tables.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
 import { type FirstOffice, insertSchool, type NewSchool, officeRow } from "./schools.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** What set-ups made before ids were drawn for them; one that was cut off is still to be done. */
 const EARLIER = { school: "first-school", office: "first-office" } as const;
@@ -68,7 +67,7 @@ export async function setUp(
     schoolId,
     action: "school.created",
     targetId: schoolId,
-    summary: `Created the school ${isolated(school.name)}`,
+    details: { schoolId },
   });
   return person;
 }

@@ -12,7 +12,6 @@ import { deviceMark, deviceSecret, knownDevice, withDevice } from "./devices.ts"
 import { countRefusal } from "./refused_sign_ins.ts";
 import { takeGuess } from "./sign_in_limits.ts";
 import { foldSignInName } from "./usernames.ts";
-import { isolated } from "../model/text_signs.ts";
 
 export interface SignInCommand {
   /** E-mail or username. */
@@ -54,7 +53,7 @@ export async function signIn(deps: PeopleDeps, command: SignInCommand): Promise<
     schoolId: person.schoolId,
     action: "sign_in",
     targetId: person.id,
-    summary: `${isolated(person.name)} signed in`,
+    details: { personId: person.id },
   });
   return { ...opened, device, person };
 }

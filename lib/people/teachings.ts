@@ -5,7 +5,6 @@ import type { Teaching } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
 import { requireClass } from "./classes.ts";
 import { fieldError, insertOrFind, type PeopleDeps, requireRunner } from "./deps.ts";
-import { isolated } from "../model/text_signs.ts";
 
 /** Lets a teacher teach a subject in a class; a repeat changes nothing. @throws {DomainError} `forbidden`; `not_found`; `invalid/fields`. */
 export async function addTeaching(
@@ -14,7 +13,7 @@ export async function addTeaching(
   it: { classId: string; teacherId: string; subjectId: string },
 ): Promise<Teaching> {
   requireRunner(user);
-  const { name } = await requireClass(deps, user, it.classId);
+  await requireClass(deps, user, it.classId);
   const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: it.teacherId });
   if (teacher?.role !== "teacher") throw fieldError("teacherId", "Choose a teacher");
   const subject = await deps.tables.subjects.find({ schoolId: user.schoolId, id: it.subjectId });
@@ -27,7 +26,7 @@ export async function addTeaching(
     schoolId: user.schoolId,
     action: "teaching.added",
     targetId: it.teacherId,
-    summary: `${isolated(teacher.name)} teaches ${isolated(subject.name)} in ${isolated(name)}`,
+    details: it,
   });
   return stored;
 }
@@ -36,23 +35,16 @@ export async function addTeaching(
 export async function removeTeaching(deps: PeopleDeps, user: User, id: string): Promise<void> {
   requireRunner(user);
   const { schoolId } = user;
-  const removal = { once: user.id, schoolId, action: "teaching.removed", targetId: id };
+  const removal = { once: user.id, schoolId, action: "teaching.removed" as const, targetId: id };
   const row = await deps.tables.teachings.find({ schoolId, id });
   if (row === null) {
     if (await isAudited(deps, removal)) return;
     throw notFound();
   }
-  const [teacher, taught, subject] = await Promise.all([
-    deps.tables.people.find({ schoolId, id: row.teacherId }),
-    deps.tables.classes.find({ schoolId, id: row.classId }),
-    deps.tables.subjects.find({ schoolId, id: row.subjectId }),
-  ]);
   // First: of a row that is gone nothing could be written down any more.
   await audit(deps, user, {
     ...removal,
-    summary: `${isolated(teacher?.name ?? "A teacher")} no longer teaches ${
-      isolated(subject?.name ?? "a subject")
-    } in ${isolated(taught?.name ?? "a class")}`,
+    details: { teacherId: row.teacherId, subjectId: row.subjectId, classId: row.classId },
   });
   await deps.tables.teachings.remove(row);
 }

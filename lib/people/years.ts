@@ -84,7 +84,7 @@ export async function saveYear(
     schoolId: user.schoolId,
     action: id === undefined ? "year.added" : "year.changed",
     targetId: year.id,
-    summary: `${id === undefined ? "Added" : "Changed"} the year ${isolated(year.name)}`,
+    details: { yearId: year.id },
   });
   return year;
 }

@@ -84,12 +84,16 @@ export async function attemptView(
   };
 }
 
-async function auditView(deps: MarkingDeps, user: User, { id, schoolId }: Attempt): Promise<void> {
+async function auditView(
+  deps: MarkingDeps,
+  user: User,
+  { id, schoolId, assignmentId }: Attempt,
+): Promise<void> {
   await audit(deps, user, {
     schoolId,
     action: "attempt.view",
     targetId: id,
-    summary: "Opened a student's answers",
+    details: { assignmentId },
   });
 }
 

@@ -1,14 +1,15 @@
 import { assignmentsFor, overrideOf } from "../assignments.ts";
 import { attemptsBy } from "../attempts/store.ts";
+import { isMemberWhile } from "../membership.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { windowOf } from "../model/deadline.ts";
 import { notFound } from "../model/errors.ts";
-import type { Person } from "../model/people_schema.ts";
+import type { Enrolment, Person } from "../model/people_schema.ts";
 import { canStillSit } from "../model/review.ts";
 import type { User } from "../model/user.ts";
 import { childIdsOf, classIdsOf } from "../relations.ts";
-import type { RowRef } from "../store.ts";
+import { listAll, type RowRef } from "../store.ts";
 
 /** How far back a test that was not handed in is told. */
 const MISSING_MS = 14 * 86_400_000;
@@ -33,7 +34,7 @@ export interface MissedTest {
 }
 
 export interface ChildWeek {
-  /** By opening. */
+  /** The most urgent first. */
   due: DueTest[];
   /** Ended in the last 14 days without an attempt handed in, and not excused. */
   missed: MissedTest[];
@@ -42,8 +43,9 @@ export interface ChildWeek {
 /** What a student has to sit, with own times. */
 export async function weekOf(deps: MarkingDeps, student: RowRef): Promise<ChildWeek> {
   const { schoolId, id: studentId } = student;
-  const [assignments, attempts, accommodation, subjects] = await Promise.all([
+  const [assignments, enrolments, attempts, accommodation, subjects] = await Promise.all([
     assignmentsFor(deps, student),
+    listAll(deps.tables.enrolments, "byStudent", schoolId, [studentId]),
     attemptsBy(deps.attempts, student),
     deps.tables.accommodations.find({ schoolId, id: studentId }),
     deps.tables.subjects.list("all", schoolId, [], { limit: 1_000 }),
@@ -63,11 +65,21 @@ export async function weekOf(deps: MarkingDeps, student: RowRef): Promise<ChildW
       if (assignment.practice && !writing && own.length > 0) continue;
       const subject = names.get(assignment.subjectId ?? "") ?? null;
       week.due.push({ assignmentId, title, subject, opensAt, closesAt, limitMs, state });
-    } else if (isMissed(assignment, { closesAt, now }) && own.length === 0 && !override?.excused) {
+    } else if (
+      isMissed(assignment, { closesAt, now }) && own.length === 0 && !override?.excused &&
+      wasMeant(assignment, enrolments, { opensAt, closesAt })
+    ) {
       week.missed.push({ assignmentId, title, closedAt: closesAt! });
     }
   }
-  return { ...week, due: week.due.sort((a, b) => a.opensAt - b.opensAt) };
+  return { ...week, due: week.due.sort(byUrgency) };
+}
+
+/** What is being written, then what is due first; without an end last. */
+function byUrgency(a: DueTest, b: DueTest): number {
+  const rank = ({ state }: DueTest) => state === "writing" ? 0 : 1;
+  const due = ({ closesAt }: DueTest) => closesAt ?? Number.MAX_SAFE_INTEGER;
+  return rank(a) - rank(b) || due(a) - due(b) || a.opensAt - b.opensAt;
 }
 
 function isMissed(
@@ -76,6 +88,16 @@ function isMissed(
 ): boolean {
   return !practice && cancelledAt === null && closesAt !== null && closesAt <= now &&
     now - closesAt <= MISSING_MS;
+}
+
+/** Who joined the class after a test was over has not missed it. */
+function wasMeant(
+  { audience }: Assignment,
+  enrolments: readonly Enrolment[],
+  window: { opensAt: number; closesAt: number | null },
+): boolean {
+  return audience.kind === "people" ||
+    enrolments.some((it) => it.classId === audience.classId && isMemberWhile(it, window));
 }
 
 export interface Child {

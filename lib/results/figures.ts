@@ -3,7 +3,7 @@ import { plainTitle } from "../rich_text.ts";
 import { latestMarks } from "../model/grade.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { Slot } from "../model/exam_schema.ts";
-import { type Histogram, histogramOf } from "../model/histogram.ts";
+import { type Histogram, histogramOf, medianOf } from "../model/histogram.ts";
 import { optionText } from "../model/response_text.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import { mean, variance } from "../sample.ts";
@@ -19,6 +19,7 @@ export interface ResultFigures {
   leftOut: { reason: LeftOutReason; names: string[] }[];
   /** Per cent of the marks; `null` without results. */
   mean: number | null;
+  median: number | null;
   /** In points of per cent. */
   sd: number | null;
   /** Cronbach's, times 100; `null` for too few. */
@@ -62,6 +63,7 @@ export function resultFigures(
     leftOut: LEFT_OUT.map((reason) => ({ reason, names: namesOf(standings, reason) }))
       .filter(({ names }) => names.length > 0),
     mean: mean(percents),
+    median: medianOf(percents),
     sd: spread === null ? null : Math.sqrt(spread),
     alpha: statistics.alpha,
     histogram: histogramOf(percents.map((percent) => percent / 100)),
@@ -89,25 +91,6 @@ function answersOf(grade: Grade): Map<string, StatisticsAnswer> {
     slotId,
     { mark: latest.get(slotId)?.mark ?? 0, omitted: blank, optionIds: chosen },
   ]));
-}
-
-/** What was written, the most frequent first; what only one wrote is counted too. */
-export function commonAnswers(
-  standings: readonly Standing[],
-  slotId: string,
-): { wrote: string; count: number; mark: number | null }[] {
-  const groups = new Map<string, { wrote: string; count: number; mark: number | null }>();
-  for (const { sample, leftOut } of standings) {
-    if (sample === null || leftOut !== null) continue;
-    const slot = sample.slots.find((it) => it.slotId === slotId);
-    if (!slot || slot.wrote === "") continue;
-    const key = slot.wrote.toLowerCase();
-    const group = groups.get(key);
-    const mark = latestMarks(sample).get(slotId)?.mark ?? null;
-    if (group) group.count++;
-    else groups.set(key, { wrote: slot.wrote, count: 1, mark });
-  }
-  return [...groups.values()].sort((a, b) => b.count - a.count || a.wrote.localeCompare(b.wrote));
 }
 
 /** Options with their letters in the order they were written, for drawing. */

@@ -1,9 +1,12 @@
 import { type AssignmentDeps, requireResults } from "../assignments.ts";
+import { namesHidden } from "../marking/desk.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import { slotsOf } from "../marking/marking_slot.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { DomainError } from "../model/errors.ts";
+import { cannotBeSubtracted } from "../model/small_groups.ts";
 import type { User } from "../model/user.ts";
+import { maySeeGroup } from "../policy.ts";
 import { listAll } from "../store.ts";
 import { type ResultFigures, resultFigures, type SlotContent } from "./figures.ts";
 import { earlierPercents, type HelpRow, needHelp } from "./need_help.ts";
@@ -29,8 +32,14 @@ export interface TestResults {
   help: HelpRow[];
   /** Answers that today's graders would mark otherwise; `null` where these gave every mark. */
   otherwise: number | null;
-  /** Names stay hidden from markers while answers wait. */
+  /** Names stay hidden from markers while answers wait, here or in a test pooled with it. */
   namesHidden: boolean;
+  /** Answers of this test without a mark, in attempts that count for nothing yet too. */
+  waiting: number;
+  /** The reader may not see figures of so small a group; see `maySeeGroup()`. */
+  tooFew: boolean;
+  /** The school's pass mark. */
+  passPercent: number;
 }
 
 /** The results of a test. @throws {DomainError} `not_found`. */
@@ -49,6 +58,7 @@ export async function testResults(
   ]);
   const standings = lists.flat();
   const own = standings.filter((it) => it.assignment.id === assignment.id);
+  const passPercent = school?.passPercent ?? 0;
   return {
     assignment,
     pooled,
@@ -60,18 +70,25 @@ export async function testResults(
       slots,
       grades: own.flatMap(({ result }) => result?.grade ?? []),
     }),
-    help: needHelp(own, { before, passPercent: school?.passPercent ?? 0 }),
-    namesHidden: areNamesHidden(assignment, own),
+    help: needHelp(own, { before, passPercent }),
+    namesHidden: standings.some(keepsNamesHidden),
+    waiting: own.reduce((n, { waiting }) => n + waiting, 0),
+    tooFew: isTooFew(user, lists),
+    passPercent,
   };
 }
 
 /** While marking goes on under hidden names, results name nobody either. */
-function areNamesHidden(
-  { anonymous, releasedAt }: Assignment,
-  standings: readonly Standing[],
-): boolean {
-  return anonymous && releasedAt === null &&
-    standings.some(({ result }) => (result?.grade.waiting.length ?? 0) > 0);
+function keepsNamesHidden({ assignment, waiting, leftOut }: Standing): boolean {
+  return namesHidden(assignment) && (waiting > 0 || leftOut === "unmarked");
+}
+
+/** Whether the figures are of a small group, or one that may not be shown could be found by subtracting from them. */
+function isTooFew(user: User, lists: readonly (readonly Standing[])[]): boolean {
+  const sizes = lists.map((list) => list.filter(({ leftOut }) => leftOut === null).length);
+  const hidden = sizes.filter((n) => !maySeeGroup(user, n));
+  const all = sizes.reduce((sum, n) => sum + n, 0);
+  return !maySeeGroup(user, all) || !cannotBeSubtracted(hidden);
 }
 
 async function sameVersion(

@@ -1,5 +1,6 @@
 import { csvOf } from "../csv.ts";
 import { latestMarks } from "../model/grade.ts";
+import { shownPercent } from "../model/shown_percent.ts";
 import type { TestResults } from "./results.ts";
 import type { LeftOutReason } from "../model/results_words.ts";
 import type { Standing } from "./standing.ts";
@@ -7,33 +8,52 @@ import type { Standing } from "./standing.ts";
 const STATES: Record<LeftOutReason, string> = {
   running: "Writing",
   unmarked: "Waits for marks",
+  "not_started": "Not started",
   absent: "Absent",
   excused: "Excused",
   abandoned: "Not handed in",
   voided: "Voided",
 };
 
-/** One line per student: state, sum and each question's mark. Hidden names are left empty. */
-export function resultsCsv({ slots, standings, namesHidden }: TestResults): string {
+/**
+ * One line per student: state, sum and each question's mark. While names are hidden, names and times of hand-in are left
+ * empty and the lines stand by what is in them: neither the register nor a clock tells whose they are.
+ */
+export function resultsCsv(
+  { slots, standings, namesHidden, passPercent }: Pick<
+    TestResults,
+    "slots" | "standings" | "namesHidden" | "passPercent"
+  >,
+): string {
   const heads = ["Roll number", "Name", "State", "Mark", "Of", "Percent", "Handed in (UTC)"];
   const questions = slots.map(({ slot }, at) => `Question ${at + 1} (of ${slot.maxMark})`);
   const ids = slots.map(({ slot }) => slot.slotId);
-  return csvOf([
-    [...heads, ...questions],
-    ...standings.map((it) => [
-      ...(namesHidden ? ["", ""] : [it.student.rollNumber ?? "", it.student.name]),
-      it.leftOut === null ? "Marked" : STATES[it.leftOut],
-      ...sums(it),
-      ...marksOf(it, ids),
-    ]),
+  const lines = standings.map((it) => [
+    ...(namesHidden ? ["", ""] : [it.student.rollNumber ?? "", it.student.name]),
+    it.leftOut === null ? "Marked" : STATES[it.leftOut],
+    ...sums(it, passPercent),
+    namesHidden ? null : handedIn(it),
+    ...marksOf(it, ids),
   ]);
+  return csvOf([[...heads, ...questions], ...(namesHidden ? byContent(lines) : lines)]);
 }
 
-function sums({ result }: Standing): (string | number | null)[] {
-  if (result === null) return [null, null, null, null];
-  const { mark, maxMark, percent, grade } = result;
-  const handedIn = new Date(grade.submittedAt).toISOString().slice(0, 16).replace("T", " ");
-  return [mark, maxMark, percent === null ? null : Math.round(percent * 10) / 10, handedIn];
+type Line = (string | number | null)[];
+
+function sums({ result }: Standing, passPercent: number): Line {
+  if (result === null) return [null, null, null];
+  const { mark, maxMark, percent } = result;
+  return [mark, maxMark, percent === null ? null : shownPercent(percent, [passPercent])];
+}
+
+function handedIn({ result }: Standing): string | null {
+  if (result === null) return null;
+  return new Date(result.grade.submittedAt).toISOString().slice(0, 16).replace("T", " ");
+}
+
+function byContent(lines: readonly Line[]): Line[] {
+  const text = (line: Line) => JSON.stringify(line);
+  return lines.toSorted((a, b) => text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
 }
 
 function marksOf({ result }: Standing, slotIds: readonly string[]): (number | null)[] {

@@ -30,7 +30,7 @@ Deno.test("testResults() counts what is marked and says who is left out and why"
   assert.deepEqual(figures.leftOut.map(({ reason, names }) => [reason, names.length]), [
     ["running", 1],
     ["unmarked", 1],
-    ["absent", 7],
+    ["not_started", 7],
   ]);
   assert.equal(Math.round(figures.histogram.median! * 1_000), 333);
   assert.equal(Math.round(figures.mean! * 100) / 100, 33.33);
@@ -135,7 +135,7 @@ Deno.test("resultsCsv() has a line for each student and runs no formula", async 
     mine,
     `"7","'=HYPERLINK(1)","Marked","2","6","33.3","2026-11-23 05:30","0","2","0"`,
   );
-  assert.match(lines.find((line) => line.includes("Person st2"))!, /"Absent","","","",""/);
+  assert.match(lines.find((line) => line.includes("Person st2"))!, /"Not started","","","",""/);
 });
 
 Deno.test("testResults() is for staff of the test, the class teacher and the principal", async () => {
@@ -167,7 +167,7 @@ Deno.test("testResults() flags a key that works against the test", async () => {
   assert.equal(figures.n, 36);
   assert.deepEqual(figures.questions.map(({ flags }) => flags), [
     ["works_against"],
-    [],
+    ["works_against"],
     ["often_empty", "very_hard"],
   ]);
   assert.ok(figures.questions[0]!.discrimination! < 0);

@@ -1,12 +1,13 @@
-import { audienceOf, overridesOf } from "../assignments.ts";
 import { attemptsOf } from "../attempts/store.ts";
 import { isOpen } from "../attempts/projection.ts";
+import { hasOwnTimes, type Meant, meantFor } from "../membership.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment, Override } from "../model/assignment_schema.ts";
+import type { Assignment } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
 import { type Counted, counted } from "../model/counting.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { Person } from "../model/people_schema.ts";
+import { canStillSit } from "../model/review.ts";
 import type { LeftOutReason } from "../model/results_words.ts";
 import { listAll } from "../store.ts";
 
@@ -21,36 +22,41 @@ export interface Standing {
   leftOut: LeftOutReason | null;
   /** Newest attempt, to look at; `null` without one. */
   attemptId: string | null;
+  /** Answers without a mark, in attempts that do not count as well. */
+  waiting: number;
 }
 
-/** Everyone of the audience, and those who left it and have an attempt. One read per kind of row. */
+/**
+ * Everyone whom the test is or was for, and others who have an attempt. Absent is who was meant and can sit it no more; who
+ * still can has not started. One read per kind of row.
+ */
 export async function standingsOf(deps: MarkingDeps, assignment: Assignment): Promise<Standing[]> {
   const { schoolId, id } = assignment;
-  const [audience, attempts, grades, overrides] = await Promise.all([
-    audienceOf(deps, assignment),
+  const [meant, attempts, grades] = await Promise.all([
+    meantFor(deps, assignment),
     attemptsOf(deps.attempts, assignment),
     listAll(deps.tables.grades, "byAssignment", schoolId, [id]),
-    overridesOf(deps, assignment),
   ]);
-  const known = new Set(audience.map((student) => student.id));
+  const known = new Set(meant.map(({ student }) => student.id));
   const leavers = [...new Set(attempts.map(({ studentId }) => studentId))]
     .filter((studentId) => !known.has(studentId));
-  const others = await deps.tables.people.findMany(schoolId, leavers);
-  return [...audience, ...others].map((student) =>
+  const others = (await deps.tables.people.findMany(schoolId, leavers))
+    .map((student) => ({ student, isMember: false, override: null, accommodation: null }));
+  const now = deps.now();
+  return [...meant, ...others].map((it) =>
     standing(assignment, {
-      student,
-      attempts: attempts.filter(({ studentId }) => studentId === student.id),
-      grades: grades.filter(({ studentId }) => studentId === student.id),
-      override: overrides.get(student.id) ?? null,
+      ...it,
+      attempts: attempts.filter(({ studentId }) => studentId === it.student.id),
+      grades: grades.filter(({ studentId }) => studentId === it.student.id),
+      now,
     })
   );
 }
 
-interface Record {
-  student: Person;
+interface Record extends Meant {
   attempts: readonly Attempt[];
   grades: readonly Grade[];
-  override: Override | null;
+  now: number;
 }
 
 function standing(assignment: Assignment, record: Record): Standing {
@@ -62,19 +68,25 @@ function standing(assignment: Assignment, record: Record): Standing {
     assignment,
     result,
     sample: first?.grade ?? null,
-    leftOut: leftOut(result, record),
+    leftOut: leftOut(assignment, result, record),
     attemptId: result?.grade.id ?? attempts.at(-1)?.id ?? null,
+    waiting: grades.filter(({ voided }) => !voided).reduce((n, it) => n + it.waiting.length, 0),
   };
 }
 
 function leftOut(
+  assignment: Assignment,
   result: Counted<Grade> | null,
-  { attempts, override }: Record,
+  { attempts, override, accommodation, isMember, now }: Record,
 ): LeftOutReason | null {
   if (result !== null) return result.provisional ? "unmarked" : null;
   if (attempts.some(isOpen)) return "running";
   if (attempts.some(({ state }) => state === "abandoned")) return "abandoned";
   if (attempts.some(({ state }) => state === "voided")) return "voided";
   if (attempts.some(({ state }) => state === "submitted")) return "unmarked";
-  return override?.excused ? "excused" : "absent";
+  if (override?.excused) return "excused";
+  const maySit = isMember || (override !== null && hasOwnTimes(override));
+  const facts = { assignment, override, accommodation, attempts };
+  const isOff = assignment.cancelledAt !== null;
+  return isOff || (maySit && canStillSit(facts, now)) ? "not_started" : "absent";
 }

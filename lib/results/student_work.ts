@@ -48,7 +48,7 @@ export async function studentWork(
       schoolId,
       action: "student.view",
       targetId: studentId,
-      summary: "Opened a student's results",
+      details: { studentId },
     });
   }
   const years = yearSpans(await listAll(tables.years, "all", schoolId, []));

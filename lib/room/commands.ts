@@ -11,6 +11,7 @@ import type { Assignment, Room, RoomEntry } from "../model/assignment_schema.ts"
 import type { Attempt } from "../model/attempt_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import { isPaused, MAX_PAUSES } from "../model/pauses.ts";
+import type { AuditDetails } from "../model/people_schema.ts";
 import type { RoomCommand } from "../model/room_schema.ts";
 import type { User } from "../model/user.ts";
 
@@ -57,7 +58,7 @@ export async function runRoomCommand(
     action: `room.${command.kind}`,
     targetId: assignment.id,
     once: canonicalJson(command),
-    summary: summaryOf(command),
+    details: { assignmentId: assignment.id, ...detailsOf(command) },
   });
   deps.bus.publish(assignmentTopic(saved));
   const count = reached.length - failed.length;
@@ -157,12 +158,13 @@ async function applyUnlessOver(
   }
 }
 
-function summaryOf(command: RoomCommand): string {
-  const what = command.kind === "add_time"
-    ? `${command.ms / 60_000} min`
-    : command.kind === "message"
-    ? command.text
-    : "";
-  const whom = command.studentIds === null ? "everyone" : `${command.studentIds.length} students`;
-  return `${[command.kind, what].filter(Boolean).join(" ")} for ${whom}`;
+function detailsOf(command: RoomCommand): AuditDetails {
+  const { studentIds } = command;
+  const [only] = studentIds ?? [];
+  return {
+    ...(command.kind === "add_time" && { ms: command.ms }),
+    ...(command.kind === "message" && { text: command.text }),
+    ...(studentIds !== null && { students: studentIds.length }),
+    ...(studentIds?.length === 1 && only !== undefined && { studentId: only }),
+  };
 }

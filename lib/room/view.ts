@@ -1,11 +1,12 @@
-import { audienceOf, overridesOf } from "../assignments.ts";
+import { overridesOf } from "../assignments.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
 import { stuckIn } from "../attempts/stuck.ts";
 import type { Clock } from "../clock.ts";
+import { meantFor } from "../membership.ts";
 import type { Assignment, Override } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
-import { clockOf, windowOf } from "../model/deadline.ts";
+import { clockOf, type TimeRules, windowOf } from "../model/deadline.ts";
 import type { RoomItem, RoomView } from "../model/live.ts";
 import { isPaused } from "../model/pauses.ts";
 import type { Accommodation } from "../model/people_schema.ts";
@@ -31,7 +32,7 @@ interface Student {
   stuck: string | null;
 }
 
-/** Everyone the test is for, and leavers who began it, with where they stand; in register order. */
+/** Everyone of the audience for whom the test is or was, and leavers who began it, with where they stand; in register order. */
 export async function roomView(deps: RoomViewDeps, assignment: Assignment): Promise<RoomView> {
   const students = await studentsIn(deps, assignment);
   const now = deps.now();
@@ -40,14 +41,24 @@ export async function roomView(deps: RoomViewDeps, assignment: Assignment): Prom
     items: students.map((it) => itemOf(assignment, it, now)),
     lines: assignment.room.entries.map((entry) => lineOf(entry, students)),
     paused: isPaused(assignment.room.pauses),
-    endsAt: windowOf(everyone, now).deadlineAt,
+    endsAt: lastEnd(everyone, now),
+    opensAt: assignment.opensAt,
+    isCancelled: assignment.cancelledAt !== null,
   };
+}
+
+/** When the last of those who may still start would be done; `null` where no end is set. */
+function lastEnd(everyone: TimeRules, now: number): number | null {
+  const { closesAt, deadlineAt } = windowOf(everyone, now);
+  if (closesAt === null || deadlineAt === null) return null;
+  const last = windowOf(everyone, closesAt).deadlineAt ?? closesAt;
+  return now < closesAt ? Math.max(deadlineAt, last) : last;
 }
 
 async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<Student[]> {
   const { schoolId } = assignment;
-  const [audience, attempts, overrides, stuck] = await Promise.all([
-    audienceOf(deps, assignment),
+  const [meant, attempts, overrides, stuck] = await Promise.all([
+    meantFor(deps, assignment),
     attemptsOf(deps.attempts, assignment),
     overridesOf(deps, assignment),
     stuckIn(deps, assignment),
@@ -56,6 +67,7 @@ async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<S
   for (const it of attempts) {
     if ((latest.get(it.studentId)?.number ?? 0) < it.number) latest.set(it.studentId, it);
   }
+  const audience = meant.filter(({ isMember }) => isMember).map(({ student }) => student);
   const present = new Set(audience.map(({ id }) => id));
   const gone = await deps.tables.people.findMany(
     schoolId,

@@ -1,13 +1,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { removeException, setException } from "../../lib/assignment_exceptions.ts";
 import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
-import {
-  assign,
-  assignmentsBy,
-  assignmentsFor,
-  overridesOf,
-  requireRun,
-} from "../../lib/assignments.ts";
+import { assign, assignmentsBy, overridesOf, requireRun } from "../../lib/assignments.ts";
 import {
   AssignmentRulesSchema,
   AssignmentSchema,
@@ -17,6 +11,8 @@ import {
 import { idParam } from "../../lib/model/authoring_input_schema.ts";
 import { IdSchema, PersonIdSchema } from "../../lib/model/common_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
+import { ownAssignments } from "../../lib/own_assignments.ts";
+import type { Tables } from "../../lib/tables.ts";
 import { lines } from "../../lib/model/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
@@ -27,7 +23,7 @@ const operation = operationsOf("Assignments");
 /** What staff who run a test read of it. */
 const StaffAssignmentSchema = AssignmentSchema.omit({ room: true }).meta({ id: "Assignment" });
 
-/** What a student reads of a test: nobody else, and nothing of the room. */
+/** What a student reads of a test: own times, nobody else, and nothing of the room. */
 const StudentAssignmentSchema = AssignmentSchema.pick({
   id: true,
   title: true,
@@ -41,7 +37,7 @@ const StudentAssignmentSchema = AssignmentSchema.pick({
   practice: true,
   negative: true,
   releasedAt: true,
-}).meta({ id: "StudentAssignment" });
+}).extend({ excused: z.boolean() }).meta({ id: "StudentAssignment" });
 
 const ExceptionSchema = OverrideSchema.pick({
   opensAt: true,
@@ -64,7 +60,7 @@ const list = operation({
   summary: "A teacher's own assignments, or those given to a student",
   responses: {
     200: jsonAnswer(
-      "A teacher's own, or a student's",
+      "A teacher's own, or a student's with the student's own times",
       z.object({ items: z.array(z.union([StaffAssignmentSchema, StudentAssignmentSchema])) }),
     ),
   },
@@ -142,7 +138,9 @@ const unexcept = operation({
 });
 
 /** `/api/assignments` */
-export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
+export function assignmentApi(
+  deps: SettingsDeps & { tables: Pick<Tables, "accommodations"> },
+): OpenAPIHono<AppEnv> {
   const app = apiApp();
   const forStaff = (it: unknown) => StaffAssignmentSchema.strip().parse(it);
 
@@ -154,7 +152,7 @@ export function assignmentApi(deps: SettingsDeps): OpenAPIHono<AppEnv> {
     if (user.role !== "student") {
       throw new DomainError("forbidden", "This list is for teachers and students");
     }
-    const items = (await assignmentsFor(deps, user)).map((it) =>
+    const items = (await ownAssignments(deps, user)).map((it) =>
       StudentAssignmentSchema.strip().parse(it)
     );
     return c.json({ items }, 200);

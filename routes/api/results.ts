@@ -3,7 +3,6 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { release, type ReleasePlan, releasePlan, unrelease } from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
 import { idParam } from "../../lib/model/authoring_input_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
 import {
   ReleaseBodySchema,
   type Released,
@@ -12,8 +11,8 @@ import {
   type TestFigures,
   TestFiguresSchema,
 } from "../../lib/model/results_schema.ts";
+import { TOO_FEW } from "../../lib/model/small_groups.ts";
 import { StudentReviewSchema } from "../../lib/model/student_review_schema.ts";
-import { MIN_CLASS } from "../../lib/review_facts.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
 import { studentReview } from "../../lib/student_review.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
@@ -75,10 +74,7 @@ export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
     const pool = c.req.valid("query").pool !== undefined;
     const { id: assignmentId } = c.req.valid("param");
     const results = await testResults(deps, { user, assignmentId, pool });
-    if (user.role === "principal" && results.figures.n < MIN_CLASS) {
-      throw new DomainError("forbidden", `Fewer than ${MIN_CLASS}: not shown`);
-    }
-    return c.json(figuresOf(results), 200);
+    return c.json(results.tooFew ? notShown(results) : figuresOf(results), 200);
   });
 
   app.openapi(planRoute, async (c) => {
@@ -128,21 +124,41 @@ export function reviewApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
 }
 
 function figuresOf({ assignment, pooled, figures, otherwise }: TestResults): TestFigures {
-  const { n, of, leftOut, mean, sd, alpha, histogram, questions } = figures;
+  const { n, of, leftOut, mean, median, sd, alpha, histogram, questions } = figures;
   return TestFiguresSchema.parse({
     assignmentId: assignment.id,
     releasedAt: assignment.releasedAt,
     pooled: pooled.map(({ id }) => id),
+    notShown: null,
     n,
     of,
     leftOut: Object.fromEntries(leftOut.map(({ reason, names }) => [reason, names.length])),
     mean,
-    median: histogram.median,
+    median,
     sd,
     alpha,
     bins: histogram.bins,
     markedOtherwise: otherwise,
     questions,
+  });
+}
+
+function notShown({ assignment: { id, releasedAt }, pooled }: TestResults): TestFigures {
+  return TestFiguresSchema.parse({
+    assignmentId: id,
+    releasedAt,
+    pooled: pooled.map((it) => it.id),
+    notShown: TOO_FEW,
+    n: null,
+    of: null,
+    leftOut: {},
+    mean: null,
+    median: null,
+    sd: null,
+    alpha: null,
+    bins: [],
+    markedOtherwise: null,
+    questions: [],
   });
 }
 

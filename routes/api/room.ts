@@ -55,6 +55,8 @@ const readRoom = operation({
         lines: z.array(RoomLineSchema),
         paused: z.boolean(),
         endsAt: z.number().nullable(),
+        opensAt: z.number(),
+        isCancelled: z.boolean(),
       }),
     ),
   },

@@ -7,6 +7,7 @@ import { removeException, setException } from "../../lib/assignment_exceptions.t
 import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
 import { audienceOf, overrideOf, overridesOf, requireRun } from "../../lib/assignments.ts";
 import { audienceLabel } from "../../lib/audience_label.ts";
+import type { MembershipDeps } from "../../lib/membership.ts";
 import type { Assignment, Override } from "../../lib/model/assignment_schema.ts";
 import { type FieldError, notFound } from "../../lib/model/errors.ts";
 import { rulesInWords } from "../../lib/model/rules_words.ts";
@@ -20,7 +21,7 @@ import { page, type PageDeps } from "../edge_page.tsx";
 import { testsWay } from "../../lib/model/tests_way.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
 
-export type SettingsPageDeps = PageDeps & SettingsDeps;
+export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
 
 /** `/assignments/:id/settings` */
 export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {

@@ -1,19 +1,29 @@
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import type { VNode } from "preact";
+import { Banner } from "../../components/Banner.tsx";
 import { Button, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
-import { Row, Rows } from "../../components/Rows.tsx";
+import { OwnAttempts } from "../../components/OwnAttempts.tsx";
 import { Rich } from "../../components/question/Rich.tsx";
 import Lobby from "../../islands/Lobby.tsx";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { type StudentExam, studentExam } from "../../lib/attempts/student_exam.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
-import { formatDuration, formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import {
+  formatDuration,
+  formatInstant,
+  formatLeft,
+  type TimeStyle,
+} from "../../lib/model/format.ts";
 import { formatMax, formatNumber } from "../../lib/model/format_number.ts";
+import { MOMENT_MS, timeUntil } from "../../lib/model/start_time.ts";
+import type { AttemptClock } from "../../lib/model/deadline.ts";
+import type { User } from "../../lib/model/user.ts";
 import { styleOf } from "../../lib/shell.ts";
-import { type AppEnv, requireUser } from "../edge.tsx";
+import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 type StartPageDeps = PageDeps & AttemptDeps;
@@ -30,30 +40,55 @@ export function assignmentStartPages(deps: StartPageDeps): Hono<AppEnv> {
     }
     if (user.role === "principal") return c.redirect(`/assignments/${assignmentId}/results`);
     if (user.role !== "student") throw notFound();
-    return await startPage(c, deps, null);
+    return await startPage(c, deps);
   });
 
   app.post("/:id/start", async (c) => {
     const user = requireUser(c);
     const assignmentId = c.req.param("id");
+    const form = await readForm(c, StartSchema);
+    if (!form.ok) throw new DomainError("invalid", "This form could not be read");
     try {
+      if (!await isMeant(deps, user, { assignmentId, ...form.data })) {
+        return await startPage(c, deps, { status: 409, asksAgain: true });
+      }
       const { attempt } = await startAttempt(deps, { user, assignmentId });
       return c.redirect(`/attempts/${attempt.id}`, 303);
     } catch (error) {
       const told = error instanceof DomainError &&
         (error.code === "closed" || error.code === "conflict");
       if (!told) throw error;
-      return await startPage(c, deps, error);
+      return await startPage(c, deps, { status: error.code === "closed" ? 410 : 409 });
     }
   });
 
   return app;
 }
 
+const StartSchema = z.strictObject({
+  /** What the page said one would have, milliseconds; nothing where there was no end. */
+  has: z.coerce.number().min(0).optional(),
+  /** Whoever starts has read how little is left. */
+  sure: z.literal("1").optional(),
+});
+
+/** Whether a start gives about what the page had said, or whoever starts knows better; what was begun goes on anyhow. */
+async function isMeant(
+  deps: StartPageDeps,
+  user: User,
+  { assignmentId, has, sure }: z.infer<typeof StartSchema> & { assignmentId: string },
+): Promise<boolean> {
+  if (sure !== undefined || user.role !== "student") return true;
+  const exam = await studentExam(deps, { user, assignmentId });
+  const { start: { ms }, window, openAttemptId } = exam;
+  if (openAttemptId !== null || window.phase !== "open" || ms === null) return true;
+  return ms >= MOMENT_MS && (has === undefined || ms > has - MOMENT_MS);
+}
+
 async function startPage(
   c: Context<AppEnv>,
   deps: StartPageDeps,
-  refusal: DomainError | null,
+  { status, asksAgain = false }: { status?: 409 | 410; asksAgain?: boolean } = {},
 ): Promise<Response> {
   const user = requireUser(c);
   const assignmentId = c.req.param("id")!;
@@ -66,8 +101,16 @@ async function startPage(
     current: "tests",
     back: { href: "/tests", label: "Tests" },
     css: exam.hasMaths ? ["maths.css"] : [],
-    ...(refusal && { status: refusal.code === "closed" ? 410 : 409 }),
-    body: <StartView exam={exam} style={style} now={deps.now()} />,
+    ...(status && { status }),
+    body: (
+      <StartView
+        exam={exam}
+        style={style}
+        now={deps.now()}
+        waits={c.req.query("wait") !== undefined}
+        asksAgain={asksAgain}
+      />
+    ),
   });
 }
 
@@ -75,9 +118,14 @@ interface ViewProps {
   exam: StudentExam;
   style: TimeStyle;
   now: number;
+  /** The student waits for the opening, and starts by itself. */
+  waits: boolean;
+  /** Less is left than the page had said. */
+  asksAgain: boolean;
 }
 
-function StartView({ exam, style, now }: ViewProps): VNode {
+function StartView(props: ViewProps): VNode {
+  const { exam, style, now } = props;
   return (
     <div class="narrow stack">
       <PageHead
@@ -88,7 +136,7 @@ function StartView({ exam, style, now }: ViewProps): VNode {
         }`}
       />
       <Card>
-        <dl class="definitions">{facts(exam, style)}</dl>
+        <dl class="definitions">{facts(exam, style, now)}</dl>
       </Card>
       {(exam.instructionsHtml !== "" || exam.practice) && (
         <Card title="Before you start">
@@ -100,21 +148,22 @@ function StartView({ exam, style, now }: ViewProps): VNode {
           <Rich html={exam.instructionsHtml} />
         </Card>
       )}
-      <Action exam={exam} style={style} now={now} />
-      <Past exam={exam} style={style} />
+      <Action {...props} />
+      {exam.past.length > 0 && <OwnAttempts attempts={exam.past} style={style} />}
     </div>
   );
 }
 
-function facts(exam: StudentExam, style: TimeStyle): VNode[] {
-  const { opensAt, closesAt, limitMs, phase } = exam.window;
+function facts(exam: StudentExam, style: TimeStyle, now: number): VNode[] {
+  const { opensAt, closesAt, phase } = exam.window;
   const rows: [string, string][] = [];
   if (phase === "scheduled") rows.push(["Opens", formatInstant(opensAt, style)]);
   if (closesAt !== null) {
     const word = phase === "closed" ? "Closed" : "Closes";
     rows.push([word, formatInstant(closesAt, style)]);
   }
-  rows.push(["Your time", limitMs === null ? "No limit" : timeWords(exam, limitMs, style)]);
+  if (exam.running !== null) rows.push(["Your time", runningWords(exam.running, style)]);
+  else if (phase !== "closed") rows.push(["Your time", timeWords(exam, style, now)]);
   if (exam.attemptsAllowed !== 1) rows.push(["Attempts left", left(exam)]);
   return rows.map(([name, value]) => (
     <>
@@ -124,18 +173,37 @@ function facts(exam: StudentExam, style: TimeStyle): VNode[] {
   ));
 }
 
-function timeWords({ timeFactor }: StudentExam, limitMs: number, style: TimeStyle): string {
+/** What is left of the one that runs. */
+function runningWords({ now, deadlineAt, state }: AttemptClock, style: TimeStyle): string {
+  if (deadlineAt === null) return "No limit";
+  const left = Math.max(0, deadlineAt - now);
+  return state === "paused"
+    ? `${formatLeft(left)}, paused now`
+    : timeUntil(left, deadlineAt, now, style);
+}
+
+/** What a start will really give. */
+function timeWords(
+  { timeFactor, window, start }: StudentExam,
+  style: TimeStyle,
+  now: number,
+): string {
+  const { ms, untilAt, isCut } = start;
+  if (ms === null || untilAt === null) return "No limit";
   const extra = Math.round((timeFactor - 1) * 100);
-  const time = formatDuration(limitMs);
-  return extra > 0 ? `${time}, with your ${formatNumber(extra, style.locale)}% extra time` : time;
+  const whole = window.limitMs !== null && !isCut;
+  const time = whole ? formatDuration(window.limitMs ?? ms) : timeUntil(ms, untilAt, now, style);
+  return whole && extra > 0
+    ? `${time}, with your ${formatNumber(extra, style.locale)}% extra time`
+    : time;
 }
 
 function left({ attemptsLeft, attemptsAllowed }: StudentExam): string {
   return attemptsLeft === null ? "As many as you like" : `${attemptsLeft} of ${attemptsAllowed}`;
 }
 
-function Action({ exam, style, now }: ViewProps): VNode {
-  const { assignmentId, openAttemptId, closedBecause, window } = exam;
+function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
+  const { assignmentId, openAttemptId, closedBecause, window, start } = exam;
   if (openAttemptId !== null) {
     return (
       <p>
@@ -143,13 +211,15 @@ function Action({ exam, style, now }: ViewProps): VNode {
       </p>
     );
   }
-  if (window.phase === "scheduled" && exam.attemptsLeft !== 0) {
+  if (window.phase === "scheduled" && exam.times.mayStart) {
     return (
       <div class="stack">
         <p class="strong">Opens {formatInstant(window.opensAt, style)}.</p>
         <Lobby
           assignmentId={assignmentId}
-          opensAt={window.opensAt}
+          times={exam.times}
+          hasMs={start.ms}
+          waits={waits}
           renderedAt={now}
           spreadMs={1_000}
         />
@@ -157,51 +227,33 @@ function Action({ exam, style, now }: ViewProps): VNode {
     );
   }
   if (closedBecause !== null) return <p class="strong">{closedBecause}.</p>;
+  const isMoment = start.ms !== null && start.ms < MOMENT_MS;
   return (
     <form method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+      {start.ms !== null && <input type="hidden" name="has" value={start.ms} />}
+      {(asksAgain || isMoment) && start.ms !== null && (
+        <>
+          <input type="hidden" name="sure" value="1" />
+          <Banner
+            tone="warn"
+            title={`If you start now, you have ${formatLeft(start.ms)}`}
+          >
+            <p>
+              When it is over you can no longer write. Ask your teacher if you need more time.
+            </p>
+          </Banner>
+        </>
+      )}
       {window.limitMs !== null && (
         <p>
           The clock starts when you start. Your answers are saved by themselves.
         </p>
       )}
       <div class="buttons">
-        <Button look="primary">Start the test</Button>
+        <Button look={isMoment ? "plain" : "primary"}>
+          {isMoment ? "Start all the same" : "Start the test"}
+        </Button>
       </div>
     </form>
-  );
-}
-
-const STATE_WORDS = {
-  submitted: "Handed in",
-  abandoned: "Not handed in",
-  voided: "Does not count",
-  in_progress: "Running",
-  paused: "Paused",
-} as const;
-
-function Past({ exam, style }: Pick<ViewProps, "exam" | "style">): VNode | null {
-  if (exam.past.length === 0) return null;
-  return (
-    <Card title="Your attempts" flush ruled>
-      <Rows>
-        {exam.past.map(({ id, number, state, submittedAt }) => (
-          <Row
-            key={id}
-            title={`Attempt ${number}`}
-            detail={`${STATE_WORDS[state]} ${
-              submittedAt === null ? "" : formatInstant(submittedAt, style)
-            }`}
-            act={submittedAt !== null && (
-              <span class="row">
-                <LinkButton href={`/attempts/${id}/review`} size="small">Your answers</LinkButton>
-                <LinkButton href={`/attempts/${id}/receipt`} size="small" look="quiet">
-                  Receipt
-                </LinkButton>
-              </span>
-            )}
-          />
-        ))}
-      </Rows>
-    </Card>
   );
 }

@@ -7,22 +7,24 @@ import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { Pager } from "../../components/Pager.tsx";
 import { NoticeList } from "../../components/people/NoticeList.tsx";
-import { noticesOf, readAllNotices, readNotice } from "../../lib/notices.ts";
+import { readAllNotices, readNotice } from "../../lib/notices.ts";
+import { noticeWay, type NoticeWayDeps } from "../../lib/notices/notice_way.ts";
+import { type ShownNoticeDeps, shownNotices } from "../../lib/notices/shown_notices.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 
 /** `/notifications`: what is new. */
-export function notificationPages(deps: PeoplePageDeps): Hono<AppEnv> {
+export function notificationPages(
+  deps: PeoplePageDeps & ShownNoticeDeps & NoticeWayDeps,
+): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
     const user = requireUser(c);
-    const [{ items, next }, style] = await Promise.all([
-      noticesOf(deps, user, c.req.query("after")),
-      timeStyleOf(deps, user),
-    ]);
+    const style = await timeStyleOf(deps, user);
+    const { items, next } = await shownNotices(deps, user, { after: c.req.query("after"), style });
     const body = (
       <div class="narrow">
         <PageHead
@@ -47,8 +49,9 @@ export function notificationPages(deps: PeoplePageDeps): Hono<AppEnv> {
 
   /** Goes where the notice leads; that it was read is all that this writes. */
   app.get("/:id", async (c) => {
-    const { link } = await readNotice(deps, requireUser(c), c.req.param("id"));
-    return c.redirect(link, 303);
+    const user = requireUser(c);
+    const notice = await readNotice(deps, user, c.req.param("id"));
+    return c.redirect(await noticeWay(deps, user, notice), 303);
   });
 
   return app;

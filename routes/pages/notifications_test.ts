@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { notify } from "../../lib/notices.ts";
+import { anAssignment } from "../../tests/marking_builders.ts";
 import { aWorld, formPost } from "../../tests/people_world.ts";
 import { testApp } from "../../tests/test_app.ts";
 
@@ -7,7 +8,7 @@ Deno.test("/notifications", async (t) => {
   using test = await testApp();
   const { student, otherStudent } = await aWorld(test);
   const headers = await test.as(student);
-  const { notices } = test.deps.tables;
+  const { notices, assignments } = test.deps.tables;
   const unread = () => notices.count("unread", "school-a", [student.id]);
   const html = async () => await (await test.app.request("/notifications", { headers })).text();
 
@@ -17,13 +18,15 @@ Deno.test("/notifications", async (t) => {
   });
 
   for (let i = 0; i < 35; i++) {
+    await assignments.insert(
+      anAssignment({ id: `as${i}`, schoolId: "school-a", title: `Notice ${i} <i>` }),
+    );
     await notify(test.deps, {
       schoolId: "school-a",
       personId: i === 34 ? otherStudent.id : student.id,
       kind: "assigned",
       cause: `c${i}`,
-      title: `Notice ${i} <i>`,
-      link: "/tests",
+      about: { assignmentId: `as${i}` },
     });
   }
 
@@ -38,7 +41,10 @@ Deno.test("/notifications", async (t) => {
   await t.step("goes where one leads, and marks that one read", async () => {
     const [notice] = (await notices.list("byPerson", "school-a", [student.id])).items;
     const response = await test.app.request(`/notifications/${notice!.id}`, { headers });
-    assert.deepEqual([response.status, response.headers.get("location")], [303, "/tests"]);
+    assert.deepEqual([response.status, response.headers.get("location")], [
+      303,
+      `/assignments/${notice!.about!.assignmentId}`,
+    ]);
     assert.equal(await unread(), 33);
     const [other] = (await notices.list("byPerson", "school-a", [otherStudent.id])).items;
     const strange = await test.app.request(`/notifications/${other!.id}`, { headers });

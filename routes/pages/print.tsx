@@ -6,6 +6,7 @@ import { Rich } from "../../components/question/Rich.tsx";
 import { paperOfDraft, type PaperQuestion, type PaperSection } from "../../lib/exams/paper_view.ts";
 import { answerLines } from "../../lib/model/draft_text.ts";
 import { sectionLetter } from "../../lib/model/exam_edit.ts";
+import { formatNumber } from "../../lib/model/format_number.ts";
 import { sumMarks } from "../../lib/model/marks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { loadRichText, type RichTextRenderer, titleText } from "../../lib/rich_text.ts";
@@ -22,6 +23,7 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
 
   app.get("/:id/print", async (c) => {
     const user = requireUser(c);
+    const { locale } = user;
     const examId = c.req.param("id");
     const { exam, sections } = await paperOfDraft(deps, { user, examId });
     const [set, { schoolName }] = await Promise.all([loadRichText(), shellFacts(deps, user)]);
@@ -36,12 +38,16 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
           </LinkButton>
           <LinkButton look="quiet" href={`/tests/${examId}`}>Back to the test</LinkButton>
         </div>
-        <PaperHead school={schoolName} title={titleText(exam.title)} marks={sumMarks(marks)} />
+        <PaperHead
+          school={schoolName}
+          title={titleText(exam.title)}
+          marks={formatNumber(sumMarks(marks), locale)}
+        />
         {exam.draft.instructions && (
           <Rich html={set(exam.draft.instructions, { mediaUrl }).html} lang={null} />
         )}
         {sections.map((section, i) => (
-          <PaperPart key={section.id} section={section} index={i} set={set} />
+          <PaperPart key={section.id} {...{ section, set, locale }} index={i} />
         ))}
         {answers && <Answers sections={sections} />}
       </main>
@@ -57,7 +63,7 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
 }
 
 function PaperHead(
-  { school, title, marks }: { school: string; title: string; marks: number },
+  { school, title, marks }: { school: string; title: string; marks: string },
 ): VNode {
   return (
     <header class="print-head">
@@ -77,14 +83,21 @@ function PaperHead(
 }
 
 function PaperPart(
-  { section, index, set }: { section: PaperSection; index: number; set: RichTextRenderer },
+  { section, index, set, locale }: {
+    section: PaperSection;
+    index: number;
+    set: RichTextRenderer;
+    locale: string;
+  },
 ): VNode {
   return (
     <section>
       <h2 dir="auto">{sectionLetter(index)}. {section.title}</h2>
       {section.intro && <Rich html={set(section.intro, { mediaUrl }).html} lang={null} />}
       <ol role="list" class="print-questions">
-        {section.questions.map((it) => <PrintQuestion key={it.slotId} {...printed(it, set)} />)}
+        {section.questions.map((it) => (
+          <PrintQuestion key={it.slotId} {...printed(it, set)} locale={locale} />
+        ))}
       </ol>
     </section>
   );
@@ -93,7 +106,7 @@ function PaperPart(
 function printed(
   { content, number, maxMark }: PaperQuestion,
   set: RichTextRenderer,
-): PrintQuestionProps {
+): Omit<PrintQuestionProps, "locale"> {
   const { kind, body } = content;
   const options = "options" in body ? body.options : [];
   return {

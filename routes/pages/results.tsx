@@ -10,7 +10,8 @@ import { notFound } from "../../lib/model/errors.ts";
 import { testsWay } from "../../lib/model/tests_way.ts";
 import type { User } from "../../lib/model/user.ts";
 import { mayRunAssignment } from "../../lib/policy.ts";
-import { commonAnswers, lettered } from "../../lib/results/figures.ts";
+import { commonAnswers } from "../../lib/results/common_answers.ts";
+import { lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
 import { questionWays, type WayDeps } from "../../lib/results/question_ways.ts";
 import { resultsCsv } from "../../lib/results/results_csv.ts";
@@ -100,7 +101,6 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
     const at = results.slots.findIndex(({ slot }) => slot.slotId === slotId);
     const found = results.slots[at];
     if (!found) throw notFound();
-    if (user.role === "principal" && results.figures.n < 10) throw notFound();
     const { assignment, slots } = results;
     const { ways, ...reader } = await readerOf(user, results);
     const question = results.figures.questions[at]!;
@@ -115,14 +115,15 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
         assignmentId={assignment.id}
         title={assignment.title}
         audience={await audienceLabel(deps, assignment)}
-        waiting={waitingOf(results)}
         {...reader}
         questionHref={ways.get(slotId) ?? null}
+        waiting={results.waiting}
+        tooFew={results.tooFew}
         question={question}
         promptHtml={prompt.html}
         lang={found.content.locale}
         options={lettered(found.content, question)}
-        written={commonAnswers(results.standings, slotId)}
+        written={results.tooFew ? [] : await commonAnswers(deps, results.standings, found)}
         min={MIN_N}
         previous={hrefOf(at - 1)}
         next={hrefOf(at + 1)}
@@ -141,11 +142,6 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
   return app;
 }
 
-function waitingOf({ standings, assignment }: TestResults): number {
-  return standings.filter((it) => it.assignment.id === assignment.id)
-    .reduce((sum, { result }) => sum + (result?.grade.waiting.length ?? 0), 0);
-}
-
 /** What the page may show this reader. */
 function viewOf(
   results: TestResults,
@@ -158,7 +154,9 @@ function viewOf(
   return {
     assignmentId: assignment.id,
     title: assignment.title,
-    waiting: waitingOf(results),
+    waiting: results.waiting,
+    tooFew: results.tooFew,
+    passPercent: results.passPercent,
     released: assignment.releasedAt !== null,
     noNames,
     otherwise: results.otherwise,

@@ -64,7 +64,7 @@ async function file(
     schoolId: user.schoolId,
     action: "school.exported",
     targetId: user.schoolId,
-    summary: `Downloaded ${name}-${day}.csv`,
+    details: { file: `${name}-${day}.csv` },
   });
   c.header("Content-Type", "text/csv; charset=utf-8");
   c.header("Content-Disposition", `attachment; filename="${name}-${day}.csv"`);

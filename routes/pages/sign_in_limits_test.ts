@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { auditLines } from "../../lib/notices/audit_lines.ts";
 import { hash } from "@node-rs/argon2";
 import { readLimits } from "../../lib/limits.ts";
 import { MAX_DEVICES, type Person } from "../../lib/model/people_schema.ts";
@@ -234,7 +235,8 @@ Deno.test("refused sign-ins are counted: one line for a name and a quarter of an
   const lines = async (schoolId: string) => {
     const all = await listAll(audits, "all", schoolId, []);
     const refused = all.filter(({ action }) => action === "sign_in.refused");
-    return refused.map(({ summary, count }) => [summary, count])
+    const shown = await auditLines(test.deps, schoolId, refused);
+    return shown.map(({ text, count }) => [text, count])
       .toSorted((a, b) => String(a[0]).localeCompare(String(b[0])));
   };
   const guesses = Array.from({ length: 25 }, () => wrong(test, "kabir", 1));

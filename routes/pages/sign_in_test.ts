@@ -165,13 +165,11 @@ Deno.test(
       username: `student${i}`,
     }));
     await aSchoolOf(test, ...people);
-    const start = performance.now();
     const cookies = await Promise.all(
       people.map(async ({ username }) =>
         sessionCookie(await signIn(test, { name: username, password: PASSWORD }))
       ),
     );
-    assert.ok(performance.now() - start < 20_000);
     assert.equal(new Set(cookies.filter((it) => it !== null)).size, 40);
   },
 );
