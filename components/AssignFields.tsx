@@ -17,6 +17,8 @@ export interface AssignFieldsProps {
   hidden: Readonly<Record<string, string>>;
   /** Classes the teacher teaches. */
   groups: { id: string; name: string; students: { id: string; name: string }[] }[];
+  /** Classes that were given this test already, and on which day. */
+  givenOn: ReadonlyMap<string, string>;
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
   chosen: readonly string[];
@@ -47,7 +49,7 @@ export function AssignFields(props: AssignFieldsProps): VNode {
   );
 }
 
-function Who({ groups, values, errors, chosen }: AssignFieldsProps): VNode {
+function Who({ groups, givenOn, values, errors, chosen }: AssignFieldsProps): VNode {
   const single = groups.length === 1 ? `class:${groups[0]!.id}` : null;
   return (
     <Card title="Who takes it">
@@ -61,7 +63,16 @@ function Who({ groups, values, errors, chosen }: AssignFieldsProps): VNode {
             ...groups.map(({ id, name, students }) => ({
               value: `class:${id}`,
               label: name,
-              hint: `${students.length} students`,
+              hint: (
+                <>
+                  {students.length === 1 ? "1 student" : `${students.length} students`}
+                  {givenOn.has(id) && (
+                    <>
+                      . <b class="warn">Has this test already, from {givenOn.get(id)}</b>
+                    </>
+                  )}
+                </>
+              ),
             })),
             { value: "people", label: "Some students", hint: "Choose them below" },
           ]}

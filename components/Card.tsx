@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { justAdded } from "./just_added.ts";
 
 export interface CardProps {
   title?: ComponentChildren;
@@ -18,6 +19,8 @@ export interface CardProps {
   id?: string;
   level?: 2 | 3;
   class?: string;
+  /** Has the focus. */
+  added?: boolean;
   children?: ComponentChildren;
 }
 
@@ -27,7 +30,12 @@ export function Card(props: CardProps): VNode {
   const titleId = title !== undefined && id ? `${id}-title` : undefined;
   const names = ["card", current ? "card--current" : "", props.class ?? ""];
   return (
-    <section class={names.filter(Boolean).join(" ")} id={id} aria-labelledby={titleId}>
+    <section
+      class={names.filter(Boolean).join(" ")}
+      id={id}
+      aria-labelledby={titleId}
+      {...justAdded(props.added ?? false)}
+    >
       {title !== undefined && <CardHead {...props} titleId={titleId} />}
       {children !== undefined && (flush ? children : <div class="card__body">{children}</div>)}
       {foot && <div class="card__foot">{foot}</div>}

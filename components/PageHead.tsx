@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { chevronRight } from "./glyphs.ts";
 import { Glyph } from "./Glyph.tsx";
+import { justAdded } from "./just_added.ts";
 
 export interface Crumb {
   label: string;
@@ -18,17 +19,21 @@ export interface PageHeadProps {
   actions?: ComponentChildren;
   /** `Tabs` under the title. */
   tabs?: ComponentChildren;
+  /** The page is about what was just added. */
+  added?: boolean;
 }
 
 /** Crumbs, the page's only h1, and what can be done here. */
-export function PageHead({ title, crumbs = [], badge, sub, actions, tabs }: PageHeadProps): VNode {
+export function PageHead(
+  { title, crumbs = [], badge, sub, actions, tabs, added = false }: PageHeadProps,
+): VNode {
   return (
     <div class="page-head">
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       <div class="page-head__line">
         <div>
           <div class="page-head__title">
-            <h1>{title}</h1>
+            <h1 {...justAdded(added)}>{title}</h1>
             {badge}
           </div>
           {sub !== undefined && <p class="page-head__sub">{sub}</p>}

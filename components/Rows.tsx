@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import { justAdded } from "./just_added.ts";
 
 /** A list inside a flush card; its children are `Row`s. */
 export function Rows({ children }: { children: ComponentChildren }): VNode {
@@ -19,10 +20,12 @@ export interface RowProps {
   act?: ComponentChildren;
   /** Figure, badge or chevron at the end. */
   end?: ComponentChildren;
+  /** Has the focus. */
+  added?: boolean;
 }
 
 /** One line of a list. */
-export function Row({ href, lead, title, note, detail, act, end }: RowProps): VNode {
+export function Row({ href, lead, title, note, detail, act, end, added = false }: RowProps): VNode {
   const inner = (
     <>
       {lead}
@@ -37,7 +40,7 @@ export function Row({ href, lead, title, note, detail, act, end }: RowProps): VN
     </>
   );
   return (
-    <li>
+    <li {...justAdded(added)}>
       {href ? <a class="rows__row" href={href}>{inner}</a> : <div class="rows__row">{inner}</div>}
     </li>
   );

@@ -3,7 +3,9 @@ import type { FieldError } from "../lib/model/errors.ts";
 import { formatDuration, formatInstant, type TimeStyle } from "../lib/model/format.ts";
 import { AssignmentHead } from "./AssignmentHead.tsx";
 import type { Crumb } from "./PageHead.tsx";
+import type { RuleInWords } from "../lib/model/rules_words.ts";
 import { Badge } from "./Badge.tsx";
+import { Banner } from "./Banner.tsx";
 import { Button, Buttons, LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -30,6 +32,12 @@ export interface SettingsViewProps {
   from: Crumb;
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
+  /** What was just done. */
+  done: string | undefined;
+  /** Id of the student whose exception was just changed. */
+  changed: string | null;
+  /** How the test is given, apart from its times. */
+  rules: readonly RuleInWords[];
   style: TimeStyle;
   students: { id: string; name: string; exception: ExceptionSummary | null }[];
 }
@@ -49,7 +57,9 @@ export function SettingsView(props: SettingsViewProps): VNode {
       />
       <Stack>
         <ErrorSummary errors={errors} />
+        {props.done && <Banner tone="good">{props.done}</Banner>}
         <Times {...props} />
+        <Rules {...props} />
         <Exceptions {...props} />
         {!assignment.cancelled && <Cancel {...props} />}
       </Stack>
@@ -99,7 +109,24 @@ function Times({ assignment, values, errors, style }: SettingsViewProps): VNode 
   );
 }
 
-function Exceptions({ assignment, students, style }: SettingsViewProps): VNode {
+function Rules({ rules }: SettingsViewProps): VNode {
+  return (
+    <Card
+      id="rules"
+      title="Rules"
+      note="Chosen when it was assigned"
+    >
+      <dl class="definitions">
+        {rules.flatMap(({ name, words }) => [
+          <dt key={name}>{name}</dt>,
+          <dd key={`${name}.`}>{words}</dd>,
+        ])}
+      </dl>
+    </Card>
+  );
+}
+
+function Exceptions({ assignment, students, style, changed }: SettingsViewProps): VNode {
   const base = `/assignments/${assignment.id}/settings`;
   const some = students.filter(({ exception }) => exception !== null);
   return (
@@ -113,6 +140,7 @@ function Exceptions({ assignment, students, style }: SettingsViewProps): VNode {
         {students.map(({ id, name, exception }) => (
           <Row
             key={id}
+            added={id === changed}
             title={name}
             detail={exception === null
               ? undefined

@@ -1,10 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
-import { formatCount } from "../lib/model/format_number.ts";
 import { DomainError, type FieldError } from "../lib/model/errors.ts";
 import { readJson } from "../lib/model/json_text.ts";
 import type { Role, Session } from "../lib/model/people_schema.ts";
+import { fieldOf } from "../lib/model/refusal_schema.ts";
 import { asSent } from "../lib/model/sent_schema.ts";
 import type { User } from "../lib/model/user.ts";
 import type { Client } from "../lib/sessions.ts";
@@ -150,14 +150,7 @@ export function formErrors(error: unknown): FieldError[] {
 }
 
 function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.map((issue) => ({ path: issue.path.join("."), message: inWords(issue) }));
-}
-
-/** A text that is too long is refused with a sentence, also where its schema has none. */
-function inWords(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "too_big" || issue.origin !== "string") return issue.message;
-  if (!issue.message.startsWith("Too big")) return issue.message;
-  return `Use at most ${formatCount(Number(issue.maximum), "en")} characters`;
+  return error.issues.map(fieldOf);
 }
 
 /** What zod refused, as the product's error. */

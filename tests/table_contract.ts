@@ -332,4 +332,11 @@ export function testTable(
     const asked = ["b24", "nope", "b0", "b13", ...Array.from({ length: 20 }, (_, i) => `b${i}`)];
     assert.deepEqual(ids(await table.findMany("s1", asked)), asked.filter((id) => id !== "nope"));
   });
+
+  test("find() and findMany() find nothing by an id longer than any", async (table) => {
+    await table.insert(aBook());
+    const long = "x".repeat(25_000);
+    assert.equal(await table.find({ schoolId: "s1", id: long }), null);
+    assert.deepEqual(ids(await table.findMany("s1", [long, "b1"])), ["b1"]);
+  });
 }

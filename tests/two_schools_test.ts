@@ -3,6 +3,7 @@ import { CLOSE } from "../lib/model/live.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { type Operation, OPERATIONS, send } from "./operations.ts";
 import { formPost } from "./people_world.ts";
+import { OPEN, pathsIn, routesOf } from "./known_paths.ts";
 import { openSocket } from "./socket_client.ts";
 import { type TestApp, testApp } from "./test_app.ts";
 import {
@@ -27,12 +28,6 @@ const CHANGES_NOTHING = new Set([
   "POST /schools/new",
   "POST /setup",
 ]);
-
-/** Routes of some methods, each once. */
-function routesOf({ app }: TestApp, fits: (method: string) => boolean): string[] {
-  const found = app.routes.filter(({ method, path }) => fits(method) && !path.includes("*"));
-  return [...new Set(found.map(({ method, path }) => `${method} ${path}`))].sort();
-}
 
 async function headersOf(
   test: TestApp,
@@ -75,42 +70,14 @@ async function succeeds(test: TestApp, it: Operation, schoolId: string): Promise
   assert.ok(changes > 0 || CHANGES_NOTHING.has(it.route), "it changed nothing");
 }
 
-/** What stands for a parameter in the path of a route, by what comes before it. */
-const IDS: Readonly<Record<string, string>> = {
-  ...{ people: "st1", classes: "c1", assignments: "as1", attempts: "at-st1", tests: "e2" },
-  ...{ questions: "q2", "question-banks": "bank1", banks: "bank1", "test-attempts": "at-st1" },
-  ...{ children: "st1", answers: "at-st1", settings: "st8", overrides: "st8", marking: "se" },
-  ...{ results: "sc", slots: "SLOT", versions: "1", notifications: "NOTICE", files: "FILE" },
-};
-const QUERY: Readonly<Record<string, string>> = {
-  "/api/grading/next": "?assignmentId=as1&slotId=se",
-  "/api/grading/answers/:attemptId": "?assignmentId=as1&slotId=se",
-};
 /** For the administrator of the installation. */
 const OF_ALL_SCHOOLS = new Set(["/schools"]);
-/** Without a person, or not for people. */
-const OPEN = new Set(["/ws", "/assets/:file", "/livez", "/readyz", "/openapi.json", "/setup"]);
-
 Deno.test("what one reads is of one's own school, also where another has the same ids", async (t) => {
   using test = await testApp();
   await twoSchools(test);
   for (const id of ["t1", "office", "st1"]) await headersOf(test, SCHOOL, id);
   const before = await keptOf(test, SCHOOL);
-  const own = await keptOf(test, TWIN);
-  const idOf = (kind: string) => {
-    const line = own.find((it) => it.startsWith(`["${kind}"`))!;
-    return JSON.parse(line)[1].split("/")[1] as string;
-  };
-  const { draft } = (await test.deps.tables.exams.find({ schoolId: TWIN, id: "e2" }))!;
-  const fixed = {
-    NOTICE: idOf("notices"),
-    FILE: idOf("files"),
-    SLOT: draft.sections[0]!.slots[0]!.slotId,
-  };
-  const pathOf = (path: string) =>
-    path.replace(/([\w-]+)\/:\w+/g, (_, kind: string) => `${kind}/${IDS[kind]}`)
-      .replace(/NOTICE|FILE|SLOT/g, (name) => fixed[name as keyof typeof fixed]) +
-    (QUERY[path] ?? "");
+  const pathOf = await pathsIn(test, TWIN);
   const people = ["t1", "office", "head", "st1", "st8", "p1", "admin"];
   const who = await Promise.all(people.map((id) => headersOf(test, TWIN, id)));
   const routes = routesOf(test, (method) => method === "GET").map((it) => it.split(" ")[1]!)

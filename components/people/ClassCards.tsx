@@ -14,8 +14,10 @@ import { type Column, Table } from "../Table.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { isolated } from "../../lib/model/text_signs.ts";
 
-/** Who is in the class. */
-export function StudentsCard({ file }: { file: ClassFile }): VNode {
+/** Who is in the class. @param added Id of who was just put into it. */
+export function StudentsCard(
+  { file, added = null }: { file: ClassFile; added?: string | null },
+): VNode {
   const { students, mayChange, schoolClass } = file;
   const add = `/classes/${schoolClass.id}/students`;
   return (
@@ -41,20 +43,23 @@ export function StudentsCard({ file }: { file: ClassFile }): VNode {
             caption={`Students of ${isolated(schoolClass.name)}`}
             rows={students}
             rowKey={({ id }) => id}
-            columns={studentColumns(file)}
+            columns={studentColumns(file, added)}
           />
         )}
     </Card>
   );
 }
 
-function studentColumns({ mayChange, schoolClass }: ClassFile): Column<Person>[] {
+function studentColumns(
+  { mayChange, schoolClass }: ClassFile,
+  added: string | null,
+): Column<Person>[] {
   return [
     {
       key: "name",
       head: "Name",
       rowHead: true,
-      cell: ({ id, name }) => <a href={`/people/${id}`}>{name}</a>,
+      cell: ({ id, name }) => <a href={`/people/${id}`} autofocus={id === added}>{name}</a>,
     },
     { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
     {
@@ -84,11 +89,13 @@ export interface TeachingsCardProps {
   subjects: readonly SelectOption[];
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
+  /** Id of the teaching that was just added. */
+  added?: string | null;
 }
 
 /** Who teaches what here. */
 export function TeachingsCard(props: TeachingsCardProps): VNode {
-  const { file: { teachings, mayChange } } = props;
+  const { file: { teachings, mayChange }, added = null } = props;
   return (
     <Card id="teachings" title="Subjects" flush ruled>
       {teachings.length === 0 ? <EmptyState title="Nobody teaches here yet." /> : (
@@ -96,6 +103,7 @@ export function TeachingsCard(props: TeachingsCardProps): VNode {
           {teachings.map(({ teaching, teacher, subject }) => (
             <Row
               key={teaching.id}
+              added={teaching.id === added}
               title={subject.name}
               detail={teacher.name}
               end={mayChange && (

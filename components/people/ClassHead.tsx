@@ -8,7 +8,9 @@ import { Tabs } from "../Tabs.tsx";
 export type ClassTab = "students" | "tests" | "passwords";
 
 /** Head of the pages about one class: its students and their work, its tests, and apart from both how its students sign in. */
-export function ClassHead({ file, current }: { file: ClassFile; current: ClassTab }): VNode {
+export function ClassHead(
+  { file, current, added = false }: { file: ClassFile; current: ClassTab; added?: boolean },
+): VNode {
   const { schoolClass: { id, name }, yearName, classTeacher, mayChange, teachesHere } = file;
   const teacher = classTeacher === null
     ? "no class teacher"
@@ -23,6 +25,7 @@ export function ClassHead({ file, current }: { file: ClassFile; current: ClassTa
   return (
     <PageHead
       title={name}
+      added={added}
       crumbs={[{ label: "Classes", href: "/classes" }]}
       sub={`${isolated(yearName)}, ${isolated(teacher)}`}
       actions={mayChange && <LinkButton href={`/classes/${id}/edit`}>Edit</LinkButton>}

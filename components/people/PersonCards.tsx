@@ -73,13 +73,18 @@ export function AccessCard(
 }
 
 /** A student's classes and guardians, a teacher's subjects, a guardian's children. */
-export function RelationCards({ file }: Props): VNode {
+export function RelationCards(
+  { file, added = null }: Props & {
+    /** Id of the guardian that was just linked. */
+    added?: string | null;
+  },
+): VNode {
   const { role } = file.person;
   return (
     <>
       {role === "student" && <StudentClasses file={file} />}
       {role === "teacher" && <Teachings file={file} />}
-      {role === "student" && <Guardians file={file} />}
+      {role === "student" && <Guardians file={file} added={added} />}
       {role === "parent" && <Children file={file} />}
       {role === "student" && <Rights file={file} />}
     </>
@@ -137,7 +142,9 @@ function Teachings({ file: { classes, teachings } }: Props): VNode {
   );
 }
 
-function Guardians({ file: { person, guardians, mayChange } }: Props): VNode {
+function Guardians(
+  { file: { person, guardians, mayChange }, added }: Props & { added: string | null },
+): VNode {
   return (
     <Card
       id="guardians"
@@ -153,6 +160,7 @@ function Guardians({ file: { person, guardians, mayChange } }: Props): VNode {
           {guardians.map((it) => (
             <Row
               key={it.id}
+              added={it.id === added}
               lead={<Avatar name={it.name} />}
               title={mayChange ? <a href={`/people/${it.id}`}>{it.name}</a> : it.name}
               note={<StatusBadge status={it.status} />}

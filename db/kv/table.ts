@@ -1,3 +1,4 @@
+import { MAX_ROW_ID } from "../../lib/model/common_schema.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
 import {
   entryEnd,
@@ -42,6 +43,7 @@ export class KvTable<R extends Row> implements Table<R> {
   }
 
   async find(ref: RowRef): Promise<R | null> {
+    if (!isPossible(ref.id)) return null;
     return await this.#cache.read(
       this.#kept(ref),
       async () => (await this.#read(ref))?.row ?? null,
@@ -49,7 +51,7 @@ export class KvTable<R extends Row> implements Table<R> {
   }
 
   async findMany(schoolId: string, ids: readonly string[]): Promise<R[]> {
-    return await this.#readMany(ids.map((id) => ({ schoolId, id })));
+    return await this.#readMany(ids.filter(isPossible).map((id) => ({ schoolId, id })));
   }
 
   async findBy(unique: string, schoolId: string, value: string): Promise<R | null> {
@@ -336,6 +338,11 @@ export class KvTable<R extends Row> implements Table<R> {
   ): Deno.KvKeyPart[] {
     return ["i", this.spec.name, rule.scope === "installation" ? "*" : schoolId, name, ...key];
   }
+}
+
+/** A key of KV has its limit, and no row has a longer id. */
+function isPossible(id: string): boolean {
+  return id.length <= MAX_ROW_ID;
 }
 
 function sizeOf({ limit = 100 }: ListOptions): number {

@@ -81,7 +81,13 @@ async function tryPublish(it: TestEditing): Promise<void> {
   await it.flush();
   if (it.fixes.length === 0 && await publish(it)) return;
   it.hush();
-  if (it.fixes.length > 0) document.getElementById("fix-list")?.showPopover();
+  if (it.fixes.length > 0) afterDraw(openFixes);
+}
+
+/** By its button, beside which it then stands. */
+function openFixes(): void {
+  if (document.querySelector("#fix-list:popover-open") !== null) return;
+  document.getElementById("fix-button")?.click();
 }
 
 function StateBadge({ it }: { it: TestEditing }): VNode {
@@ -99,17 +105,34 @@ function FixList({ it, showForm }: { it: TestEditing; showForm: () => void }): V
     it.reveal = true;
     showForm();
     document.getElementById("fix-list")?.hidePopover();
-    if (slotId === null) return document.getElementById("add-question")?.focus();
+    if (slotId === null) {
+      void it.select({ kind: "test" }).then(() =>
+        afterDraw(() => document.getElementById("add-first")?.focus())
+      );
+      return;
+    }
     void it.select({ kind: "slot", id: slotId }).then(() =>
       afterDraw(() => focusField(problem.path))
     );
   }
   return (
     <span class="menu-anchor">
-      <button type="button" class="button button--quiet fix-button" popovertarget="fix-list">
+      <button
+        id="fix-button"
+        type="button"
+        class="button button--quiet fix-button"
+        popovertarget="fix-list"
+      >
         <Glyph of={triangleAlert} size={18} /> {fixes.length} to fix
       </button>
-      <span class="menu fix-list" id="fix-list" popover="auto">
+      <span
+        class="menu fix-list"
+        id="fix-list"
+        popover="auto"
+        onToggle={({ currentTarget, newState }) => {
+          if (newState === "open") currentTarget.querySelector("button")?.focus();
+        }}
+      >
         {fixes.map((fix) => (
           <button
             key={`${fix.slotId}${fix.problem.path}${fix.problem.message}`}

@@ -5,7 +5,7 @@ import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { DraftRubric } from "../../lib/model/question_draft_schema.ts";
 import { isMark } from "../../lib/model/marks.ts";
-import { shortId } from "./device.ts";
+import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,
   fieldId,
@@ -90,6 +90,7 @@ export function RubricFields(props: RubricFieldsProps): VNode {
       ...{ id: shortId(), text: String(text), points: Number(points) },
     }));
     change([...rubric, { id: shortId(), title: "", levels }]);
+    focusAdded(`rubric.${rubric.length}.title`);
   }
   return (
     <Fieldset
@@ -195,8 +196,10 @@ function RubricRow({ row, index, error, set, move, remove }: RubricRowProps): VN
       </ul>
       {row.levels.length < 10 && (
         <AddButton
-          onClick={() =>
-            set({ ...row, levels: [...row.levels, { id: shortId(), points: 0, text: "" }] })}
+          onClick={() => {
+            set({ ...row, levels: [...row.levels, { id: shortId(), points: 0, text: "" }] });
+            focusAdded(`${path}.levels.${row.levels.length}.text`);
+          }}
         >
           Add level
         </AddButton>

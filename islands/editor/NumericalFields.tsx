@@ -4,7 +4,7 @@ import { Fieldset } from "../../components/Field.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import type { ContentOf } from "../../lib/model/question_schema.ts";
-import { shortId } from "./device.ts";
+import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,
   fieldId,
@@ -55,7 +55,14 @@ export function NumericalFields(props: Fields): VNode {
           />
         ))}
         {key.accept.length < 10 && (
-          <AddButton onClick={() => set([...key.accept, another])}>Accept another number</AddButton>
+          <AddButton
+            onClick={() => {
+              set([...key.accept, another]);
+              focusAdded(`key.accept.${key.accept.length}.value`);
+            }}
+          >
+            Accept another number
+          </AddButton>
         )}
         <CheckField
           name={fieldId("key.percent")}
@@ -149,6 +156,7 @@ function Units({ content, change, error }: Fields): VNode {
       ...key.unitFactors,
       [id]: body.units.length === 0 ? "1" : "",
     });
+    focusAdded(`body.units.${body.units.length}.label`);
   }
   function remove(id: string): void {
     const factors = Object.entries(key.unitFactors).filter(([unitId]) => unitId !== id);

@@ -1,8 +1,7 @@
 import type { VNode } from "preact";
-import { afterDraw } from "../../lib/browser/screen.ts";
 import { overText } from "../../lib/model/text_limit.ts";
 import type { ContentOf } from "../../lib/model/question_schema.ts";
-import { shortId } from "./device.ts";
+import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,
   fieldId,
@@ -41,8 +40,7 @@ export function OptionRows(props: OptionRowsProps): VNode {
   function add(): void {
     if (it.options.length >= MAX_OPTIONS) return;
     change1([...it.options, { id: shortId(), text: "" }]);
-    const path = `body.options.${it.options.length}.text`;
-    afterDraw(() => document.getElementById(fieldId(path))?.focus());
+    focusAdded(`body.options.${it.options.length}.text`);
   }
   function remove(id: string): void {
     const without = (record: Record<string, number>) =>

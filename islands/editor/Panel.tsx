@@ -25,7 +25,7 @@ export function Panel(props: PanelProps & { onAdd: () => void }): VNode {
       {allSlots(doc.value).length === 0 && (
         <EmptyState
           title="Add your first question."
-          action={<Button type="button" onClick={onAdd}>Add</Button>}
+          action={<Button id="add-first" type="button" onClick={onAdd}>Add</Button>}
         />
       )}
       <Settings {...props} />

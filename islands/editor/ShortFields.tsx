@@ -3,6 +3,7 @@ import { overText } from "../../lib/model/text_limit.ts";
 import { CheckField, RadioField } from "../../components/CheckField.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import { focusAdded } from "./device.ts";
 import {
   AddButton,
   fieldId,
@@ -103,7 +104,12 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
         );
       })}
       {key.accept.length < 30 && (
-        <AddButton onClick={() => set([...key.accept, { pattern: "", credit: 1 }])}>
+        <AddButton
+          onClick={() => {
+            set([...key.accept, { pattern: "", credit: 1 }]);
+            focusAdded(`key.accept.${key.accept.length}.pattern`);
+          }}
+        >
           Accept another answer
         </AddButton>
       )}

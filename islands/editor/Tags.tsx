@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { plus, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
+import { afterDraw } from "../../lib/browser/screen.ts";
 import { overText } from "../../lib/model/text_limit.ts";
 import { ask, failureText } from "./api.ts";
 
@@ -28,6 +29,7 @@ export function Tags({ questionId, onFailure, tags: first, level: at }: TagsProp
   const [{ tags, level }, show] = useState<Found>({ tags: first, level: at });
   const [unsaved, setUnsaved] = useState(false);
   const [adding, setAdding] = useState<string | null>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const saving = useRef<{ wanted: Found; known: Found; busy: boolean } | null>(null);
 
   /** One request at a time, each with everything wanted by then: an answer touches nothing that was changed since. */
@@ -97,8 +99,10 @@ export function Tags({ questionId, onFailure, tags: first, level: at }: TagsProp
               onInput={({ currentTarget }) => setAdding(currentTarget.value)}
               onBlur={add}
               onKeyDown={(event) => {
+                if (event.key !== "Enter" && event.key !== "Escape") return;
                 if (event.key === "Enter") add();
-                if (event.key === "Escape") setAdding(null);
+                else setAdding(null);
+                afterDraw(() => more.current?.focus());
               }}
             />
             {over && <span class="bad" id="new-tag-error">{over}</span>}
@@ -106,6 +110,7 @@ export function Tags({ questionId, onFailure, tags: first, level: at }: TagsProp
         )
         : (
           <button
+            ref={more}
             type="button"
             class="button button--link button--small"
             onClick={() => setAdding("")}

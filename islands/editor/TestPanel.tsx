@@ -13,7 +13,7 @@ import {
   withSectionMoved,
   withSectionRemoved,
 } from "../../lib/model/exam_edit.ts";
-import { shortId } from "./device.ts";
+import { focusAdded, shortId } from "./device.ts";
 import { fieldId } from "./parts.tsx";
 import { RichField } from "./RichField.tsx";
 import { setEditors } from "./test_acts.ts";
@@ -76,7 +76,7 @@ export function TestPanel(
           onClick={() => {
             const id = shortId();
             doc.set(withSectionAdded(doc.value, id));
-            void it.select({ kind: "section", id });
+            void it.select({ kind: "section", id }).then(() => focusAdded("section.title"));
           }}
         >
           <Glyph of={plus} size={18} /> Add section

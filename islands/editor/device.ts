@@ -1,4 +1,5 @@
 import { randomBytes } from "../../lib/browser/random.ts";
+import { afterDraw } from "../../lib/browser/screen.ts";
 
 const LETTERS = "abcdefghijkmnopqrstuvwxyz23456789";
 
@@ -8,6 +9,11 @@ export function shortId(): string {
     randomBytes(8),
     (byte) => LETTERS[byte % LETTERS.length],
   ).join("");
+}
+
+/** As {@linkcode focusField}, once what was added is drawn. */
+export function focusAdded(path: string): void {
+  afterDraw(() => focusField(path));
 }
 
 /** Puts the cursor into the field of a path such as `body.options.0.text`, or into the nearest there is. */

@@ -3,7 +3,7 @@ import { withSlotsAdded } from "../../lib/model/exam_edit.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { randomId } from "../../lib/browser/random.ts";
 import { type Answer, ask } from "./api.ts";
-import { shortId } from "./device.ts";
+import { focusAdded, shortId } from "./device.ts";
 import type { TestEditing } from "./test_editing.ts";
 
 /** What an editor of a test does that the server carries out; a failure is said, and nothing has changed then. @module */
@@ -38,6 +38,7 @@ export async function addFromBank(it: TestEditing, rows: readonly QuestionRow[])
   it.doc.set(withSlotsAdded(it.doc.value, it.section, added));
   await it.doc.flush();
   await it.select({ kind: "slot", id: first.slotId });
+  focusAdded("prompt");
 }
 
 /** An own copy in the place of a colleague's question. */
@@ -62,6 +63,7 @@ async function openNew(
   if (answer.kind !== "ok") return answer;
   it.rebase(answer.body.test);
   await it.select({ kind: "slot", id: answer.body.slotId });
+  focusAdded("prompt");
   return answer;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import "./refusal_schema.ts";
 
 /** Longest id that a client may send, in characters. */
 export const MAX_ID = 64;

@@ -82,7 +82,10 @@ export const ToleranceSchema = z.strictObject({
   /** Decimal text, so that a border is exact; for `figures` the number of significant figures. */
   size: typedNumber(/^\d+(\.\d+)?$/, "Enter a number, 0 or more", 30),
 });
-export const UnitSchema = z.strictObject({ id: IdSchema, label: z.string().trim().min(1).max(20) });
+export const UnitSchema = z.strictObject({
+  id: IdSchema,
+  label: z.string().trim().min(1, "Name this unit").max(20),
+});
 export const NumericalBodySchema = z.strictObject({ units: z.array(UnitSchema).max(10) });
 export const NumericalKeySchema = z.strictObject({
   /** The first range that holds counts. `value` is decimal text or a fraction such as `7/20`, in the first unit. */
@@ -178,7 +181,7 @@ export const QuestionBankSchema = z.strictObject({
 });
 export type QuestionBank = z.infer<typeof QuestionBankSchema>;
 
-export const TagSchema = z.string().trim().min(1).max(40);
+export const TagSchema = z.string().trim().min(1, "Name this tag").max(40);
 
 /** The editable head; what it says of content repeats the newest version, for lists and search. */
 export const QuestionSchema = z.strictObject({

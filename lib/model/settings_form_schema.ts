@@ -1,41 +1,25 @@
 import { z } from "zod";
+import { AttemptsFieldSchema, LocalTimeFieldSchema, minutesField } from "./form_fields_schema.ts";
 import { lines } from "./typed_schema.ts";
 
 const blank = z.literal("").transform(() => null);
-const text = z.string().max(60).default("");
-const minutes = z.union([
-  blank,
-  z.coerce.number().int("Enter whole minutes").min(1, "Enter minutes from 1 to 600").max(
-    600,
-    "Enter minutes from 1 to 600",
-  ),
-]).default(null);
 
 /** Times of an assignment, as a browser sends them; on the school's clock. */
 export const TimesFormSchema = z.strictObject({
-  opensAt: text,
-  closesAt: text,
-  limitMinutes: minutes,
+  opensAt: LocalTimeFieldSchema,
+  closesAt: LocalTimeFieldSchema,
+  limitMinutes: minutesField(1, 600).default(null),
   rev: z.coerce.number().int().min(0),
 });
 
 /** One student's exception. Empty fields follow the assignment. */
 export const ExceptionFormSchema = z.strictObject({
-  purpose: z.enum(["times", "make_up", "excused"]),
-  opensAt: text,
-  closesAt: text,
-  limitMinutes: minutes,
-  extraMinutes: z.union([
-    blank.transform(() => 0),
-    z.coerce.number().int("Enter whole minutes").min(0, "Enter minutes from 0 to 600").max(
-      600,
-      "Enter minutes from 0 to 600",
-    ),
-  ]).default(0),
-  attemptsAllowed: z.union([
-    blank,
-    z.coerce.number().int().min(1, "Enter 1 to 20").max(20, "Enter 1 to 20"),
-  ]).default(null),
+  purpose: z.enum(["times", "make_up", "excused"], "Choose what it is for"),
+  opensAt: LocalTimeFieldSchema,
+  closesAt: LocalTimeFieldSchema,
+  limitMinutes: minutesField(1, 600).default(null),
+  extraMinutes: minutesField(0, 600).transform((it) => it ?? 0).default(0),
+  attemptsAllowed: AttemptsFieldSchema.default(null),
   reason: lines(
     z.string().trim().min(1, "Say why, for your colleagues").max(300, "Use at most 300 characters"),
   ),

@@ -16,6 +16,9 @@ export interface DirectoryQuery {
   limit?: number;
 }
 
+/** Longer than any word of a name, also where a letter is compared as two. */
+const MAX_WORD = 240;
+
 /** People of the school by name. @throws {DomainError} `forbidden` for those who do not see the whole school. */
 export async function listPeople(
   deps: Pick<PeopleDeps, "tables" | "now">,
@@ -28,6 +31,7 @@ export async function listPeople(
   const { q = "", role, after, limit = 50 } = query;
   const words = askedWords(q);
   const { schoolId } = user;
+  if (words.some((it) => it.length > MAX_WORD)) return { items: [], next: null };
   if (words.length > 0) return await findPeople(deps, { schoolId, words, role, after, limit });
   // Signs alone, such as "!", find nobody.
   if (q.trim() !== "") return { items: [], next: null };

@@ -36,7 +36,7 @@ const list = operation({
       }),
     ),
   },
-});
+}, { not_found: "No such test, class or year" });
 
 /** `/api/given-tests` */
 export function givenTestApi(deps: GivenDeps): OpenAPIHono<AppEnv> {

@@ -99,7 +99,7 @@ Deno.test("/people/:id/accommodation", async (t) => {
     [{ validTo: "31 March" }, "Enter the last day, or leave it empty"],
     [{ validTo: "2026-10-01" }, "Enter a last day after the first"],
     [{ note: "x".repeat(1_001) }, "Use at most 1,000 characters"],
-    [{ grantedBy: "me" }, "Unrecognized key"],
+    [{ grantedBy: "me" }, "Nothing is called"],
   ];
   for (const [fields, says] of bad) {
     await t.step(`says: ${says} (${Object.values(fields)[0]!.slice(0, 10)})`, async () => {

@@ -3,10 +3,12 @@ import { AssignFields } from "../../components/AssignFields.tsx";
 import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { assign, type AssignmentDeps } from "../../lib/assignments.ts";
+import { givenBefore } from "../../lib/given/given_before.ts";
 import { readAssignForm } from "../../lib/assign_form.ts";
-import { AssignFormSchema } from "../../lib/model/assign_form_schema.ts";
-import { type FieldError, notFound } from "../../lib/model/errors.ts";
+import { type AssignForm, AssignFormSchema } from "../../lib/model/assign_form_schema.ts";
+import { DomainError, type FieldError, notFound } from "../../lib/model/errors.ts";
 import type { Exam } from "../../lib/model/exam_schema.ts";
+import { formatDate } from "../../lib/model/format.ts";
 import { localTime } from "../../lib/model/school_time.ts";
 import type { User } from "../../lib/model/user.ts";
 import { mayEditExam } from "../../lib/policy.ts";
@@ -49,19 +51,30 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
       });
       const made = { user, id: await idOfMade(c), examId: exam.id };
       const { id } = await assign(deps, { ...made, audience, rules });
-      return c.redirect(`/assignments/${id}/room`, 303);
+      return c.redirect(`/assignments/${id}/room?done=assigned`, 303);
     } catch (error) {
       return await show(c, deps, {
         user,
         exam,
         values: form.values,
-        errors: formErrors(error),
+        errors: isNotTaught(error) ? [notTaught(form.data)] : formErrors(error),
         chosen: form.data.studentId,
       });
     }
   });
 
   return app;
+}
+
+/** The test is there: it is the class or a student that is not. */
+function isNotTaught(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "not_found";
+}
+
+function notTaught({ audience }: AssignForm): FieldError {
+  return audience === "people"
+    ? { path: "studentId", message: "Choose students whom you teach" }
+    : { path: "audience", message: "Choose a class that you teach" };
 }
 
 async function requireExam(deps: AssignPageDeps, user: User, id: string): Promise<Exam> {
@@ -83,8 +96,9 @@ async function show(
   deps: AssignPageDeps,
   { user, exam, values, errors, chosen = [] }: Shown,
 ): Promise<Response> {
-  const [classes, school] = await Promise.all([
+  const [classes, before, school] = await Promise.all([
     taughtClasses(deps, user),
+    givenBefore(deps, { schoolId: user.schoolId, examId: exam.id }),
     deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
   ]);
   const groups = await Promise.all(classes.map(async ({ id, name }) => ({
@@ -96,6 +110,7 @@ async function show(
     })),
   })));
   const timeZone = school?.timeZone ?? "UTC";
+  const day = (at: number) => formatDate(at, { locale: user.locale, timeZone }, { year: true });
   const body = (
     <div class="narrow">
       <PageHead
@@ -113,6 +128,7 @@ async function show(
         action={`/tests/${exam.id}/assign`}
         hidden={once()}
         groups={groups}
+        givenOn={new Map([...before].map(([classId, { opensAt }]) => [classId, day(opensAt)]))}
         values={{ opensAt: localTime(deps.now() + 300_000, timeZone), ...values }}
         errors={errors}
         chosen={chosen}

@@ -10,6 +10,7 @@ import { audienceLabel } from "../../lib/audience_label.ts";
 import type { MembershipDeps } from "../../lib/membership.ts";
 import type { Assignment, Override } from "../../lib/model/assignment_schema.ts";
 import { type FieldError, notFound } from "../../lib/model/errors.ts";
+import { rulesInWords } from "../../lib/model/rules_words.ts";
 import { localTime } from "../../lib/model/school_time.ts";
 import { ExceptionFormSchema, TimesFormSchema } from "../../lib/model/settings_form_schema.ts";
 import type { User } from "../../lib/model/user.ts";
@@ -51,7 +52,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         times: readTimes(form.data, timeZone),
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${assignment.id}/settings`, 303);
+      return c.redirect(`/assignments/${assignment.id}/settings?done=saved`, 303);
     } catch (error) {
       return await showAll(c, deps, {
         user,
@@ -67,7 +68,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
       user: staff(c),
       assignmentId: c.req.param("id"),
     });
-    return c.redirect(`/assignments/${id}/settings`, 303);
+    return c.redirect(`/assignments/${id}/settings?done=cancelled`, 303);
   });
 
   app.get(
@@ -90,7 +91,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         exception,
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${id}/settings`, 303);
+      return c.redirect(`/assignments/${id}/settings?done=saved&added=${studentId}`, 303);
     } catch (error) {
       return await showOne(c, deps, { user, errors: formErrors(error), values: form.values });
     }
@@ -99,11 +100,18 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   app.post("/:id/settings/:studentId/remove", async (c) => {
     const { id, studentId } = c.req.param();
     await removeException(deps, { user: staff(c), assignmentId: id, studentId });
-    return c.redirect(`/assignments/${id}/settings`, 303);
+    return c.redirect(`/assignments/${id}/settings?done=removed&added=${studentId}`, 303);
   });
 
   return app;
 }
+
+/** What the page may say that was done. */
+const DONE: Readonly<Record<string, string>> = {
+  saved: "Saved.",
+  removed: "The exception was removed.",
+  cancelled: "The test is cancelled.",
+};
 
 interface Shown {
   user: User;
@@ -137,6 +145,9 @@ async function showAll(
         title: assignment.title,
         cancelled: assignment.cancelledAt !== null,
       }}
+      done={errors.length > 0 ? undefined : DONE[c.req.query("done") ?? ""]}
+      changed={c.req.query("added") ?? null}
+      rules={rulesInWords(assignment)}
       audience={label}
       from={testsWay(user.role, assignment)}
       values={shown}

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
+import { Banner } from "../../components/Banner.tsx";
 import { Card } from "../../components/Card.tsx";
 import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { Form } from "../../components/FormPage.tsx";
@@ -50,13 +51,13 @@ async function save(
   c: Context<AppEnv>,
   deps: BankPageDeps,
   bankId: string,
-  act: (details: Pick<QuestionBank, "name" | "subjectId" | "sharing">) => Promise<unknown>,
+  act: (details: Pick<QuestionBank, "name" | "subjectId" | "sharing">) => Promise<QuestionBank>,
 ): Promise<Response> {
   const form = await readForm(c, NewBankFormSchema);
   if (!form.ok) return await show(c, deps, { bankId, ...form });
   try {
-    await act(form.data);
-    return c.redirect("/questions/banks", 303);
+    const { id } = await act(form.data);
+    return c.redirect(`/questions/banks?done=saved&added=${id}`, 303);
   } catch (error) {
     const taken = error instanceof DomainError && error.reason === "name_taken";
     const errors = taken
@@ -90,12 +91,13 @@ async function show(
   const body = (
     <div class="narrow stack">
       <PageHead title="Banks" crumbs={[{ label: "Questions", href: "/questions" }]} />
+      {c.req.query("done") === "saved" && failed === null && <Banner tone="good">Saved.</Banner>}
       <ErrorSummary
         errors={failed?.errors ?? []}
         idOf={(path) => `${failed?.bankId ?? "new"}-${path}`}
       />
       {own.map(({ id, name, subjectId, sharing }) => (
-        <Card key={id} title={name} id={`bank-${id}`}>
+        <Card key={id} title={name} id={`bank-${id}`} added={id === c.req.query("added")}>
           {fields(id, { name, subjectId: subjectId ?? "", sharing })}
         </Card>
       ))}

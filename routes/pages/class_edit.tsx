@@ -63,7 +63,7 @@ async function save(
   try {
     const id = schoolClass === null ? { idOfNew: await idOfMade(c) } : { id: schoolClass.id };
     const saved = await saveClass(deps, user, { ...form.data, ...id });
-    return c.redirect(`/classes/${saved.id}?done=saved`, 303);
+    return c.redirect(`/classes/${saved.id}?done=${schoolClass === null ? "added" : "saved"}`, 303);
   } catch (error) {
     return await show(c, deps, { user, schoolClass, values, errors: formErrors(error) });
   }

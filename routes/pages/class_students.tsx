@@ -36,7 +36,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { classId, q, chosen, errors: formErrors(error) });
     }
-    return c.redirect(`/classes/${classId}?done=enrolled`, 303);
+    return c.redirect(`/classes/${classId}?done=enrolled&added=${chosen[0]}`, 303);
   });
 
   return app;

@@ -38,6 +38,7 @@ import type { PeoplePageDeps } from "../edge_people.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
+  added: "The class was added.",
   enrolled: "Added to the class.",
   out: "Taken out of the class.",
   teaching: "Added.",
@@ -80,11 +81,11 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
     try {
-      await addTeaching(deps, user, { classId, ...form.data });
+      const { id } = await addTeaching(deps, user, { classId, ...form.data });
+      return c.redirect(`/classes/${classId}?done=teaching&added=${id}`, 303);
     } catch (error) {
       return await show(c, deps, { values, errors: formErrors(error) });
     }
-    return c.redirect(`/classes/${classId}?done=teaching`, 303);
   });
 
   app.post("/:id/teachings/:teachingId/remove", async (c) => {
@@ -131,10 +132,12 @@ async function show(
   ]);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const done = DONE[c.req.query("done") ?? ""];
+  const added = c.req.query("added") ?? null;
   const shown = work !== null && (work.tests.length > 0 || subjectId !== undefined);
   const taught = (
     <TeachingsCard
       file={file}
+      added={added}
       teachers={teachers.map(option)}
       subjects={subjects.map(option)}
       values={values}
@@ -143,7 +146,7 @@ async function show(
   );
   const body = (
     <>
-      <ClassHead file={file} current="students" />
+      <ClassHead file={file} current="students" added={c.req.query("done") === "added"} />
       <Stack>
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
@@ -157,7 +160,7 @@ async function show(
         )}
         {shown && work.tests.length > 0 && !file.mayChange ? taught : (
           <Columns>
-            <StudentsCard file={file} />
+            <StudentsCard file={file} added={added} />
             {taught}
           </Columns>
         )}

@@ -34,7 +34,7 @@ Deno.test("/classes", async (t) => {
     [{ yearId: "nope" }, "Choose a year"],
     [{ classTeacherId: student.id }, "Choose a teacher"],
     [{ grade: "x".repeat(21) }, "Use at most 20 characters"],
-    [{ schoolId: "school-b" }, "Unrecognized key"],
+    [{ schoolId: "school-b" }, "Nothing is called"],
   ];
   for (const [fields, says] of bad) {
     await t.step(`refuses, saying: ${says}, and keeps what was typed`, async () => {
@@ -64,7 +64,7 @@ Deno.test("/classes", async (t) => {
       const [status, html] = await get(`/classes/${classId}`, who);
       assert.equal(status, 200, who.role);
       assert.ok(html.includes("Kabir Mehta") && html.includes("Maths"));
-      assert.equal(html.includes(`/people/${student.id}/password`), who !== principal);
+      assert.equal(html.includes(`/classes/${classId}/passwords`), who !== principal);
       assert.equal(html.includes("/teachings"), who === office);
     }
     assert.equal((await get(`/classes/${classId}`, idleTeacher))[0], 404);

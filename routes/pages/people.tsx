@@ -181,7 +181,7 @@ async function showAdded(
   );
   const body = (
     <div class="narrow stack">
-      <PageHead title={`${isolated(person.name)} was added`} crumbs={CRUMBS} />
+      <PageHead title={`${isolated(person.name)} was added`} crumbs={CRUMBS} added />
       {oneTimePassword === null
         ? (
           <>

@@ -148,19 +148,21 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
         {done && <Banner tone="good">{done}</Banner>}
         <Columns>
           <Stack>
-            {work === null ? <RelationCards file={file} /> : (
-              <StudentWorkCards
-                work={work}
-                name={person.name}
-                style={style}
-                ownOnly={user.role === "teacher" &&
-                  !file.classes.some(({ classTeacherId }) => classTeacherId === user.id)}
-              />
-            )}
+            {work === null
+              ? <RelationCards file={file} added={c.req.query("added") ?? null} />
+              : (
+                <StudentWorkCards
+                  work={work}
+                  name={person.name}
+                  style={style}
+                  ownOnly={user.role === "teacher" &&
+                    !file.classes.some(({ classTeacherId }) => classTeacherId === user.id)}
+                />
+              )}
           </Stack>
           {work === null ? aside : (
             <Stack>
-              <RelationCards file={file} />
+              <RelationCards file={file} added={c.req.query("added") ?? null} />
               {aside}
             </Stack>
           )}

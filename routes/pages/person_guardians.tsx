@@ -38,8 +38,9 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
       const { q = "" } = form.values;
       return await show(c, deps, { studentId, q, errors: form.errors });
     }
-    await linkGuardian(deps, user, { studentId, guardianId: form.data.guardianId });
-    return c.redirect(`/people/${studentId}?done=linked`, 303);
+    const { guardianId } = form.data;
+    await linkGuardian(deps, user, { studentId, guardianId });
+    return c.redirect(`/people/${studentId}?done=linked&added=${guardianId}`, 303);
   });
 
   return app;

@@ -37,7 +37,7 @@ export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     const user = requireRole(c, "teacher", "school_admin");
     const assignmentId = c.req.param("id");
     await unrelease(deps, { user, assignmentId });
-    return c.redirect(`/assignments/${assignmentId}/results`, 303);
+    return c.redirect(`/assignments/${assignmentId}/results?done=taken-back`, 303);
   });
 
   async function show(

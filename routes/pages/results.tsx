@@ -60,10 +60,15 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
       readerOf(user, results),
       audienceLabel(deps, assignment),
     ]);
-    const released = readQuery(c, QuerySchema).done !== undefined && assignment.releasedAt !== null;
+    const { done } = readQuery(c, QuerySchema);
+    const isOut = assignment.releasedAt !== null;
+    const released = done !== undefined && isOut;
     const body = (
       <>
         {released && <Released results={results} />}
+        {done === "taken-back" && !isOut && (
+          <Banner tone="good">The results are taken back.</Banner>
+        )}
         <ResultsView
           {...viewOf(results, user, ways)}
           {...reader}

@@ -1,8 +1,14 @@
 import { Hono } from "hono";
+import type { VNode } from "preact";
 import { AssignmentHead } from "../../components/AssignmentHead.tsx";
+import { Banner } from "../../components/Banner.tsx";
+import { LinkButton } from "../../components/Button.tsx";
 import Room from "../../islands/Room.tsx";
 import { requireRun } from "../../lib/assignments.ts";
 import { audienceLabel } from "../../lib/audience_label.ts";
+import { givenBefore } from "../../lib/given/given_before.ts";
+import type { Assignment } from "../../lib/model/assignment_schema.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
 import type { RoomDeps } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -17,10 +23,12 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
   app.get("/:id/room", async (c) => {
     const user = requireRole(c, "teacher", "school_admin");
     const assignment = await requireRun(deps, user, c.req.param("id"));
-    const [view, style, label] = await Promise.all([
+    const isNew = c.req.query("done") === "assigned";
+    const [view, style, label, before] = await Promise.all([
       roomView(deps, assignment),
       styleOf(deps, user),
       audienceLabel(deps, assignment),
+      isNew ? earlier(deps, assignment) : null,
     ]);
     const body = (
       <>
@@ -31,6 +39,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           current="room"
           from={testsWay(user.role, assignment)}
         />
+        {isNew && <Assigned {...{ assignment, before, style }} />}
         <Room
           assignmentId={assignment.id}
           view={view}
@@ -49,4 +58,41 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
     });
   });
   return app;
+}
+
+/** When the same class was given the same test before; `null` where it was not. */
+async function earlier(
+  deps: RoomViewDeps,
+  { id: but, schoolId, examId, audience }: Assignment,
+): Promise<Assignment | null> {
+  if (audience.kind !== "class") return null;
+  return (await givenBefore(deps, { schoolId, examId, but })).get(audience.classId) ?? null;
+}
+
+/** Says that it was assigned, and warns where the class has the test twice now. */
+function Assigned(
+  { assignment, before, style }: {
+    assignment: Assignment;
+    before: Assignment | null;
+    style: TimeStyle;
+  },
+): VNode {
+  if (before === null) return <Banner tone="good">The test is assigned.</Banner>;
+  return (
+    <Banner
+      tone="warn"
+      title="The test is assigned, and this class has it twice now."
+      action={
+        <LinkButton size="small" href={`/assignments/${assignment.id}/settings`}>
+          Settings
+        </LinkButton>
+      }
+    >
+      It has{" "}
+      <a href={`/assignments/${before.id}/room`}>
+        the one from {formatInstant(before.opensAt, style)}
+      </a>{" "}
+      too. If that was a slip, cancel this one in its settings.
+    </Banner>
+  );
 }

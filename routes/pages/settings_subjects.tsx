@@ -37,12 +37,12 @@ export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const { id, name } = form.data;
     try {
       const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
-      await saveSubject(deps, user, { name, ...which });
+      const saved = await saveSubject(deps, user, { name, ...which });
+      return c.redirect(`/settings/subjects?done=saved&added=${saved.id}`, 303);
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
     }
-    return c.redirect("/settings/subjects?done=saved", 303);
   });
 
   return app;
@@ -75,6 +75,7 @@ async function show(
             {subjects.map(({ id, name }) => (
               <Row
                 key={id}
+                added={id === c.req.query("added")}
                 title={name}
                 end={
                   <LinkButton

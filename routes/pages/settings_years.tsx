@@ -42,12 +42,12 @@ export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
       const { timeZone } = await timeStyleOf(deps, user);
       const days = readYearDays({ from, until }, timeZone);
       const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
-      await saveYear(deps, user, { name, ...days, ...which });
+      const saved = await saveYear(deps, user, { name, ...days, ...which });
+      return c.redirect(`/settings/years?done=saved&added=${saved.id}`, 303);
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
     }
-    return c.redirect("/settings/years?done=saved", 303);
   });
 
   return app;
@@ -87,6 +87,7 @@ async function show(
             {years.map(({ id, name, fromAt, untilAt }) => (
               <Row
                 key={id}
+                added={id === c.req.query("added")}
                 title={name}
                 detail={`${day(fromAt)} to ${day(untilAt - 1)}`}
                 end={

@@ -1,85 +1,15 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { Page, Route } from "playwright-core";
+import type { Route } from "playwright-core";
 import { examVersions } from "../../lib/exams/view.ts";
-import { loadAssets } from "../../lib/islands/assets.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
 import type { QuestionContent } from "../../lib/model/question_schema.ts";
-import { asUser, type AuthoringWorld, authoringWorld } from "../authoring_world.ts";
-import { type TestApp, testApp } from "../test_app.ts";
-import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
+import { asUser } from "../authoring_world.ts";
+import { add, field, newTest, pageOf, ready, saved, stage } from "./authoring_stage.ts";
+import { BROWSER_TEST, lookAt, PHONE } from "./browser.ts";
 
 /** One black pixel. */
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
-
-interface Stage extends AsyncDisposable {
-  test: TestApp;
-  world: AuthoringWorld;
-  browser: TestBrowser;
-  url: string;
-}
-
-async function stage(): Promise<Stage> {
-  const test = await testApp({ assets: await loadAssets("build") });
-  const world = await authoringWorld(test.deps);
-  const server = Deno.serve({ port: 0, onListen() {} }, test.app.fetch);
-  const browser = await testBrowser();
-  return {
-    test,
-    world,
-    browser,
-    url: `http://localhost:${server.addr.port}`,
-    async [Symbol.asyncDispose]() {
-      await browser[Symbol.asyncDispose]();
-      await server.shutdown();
-      test[Symbol.dispose]();
-    },
-  };
-}
-
-/** A page of a person's own browser. */
-async function pageOf(
-  { test, browser, url }: Stage,
-  person: Person,
-  device = LAPTOP,
-): Promise<Page> {
-  const page = await browser.page(device);
-  const { cookie } = await test.as(person);
-  const [name = "", value = ""] = cookie.split("=");
-  await page.context().addCookies([{ name, value, url }]);
-  return page;
-}
-
-async function newTest(page: Page, url: string, title: string): Promise<void> {
-  await page.goto(`${url}/tests/new`);
-  await page.getByLabel("Title").fill(title);
-  await page.getByRole("button", { name: "Write the questions" }).click();
-  await ready(page);
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.locator("x-island[data-ready] .editor").waitFor();
-}
-
-async function add(page: Page, kind: string, prompt: string): Promise<void> {
-  const before = page.url();
-  await page.getByRole("button", { name: "Add question" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
-  await page.waitForURL((url) => url.href !== before);
-  await page.locator("[id='f.kind'] option:checked", { hasText: kind }).waitFor({
-    state: "attached",
-  });
-  await field(page, "prompt").fill(prompt);
-}
-
-function field(page: Page, path: string) {
-  return page.locator(`[id="f.${path}"]`);
-}
-
-async function saved(page: Page): Promise<void> {
-  await page.locator(".save-state", { hasText: /^Saved/ }).waitFor();
-}
 
 Deno.test(
   "a teacher writes a test of all kinds, closes the tab while typing, comes back and publishes",
