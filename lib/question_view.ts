@@ -1,4 +1,4 @@
-import type { QuestionContent } from "./model/question_schema.ts";
+import type { DraftContent } from "./model/question_draft_schema.ts";
 import {
   type StudentOption,
   type StudentQuestion,
@@ -21,7 +21,7 @@ export interface StudentQuestionPlace {
 
 /** The question as its student sees it: everything is picked by name, so that a new field of the content stays behind. */
 export async function studentQuestion(
-  content: QuestionContent,
+  content: DraftContent,
   { slotId, number, maxMark, order, mediaUrl }: StudentQuestionPlace,
 ): Promise<StudentQuestion> {
   const set = await loadRichText();
@@ -55,7 +55,7 @@ export async function studentQuestion(
 }
 
 function optionTexts(
-  content: QuestionContent,
+  content: DraftContent,
   order: readonly string[],
 ): { id: string; text: string }[] {
   if (content.kind === "true_false") {
@@ -69,7 +69,7 @@ function optionTexts(
   return content.body.options.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
-function maxChars(content: QuestionContent): number | null {
+function maxChars(content: DraftContent): number | null {
   switch (content.kind) {
     case "short":
       return MAX_SHORT_CHARS;

@@ -73,7 +73,7 @@ export function NumericalFields(props: Fields): VNode {
 }
 
 function RangeRow(
-  { row, index, set, remove, error }: Fields & {
+  { row, index, set, remove, error, warning }: Fields & {
     row: Range;
     index: number;
     set: (row: Range) => void;
@@ -89,6 +89,7 @@ function RangeRow(
         label="Number"
         hint="-2.5 or 7/20"
         error={error(`${path}.value`)}
+        warning={warning(`${path}.value`)}
         inputMode="text"
         most={40}
         value={row.value}
@@ -138,7 +139,7 @@ function RangeRow(
   );
 }
 
-function Units({ content, change, error }: Fields): VNode {
+function Units({ content, change, error, warning }: Fields): VNode {
   const { body, key } = content;
   function set(units: typeof body.units, unitFactors: typeof key.unitFactors): void {
     change({ ...content, body: { units }, key: { ...key, unitFactors } });
@@ -169,6 +170,7 @@ function Units({ content, change, error }: Fields): VNode {
             name={fieldId(`body.units.${i}.label`)}
             label={`Unit ${i + 1}`}
             error={error(`body.units.${i}.label`)}
+            warning={warning(`body.units.${i}.label`)}
             most={20}
             value={label}
             onInput={({ currentTarget }) =>

@@ -61,6 +61,13 @@ export function toFigures(x: Rational, figures: number): Rational {
   return power < 0 ? { n: rounded * scale, d: 1n } : { n: rounded, d: scale };
 }
 
+/** One of the last of `figures` significant figures of a number above 0. */
+export function unitOf(x: Rational, figures: number): Rational {
+  const power = magnitude(x) - figures + 1;
+  const scale = 10n ** BigInt(Math.abs(power));
+  return power < 0 ? { n: 1n, d: scale } : { n: scale, d: 1n };
+}
+
 /** The power of ten of the leading digit of a number above 0. */
 function magnitude({ n, d }: Rational): number {
   const guess = String(n).length - String(d).length;

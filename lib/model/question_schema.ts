@@ -41,7 +41,10 @@ export const ChoiceOneKeySchema = z.strictObject({
 });
 
 export const TrueFalseBodySchema = z.strictObject({});
-export const TrueFalseKeySchema = z.strictObject({ answer: z.boolean(), feedback: FeedbackSchema });
+export const TrueFalseKeySchema = z.strictObject({
+  answer: z.boolean("Choose the right answer"),
+  feedback: FeedbackSchema,
+});
 
 export const ChoiceManyBodySchema = z.strictObject({
   options: OptionsSchema,
