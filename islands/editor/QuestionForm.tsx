@@ -47,15 +47,6 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           value={content.kind}
           onChange={({ currentTarget }) => setKind(currentTarget.value as QuestionKind)}
         />
-        <SelectField
-          name={fieldId("locale")}
-          label="Language"
-          optional
-          empty="The reader's own"
-          options={languagesWith(content.locale)}
-          value={content.locale ?? ""}
-          onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
-        />
         <div class="field">
           <span class="field__label" aria-hidden="true">Marks</span>
           <NumberBox
@@ -71,6 +62,15 @@ export function QuestionForm(props: QuestionFormProps): VNode {
             }}
           />
         </div>
+        <SelectField
+          name={fieldId("locale")}
+          label="Language"
+          optional
+          empty="The reader's own"
+          options={languagesWith(content.locale)}
+          value={content.locale ?? ""}
+          onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
+        />
       </div>
       <RichField
         path="prompt"
@@ -91,7 +91,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           setMark={setMark}
         />
       )}
-      <Warnings warnings={props.warnings} />
+      <Warnings kind={content.kind} warnings={props.warnings} />
       <RichField
         path="explanation"
         label="Explanation"

@@ -2,10 +2,13 @@ import type { VNode } from "preact";
 import { info } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
+import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { focusField } from "./device.ts";
 
 /** What the key probably does not mean to say, each with the way to its field; it is in the way of nothing. */
-export function Warnings({ warnings }: { warnings: readonly FieldError[] }): VNode {
+export function Warnings(
+  { kind, warnings }: { kind: QuestionKind; warnings: readonly FieldError[] },
+): VNode {
   const n = warnings.length;
   return (
     <section class="warnings" aria-label="Worth a look" aria-live="polite">
@@ -22,7 +25,7 @@ export function Warnings({ warnings }: { warnings: readonly FieldError[] }): VNo
                   class="button button--link button--small"
                   onClick={() => focusField(path)}
                 >
-                  {placeOf(path)}
+                  {placeOf(path, kind)}
                 </button>{" "}
                 {message}
               </li>
@@ -34,15 +37,16 @@ export function Warnings({ warnings }: { warnings: readonly FieldError[] }): VNo
   );
 }
 
-const PLACES: Readonly<Record<string, string>> = {
-  "body.options": "Option",
-  "body.units": "Unit",
-  "key.accept": "Entry",
-};
-
 /** The field's place in words, such as "Option 2". */
-function placeOf(path: string): string {
-  const [, list = "", at] = /^(\w+\.\w+)(?:\.(\d+))?/.exec(path) ?? [];
-  const word = PLACES[list];
-  return word === undefined || at === undefined ? "Options" : `${word} ${Number(at) + 1}`;
+function placeOf(path: string, kind: QuestionKind): string {
+  const [, list, at] = /^(\w+\.\w+)\.(\d+)/.exec(path) ?? [];
+  if (at === undefined) return "Options";
+  const word = list === "body.options"
+    ? "Option"
+    : list === "body.units"
+    ? "Unit"
+    : kind === "numerical"
+    ? "Number"
+    : "Answer";
+  return `${word} ${Number(at) + 1}`;
 }

@@ -43,7 +43,7 @@ Deno.test("an author is warned beside the field, finds the way to it, and is not
     await page.locator(".preview [lang=fr] sup", { hasText: "2" }).waitFor();
     await page.locator("[id='f.prompt'][lang=fr]").waitFor();
     await field(page, "prompt").focus();
-    await page.getByRole("button", { name: "Entry 2" }).click();
+    await page.getByRole("button", { name: "Number 2", exact: true }).click();
     await page.locator(":focus[id='f.key.accept.1.value']").waitFor();
     await lookAt(page, "key-warnings-number");
     await field(page, "key.accept.1.value").fill("12");
