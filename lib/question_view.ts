@@ -50,6 +50,7 @@ export async function studentQuestion(
     max: content.kind === "choice_many" ? content.body.max : null,
     maxChars: maxChars(content),
     minWords: content.kind === "essay" ? content.body.minWords : null,
+    expressions: content.kind === "numerical" && content.key.expressions === "allow",
     hasMaths: [prompt, ...options.map(({ rich }): RichHtml => rich)].some((it) => it.hasMaths),
   });
 }

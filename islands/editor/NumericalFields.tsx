@@ -66,6 +66,15 @@ export function NumericalFields(props: Fields): VNode {
             change({ ...content, key: { ...key, percent } });
           }}
         />
+        <CheckField
+          name={fieldId("key.expressions")}
+          label={"π, √ and \\frac are read, as in 2√3 or π/4"}
+          checked={key.expressions === "allow"}
+          onChange={({ currentTarget }) => {
+            const expressions = currentTarget.checked ? "allow" : "refuse";
+            change({ ...content, key: { ...key, expressions } });
+          }}
+        />
       </Fieldset>
       <Units {...props} />
     </>
@@ -87,7 +96,7 @@ function RangeRow(
       <TextField
         name={fieldId(`${path}.value`)}
         label="Number"
-        hint="-2.5 or 7/20"
+        hint="-2.5, 7/20 or π/4"
         error={error(`${path}.value`)}
         warning={warning(`${path}.value`)}
         inputMode="text"

@@ -48,6 +48,6 @@ function plain(text: string): string {
 }
 
 function numberOf(text: string): ReturnType<typeof rational> {
-  const read = readNumber(text, { locale: "en", percent: true });
+  const read = readNumber(text, { locale: "en", percent: true, expressions: true });
   return read === null ? null : rational(read);
 }

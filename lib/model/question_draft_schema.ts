@@ -89,6 +89,7 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
       unitPenalty: z.number().min(0).max(1),
       missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
       percent: z.enum(["allow", "refuse"]),
+      expressions: z.enum(["allow", "refuse"]).exactOptional(),
     }),
   }),
   z.strictObject({
