@@ -68,7 +68,7 @@ export function NumericalFields(props: Fields): VNode {
         />
         <CheckField
           name={fieldId("key.expressions")}
-          label={"π, √ and \\frac are read, as in 2√3 or π/4"}
+          label="π, √ and \frac are read, as in 2√3 or π/4"
           checked={key.expressions === "allow"}
           onChange={({ currentTarget }) => {
             const expressions = currentTarget.checked ? "allow" : "refuse";

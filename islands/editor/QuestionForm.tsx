@@ -75,7 +75,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       <RichField
         path="prompt"
         label="Question"
-        hint={"Maths goes between dollar signs, as in $x^2$; chemistry in \\ce{H2O}. H~2~O and x^2^ lower and raise."}
+        hint="Maths goes between dollar signs, as in $x^2$; chemistry in \ce{H2O}. H~2~O and x^2^ lower and raise."
         error={error("prompt")}
         lang={content.locale}
         value={content.prompt}

@@ -34,11 +34,12 @@ export function optionWarnings({ body }: DraftOf<"choice_one" | "choice_many">):
 }
 
 function meansTheSame(a: string, b: string): boolean {
-  const [first, second] = [a, b].map(plain);
-  if (first === undefined || second === undefined || first === "") return false;
-  if (first === second) return true;
-  const [one, other] = [first, second].map(numberOf);
-  return one != null && other != null && compare(one, other) === 0;
+  const first = plain(a);
+  const second = plain(b);
+  if (first === "" || second === "") return false;
+  const one = numberOf(first);
+  const other = numberOf(second);
+  return first === second || (one !== null && other !== null && compare(one, other) === 0);
 }
 
 /** Case may be the point of a question. */
