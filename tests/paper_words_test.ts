@@ -61,7 +61,7 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
     assert.match(html, SULPHURIC);
     assert.match(html, /<msup><mi>x<\/mi><mn>2<\/mn><\/msup>/);
     assert.match(html, /H<sub>2<\/sub>O/);
-    assert.match(html, /<div class="rich[^>]* lang="fr"/);
+    assert.match(html, /<div class="rich[^>]* lang="fr"[^>]*><p>Nommez/);
   };
   for (const name of ["preview", "print"]) {
     await t.step(`to its author: ${name}`, async () => {
@@ -101,5 +101,7 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
       headers: await headers(teacher),
     });
     assert.ok((await csv.text()).includes(shown));
+    const slotId = section.slots[0].slotId;
+    papers(await page(`/assignments/${assignment.id}/results/${slotId}`));
   });
 });
