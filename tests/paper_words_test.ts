@@ -18,6 +18,10 @@ const QUESTION = {
   ...aChoice("Nommez \\ce{H2SO4}, où \\(x^2 = 4\\) et H~2~O."),
   locale: "fr",
   explanation: "Voir x^2^.",
+  body: {
+    options: [{ id: "aaaa", text: "\\ce{NaCl} and H~2~O" }, { id: "bbbb", text: "5" }],
+    shuffle: false,
+  },
 };
 
 Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
@@ -71,6 +75,10 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
       assert.ok(html.includes("On x²"), "the section");
     });
   }
+  await t.step("with its answers as text", async () => {
+    const html = await page(`/tests/${made.id}/print?answers=true`);
+    assert.ok(html.includes("✓ NaCl and H₂O; – 5"), "the answers");
+  });
   await t.step("in the list of tests, while its editor holds what was typed", async () => {
     assert.ok((await page("/tests")).includes(`>${shown}</a>`));
     const editor = await page(`/tests/${made.id}`);
@@ -93,7 +101,8 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
     const html = await page(start.headers.get("location")!, student);
     papers(html);
     assert.ok(html.includes("On x²"));
-    assert.match(html, /<span class="rich"[^>]* lang="fr"[^>]*>4<\/span>/);
+    assert.match(html, /<span class="rich"[^>]* lang="fr"[^>]*>5<\/span>/);
+    assert.match(html, /aria-label="NaCl and H₂O"/);
   });
   await t.step("in the notice of it, and to markers", async () => {
     assert.ok((await page("/notifications", student)).includes(`New test: ${shown}`));
