@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { overText } from "../lib/model/text_limit.ts";
-import { triangleAlert } from "./glyphs.ts";
+import { info, triangleAlert } from "./glyphs.ts";
 import { Glyph } from "./Glyph.tsx";
 
 /** What every field has. */
@@ -13,6 +13,8 @@ export interface FieldBase {
   hint?: ComponentChildren;
   /** What to do, as "Enter a date after 23 Nov 2026". */
   error?: string | undefined;
+  /** What is worth a look, and in the way of nothing; an error goes before it. */
+  warning?: string | undefined;
   /** Says "(optional)"; every other field is required. */
   optional?: boolean;
   /** How much fits, in UTF-16 code units. A longer text stays whole, and the field says how much is too much. */
@@ -36,8 +38,11 @@ export interface ControlTies {
 }
 
 /** Ids of hint and error derive from the field's, so that they match on both sides. */
-export function controlTies({ name, id = name, hint, error, optional }: FieldBase): ControlTies {
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean);
+export function controlTies(
+  { name, id = name, hint, error, warning, optional }: FieldBase,
+): ControlTies {
+  const note = error ? `${id}-error` : warning ? `${id}-warning` : "";
+  const described = [hint ? `${id}-hint` : "", note].filter(Boolean);
   return {
     id,
     name,
@@ -56,8 +61,8 @@ export function inputClass(width: FieldWidth = "full", more = ""): string {
 
 /** A field's own properties apart from those of its control. */
 export function splitField<P extends FieldBase>(props: P): [FieldBase, Omit<P, keyof FieldBase>] {
-  const { name, id, label, hint, error, optional, most: _, ...control } = props;
-  const field: FieldBase = { name, label, hint, error };
+  const { name, id, label, hint, error, warning, optional, most: _, ...control } = props;
+  const field: FieldBase = { name, label, hint, error, warning };
   if (id !== undefined) field.id = id;
   if (optional !== undefined) field.optional = optional;
   return [field, control];
@@ -72,14 +77,19 @@ export function Field({ children, ...field }: FieldBase & { children: ComponentC
         {field.label} {field.optional && <small>(optional)</small>}
       </label>
       {children}
-      <FieldNotes id={id} hint={field.hint} error={field.error} />
+      <FieldNotes id={id} hint={field.hint} error={field.error} warning={field.warning} />
     </div>
   );
 }
 
-/** Hint and error of a field or group. */
+/** Hint and error of a field or group; without an error what is worth a look. */
 export function FieldNotes(
-  { id, hint, error }: { id: string; hint?: ComponentChildren; error?: string | undefined },
+  { id, hint, error, warning }: {
+    id: string;
+    hint?: ComponentChildren;
+    error?: string | undefined;
+    warning?: string | undefined;
+  },
 ): VNode {
   return (
     <>
@@ -88,6 +98,12 @@ export function FieldNotes(
         <div class="field__error" id={`${id}-error`}>
           <Glyph of={triangleAlert} size={16} />
           <span>{error}</span>
+        </div>
+      )}
+      {warning && !error && (
+        <div class="field__warning" id={`${id}-warning`}>
+          <Glyph of={info} size={16} />
+          <span>{warning}</span>
         </div>
       )}
     </>

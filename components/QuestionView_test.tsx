@@ -19,6 +19,7 @@ function aQuestion(overrides: Partial<StudentQuestion>): StudentQuestion {
     max: null,
     maxChars: null,
     minWords: null,
+    expressions: false,
     hasMaths: false,
     ...overrides,
   };

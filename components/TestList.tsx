@@ -9,7 +9,6 @@ import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
 import { Hidden } from "./Hidden.tsx";
 import { isolated } from "../lib/model/text_signs.ts";
-import { titleText } from "../lib/rich_text.ts";
 
 export interface TestListProps {
   rows: readonly TestRow[];
@@ -39,7 +38,7 @@ export function TestList(
             key: "title",
             head: "Test",
             rowHead: true,
-            cell: ({ id, title }) => <a href={`/tests/${id}`} dir="auto">{titleText(title)}</a>,
+            cell: ({ id, title }) => <a href={`/tests/${id}`} dir="auto">{title}</a>,
           },
           { key: "state", head: "State", fit: true, cell: (row) => <TestState row={row} /> },
           {
@@ -102,7 +101,7 @@ function TestMenu(
       <form id={form} method="post" action={`/tests/${row.id}`} hidden>
         <Hidden values={hidden} />
       </form>
-      <Menu id={`more-${row.id}`} label={`More for ${isolated(titleText(row.title))}`} icon>
+      <Menu id={`more-${row.id}`} label={`More for ${isolated(row.title)}`} icon>
         {row.publishedVersion !== null && row.state !== "archived" && (
           <MenuItem href={`/tests/${row.id}/assign`}>Assign</MenuItem>
         )}

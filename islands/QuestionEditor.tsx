@@ -68,6 +68,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
             setMark={(defaultMark) =>
               it.set({ ...autosave.value, content: { ...content, defaultMark } })}
             problems={it.reveal ? it.problems : []}
+            warnings={it.saver.warnings()}
           />
           <Tags
             questionId={it.work.questionId}

@@ -1,4 +1,4 @@
-import type { QuestionContent } from "./model/question_schema.ts";
+import type { DraftContent } from "./model/question_draft_schema.ts";
 import {
   type StudentOption,
   type StudentQuestion,
@@ -21,7 +21,7 @@ export interface StudentQuestionPlace {
 
 /** The question as its student sees it: everything is picked by name, so that a new field of the content stays behind. */
 export async function studentQuestion(
-  content: QuestionContent,
+  content: DraftContent,
   { slotId, number, maxMark, order, mediaUrl }: StudentQuestionPlace,
 ): Promise<StudentQuestion> {
   const set = await loadRichText();
@@ -50,12 +50,13 @@ export async function studentQuestion(
     max: content.kind === "choice_many" ? content.body.max : null,
     maxChars: maxChars(content),
     minWords: content.kind === "essay" ? content.body.minWords : null,
+    expressions: content.kind === "numerical" && content.key.expressions === "allow",
     hasMaths: [prompt, ...options.map(({ rich }): RichHtml => rich)].some((it) => it.hasMaths),
   });
 }
 
 function optionTexts(
-  content: QuestionContent,
+  content: DraftContent,
   order: readonly string[],
 ): { id: string; text: string }[] {
   if (content.kind === "true_false") {
@@ -69,7 +70,7 @@ function optionTexts(
   return content.body.options.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
-function maxChars(content: QuestionContent): number | null {
+function maxChars(content: DraftContent): number | null {
   switch (content.kind) {
     case "short":
       return MAX_SHORT_CHARS;

@@ -18,6 +18,10 @@ const QUESTION = {
   ...aChoice("Nommez \\ce{H2SO4}, où \\(x^2 = 4\\) et H~2~O."),
   locale: "fr",
   explanation: "Voir x^2^.",
+  body: {
+    options: [{ id: "aaaa", text: "\\ce{NaCl} and H~2~O" }, { id: "bbbb", text: "5" }],
+    shuffle: false,
+  },
 };
 
 Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
@@ -61,7 +65,7 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
     assert.match(html, SULPHURIC);
     assert.match(html, /<msup><mi>x<\/mi><mn>2<\/mn><\/msup>/);
     assert.match(html, /H<sub>2<\/sub>O/);
-    assert.match(html, /<div class="rich[^>]* lang="fr"/);
+    assert.match(html, /<div class="rich[^>]* lang="fr"[^>]*><p>Nommez/);
   };
   for (const name of ["preview", "print"]) {
     await t.step(`to its author: ${name}`, async () => {
@@ -71,6 +75,10 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
       assert.ok(html.includes("On x²"), "the section");
     });
   }
+  await t.step("with its answers as text", async () => {
+    const html = await page(`/tests/${made.id}/print?answers=true`);
+    assert.ok(html.includes("✓ NaCl and H₂O; – 5"), "the answers");
+  });
   await t.step("in the list of tests, while its editor holds what was typed", async () => {
     assert.ok((await page("/tests")).includes(`>${shown}</a>`));
     const editor = await page(`/tests/${made.id}`);
@@ -93,7 +101,8 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
     const html = await page(start.headers.get("location")!, student);
     papers(html);
     assert.ok(html.includes("On x²"));
-    assert.match(html, /<span class="rich"[^>]* lang="fr"[^>]*>4<\/span>/);
+    assert.match(html, /<span class="rich"[^>]* lang="fr"[^>]*>5<\/span>/);
+    assert.match(html, /aria-label="NaCl and H₂O"/);
   });
   await t.step("in the notice of it, and to markers", async () => {
     assert.ok((await page("/notifications", student)).includes(`New test: ${shown}`));
@@ -101,5 +110,7 @@ Deno.test("a test of formulae reads alike on each of its papers", async (t) => {
       headers: await headers(teacher),
     });
     assert.ok((await csv.text()).includes(shown));
+    const slotId = section.slots[0].slotId;
+    papers(await page(`/assignments/${assignment.id}/results/${slotId}`));
   });
 });

@@ -9,6 +9,7 @@ import { UNAIDED } from "./typing.ts";
 /** A number as typed, its unit where there are any, and how it is read. */
 export function NumberAnswer(props: AnswerProps): VNode {
   const { question, response, name, disabled, locale, promptId } = props;
+  const { expressions } = question;
   const typed = response?.kind === "numerical" ? response : { text: "", unitId: null };
   return (
     <div class="question__field">
@@ -28,12 +29,20 @@ export function NumberAnswer(props: AnswerProps): VNode {
           {...UNAIDED}
         />
         {question.units.length > 0 && <UnitSelect {...props} unitId={typed.unitId} />}
-        <span class="question__read" id={`${name}-read`} aria-live="polite" data-read>
-          {readAsText(typed, question.units, locale)}
+        <span
+          class="question__read"
+          id={`${name}-read`}
+          aria-live="polite"
+          data-read
+          data-expressions={expressions ? "" : undefined}
+        >
+          {readAsText(typed, question.units, { locale, expressions })}
         </span>
       </div>
       <p class="question__hint" id={`${name}-hint`}>
-        A number. Write a minus sign where it is needed.
+        {expressions
+          ? "A number; π and √ may stand in it, as in 2√3 or pi/4. sqrt(3) is read too."
+          : "A number. Write a minus sign where it is needed."}
       </p>
     </div>
   );

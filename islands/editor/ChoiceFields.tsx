@@ -7,7 +7,9 @@ import { OptionRows, type Options } from "./OptionRows.tsx";
 import { fieldId, GroupError, type KindFields } from "./parts.tsx";
 
 /** Choose one: options, of which one is worth the full mark. */
-export function ChoiceOneFields({ content, change, error }: KindFields<"choice_one">): VNode {
+export function ChoiceOneFields(
+  { content, change, error, warning }: KindFields<"choice_one">,
+): VNode {
   const { body, key } = content;
   const [feedback, setFeedback] = useState(Object.keys(key.feedback).length > 0);
   function set({ options, ...rest }: Options): void {
@@ -23,6 +25,7 @@ export function ChoiceOneFields({ content, change, error }: KindFields<"choice_o
         it={{ options: body.options, ...key }}
         change={set}
         error={error}
+        warning={warning}
         type="radio"
         isRight={(id) => key.credit[id] === 1}
         setRight={setRight}
@@ -30,7 +33,11 @@ export function ChoiceOneFields({ content, change, error }: KindFields<"choice_o
         feedback={feedback}
         lang={content.locale}
       />
-      <GroupError path="key.credit" error={error("key.credit") ?? error("body.options")} />
+      <GroupError
+        path="key.credit"
+        error={error("key.credit") ?? error("body.options")}
+        warning={warning("key.credit")}
+      />
       <Switches
         shuffle={body.shuffle}
         setShuffle={(shuffle) => change({ ...content, body: { ...body, shuffle } })}
@@ -48,7 +55,9 @@ const RULES = [
 ];
 
 /** Choose any number: each option right or wrong, or worth its own part. */
-export function ChoiceManyFields({ content, change, error }: KindFields<"choice_many">): VNode {
+export function ChoiceManyFields(
+  { content, change, error, warning }: KindFields<"choice_many">,
+): VNode {
   const { body, key } = content;
   const [feedback, setFeedback] = useState(Object.keys(key.feedback).length > 0);
   const isRight = (id: string) => (key.credit[id] ?? 0) > 0;
@@ -67,6 +76,7 @@ export function ChoiceManyFields({ content, change, error }: KindFields<"choice_
         it={{ options: body.options, credit: key.credit, feedback: key.feedback }}
         change={set}
         error={error}
+        warning={warning}
         type="checkbox"
         isRight={isRight}
         setRight={setRight}
@@ -74,7 +84,11 @@ export function ChoiceManyFields({ content, change, error }: KindFields<"choice_
         feedback={feedback}
         lang={content.locale}
       />
-      <GroupError path="key.credit" error={error("key.credit") ?? error("body.options")} />
+      <GroupError
+        path="key.credit"
+        error={error("key.credit") ?? error("body.options")}
+        warning={warning("key.credit")}
+      />
       <Switches
         shuffle={body.shuffle}
         setShuffle={(shuffle) => change({ ...content, body: { ...body, shuffle } })}
@@ -94,8 +108,8 @@ export function ChoiceManyFields({ content, change, error }: KindFields<"choice_
             change({ ...content, key: { ...key, rule, credit } });
           }}
         />
-        <Limit name="min" label="Choose at least" {...{ content, change, error }} />
-        <Limit name="max" label="Choose at most" {...{ content, change, error }} />
+        <Limit name="min" label="Choose at least" {...{ content, change, error, warning }} />
+        <Limit name="max" label="Choose at most" {...{ content, change, error, warning }} />
       </div>
     </Group>
   );

@@ -73,6 +73,15 @@ export function NumericalFields(props: Fields): VNode {
             change({ ...content, key: { ...key, percent } });
           }}
         />
+        <CheckField
+          name={fieldId("key.expressions")}
+          label="π, √ and \frac are read, as in 2√3 or π/4"
+          checked={key.expressions === "allow"}
+          onChange={({ currentTarget }) => {
+            const expressions = currentTarget.checked ? "allow" : "refuse";
+            change({ ...content, key: { ...key, expressions } });
+          }}
+        />
       </Fieldset>
       <Units {...props} />
     </>
@@ -80,7 +89,7 @@ export function NumericalFields(props: Fields): VNode {
 }
 
 function RangeRow(
-  { row, index, set, remove, error }: Fields & {
+  { row, index, set, remove, error, warning }: Fields & {
     row: Range;
     index: number;
     set: (row: Range) => void;
@@ -94,8 +103,9 @@ function RangeRow(
       <TextField
         name={fieldId(`${path}.value`)}
         label="Number"
-        hint="-2.5 or 7/20"
+        hint="-2.5, 7/20 or π/4"
         error={error(`${path}.value`)}
+        warning={warning(`${path}.value`)}
         inputMode="text"
         most={40}
         value={row.value}
@@ -145,7 +155,7 @@ function RangeRow(
   );
 }
 
-function Units({ content, change, error }: Fields): VNode {
+function Units({ content, change, error, warning }: Fields): VNode {
   const { body, key } = content;
   function set(units: typeof body.units, unitFactors: typeof key.unitFactors): void {
     change({ ...content, body: { units }, key: { ...key, unitFactors } });
@@ -177,6 +187,7 @@ function Units({ content, change, error }: Fields): VNode {
             name={fieldId(`body.units.${i}.label`)}
             label={`Unit ${i + 1}`}
             error={error(`body.units.${i}.label`)}
+            warning={warning(`body.units.${i}.label`)}
             most={20}
             value={label}
             onInput={({ currentTarget }) =>

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { FieldNotes } from "../../components/Field.tsx";
 import { overText } from "../../lib/model/text_limit.ts";
 import type { ContentOf } from "../../lib/model/question_schema.ts";
 import { focusAdded, shortId } from "./device.ts";
@@ -23,6 +24,7 @@ export interface OptionRowsProps {
   it: Options;
   change: (it: Options) => void;
   error: (path: string) => string | undefined;
+  warning: (path: string) => string | undefined;
   type: "radio" | "checkbox";
   isRight: (optionId: string) => boolean;
   setRight: (optionId: string, right: boolean) => void;
@@ -93,6 +95,8 @@ function OptionRow(props: OptionRowProps): VNode {
   const name = `option ${index + 1}`;
   const path = `body.options.${index}.text`;
   const error = overText(option.text, MAX_OPTION) ?? props.error(path);
+  const warning = error ? undefined : props.warning(path);
+  const note = error ? "error" : warning ? "warning" : null;
   const right = isRight(option.id);
   return (
     <div class="option-row" onKeyDown={moveKeys(move)}>
@@ -110,7 +114,7 @@ function OptionRow(props: OptionRowProps): VNode {
         class="input"
         aria-label={`Option ${index + 1}`}
         aria-invalid={error ? "true" : undefined}
-        aria-describedby={error ? `${fieldId(path)}-error` : undefined}
+        aria-describedby={note ? `${fieldId(path)}-${note}` : undefined}
         dir="auto"
         lang={props.lang ?? undefined}
         value={option.text}
@@ -124,6 +128,7 @@ function OptionRow(props: OptionRowProps): VNode {
       {credits && <CreditBox {...props} />}
       <RemoveButton name={name} remove={remove} />
       {error && <p class="option-row__note bad" id={`${fieldId(path)}-error`}>{error}</p>}
+      <FieldNotes id={fieldId(path)} warning={warning} />
       {props.feedback && <FeedbackBox {...props} />}
     </div>
   );

@@ -9,10 +9,11 @@ import { EssayFields, RubricFields } from "./EssayFields.tsx";
 import { KINDS } from "../../lib/model/kind_names.ts";
 import { languagesWith } from "../../lib/model/languages.ts";
 import { NumericalFields } from "./NumericalFields.tsx";
-import { fieldId, NumberBox } from "./parts.tsx";
+import { fieldId, type KindFields, NumberBox } from "./parts.tsx";
 import type { QuestionDoc } from "./question_doc.ts";
 import { RichField } from "./RichField.tsx";
 import { ShortFields, TrueFalseFields } from "./ShortFields.tsx";
+import { Warnings } from "./Warnings.tsx";
 
 export interface QuestionFormProps {
   doc: QuestionDoc;
@@ -22,6 +23,8 @@ export interface QuestionFormProps {
   setMark: (mark: number) => void;
   /** What to mend; empty while nothing is shown. */
   problems: readonly FieldError[];
+  /** What is worth a look, shown at any time. */
+  warnings: readonly FieldError[];
   /** A colleague's question: it can be read. */
   disabled?: boolean;
 }
@@ -31,6 +34,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
   const { doc, change, setKind, mark, setMark, disabled = false } = props;
   const { content, rubric } = doc;
   const error = (path: string) => props.problems.find((it) => it.path === path)?.message;
+  const warning = (path: string) => props.warnings.find((it) => it.path === path)?.message;
   const set = (next: DraftContent) => change({ ...doc, content: next });
   return (
     <fieldset class="question-form" disabled={disabled}>
@@ -42,15 +46,6 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           options={KINDS}
           value={content.kind}
           onChange={({ currentTarget }) => setKind(currentTarget.value as QuestionKind)}
-        />
-        <SelectField
-          name={fieldId("locale")}
-          label="Language"
-          optional
-          empty="The reader's own"
-          options={languagesWith(content.locale)}
-          value={content.locale ?? ""}
-          onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
         />
         <div class="field">
           <span class="field__label" aria-hidden="true">Marks</span>
@@ -67,17 +62,26 @@ export function QuestionForm(props: QuestionFormProps): VNode {
             }}
           />
         </div>
+        <SelectField
+          name={fieldId("locale")}
+          label="Language"
+          optional
+          empty="The reader's own"
+          options={languagesWith(content.locale)}
+          value={content.locale ?? ""}
+          onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
+        />
       </div>
       <RichField
         path="prompt"
         label="Question"
-        hint={"Maths goes between dollar signs, as in $x^2$; chemistry in \\ce{H2O}. H~2~O and x^2^ lower and raise."}
+        hint="Maths goes between dollar signs, as in $x^2$; chemistry in \ce{H2O}. H~2~O and x^2^ lower and raise."
         error={error("prompt")}
         lang={content.locale}
         value={content.prompt}
         onText={(prompt) => set({ ...content, prompt })}
       />
-      <KindPart key={content.kind} content={content} change={set} error={error} />
+      <KindPart key={content.kind} content={content} change={set} error={error} warning={warning} />
       {content.kind === "essay" && (
         <RubricFields
           rubric={rubric}
@@ -87,6 +91,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           setMark={setMark}
         />
       )}
+      <Warnings kind={content.kind} warnings={props.warnings} />
       <RichField
         path="explanation"
         label="Explanation"
@@ -102,24 +107,23 @@ export function QuestionForm(props: QuestionFormProps): VNode {
 }
 
 function KindPart(
-  { content, change, error }: {
+  { content, ...rest }: Pick<KindFields<QuestionKind>, "error" | "warning"> & {
     content: DraftContent;
     change: (content: DraftContent) => void;
-    error: (path: string) => string | undefined;
   },
 ): VNode {
   switch (content.kind) {
     case "choice_one":
-      return <ChoiceOneFields content={content} change={change} error={error} />;
+      return <ChoiceOneFields content={content} {...rest} />;
     case "true_false":
-      return <TrueFalseFields content={content} change={change} error={error} />;
+      return <TrueFalseFields content={content} {...rest} />;
     case "choice_many":
-      return <ChoiceManyFields content={content} change={change} error={error} />;
+      return <ChoiceManyFields content={content} {...rest} />;
     case "short":
-      return <ShortFields content={content} change={change} error={error} />;
+      return <ShortFields content={content} {...rest} />;
     case "numerical":
-      return <NumericalFields content={content} change={change} error={error} />;
+      return <NumericalFields content={content} {...rest} />;
     case "essay":
-      return <EssayFields content={content} change={change} error={error} />;
+      return <EssayFields content={content} {...rest} />;
   }
 }

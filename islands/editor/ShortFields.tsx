@@ -21,7 +21,7 @@ import {
 const MAX_PATTERN = 200;
 
 /** True or false, with words for whoever chose either. */
-export function TrueFalseFields({ content, change }: KindFields<"true_false">): VNode {
+export function TrueFalseFields({ content, change, error }: KindFields<"true_false">): VNode {
   const { key } = content;
   const feedback = (id: "true" | "false", label: string) => (
     <TextField
@@ -39,6 +39,7 @@ export function TrueFalseFields({ content, change }: KindFields<"true_false">): 
       <RadioField
         name={fieldId("key.answer")}
         legend="The right answer"
+        error={error("key.answer")}
         options={[{ value: "true", label: "True" }, { value: "false", label: "False" }]}
         value={String(key.answer)}
         onChange={({ target }) => {
@@ -55,7 +56,7 @@ export function TrueFalseFields({ content, change }: KindFields<"true_false">): 
 }
 
 /** Short text: the answers that are accepted, each with its part of the mark. */
-export function ShortFields({ content, change, error }: KindFields<"short">): VNode {
+export function ShortFields({ content, change, error, warning }: KindFields<"short">): VNode {
   const { key } = content;
   const set = (accept: typeof key.accept) => change({ ...content, key: { ...key, accept } });
   return (
@@ -68,6 +69,8 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
         const path = `key.accept.${i}.pattern`;
         const name = `answer ${i + 1}`;
         const wrong = overText(row.pattern, MAX_PATTERN) ?? error(path);
+        const odd = wrong ? undefined : warning(path);
+        const note = wrong ? "error" : odd ? "warning" : null;
         const move = (by: -1 | 1) => set(moved(key.accept, i, by));
         return (
           <div class="option-row" key={i} onKeyDown={moveKeys(move)}>
@@ -77,7 +80,7 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
               class="input"
               aria-label={`Accepted answer ${i + 1}`}
               aria-invalid={wrong ? "true" : undefined}
-              aria-describedby={wrong ? `${fieldId(`${path}-note`)}-error` : undefined}
+              aria-describedby={note ? `${fieldId(`${path}-note`)}-${note}` : undefined}
               dir="auto"
               lang={content.locale ?? undefined}
               value={row.pattern}
@@ -99,7 +102,7 @@ export function ShortFields({ content, change, error }: KindFields<"short">): VN
               name={name}
               remove={key.accept.length > 1 ? () => set(key.accept.toSpliced(i, 1)) : undefined}
             />
-            <GroupError path={`${path}-note`} error={wrong} />
+            <GroupError path={`${path}-note`} error={wrong} warning={odd} />
           </div>
         );
       })}

@@ -39,6 +39,7 @@ export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): 
         mark={place.slot.maxMark}
         setMark={(mark) => it.setMark(slotId, mark)}
         problems={it.reveal ? it.problems(slotId) : []}
+        warnings={open.work.mayEdit ? open.saver.warnings() : []}
         disabled={!open.work.mayEdit}
       />
       {open.work.mayEdit && (

@@ -4,14 +4,17 @@ import { Button } from "../../components/Button.tsx";
 import { FieldNotes } from "../../components/Field.tsx";
 import { arrowDown, arrowUp, gripVertical, plus, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import type { ContentOf, QuestionKind } from "../../lib/model/question_schema.ts";
+import type { DraftOf } from "../../lib/model/question_draft_schema.ts";
+import type { QuestionKind } from "../../lib/model/question_schema.ts";
 
 /** What the form of one kind gets. */
 export interface KindFields<K extends QuestionKind> {
-  content: ContentOf<K>;
-  change: (content: ContentOf<K>) => void;
+  content: DraftOf<K>;
+  change: (content: DraftOf<K>) => void;
   /** What to mend in the field of a path; `undefined` while nothing is shown. */
   error: (path: string) => string | undefined;
+  /** What is worth a look in the field of a path; shown at any time, and in the way of nothing. */
+  warning: (path: string) => string | undefined;
 }
 
 /** Id of the field of a path, which `focusField()` finds. */
@@ -142,9 +145,15 @@ export function AddButton(
   );
 }
 
-/** What to mend of several fields together. */
-export function GroupError({ path, error }: { path: string; error: string | undefined }): VNode {
-  return <FieldNotes id={fieldId(path)} error={error} />;
+/** What to mend, or to look at, of several fields together. */
+export function GroupError(
+  { path, error, warning }: {
+    path: string;
+    error: string | undefined;
+    warning?: string | undefined;
+  },
+): VNode {
+  return <FieldNotes id={fieldId(path)} error={error} warning={warning} />;
 }
 
 /** The list with one entry at another place; at either end it stays. */

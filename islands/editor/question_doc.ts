@@ -32,20 +32,23 @@ export interface QuestionSaver {
   autosave: Autosave<QuestionDoc>;
   /** What stops the text last saved from being published. */
   problems: () => readonly FieldError[];
+  /** What is worth a look in the text last saved. */
+  warnings: () => readonly FieldError[];
 }
 
 /** Saves one question while it is written. @param onSaved What the server made of it. */
 export function questionSaver(
-  { start, place, store, onChange, onSaved, problems }: {
+  { start, place, store, onChange, onSaved, problems, warnings }: {
     start: Start;
     place: QuestionPlace;
     store: PageStore;
     onChange: () => void;
     onSaved: (saved: SavedDraft) => void;
     problems: readonly FieldError[];
+    warnings: readonly FieldError[];
   },
 ): QuestionSaver {
-  let found = problems;
+  let found = { problems, warnings };
   async function send(value: QuestionDoc, rev: number, last: boolean): Promise<Sent<QuestionDoc>> {
     const sent = await sendQuestion({
       method: "PUT",
@@ -54,7 +57,8 @@ export function questionSaver(
       last,
     });
     if (sent.kind !== "saved") return sent;
-    found = sent.saved.problems;
+    const { problems, warnings } = sent.saved;
+    found = { problems, warnings };
     onSaved(sent.saved);
     return { kind: "saved", rev: sent.saved.rev, savedAt: sent.saved.savedAt };
   }
@@ -67,7 +71,7 @@ export function questionSaver(
     drafts: new LocalDrafts(store, place.draftName),
     onChange,
   });
-  return { autosave, problems: () => found };
+  return { autosave, problems: () => found.problems, warnings: () => found.warnings };
 }
 
 type SentQuestion =

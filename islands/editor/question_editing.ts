@@ -104,6 +104,7 @@ export class QuestionEditing {
       },
       store: deviceStore,
       problems: work.problems,
+      warnings: work.warnings,
       onChange: () => this.onChange(),
       onSaved: () => this.onChange(),
     });

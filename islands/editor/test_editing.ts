@@ -252,6 +252,7 @@ export class TestEditing {
       },
       store: deviceStore,
       problems: work.problems,
+      warnings: work.warnings,
       onChange: () => this.onChange(),
       onSaved: ({ title }) => {
         const slot = this.#slots.get(slotId);

@@ -176,7 +176,8 @@ class Question {
     const read = this.#section.querySelector("[data-read]");
     if (read && this.readAs) {
       const number = response?.kind === "numerical" ? response : { text: "", unitId: null };
-      read.textContent = this.readAs(number, this.#units(), locale);
+      const expressions = read instanceof HTMLElement && "expressions" in read.dataset;
+      read.textContent = this.readAs(number, this.#units(), { locale, expressions });
     }
   }
 

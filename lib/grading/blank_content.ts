@@ -1,4 +1,5 @@
 import { shortId } from "../ids.ts";
+import type { DraftContent } from "../model/question_draft_schema.ts";
 import type { ContentOf, QuestionContent, QuestionKind } from "../model/question_schema.ts";
 import { creditOf } from "./graded.ts";
 
@@ -13,23 +14,23 @@ const MAX_NUMBER = 40;
 const OPTION_COUNT = 4;
 
 /** A question with nothing written yet; `keyProblems()` and the schema say what it needs. */
-export function blankContent(kind: QuestionKind, locale: string | null): QuestionContent {
+export function blankContent(kind: QuestionKind, locale: string | null): DraftContent {
   return build(kind, { prompt: "", explanation: "", defaultMark: 1, locale }, null);
 }
 
 /** The same question as another kind: the words stay, and of options and key what the new kind can use. */
-export function withKind(content: QuestionContent, kind: QuestionKind): QuestionContent {
+export function withKind(content: DraftContent, kind: QuestionKind): DraftContent {
   if (content.kind === kind) return content;
   const { prompt, explanation, defaultMark, locale } = content;
   return build(kind, { prompt, explanation, defaultMark, locale }, content);
 }
 
-function build(kind: QuestionKind, shared: Shared, from: QuestionContent | null): QuestionContent {
+function build(kind: QuestionKind, shared: Shared, from: DraftContent | null): DraftContent {
   switch (kind) {
     case "choice_one":
       return { kind, ...shared, ...choiceOne(from) };
     case "true_false":
-      return { kind, ...shared, body: {}, key: { answer: true, feedback: {} } };
+      return { kind, ...shared, body: {}, key: { answer: null, feedback: {} } };
     case "choice_many":
       return { kind, ...shared, ...choiceMany(from) };
     case "short":
@@ -41,7 +42,7 @@ function build(kind: QuestionKind, shared: Shared, from: QuestionContent | null)
   }
 }
 
-function choiceOne(from: QuestionContent | null): Parts<"choice_one"> {
+function choiceOne(from: DraftContent | null): Parts<"choice_one"> {
   if (from?.kind !== "choice_many") {
     return { body: { options: blankOptions(), shuffle: true }, key: { credit: {}, feedback: {} } };
   }
@@ -51,13 +52,13 @@ function choiceOne(from: QuestionContent | null): Parts<"choice_one"> {
   return { body: { options, shuffle }, key: { credit, feedback: from.key.feedback } };
 }
 
-function choiceMany(from: QuestionContent | null): Parts<"choice_many"> {
+function choiceMany(from: DraftContent | null): Parts<"choice_many"> {
   const { body, key } = from?.kind === "choice_one" ? from : choiceOne(null);
   const limits = { min: null, max: null };
   return { body: { ...body, ...limits }, key: { ...key, rule: "right_minus_wrong" } };
 }
 
-function short(from: QuestionContent | null): Parts<"short"> {
+function short(from: DraftContent | null): Parts<"short"> {
   const text = from ? rightText(from) : "";
   // Half a text would be another answer.
   const pattern = text.length <= MAX_PATTERN ? text : "";
@@ -65,7 +66,7 @@ function short(from: QuestionContent | null): Parts<"short"> {
   return { body: {}, key: { accept, caseSensitive: false, accents: "strict" } };
 }
 
-function numerical(from: QuestionContent | null): Parts<"numerical"> {
+function numerical(from: DraftContent | null): Parts<"numerical"> {
   const text = from ? rightText(from) : "";
   const value = /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i.test(text) && text.length <= MAX_NUMBER
     ? text
@@ -77,7 +78,7 @@ function numerical(from: QuestionContent | null): Parts<"numerical"> {
   };
 }
 
-function essay(from: QuestionContent | null): Parts<"essay"> {
+function essay(from: DraftContent | null): Parts<"essay"> {
   const modelAnswer = from ? rightText(from) : "";
   return {
     body: { minWords: null, maxChars: 10_000 },
@@ -99,7 +100,7 @@ function bestOption({ body, key }: ContentOf<"choice_one" | "choice_many">): Opt
 }
 
 /** The right answer in words; empty where there is none to carry over. */
-function rightText(content: QuestionContent): string {
+function rightText(content: DraftContent): string {
   switch (content.kind) {
     case "choice_one":
     case "choice_many":

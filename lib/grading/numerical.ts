@@ -13,7 +13,11 @@ export function gradeNumerical(
   response: ResponseOf<"numerical">,
   context: GradeContext,
 ): Graded {
-  const rules = { locale: context.locale, percent: key.percent === "allow" };
+  const rules = {
+    locale: context.locale,
+    percent: key.percent === "allow",
+    expressions: key.expressions === "allow",
+  };
   const quantity = readQuantity(response, body.units, rules);
   const number = quantity && rational(quantity.value);
   if (!quantity || !number) return unsure();

@@ -182,3 +182,29 @@ Deno.test("gradeNumerical() never misses a unit that was the only one", () => {
   assert.equal(answer(content, "16.5").fraction, 1);
   assert.equal(answer(content, "16.5 m").fraction, 1);
 });
+
+Deno.test("gradeNumerical() reads π and roots where the key allows it, exactly", () => {
+  const exact = { rule: "absolute" as const, size: "0" };
+  const key = (value: string) => ({
+    accept: [{ value, tolerance: exact, credit: 1 }],
+    expressions: "allow" as const,
+  });
+  const right: Record<string, readonly string[]> = {
+    "√2/2": ["1/√2", "\\frac{\\sqrt{2}}{2}", "√8/4", "sqrt(1/2)"],
+    "3π/4": ["0.75π", "3/4*pi", "\\frac{3\\pi}{4}", "¾π"],
+    "0.5": ["\\frac{1}{2}", "1/2", ".5"],
+  };
+  for (const [value, typed] of Object.entries(right)) {
+    for (const text of typed) assert.equal(answer(question(key(value)), text).fraction, 1, text);
+  }
+  assert.equal(answer(question(key("√2/2")), "0.7071").fraction, 0);
+  assert.equal(answer(question(key("√2/2")), "√2/2").readAs, "√2/2");
+  // A border counts, also of a multiple of π.
+  const near = { rule: "relative" as const, size: "0.05" };
+  const about = { accept: [{ value: "2π", tolerance: near, credit: 1 }] };
+  assert.equal(answer(question({ ...key("0"), ...about }), "2.1π").fraction, 1);
+  assert.equal(answer(question({ ...key("0"), ...about }), "2.11π").fraction, 0);
+  // The key may have them though answers may not.
+  assert.equal(answer(question(about), "6.28").fraction, 1);
+  assert.equal(answer(question(about), "2π").unsure, true);
+});

@@ -8,6 +8,7 @@ import {
   rational,
   subtract,
   toFigures,
+  unitOf,
 } from "./rational.ts";
 
 export interface Tolerance {
@@ -29,6 +30,27 @@ export function isWithin(x: Rational, value: Rational, { rule, size }: Tolerance
   }
   if (rule === "relative") return compare(distance, multiply(t, absolute(value))) <= 0;
   return isWithinFactor(x, value, add(ONE, t));
+}
+
+/** Two numbers between which lies all that is close enough, themselves perhaps a little outside. */
+export function hullOf(value: Rational, { rule, size }: Tolerance): [Rational, Rational] {
+  if (rule === "figures") return figuresHull(value, figuresOf(size));
+  const t = rational(size);
+  if (t === null || t.n < 0n) return [value, value];
+  if (rule === "geometric") {
+    const factor = add(ONE, t);
+    return [multiply(value, factor), { n: value.n * factor.d, d: value.d * factor.n }];
+  }
+  const distance = rule === "relative" && value.n !== 0n ? multiply(t, absolute(value)) : t;
+  return [subtract(value, distance), add(value, distance)];
+}
+
+/** Half a unit of the last figure to either side. */
+function figuresHull(value: Rational, figures: number | null): [Rational, Rational] {
+  if (figures === null || value.n === 0n) return [value, value];
+  const rounded = toFigures(value, figures);
+  const half = multiply(unitOf(absolute(rounded), figures), { n: 1n, d: 2n });
+  return [subtract(rounded, half), add(rounded, half)];
 }
 
 /** Significant figures asked for; `null` unless a whole number from 1 to 30. */

@@ -1,3 +1,6 @@
+import { looksExact, readExact } from "./exact_number.ts";
+import { exactText } from "./exact_text.ts";
+import { type Fraction, fraction } from "./fraction.ts";
 import { plainSigns } from "./number_marks.ts";
 
 const FRACTION = /^([+-]?)\s*(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)$/;
@@ -5,8 +8,8 @@ const DECIMAL = /^([+-]?)\s*(\d*)(?:\.(\d*))?(?:e([+-]?)(\d+))?$/i;
 
 /**
  * A number of a key as authors type it, in the one way it is kept: `.5` as `0.5`, `+5` and `5.` as `5`, `1e+5` as `1e5`, `½`
- * and `1 1/2` as fractions, any sign for minus, without blanks around. A comma is left for the author to change: it parts
- * thousands in one country and decimals in the next.
+ * and `1 1/2` as fractions, `pi/2` and `\frac{\pi}{2}` as `π/2`, any sign for minus, without blanks around. A comma is left
+ * for the author to change: it parts thousands in one country and decimals in the next.
  *
  * @returns What was typed where it is none of these.
  */
@@ -20,9 +23,19 @@ export function authoredNumber(text: string): string {
   }
   const decimal = DECIMAL.exec(plain);
   const [, sign, front = "", back = "", powerSign, power] = decimal ?? [];
-  if (decimal === null || front + back === "") return text;
+  if (decimal === null || front + back === "") return authoredExact(text) ?? text;
   const size = `${front || "0"}${back === "" ? "" : `.${back}`}`;
   return `${minus(sign)}${size}${power === undefined ? "" : `e${minus(powerSign)}${power}`}`;
+}
+
+function authoredExact(text: string): string | null {
+  const exact = looksExact(text) ? readExact(text, pointDigits) : null;
+  return exact && exactText(exact);
+}
+
+function pointDigits(text: string): Fraction | null {
+  const [, front, back = ""] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  return front === undefined ? null : fraction(BigInt(front + back), 10n ** BigInt(back.length));
 }
 
 function minus(sign: string | undefined): string {

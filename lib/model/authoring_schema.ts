@@ -101,6 +101,8 @@ export const QuestionWorkSchema = z.object({
   tags: QuestionSchema.shape.tags,
   level: QuestionSchema.shape.level,
   problems: z.array(ProblemSchema),
+  /** What the key probably does not mean to say; in the way of nothing. */
+  warnings: z.array(ProblemSchema),
   savedAt: InstantSchema.nullable(),
 }).meta({ id: "QuestionWork" });
 export type QuestionWork = z.infer<typeof QuestionWorkSchema>;
@@ -111,6 +113,8 @@ export const SavedDraftSchema = z.object({
   savedAt: InstantSchema,
   title: z.string(),
   problems: z.array(ProblemSchema),
+  /** As of `QuestionWork`. */
+  warnings: z.array(ProblemSchema),
 }).meta({ id: "SavedDraft" });
 export type SavedDraft = z.infer<typeof SavedDraftSchema>;
 
@@ -137,6 +141,8 @@ export type QuestionRow = z.infer<typeof QuestionRowSchema>;
 export const TeacherQuestionSchema = QuestionRowSchema.extend({
   version: QuestionVersionSchema.pick({ version: true, content: true, createdAt: true }).nullable(),
   rubric: DraftRubricSchema,
+  /** Of the newest version, as of `QuestionWork`. */
+  warnings: z.array(ProblemSchema),
   /** Tests that hold it. */
   usedIn: z.int(),
 }).meta({ id: "TeacherQuestion" });

@@ -23,6 +23,7 @@ export function answerLines(content: DraftContent): string[] {
         `${(content.key.credit[id] ?? 0) > 0 ? "✓" : "–"} ${text}`
       );
     case "true_false":
+      if (content.key.answer === null) return [];
       return [`✓ ${content.key.answer ? "True" : "False"}`];
     case "short":
       return content.key.accept.map(({ pattern }) => `✓ ${pattern}`);

@@ -1,3 +1,6 @@
+import { looksExact, readExact } from "./exact_number.ts";
+import { exactText } from "./exact_text.ts";
+import { fraction } from "./fraction.ts";
 import { canonicalDecimal, readDigits } from "./number_digits.ts";
 import { type NumberMarks, numberMarks, plainSigns } from "./number_marks.ts";
 import { withoutIgnored } from "./text_signs.ts";
@@ -11,16 +14,30 @@ export interface NumberRules {
   locale: string;
   /** Whether `50%` is read, as 0.5. */
   percent: boolean;
+  /** Whether a product with π, roots and `\frac` is read, as in `√3/2`; not unless given. */
+  expressions?: boolean;
 }
 
 /**
  * Reads a number as a person types it. Returns its canonical text, which is what a key is written in too: `-16.5`,
- * `1.5e40`, `7/20`; a mixed number is one fraction.
+ * `1.5e40`, `7/20`; a mixed number is one fraction; where expressions are read also `3π/4`, `-√3/2`.
  *
  * @returns `null` when it is no number, or when two readings are possible: `1.234` where the locale uses the point
  * neither way, `1 234/500`, a power of ten beyond `MAX_EXPONENT`.
  */
-export function readNumber(text: string, { locale, percent }: NumberRules): string | null {
+export function readNumber(text: string, rules: NumberRules): string | null {
+  const plain = readPlain(text, rules);
+  if (plain !== null || !rules.expressions || !looksExact(text)) return plain;
+  const marks = numberMarks(rules.locale);
+  const exact = readExact(text, (typed) => {
+    const digits = readDigits(typed, marks);
+    return digits &&
+      fraction(BigInt(digits.whole + digits.fraction), 10n ** BigInt(digits.fraction.length));
+  });
+  return exact && exactText(exact);
+}
+
+function readPlain(text: string, { locale, percent }: NumberRules): string | null {
   const plain = plainSigns(text);
   const perCent = plain.endsWith("%");
   if (perCent && !percent) return null;
@@ -109,13 +126,14 @@ function unitBehind(
 export function readAsText(
   response: { text: string; unitId: string | null },
   units: readonly Unit[],
-  locale: string,
+  { locale, expressions }: Pick<NumberRules, "locale" | "expressions">,
 ): string | null {
   if (response.text.trim() === "") return null;
-  const quantity = readQuantity(response, units, { locale, percent: true });
-  return quantity
-    ? `Read as ${displayQuantity(quantity, units, locale)}`
-    : `Write a number such as ${displayNumber("16.5", locale)}`;
+  const rules = { locale, percent: true, ...(expressions && { expressions }) };
+  const quantity = readQuantity(response, units, rules);
+  if (quantity) return `Read as ${displayQuantity(quantity, units, locale)}`;
+  const such = `Write a number such as ${displayNumber("16.5", locale)}`;
+  return expressions ? `${such} or √3/2` : such;
 }
 
 /** The number with its unit, as the locale writes it. */

@@ -232,7 +232,7 @@ Deno.test("readQuantity() takes a per cent sign as the unit where there is such 
 
 Deno.test("readAsText() says how the number is understood, as the locale writes it", () => {
   const say = (text: string, locale: string, unitId: string | null = null) =>
-    readAsText({ text, unitId }, LENGTHS, locale);
+    readAsText({ text, unitId }, LENGTHS, { locale });
   assert.equal(say("16,5", "en"), "Read as 16.5");
   assert.equal(say("1,234", "en"), "Read as 1234");
   assert.equal(say("1.234", "de"), "Read as 1234");

@@ -10,7 +10,6 @@ import {
 import {
   ChoiceManyKeySchema,
   MAX_BY_OPTION,
-  type QuestionContent,
   RichTextSchema,
   ShortKeySchema,
   TrueFalseBodySchema,
@@ -36,7 +35,7 @@ const Credit = recordOf(IdSchema, FractionSchema, MAX_BY_OPTION);
 const Feedback = recordOf(IdSchema, z.string().max(1_000), MAX_BY_OPTION);
 const Count = z.int().min(0).max(100_000);
 
-/** The same type as {@linkcode QuestionContent}: only what may stand in its fields is wider. */
+/** The type of {@linkcode QuestionContent}, in whose fields more may stand, and whose answer may not be chosen yet. */
 export const DraftContentSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("choice_one"),
@@ -48,7 +47,8 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
     kind: z.literal("true_false"),
     ...Shared,
     body: TrueFalseBodySchema,
-    key: TrueFalseKeySchema,
+    /** `null` until the author has chosen. */
+    key: TrueFalseKeySchema.extend({ answer: z.boolean().nullable() }),
   }),
   z.strictObject({
     kind: z.literal("choice_many"),
@@ -89,6 +89,7 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
       unitPenalty: z.number().min(0).max(1),
       missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
       percent: z.enum(["allow", "refuse"]),
+      expressions: z.enum(["allow", "refuse"]).exactOptional(),
     }),
   }),
   z.strictObject({
@@ -97,8 +98,9 @@ export const DraftContentSchema = z.discriminatedUnion("kind", [
     body: z.strictObject({ minWords: Count.nullable(), maxChars: Count }),
     key: z.strictObject({ rubricVersionId: IdSchema.nullable(), modelAnswer: RichTextSchema }),
   }),
-]) satisfies z.ZodType<QuestionContent>;
+]);
 export type DraftContent = z.infer<typeof DraftContentSchema>;
+export type DraftOf<K extends DraftContent["kind"]> = Extract<DraftContent, { kind: K }>;
 
 /** The same, as it may be sent. */
 export const TypedDraftContentSchema = DraftContentSchema.superRefine(refuseUntypedContent);

@@ -41,7 +41,10 @@ export const ChoiceOneKeySchema = z.strictObject({
 });
 
 export const TrueFalseBodySchema = z.strictObject({});
-export const TrueFalseKeySchema = z.strictObject({ answer: z.boolean(), feedback: FeedbackSchema });
+export const TrueFalseKeySchema = z.strictObject({
+  answer: z.boolean("Choose the right answer"),
+  feedback: FeedbackSchema,
+});
 
 export const ChoiceManyBodySchema = z.strictObject({
   options: OptionsSchema,
@@ -88,10 +91,10 @@ export const UnitSchema = z.strictObject({
 });
 export const NumericalBodySchema = z.strictObject({ units: z.array(UnitSchema).max(10) });
 export const NumericalKeySchema = z.strictObject({
-  /** The first range that holds counts. `value` is decimal text or a fraction such as `7/20`, in the first unit. */
+  /** The first range that holds counts. `value` is decimal text, a fraction such as `7/20`, or one with π and a root such as `3π√2/4`, in the first unit. */
   accept: z.array(z.strictObject({
     value: typedNumber(
-      /^-?\d+(\.\d+)?(e-?\d+)?(\/\d+)?$/i,
+      /^-?(\d+(\.\d+)?(e-?\d+)?(\/\d+)?|(?=.*[π√])\d*(π(\^[23])?)?(√\d+)?(\/(\d+|π(\^[23])?|\(\d+π(\^[23])?\)))?)$/i,
       "Enter a number such as -2.5 or 7/20",
       40,
     ),
@@ -109,6 +112,8 @@ export const NumericalKeySchema = z.strictObject({
   /** The same for a missing one; left out, as in older versions: what a wrong one loses. */
   missingUnitPenalty: z.number().min(0).max(1).exactOptional(),
   percent: z.enum(["allow", "refuse"]),
+  /** Whether π, roots and `\frac` are read in answers; left out, as in older versions: they are not. */
+  expressions: z.enum(["allow", "refuse"]).exactOptional(),
 });
 
 export const EssayBodySchema = z.strictObject({

@@ -35,6 +35,8 @@ export const StudentQuestionSchema = z.strictObject({
   maxChars: z.int().nullable(),
   /** Told to the student, not enforced; `null` outside `essay` or without a bound. */
   minWords: z.int().nullable(),
+  /** π, roots and `\frac` are read in a number; false outside `numerical`. */
+  expressions: z.boolean(),
   /** The page needs `maths.css`. */
   hasMaths: z.boolean(),
 }).meta({ id: "StudentQuestion" });

@@ -1,3 +1,4 @@
+import { keyWarnings } from "../grading/key_warnings.ts";
 import type {
   BankRow,
   QuestionRow,
@@ -65,6 +66,7 @@ export async function teacherQuestion(
     version: head &&
       { version: head.version, content: head.content, createdAt: head.createdAt },
     rubric: head ? await rubricOf(deps, head) : [],
+    warnings: head ? keyWarnings(head.content) : [],
     usedIn: (await examIdsUsing(deps, found.question)).length,
   };
 }
@@ -94,6 +96,7 @@ export async function questionWork(
     tags: question.tags,
     level: question.level,
     problems: result.ok ? [] : result.problems,
+    warnings: keyWarnings(content),
   };
 }
 
@@ -103,5 +106,6 @@ export async function savedDraft(
 ): Promise<SavedDraft> {
   const result = await finished(content, rubric);
   const problems = result.ok ? [] : result.problems;
-  return { rev, savedAt, title: plainTitle(content.prompt), problems };
+  const warnings = keyWarnings(content);
+  return { rev, savedAt, title: plainTitle(content.prompt), problems, warnings };
 }

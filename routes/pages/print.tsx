@@ -9,7 +9,7 @@ import { sectionLetter } from "../../lib/model/exam_edit.ts";
 import { formatNumber } from "../../lib/model/format_number.ts";
 import { sumMarks } from "../../lib/model/marks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { loadRichText, type RichTextRenderer, titleText } from "../../lib/rich_text.ts";
+import { loadRichText, plainText, type RichTextRenderer, titleText } from "../../lib/rich_text.ts";
 import { shellFacts } from "../../lib/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
@@ -125,10 +125,18 @@ function Answers({ sections }: { sections: readonly PaperSection[] }): VNode {
         {sections.flatMap(({ questions }) => questions).map(({ slotId, number, content }) => (
           <li key={slotId}>
             <strong>{number}.</strong>{" "}
-            <span dir="auto">{answerLines(content).join("; ") || "Marked by hand"}</span>
+            <span dir="auto" lang={content.locale ?? undefined}>
+              {rightLines(content).join("; ") || "Marked by hand"}
+            </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** Formulae as text; an accepted answer with its stars as it was typed. */
+function rightLines(content: PaperQuestion["content"]): string[] {
+  const lines = answerLines(content);
+  return content.kind === "short" || content.kind === "numerical" ? lines : lines.map(plainText);
 }

@@ -144,7 +144,7 @@ async function showList(
       </div>
       {rows.length === 0 ? <NoTests archived={archived} /> : (
         <TestList
-          rows={rows}
+          rows={rows.map((row) => ({ ...row, title: titleText(row.title) }))}
           subjects={subjects}
           assigned={assigned}
           userId={user.id}

@@ -32,6 +32,8 @@ Deno.test(
     await page.locator(".preview math").first().waitFor();
 
     await add(page, "True or false", "Every square is a rectangle.");
+    assert.equal(await field(page, "key.answer").locator(":checked").count(), 0);
+    await field(page, "key.answer").getByLabel("True", { exact: true }).check();
     await add(page, "Choose several", "Which are prime?");
     for (const [i, text] of ["2", "3", "4", "6"].entries()) {
       await page.getByLabel(`Option ${i + 1}`, { exact: true }).fill(text);
@@ -262,6 +264,7 @@ Deno.test("the bank is searched, a question is written there and taken into a te
   await page.getByRole("button", { name: "Save version 1" }).click();
   await page.locator(":focus[id='f.prompt']").waitFor();
   await page.keyboard.type("The sun is a star.");
+  await field(page, "key.answer").getByLabel("True", { exact: true }).check();
   await saved(page);
   await lookAt(page, "question-editor");
   await page.getByRole("button", { name: "Save version 1" }).click();

@@ -1,0 +1,47 @@
+import { authoredNumber } from "../model/authored_number.ts";
+import type { FieldError } from "../model/errors.ts";
+import type { DraftOf } from "../model/question_draft_schema.ts";
+import { unitForm } from "../model/unit_text.ts";
+import { type Rational, rational } from "./rational.ts";
+import { hullOf, isWithin, type Tolerance } from "./tolerance.ts";
+
+type Range = DraftOf<"numerical">["key"]["accept"][number];
+
+/** A number that never counts, since one before it takes all that it takes; and units that are one. */
+export function numericalWarnings({ body, key }: DraftOf<"numerical">): FieldError[] {
+  const ranges = key.accept.map(readRange);
+  const hidden = ranges.flatMap((range, at) => {
+    const by = range === null ? -1 : ranges.slice(0, at).findIndex((it) => it && hides(it, range));
+    return by === -1 ? [] : [{ path: `key.accept.${at}.value`, message: hiddenBy(by) }];
+  });
+  const forms = body.units.map(({ label }) => unitForm(label));
+  const same = forms.flatMap((form, at) => {
+    const of = form === "" ? at : forms.indexOf(form);
+    const message = `This means the same as unit ${of + 1}`;
+    return of === at ? [] : [{ path: `body.units.${at}.label`, message }];
+  });
+  return [...hidden, ...same];
+}
+
+function hiddenBy(index: number): string {
+  return `Never counts: number ${index + 1} comes first and takes all of it`;
+}
+
+interface ReadRange {
+  value: Rational;
+  tolerance: Tolerance;
+}
+
+function readRange({ value, tolerance: { rule, size } }: Range): ReadRange | null {
+  const read = rational(authoredNumber(value));
+  return read && { value: read, tolerance: { rule, size: authoredNumber(size) } };
+}
+
+/** What a range takes lies between two numbers, and so all of it is taken where both are. */
+function hides(first: ReadRange, second: ReadRange): boolean {
+  const [one, other] = [first.tolerance, second.tolerance];
+  const alike = one.rule === other.rule && one.size === other.size;
+  if (alike && isWithin(second.value, first.value, { rule: "absolute", size: "0" })) return true;
+  return hullOf(second.value, second.tolerance)
+    .every((end) => isWithin(end, first.value, first.tolerance));
+}
