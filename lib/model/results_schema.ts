@@ -32,7 +32,7 @@ export const TestFiguresSchema = z.strictObject({
   /** Assignments that the figures rest on. */
   pooled: z.array(IdSchema),
   /** Why the reader is shown no figures, which are then `null` or empty: those of a small group; `null` where they are shown. */
-  notShown: z.literal(TOO_FEW).nullable(),
+  notShown: z.enum([TOO_FEW]).nullable(),
   n: z.int().min(0).nullable(),
   of: z.int().min(0).nullable(),
   leftOut: z.record(z.string(), z.int().min(0)),
