@@ -10,6 +10,7 @@ import { notify } from "./notices.ts";
 import { pastFailures, requireAllTold } from "./past_failures.ts";
 import { mayAssign, mayRunAssignment, maySeeResults } from "./policy.ts";
 import {
+  byRegister,
   classIdsOf,
   guardianIdsOf,
   type RelationDeps,
@@ -143,13 +144,13 @@ async function tellAudience(deps: AssignmentDeps, assignment: Assignment): Promi
   requireAllTold("The test is assigned", failed);
 }
 
-/** Who the test is for, asked now: a class's members, or the named persons. */
+/** Who the test is for, asked now: a class's members, or the named persons; by register number and name. */
 export async function audienceOf(
   deps: RelationDeps,
   { schoolId, audience }: Assignment,
 ): Promise<Person[]> {
   if (audience.kind === "class") return await studentsOf(deps, schoolId, audience.classId);
-  return await deps.tables.people.findMany(schoolId, audience.studentIds);
+  return byRegister(await deps.tables.people.findMany(schoolId, audience.studentIds));
 }
 
 /** Whether this student is in the audience now. A leaver keeps begun attempts, which are looked up by themselves. */

@@ -1,17 +1,66 @@
-/** Begins like a formula in a spreadsheet, in usual or full-width characters. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
-const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
+import type { CsvChoice } from "./model/csv_schema.ts";
+import { numberMarks } from "./model/number_marks.ts";
+import type { School } from "./model/people_schema.ts";
+import { localTime } from "./model/school_time.ts";
 
-/**
- * Rows as CSV for spreadsheets: all cells quoted, CRLF, UTF-8 with a byte order mark. What a spreadsheet would run as a formula
- * gets a leading apostrophe, unless it is a plain number; `null` is an empty cell.
- */
-export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
-  return "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
+/** How a file is written, so that a spreadsheet of the school's country opens it as a table with numbers. */
+export interface CsvFormat {
+  separator: "," | ";" | "\t";
+  decimal: "." | ",";
+  /** IANA name, in which times are. */
+  timeZone: string;
 }
 
-function cell(value: string | number | null): string {
-  const text = String(value ?? "");
+/** A point in time, milliseconds since the Unix epoch. */
+export interface CsvTime {
+  at: number;
+}
+
+export type CsvCell = string | number | CsvTime | null;
+
+/** Begins like a formula in a spreadsheet, in usual or full-width characters. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$/;
+
+const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const;
+const DECIMALS = { point: ".", comma: "," } as const;
+
+/** As the school's locale and zone have it, but for what was chosen. Where decimals have a comma, cells have a semicolon between them. */
+export function csvFormatOf(
+  { locale, timeZone }: Pick<School, "locale" | "timeZone">,
+  { separator, decimal, zone }: CsvChoice = {},
+): CsvFormat {
+  const own = numberMarks(locale).decimal === "," ? "," : ".";
+  return {
+    separator: separator ? SEPARATORS[separator] : own === "," ? ";" : ",",
+    decimal: decimal ? DECIMALS[decimal] : own,
+    timeZone: zone === "utc" ? "UTC" : timeZone,
+  };
+}
+
+/**
+ * Rows as CSV for spreadsheets: all cells quoted, CRLF, UTF-8 with a byte order mark; times as `2026-11-23 11:00`. What a
+ * spreadsheet would run as a formula gets a leading apostrophe, unless it is a plain number; `null` is an empty cell.
+ */
+export function csvOf(rows: readonly (readonly CsvCell[])[], format: CsvFormat): string {
+  const lines = rows.map((row) => row.map((it) => cell(it, format)).join(format.separator));
+  return "\ufeff" + lines.map((line) => line + "\r\n").join("");
+}
+
+/** A number as cells have it. */
+export function csvNumber(value: number, { decimal }: CsvFormat): string {
+  return String(value).replace(".", decimal);
+}
+
+function cell(value: CsvCell, format: CsvFormat): string {
+  const text = textOf(value, format);
   const safe = FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function textOf(value: CsvCell, format: CsvFormat): string {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return csvNumber(value, format);
+  return localTime(value.at, format.timeZone).replace("T", " ");
 }

@@ -2,7 +2,8 @@ import { overridesOf } from "./assignments.ts";
 import type { Assignment, Override } from "./model/assignment_schema.ts";
 import { windowOf } from "./model/deadline.ts";
 import type { Accommodation, Enrolment, Person } from "./model/people_schema.ts";
-import { byRegister, isCurrent, type RelationDeps } from "./relations.ts";
+import { inOrder } from "./model/names/order.ts";
+import { isCurrent, registerKeys, type RelationDeps } from "./relations.ts";
 import { listAll } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -56,7 +57,7 @@ export async function meantFor(deps: MembershipDeps, assignment: Assignment): Pr
   });
   return audience.kind === "people"
     ? meant
-    : meant.sort((a, b) => byRegister(a.student, b.student));
+    : inOrder(meant, ({ student }) => registerKeys(student));
 }
 
 /** Whether an exception lets a student sit by name, though the class is left or was joined too late. */

@@ -3,6 +3,8 @@ import type { Enrolment, Person, SchoolClass, Teaching } from "./model/people_sc
 import type { User } from "./model/user.ts";
 import { listAll } from "./store.ts";
 import type { Tables } from "./tables.ts";
+import { byName, inOrder } from "./model/names/order.ts";
+import { sortKey } from "./model/names/sort_key.ts";
 
 export type RelationDeps = {
   tables: Pick<Tables, "teachings" | "enrolments" | "guardianLinks" | "classes" | "people">;
@@ -39,13 +41,17 @@ export async function studentsOf(
   const enrolments = await listAll(tables.enrolments, "byClass", schoolId, [classId]);
   const ids = enrolments.filter((it) => isCurrent(it, now())).map(({ studentId }) => studentId);
   const people = await tables.people.findMany(schoolId, [...new Set(ids)]);
-  return people.filter(({ status }) => status !== "suspended").sort(byRegister);
+  return byRegister(people.filter(({ status }) => status !== "suspended"));
 }
 
-/** Register order: by roll number as a number, then by name. */
-export function byRegister(a: Person, b: Person): number {
-  return (a.rollNumber ?? "").localeCompare(b.rollNumber ?? "", "en", { numeric: true }) ||
-    a.name.localeCompare(b.name);
+/** Students by register number and name. */
+export function byRegister(students: readonly Person[]): Person[] {
+  return inOrder(students, registerKeys);
+}
+
+/** What the order of a register compares, for `inOrder()`. */
+export function registerKeys({ rollNumber, name }: Person): [string, string] {
+  return [sortKey(rollNumber ?? ""), sortKey(name)];
 }
 
 /** A guardian's children. */
@@ -78,7 +84,7 @@ export async function taughtClasses(
   ]);
   const ids = new Set([...teachings.map(({ classId }) => classId), ...own.map(({ id }) => id)]);
   const classes = await deps.tables.classes.findMany(teacher.schoolId, [...ids]);
-  return classes.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+  return byName(classes, ({ name }) => name);
 }
 
 /** Whether the teacher teaches this student now: a teaching, or being class teacher, of a class the student is in. */

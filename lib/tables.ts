@@ -26,6 +26,8 @@ import {
 } from "./model/question_schema.ts";
 import { StuckAttemptSchema } from "./model/stuck_schema.ts";
 import { withoutIgnored } from "./model/text_signs.ts";
+import { beginnings, personWords } from "./model/names/search_words.ts";
+import { sortKey } from "./model/names/sort_key.ts";
 import type { KeyPart, Row, Table, TableSpec } from "./store.ts";
 
 /** Keeps the literal names of rules and indexes in the type. */
@@ -40,14 +42,8 @@ export const SET_UP = "set-up";
 
 const none = {};
 const one = (...key: KeyPart[]) => [key];
-const sortName = (name: string) => withoutIgnored(name).toLowerCase();
-
-/** The words by which a name is found: small letters without accents, at most eight. */
-export function nameWords(name: string): string[] {
-  const plain = withoutIgnored(name).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-  return [...new Set(plain.split(/[\s,.'-]+/).filter(Boolean))].slice(0, 8);
-}
+/** What keeps two names apart. */
+const sameName = (name: string) => withoutIgnored(name).toLowerCase();
 
 /** E-mail addresses and usernames are one name space over the installation. */
 function signInNames(person: Person): string[] {
@@ -66,26 +62,27 @@ export const TABLES = {
       /** One school of the installation is made by the set-up. */
       setUp: { values: (it) => it.setUpBy === undefined ? [] : [SET_UP], scope: "installation" },
     },
-    indexes: { all: { keys: (it) => one(sortName(it.name)), scope: "installation" } },
+    indexes: { all: { keys: (it) => one(sortKey(it.name)), scope: "installation" } },
   }),
   people: spec({
     name: "people",
     schema: PersonSchema,
     unique: { signInName: { values: signInNames, scope: "installation" } },
     indexes: {
-      byRole: { keys: (it) => one(it.role, sortName(it.name)) },
-      byName: { keys: (it) => one(sortName(it.name)) },
+      byRole: { keys: (it) => one(it.role, sortKey(it.name)) },
+      byName: { keys: (it) => one(sortKey(it.name)) },
       /** Not yet let in. */
-      pending: { keys: (it) => it.status === "pending" ? one(sortName(it.name)) : [] },
+      pending: { keys: (it) => it.status === "pending" ? one(sortKey(it.name)) : [] },
+      /** By the beginnings of words they are found by, among all and within their role. */
       byWord: {
         many: true,
-        keys: (it) =>
-          nameWords(it.name).flatMap((word) =>
-            [["", word], [it.role, word]].map((key) => [
-              ...key,
-              sortName(it.name),
-            ])
-          ),
+        keys: (it) => {
+          const key = sortKey(it.name);
+          return beginnings(personWords(it)).flatMap((word) => [
+            ["", word, key],
+            [it.role, word, key],
+          ]);
+        },
       },
     },
   }),
@@ -98,17 +95,17 @@ export const TABLES = {
   classes: spec({
     name: "classes",
     schema: SchoolClassSchema,
-    unique: { name: { values: (it) => [`${it.yearId}/${sortName(it.name)}`] } },
+    unique: { name: { values: (it) => [`${it.yearId}/${sameName(it.name)}`] } },
     indexes: {
-      all: { keys: (it) => one(sortName(it.name)) },
+      all: { keys: (it) => one(sortKey(it.name)) },
       byClassTeacher: { keys: (it) => it.classTeacherId === null ? [] : one(it.classTeacherId) },
     },
   }),
   subjects: spec({
     name: "subjects",
     schema: SubjectSchema,
-    unique: { name: { values: (it) => [sortName(it.name)] } },
-    indexes: { all: { keys: (it) => one(sortName(it.name)) } },
+    unique: { name: { values: (it) => [sameName(it.name)] } },
+    indexes: { all: { keys: (it) => one(sortKey(it.name)) } },
   }),
   teachings: spec({
     name: "teachings",
@@ -166,10 +163,10 @@ export const TABLES = {
   questionBanks: spec({
     name: "question_banks",
     schema: QuestionBankSchema,
-    unique: { name: { values: (it) => [`${it.ownerId}/${sortName(it.name)}`] } },
+    unique: { name: { values: (it) => [`${it.ownerId}/${sameName(it.name)}`] } },
     indexes: {
       byOwner: { keys: (it) => one(it.ownerId) },
-      all: { keys: (it) => one(sortName(it.name)) },
+      all: { keys: (it) => one(sortKey(it.name)) },
     },
   }),
   questions: spec({

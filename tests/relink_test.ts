@@ -61,7 +61,7 @@ async function storedBefore({ table, migrate, again }: Engine): Promise<void> {
   await subjects.update({ schoolId: "s", id: "c" }, (it) => ({ ...it, name: "Persian" }));
   await subjects.insert(row("e", `می${ZWNJ}خواهم`));
   const people = table(TABLES.people);
-  const found = await people.list("byWord", "s", [""], { from: "naved", before: "naved\uffff" });
+  const found = await people.list("byWord", "s", ["", "nave"]);
   assert.deepEqual(found.items.map(({ id }) => id), ["p1"]);
   await people.remove({ schoolId: "s", id: "p1" });
   assert.deepEqual((await people.list("byWord", "s", [""])).items, []);

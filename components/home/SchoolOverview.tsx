@@ -2,10 +2,8 @@ import type { VNode } from "preact";
 import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
 import { formatCount, formatNumber, formatPercent } from "../../lib/model/format_number.ts";
 import type { SchoolHome, SchoolPeriod } from "../../lib/model/school_home.ts";
-import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
-import { Icon } from "../icons.tsx";
 import { Columns, Stack } from "../Layout.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { Row, Rows } from "../Rows.tsx";
@@ -13,6 +11,7 @@ import { Stat, Stats } from "../Stat.tsx";
 import { ClassGrid } from "./ClassGrid.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
 import { isolated } from "../../lib/model/text_signs.ts";
+import { CsvDownload } from "../CsvDownload.tsx";
 
 export interface SchoolOverviewProps {
   home: SchoolHome;
@@ -29,12 +28,7 @@ export function SchoolOverview({ home, now, style }: SchoolOverviewProps): VNode
       <PageHead
         title="How is learning going?"
         sub={periodWords(home.period, now, style)}
-        actions={
-          <LinkButton href="/school.csv" download>
-            <Icon name="download" />
-            Download CSV
-          </LinkButton>
-        }
+        actions={<CsvDownload href="/school.csv" times={false} />}
       />
       <Figures home={home} locale={locale} />
       <ClassGrid home={home} locale={locale} />

@@ -1,13 +1,12 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { MarkingLoadRow, SchoolPeriod } from "../../lib/model/school_home.ts";
-import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
-import { Icon } from "../icons.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
 import { periodWords } from "./SchoolOverview.tsx";
+import { CsvDownload } from "../CsvDownload.tsx";
 
 export interface TeacherLoadProps {
   period: SchoolPeriod;
@@ -23,12 +22,7 @@ export function TeacherLoad({ period, rows, now, style }: TeacherLoadProps): VNo
       <PageHead
         title="Marking load"
         sub={periodWords(period, now, style)}
-        actions={
-          <LinkButton href="/school/marking.csv" download>
-            <Icon name="download" />
-            Download CSV
-          </LinkButton>
-        }
+        actions={<CsvDownload href="/school/marking.csv" times />}
       />
       <Card flush>
         {rows.length === 0

@@ -37,7 +37,12 @@ export function Directory({ people, q, role, next, first, mayAdd }: DirectoryPro
     `/people?${new URLSearchParams({ ...(q && { q }), ...(value && { role: value }) })}`;
   return (
     <div class="stack">
-      <SearchBox action="/people" q={q} label="Find by name" hidden={role ? { role } : {}} />
+      <SearchBox
+        action="/people"
+        q={q}
+        label="Find by name, username or class"
+        hidden={role ? { role } : {}}
+      />
       <Chips
         label="Roles"
         items={PLURALS.map(([value, label]) => ({

@@ -38,7 +38,7 @@ export function PickPeople(props: PickPeopleProps): VNode {
   return (
     <div class="stack">
       <ErrorSummary errors={errors} />
-      <SearchBox action={action} q={q} label="Find by name" />
+      <SearchBox action={action} q={q} label="Find by name, username or class" />
       <Card>
         {people.length === 0
           ? (

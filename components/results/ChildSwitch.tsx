@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { Avatar } from "../Avatar.tsx";
 import { Segmented } from "../Tabs.tsx";
+import { nameParts } from "../../lib/model/initials.ts";
 
 export interface ChildLink {
   id: string;
@@ -29,7 +30,7 @@ export function ChildSwitch({ items, currentId, hrefOf }: ChildSwitchProps): VNo
             <>
               <Avatar name={name} />
               <span class="child-switch__words">
-                <span>{name.split(" ")[0]}</span>
+                <span>{nameParts(name)[0] ?? name}</span>
                 {className && <small>{className}</small>}
               </span>
             </>

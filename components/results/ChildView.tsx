@@ -11,6 +11,7 @@ import { type DueRow, DueRows } from "./DueRows.tsx";
 import { cameBack } from "./ResultRows.tsx";
 import { TrendCard, trendSeries } from "./TrendCards.tsx";
 import { isolated } from "../../lib/model/text_signs.ts";
+import { nameParts } from "../../lib/model/initials.ts";
 
 export interface ChildViewProps {
   childrenLinks: readonly ChildLink[];
@@ -31,7 +32,7 @@ const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "e
 /** A guardian's page about one child. */
 export function ChildView(props: ChildViewProps): VNode {
   const { child, due, missed, results, style, now } = props;
-  const firstName = child.name.split(" ")[0] ?? child.name;
+  const firstName = nameParts(child.name)[0] ?? child.name;
   const [newest] = results;
   const series = trendSeries(results, style);
   const line = series.find(({ name }) => name === newest?.subject) ?? series[0];

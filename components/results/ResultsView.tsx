@@ -7,13 +7,13 @@ import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { Histogram } from "../charts/Histogram.tsx";
 import { EmptyState } from "../EmptyState.tsx";
-import { Icon } from "../icons.tsx";
 import { Columns, Stack } from "../Layout.tsx";
 import type { Crumb } from "../PageHead.tsx";
 import { type QuestionRow, QuestionsTable } from "./QuestionsTable.tsx";
 import { type FiguresProps, ResultsFigures } from "./ResultsFigures.tsx";
 import { type HelpItem, NeedHelp, type StudentRow, StudentTable } from "./StudentLists.tsx";
 import { type LookItem, WorthALook } from "./WorthALook.tsx";
+import { CsvDownload } from "../CsvDownload.tsx";
 
 export interface ResultsViewProps {
   assignmentId: string;
@@ -114,9 +114,10 @@ function Head(
   const actions = (
     <>
       {noNames !== "role" && (
-        <LinkButton href={`/assignments/${assignmentId}/results.csv`} download>
-          <Icon name="download" size={18} /> Download CSV
-        </LinkButton>
+        <CsvDownload
+          href={`/assignments/${assignmentId}/results.csv`}
+          times
+        />
       )}
       {runs && (
         <LinkButton

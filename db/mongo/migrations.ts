@@ -1,6 +1,7 @@
 import type { Db } from "mongodb";
 import { MongoFacts } from "./facts.ts";
 import { keysWithSchool } from "./migrations/keys_with_school.ts";
+import { namesInOrder } from "./migrations/names_in_order.ts";
 import { questionWords } from "./migrations/question_words.ts";
 import { relinkNames } from "./relink.ts";
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, what: "first layout", run: () => Promise.resolve() },
   { version: 2, what: "school and person in every key", run: keysWithSchool },
   { version: 7, what: "names are compared without joiners", run: relinkNames },
+  { version: 8, what: "names are listed by the order of letters", run: namesInOrder },
   { version: 9, what: "questions are found by what their papers show", run: questionWords },
 ];
 

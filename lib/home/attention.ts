@@ -1,5 +1,7 @@
 import type { Attention, AttentionReason } from "../model/teacher_home.ts";
 import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
+import { inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 
 export const MISSED = 2;
 /** How far back a fall or a missed test is told. */
@@ -22,10 +24,11 @@ export interface StudentFacts {
 
 /** Who may need the teacher, one line for each reason: the deepest fall first, then missed tests, then ends of extra time. */
 export function attention(students: readonly StudentFacts[], now: number): Attention[] {
-  return students.flatMap((student) => {
+  const rows = students.flatMap((student) => {
     const { studentId, name, className } = student;
     return reasonsOf(student, now).map((reason) => ({ studentId, name, className, reason }));
-  }).sort((a, b) => weight(b.reason) - weight(a.reason) || a.name.localeCompare(b.name));
+  });
+  return inOrder(rows, ({ reason, name }) => [-weight(reason), sortKey(name)]);
 }
 
 function weight(reason: AttentionReason): number {

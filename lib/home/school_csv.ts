@@ -1,13 +1,13 @@
-import { csvOf } from "../csv.ts";
-import { formatMachineTime } from "../model/format.ts";
+import { type CsvCell, type CsvFormat, csvOf } from "../csv.ts";
 import { shownPercent } from "../model/shown_percent.ts";
 import type { MarkingLoadRow, SchoolHome } from "../model/school_home.ts";
 
-type Line = (string | number | null)[];
+type Line = CsvCell[];
 
 /** The overview as a file: exactly what the page shows, so that a group not shown there is not here either. */
 export function schoolCsv(
   { classes, subjects, pass }: Pick<SchoolHome, "classes" | "subjects" | "pass">,
+  format: CsvFormat,
 ): string {
   const borders = [100 * pass];
   const head: Line = ["Class", "Subject", "Students", "Mean percent", "From", "To"];
@@ -21,20 +21,25 @@ export function schoolCsv(
       return [[name, subject, n, middle!, from!, to!]];
     })
   );
-  return csvOf([head, ...lines]);
+  return csvOf([head, ...lines], format);
 }
 
 /** Marking load as a file. */
-export function loadCsv(rows: readonly MarkingLoadRow[], of: string): string {
-  const head: Line = [of, "Waiting", "Oldest handed in", "Median days to result", "Released tests"];
+export function loadCsv(
+  rows: readonly MarkingLoadRow[],
+  of: string,
+  format: CsvFormat,
+): string {
+  const oldest = `Oldest handed in (${format.timeZone})`;
+  const head: Line = [of, "Waiting", oldest, "Median days to result", "Released tests"];
   const lines = rows.map(({ name, waiting, oldestAt, days, released }): Line => [
     name,
     waiting,
-    oldestAt === null ? null : formatMachineTime(oldestAt),
+    oldestAt === null ? null : { at: oldestAt },
     days === null ? null : tenths(days),
     released,
   ]);
-  return csvOf([head, ...lines]);
+  return csvOf([head, ...lines], format);
 }
 
 function tenths(value: number): number {

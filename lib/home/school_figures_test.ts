@@ -8,6 +8,8 @@ import { participation } from "./participation.ts";
 import { type GradedExam, SchoolCells } from "./school_cells.ts";
 import { loadCsv, schoolCsv } from "./school_csv.ts";
 
+const GERMAN = { separator: ";", decimal: ",", timeZone: "Asia/Kolkata" } as const;
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -117,10 +119,10 @@ Deno.test("schoolCsv() holds what the page shows, and no formula", () => {
     pass: .4,
     classes: [{ classId: "c1", name: "=1+1", students: 30, cells }],
     subjects: [{ id: "a", name: "Maths" }, { id: "b", name: "Hindi" }, { id: "c", name: "Art" }],
-  });
+  }, GERMAN);
   assert.deepEqual(text.split("\r\n").slice(1), [
-    `"'=1+1","Maths","30","75.1","70","80"`,
-    `"'=1+1","Hindi","not shown","","",""`,
+    `"'=1+1";"Maths";"30";"75,1";"70";"80"`,
+    `"'=1+1";"Hindi";"not shown";"";"";""`,
     "",
   ]);
 });
@@ -128,9 +130,9 @@ Deno.test("schoolCsv() holds what the page shows, and no formula", () => {
 Deno.test("loadCsv() leaves unknown figures empty", () => {
   const row = { id: "t1", name: "Rao", waiting: 0, oldestAt: null, days: null, released: 0 };
   const known = { ...row, oldestAt: 0, days: 2.449, released: 3 };
-  assert.deepEqual(loadCsv([row, known], "Teacher").split("\r\n").slice(1), [
-    `"Rao","0","","","0"`,
-    `"Rao","0","1970-01-01T00:00:00.000Z","2.4","3"`,
+  assert.deepEqual(loadCsv([row, known], "Teacher", GERMAN).split("\r\n").slice(1), [
+    `"Rao";"0";"";"";"0"`,
+    `"Rao";"0";"1970-01-01 05:30";"2,4";"3"`,
     "",
   ]);
 });

@@ -11,6 +11,7 @@ import type { HomeDeps } from "./home_deps.ts";
 import { type MarkedExam, markedExam, markingLoad, medianDays } from "./marking_load.ts";
 import { isCounted, participation } from "./participation.ts";
 import { type GradedExam, SchoolCells } from "./school_cells.ts";
+import { byName } from "../model/names/order.ts";
 
 /** From when on an answer waits long. */
 const LONG_MS = 3 * 86_400_000;
@@ -126,7 +127,7 @@ interface ClassNow {
 
 /** Classes that somebody is in now, by name. */
 function rowsOf(classes: readonly SchoolClass[], members: Members, now: number): ClassNow[] {
-  return [...classes].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
+  return byName(classes, ({ name }) => name)
     .map(({ id, name }) => ({
       classId: id,
       name,

@@ -9,6 +9,7 @@ import type { Accommodation, Person } from "../model/people_schema.ts";
 import type { Holder } from "../model/results_schema.ts";
 import { canStillSit } from "../model/review.ts";
 import type { Tables } from "../tables.ts";
+import { byRegister } from "../relations.ts";
 
 export type HolderDeps = AssignmentDeps & {
   tables: Pick<Tables, "accommodations">;
@@ -47,7 +48,7 @@ async function sittingsOf(deps: HolderDeps, assignment: Assignment): Promise<Sit
   const others = [...attempts.filter(isOpen), ...named].map(({ studentId }) => studentId)
     .filter((id) => !members.has(id));
   const gone = await deps.tables.people.findMany(schoolId, [...new Set(others)]);
-  const students = [...audience, ...gone];
+  const students = [...audience, ...byRegister(gone)];
   const rights = await deps.tables.accommodations.findMany(schoolId, students.map(({ id }) => id));
   const rightOf = new Map(rights.map((it) => [it.id, it]));
   const attemptsOfStudent = Map.groupBy(attempts, ({ studentId }) => studentId);

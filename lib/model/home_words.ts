@@ -1,13 +1,13 @@
 import { formatDate, formatTime, type TimeStyle } from "./format.ts";
 import { formatCount } from "./format_number.ts";
-import { withoutTitles } from "./initials.ts";
+import { nameParts } from "./initials.ts";
 
 /** "Good morning, Meera", by the clock of the school. */
 export function greeting(name: string, now: number, { timeZone }: TimeStyle): string {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
   const hour = Number(parts.format(now));
   const part = hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening";
-  return `Good ${part}, ${withoutTitles(name)[0] ?? name}`;
+  return `Good ${part}, ${nameParts(name)[0] ?? name}`;
 }
 
 const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];

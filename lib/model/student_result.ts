@@ -1,5 +1,6 @@
 import type { TrendSeries } from "./trend.ts";
 import { formatNumber } from "./format_number.ts";
+import { byName } from "./names/order.ts";
 
 /** One test a student has back. */
 export interface StudentResult {
@@ -32,14 +33,15 @@ export function trends(
     !it.practice && it.releasedAt !== null && it.percent !== null
   );
   const bySubject = Map.groupBy(released, ({ subject }) => subject ?? "Other");
-  return [...bySubject].filter(([, own]) => own.length >= 2).map(([name, own]) => ({
+  const series = [...bySubject].filter(([, own]) => own.length >= 2).map(([name, own]) => ({
     name,
     points: own.toSorted((a, b) => a.submittedAt - b.submittedAt).map((it) => ({
       at: it.submittedAt,
       label: labelOf(it.submittedAt),
       fraction: it.percent! / 100,
     })),
-  })).sort((a, b) => a.name.localeCompare(b.name));
+  }));
+  return byName(series, ({ name }) => name);
 }
 
 /** The change from the first to the last point, in words: "Up 15.8 points since Aug." */

@@ -110,7 +110,7 @@ async function insertPerson(
 ): Promise<Person> {
   const given = row.email !== null || row.username !== null;
   const names = given ? [row.username] : usernamesFor(row.name, row.role.replace("_", "."));
-  for (const username of names) {
+  for await (const username of names) {
     const person = { ...row, username };
     try {
       await deps.tables.people.insert(person);

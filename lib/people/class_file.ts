@@ -7,6 +7,8 @@ import { isCurrent, studentsOf, taughtClasses } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requireClass } from "./classes.ts";
+import { inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 
 /** The classes that `user` may see, newest year first: all for the office and the principal, their own for teachers. */
 export async function listClasses(deps: PeopleDeps, user: User): Promise<ClassLine[]> {
@@ -20,9 +22,9 @@ export async function listClasses(deps: PeopleDeps, user: User): Promise<ClassLi
   const years = await listAll(tables.years, "all", schoolId, [], { reverse: true });
   const order = new Map(years.map(({ id }, i) => [id, i]));
   const lines = await Promise.all(classes.map((it) => lineOf(deps, it, years)));
-  return lines.sort((a, b) =>
-    (order.get(a.schoolClass.yearId) ?? 0) - (order.get(b.schoolClass.yearId) ?? 0) ||
-    a.schoolClass.name.localeCompare(b.schoolClass.name, "en", { numeric: true })
+  return inOrder(
+    lines,
+    ({ schoolClass: { yearId, name } }) => [order.get(yearId) ?? 0, sortKey(name)],
   );
 }
 
@@ -72,5 +74,5 @@ async function taughtBy({ tables }: PeopleDeps, it: SchoolClass): Promise<Taught
     const subject = subjects.find((one) => one.id === teaching.subjectId);
     return teacher && subject ? [{ teaching, teacher, subject }] : [];
   });
-  return found.sort((a, b) => a.subject.name.localeCompare(b.subject.name));
+  return inOrder(found, ({ subject, teacher }) => [sortKey(subject.name), sortKey(teacher.name)]);
 }

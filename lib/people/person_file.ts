@@ -8,6 +8,8 @@ import { classIdsOf, guardianIdsOf, taughtClasses, teaches, teachingsOf } from "
 import { listAll } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requirePerson } from "./deps.ts";
+import { byName, inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 
 /** For the office and the principal, and for teachers their pupils. @throws {DomainError} `not_found` for all others. */
 export async function personFile(
@@ -47,7 +49,8 @@ function oneTimeOf({ now }: PeopleDeps, person: Person): PersonFile["oneTime"] {
 async function classesOf(deps: PeopleDeps, person: Person): Promise<SchoolClass[]> {
   if (person.role === "teacher") return await taughtClasses(deps, person);
   if (person.role !== "student") return [];
-  return await deps.tables.classes.findMany(person.schoolId, await classIdsOf(deps, person));
+  const ids = await classIdsOf(deps, person);
+  return byName(await deps.tables.classes.findMany(person.schoolId, ids), ({ name }) => name);
 }
 
 async function taughtSubjects(deps: PeopleDeps, person: Person): Promise<TaughtSubject[]> {
@@ -58,21 +61,27 @@ async function taughtSubjects(deps: PeopleDeps, person: Person): Promise<TaughtS
     deps.tables.classes.findMany(schoolId, teachings.map(({ classId }) => classId)),
     deps.tables.subjects.findMany(schoolId, teachings.map(({ subjectId }) => subjectId)),
   ]);
-  return teachings.flatMap((teaching) => {
+  const taught = teachings.flatMap((teaching) => {
     const schoolClass = classes.find(({ id }) => id === teaching.classId);
     const subject = subjects.find(({ id }) => id === teaching.subjectId);
     return schoolClass && subject ? [{ teaching, schoolClass, subject }] : [];
   });
+  return inOrder(taught, ({ schoolClass, subject }) => [
+    sortKey(schoolClass.name),
+    sortKey(subject.name),
+  ]);
 }
 
 async function guardiansOf(deps: PeopleDeps, { schoolId, id }: Person): Promise<Person[]> {
-  return await deps.tables.people.findMany(schoolId, await guardianIdsOf(deps, schoolId, id));
+  const ids = await guardianIdsOf(deps, schoolId, id);
+  return byName(await deps.tables.people.findMany(schoolId, ids), ({ name }) => name);
 }
 
 async function childrenOf({ tables }: PeopleDeps, person: Person): Promise<Person[]> {
   if (person.role !== "parent") return [];
   const links = await listAll(tables.guardianLinks, "byGuardian", person.schoolId, [person.id]);
-  return await tables.people.findMany(person.schoolId, links.map(({ studentId }) => studentId));
+  const ids = links.map(({ studentId }) => studentId);
+  return byName(await tables.people.findMany(person.schoolId, ids), ({ name }) => name);
 }
 
 async function extraTime({ tables, now }: PeopleDeps, person: Person): Promise<number | null> {

@@ -8,6 +8,7 @@ import { INSTALLATION, type Page } from "../store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
 import { handOut } from "./one_time.ts";
+import { latinName } from "./latin.ts";
 
 export interface NewSchool {
   name: string;
@@ -37,9 +38,11 @@ export function newSchool(
 }
 
 /** Short names to try for a school, best first. */
-export function* codesFor(name: string): Generator<string> {
-  const latin = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const slug = (latin.match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 16).replace(/-$/, "");
+export async function* codesFor(name: string): AsyncGenerator<string> {
+  const slug = ((await latinName(name)).match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 16).replace(
+    /-$/,
+    "",
+  );
   const base = slug.length < 2 ? "school" : slug;
   yield base;
   for (let n = 2; n < 1_000; n++) yield `${base}-${n}`;
@@ -51,7 +54,7 @@ export async function insertSchool(
   id: string,
   it: NewSchool & Pick<School, "setUpBy">,
 ): Promise<School> {
-  for (const code of codesFor(it.name)) {
+  for await (const code of codesFor(it.name)) {
     const school = newSchool(id, now(), { ...it, code });
     try {
       await tables.schools.insert(school);

@@ -1,5 +1,7 @@
 import { shortId } from "../ids.ts";
+import { nameParts } from "../model/initials.ts";
 import { withoutIgnored } from "../model/text_signs.ts";
+import { latinName } from "./latin.ts";
 
 /** A name as it is signed in with: spaces around it, capitals and Unicode forms do not matter. */
 export function foldSignInName(name: string): string {
@@ -7,12 +9,11 @@ export function foldSignInName(name: string): string {
 }
 
 /**
- * Usernames to try for a name, best first: `kabir.rao`, `kabir.rao2` and so on, then one by chance. A name without
- * Latin letters begins with `fallback`.
+ * Usernames to try for a name, best first: `kabir.rao`, `kabir.rao2` and so on, then one by chance. Any script is written in Latin
+ * letters; a name without letters begins with `fallback`.
  */
-export function* usernamesFor(name: string, fallback: string): Generator<string> {
-  const latin = name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const words = latin.match(/[a-z0-9]+/g) ?? [];
+export async function* usernamesFor(name: string, fallback: string): AsyncGenerator<string> {
+  const words = (await latinName(nameParts(name).join(" "))).match(/[a-z0-9]+/g) ?? [];
   const first = words[0];
   const last = words.length > 1 ? words.at(-1) : undefined;
   const base = first === undefined

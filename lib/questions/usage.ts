@@ -3,6 +3,7 @@ import { mayEditExam } from "../policy.ts";
 import { requireQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import { examIdsUsing } from "./remove.ts";
+import { byName } from "../model/names/order.ts";
 
 export interface QuestionUsage {
   /** Tests the user may open. */
@@ -21,7 +22,7 @@ export async function questionUsage(
   const exams = await deps.tables.exams.findMany(user.schoolId, ids);
   const own = exams.filter((exam) => mayEditExam(user, exam));
   return {
-    tests: own.map(({ id, title }) => ({ id, title })),
+    tests: byName(own.map(({ id, title }) => ({ id, title })), ({ title }) => title),
     others: ids.length - own.length,
   };
 }

@@ -9,6 +9,7 @@ import type { Enrolment, Person } from "../model/people_schema.ts";
 import { canStillSit } from "../model/review.ts";
 import type { User } from "../model/user.ts";
 import { childIdsOf, classIdsOf } from "../relations.ts";
+import { byName } from "../model/names/order.ts";
 import { listAll, type RowRef } from "../store.ts";
 
 /** How far back a test that was not handed in is told. */
@@ -115,7 +116,7 @@ export async function childrenOf(deps: MarkingDeps, guardian: User): Promise<Chi
     const room = classId ? await deps.tables.classes.find({ schoolId, id: classId }) : null;
     return { person, className: room?.name ?? null };
   }));
-  return children.sort((a, b) => a.person.name.localeCompare(b.person.name));
+  return byName(children, ({ person }) => person.name);
 }
 
 /** One of the guardian's children. @param id Empty for the first. @throws {DomainError} `not_found` for another child. */

@@ -2,6 +2,8 @@ import { gradedAs, type WrittenAnswer } from "../grading/graded_as.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import { latestMark } from "../model/grade.ts";
 import { type Grade, type GradedSlot, MAX_WROTE } from "../model/grade_schema.ts";
+import { inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import type { SlotContent } from "./figures.ts";
 import type { Standing } from "./standing.ts";
@@ -41,7 +43,7 @@ export async function commonAnswers(
     count: group.length,
     mark: group[0]!.mark,
   }));
-  return groups.sort((a, b) => b.count - a.count || a.wrote.localeCompare(b.wrote));
+  return inOrder(groups, ({ count, wrote }) => [-count, sortKey(wrote)]);
 }
 
 /** Grades of before the unit was kept say nothing of it: then it is read from the answer. */
@@ -68,7 +70,5 @@ function withUnit(content: QuestionContent, { text, unitId }: WrittenAnswer): st
 
 function mostFrequent(texts: readonly string[]): string {
   const ways = [...Map.groupBy(texts, (it) => it)];
-  return ways.sort(([a, them], [b, others]) =>
-    others.length - them.length || a.localeCompare(b)
-  )[0]![0];
+  return inOrder(ways, ([text, them]) => [-them.length, sortKey(text)])[0]![0];
 }

@@ -6,6 +6,8 @@ import type { HelpReason } from "../model/results_words.ts";
 import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
 import { listAll } from "../store.ts";
 import type { Standing } from "./standing.ts";
+import { inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 
 /** Questions left empty at the end of the paper that are worth a look. */
 const EMPTY_AT_END = 3;
@@ -32,9 +34,7 @@ export function needHelp(
     return { studentId: student.id, name: student.name, attemptId: grade.id, percent, reason };
   });
   const kinds = ["under_own", "empty_at_end", "under_pass"];
-  return rows.sort((a, b) =>
-    kinds.indexOf(a.reason.kind) - kinds.indexOf(b.reason.kind) || a.name.localeCompare(b.name)
-  );
+  return inOrder(rows, ({ reason, name }) => [kinds.indexOf(reason.kind), sortKey(name)]);
 }
 
 function underOwn(percent: number, before: readonly number[]): HelpReason | null {

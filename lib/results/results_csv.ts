@@ -1,4 +1,4 @@
-import { csvOf } from "../csv.ts";
+import { type CsvCell, type CsvFormat, csvNumber, csvOf } from "../csv.ts";
 import { latestMarks } from "../model/grade.ts";
 import { shownPercent } from "../model/shown_percent.ts";
 import type { TestResults } from "./results.ts";
@@ -24,35 +24,32 @@ export function resultsCsv(
     TestResults,
     "slots" | "standings" | "namesHidden" | "passPercent"
   >,
+  format: CsvFormat,
 ): string {
-  const heads = ["Roll number", "Name", "State", "Mark", "Of", "Percent", "Handed in (UTC)"];
-  const questions = slots.map(({ slot }, at) => `Question ${at + 1} (of ${slot.maxMark})`);
+  const handedIn = `Handed in (${format.timeZone})`;
+  const heads = ["Roll number", "Name", "State", "Mark", "Of", "Percent", handedIn];
+  const questions = slots.map(({ slot }, at) =>
+    `Question ${at + 1} (of ${csvNumber(slot.maxMark, format)})`
+  );
   const ids = slots.map(({ slot }) => slot.slotId);
-  const lines = standings.map((it) => [
+  const lines = standings.map((it): CsvCell[] => [
     ...(namesHidden ? ["", ""] : [it.student.rollNumber ?? "", it.student.name]),
     it.leftOut === null ? "Marked" : STATES[it.leftOut],
     ...sums(it, passPercent),
-    namesHidden ? null : handedIn(it),
+    namesHidden || it.result === null ? null : { at: it.result.grade.submittedAt },
     ...marksOf(it, ids),
   ]);
-  return csvOf([[...heads, ...questions], ...(namesHidden ? byContent(lines) : lines)]);
+  return csvOf([[...heads, ...questions], ...(namesHidden ? byContent(lines) : lines)], format);
 }
 
-type Line = (string | number | null)[];
-
-function sums({ result }: Standing, passPercent: number): Line {
+function sums({ result }: Standing, passPercent: number): CsvCell[] {
   if (result === null) return [null, null, null];
   const { mark, maxMark, percent } = result;
   return [mark, maxMark, percent === null ? null : shownPercent(percent, [passPercent])];
 }
 
-function handedIn({ result }: Standing): string | null {
-  if (result === null) return null;
-  return new Date(result.grade.submittedAt).toISOString().slice(0, 16).replace("T", " ");
-}
-
-function byContent(lines: readonly Line[]): Line[] {
-  const text = (line: Line) => JSON.stringify(line);
+function byContent(lines: readonly CsvCell[][]): CsvCell[][] {
+  const text = (line: readonly CsvCell[]) => JSON.stringify(line);
   return lines.toSorted((a, b) => text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
 }
 

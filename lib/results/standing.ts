@@ -10,6 +10,7 @@ import type { Person } from "../model/people_schema.ts";
 import { canStillSit } from "../model/review.ts";
 import type { LeftOutReason } from "../model/results_words.ts";
 import { listAll } from "../store.ts";
+import { byRegister } from "../relations.ts";
 
 /** One student of an assignment, with what counts. */
 export interface Standing {
@@ -40,7 +41,7 @@ export async function standingsOf(deps: MarkingDeps, assignment: Assignment): Pr
   const known = new Set(meant.map(({ student }) => student.id));
   const leavers = [...new Set(attempts.map(({ studentId }) => studentId))]
     .filter((studentId) => !known.has(studentId));
-  const others = (await deps.tables.people.findMany(schoolId, leavers))
+  const others = byRegister(await deps.tables.people.findMany(schoolId, leavers))
     .map((student) => ({ student, isMember: false, override: null, accommodation: null }));
   const now = deps.now();
   return [...meant, ...others].map((it) =>

@@ -11,7 +11,7 @@ import type { RoomItem, RoomView } from "../model/live.ts";
 import { isPaused } from "../model/pauses.ts";
 import type { Accommodation } from "../model/people_schema.ts";
 import type { RoomLine } from "../model/room_schema.ts";
-import type { RelationDeps } from "../relations.ts";
+import { byRegister, type RelationDeps } from "../relations.ts";
 import type { Tables } from "../tables.ts";
 
 export type RoomViewDeps =
@@ -73,7 +73,7 @@ async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<S
     schoolId,
     [...latest.keys()].filter((id) => !present.has(id)),
   );
-  const people = [...audience, ...gone];
+  const people = [...audience, ...byRegister(gone)];
   const rights = await deps.tables.accommodations.findMany(schoolId, people.map(({ id }) => id));
   return people.map(({ id, name }) => ({
     id,

@@ -13,6 +13,7 @@ import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
+import { byName } from "../../lib/model/names/order.ts";
 
 /** `/classes/:id/students`: puts students into a class. */
 export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -96,7 +97,8 @@ async function currentClasses(
 ): Promise<Map<string, { id: string; name: string }[]>> {
   const entries = await Promise.all(studentIds.map(async (id) => {
     const classIds = await classIdsOf(deps, { id, schoolId });
-    return [id, await deps.tables.classes.findMany(schoolId, classIds)] as const;
+    const classes = await deps.tables.classes.findMany(schoolId, classIds);
+    return [id, byName(classes, ({ name }) => name)] as const;
   }));
   return new Map(entries);
 }

@@ -178,10 +178,13 @@ Deno.test("school figures are for principal and office, also as files", async (t
         response.headers.get("content-disposition") ?? "",
         /filename="school-2026-11-23\.csv"/,
       );
+      const other = await get(test, world.person("office"), "/school/marking.csv?separator=tab");
+      assert.match(other.html, /"Teacher"\t"Waiting"\t"Oldest handed in \(Asia\/Kolkata\)"/);
       assert.match(html, /"Class 9 B","Hindi","not shown","","",""/);
       assert.match(html, /"Class 10 A","Mathematics","36","\d/);
       const { items } = await test.deps.tables.audits.list("all", SCHOOL, []);
       assert.deepEqual(items.map(({ action, createdAt }) => [action, createdAt]), [
+        ["school.exported", T0],
         ["school.exported", T0],
       ]);
     },

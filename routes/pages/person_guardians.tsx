@@ -13,6 +13,7 @@ import { type AppEnv, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
+import { nameParts } from "../../lib/model/initials.ts";
 
 const FormSchema = z.strictObject({
   guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
@@ -54,7 +55,7 @@ async function show(
   const student = await requirePerson(deps, user, studentId, ["student"]);
   const linked = await guardianIdsOf(deps, user.schoolId, studentId);
   // Guardians often share the family name.
-  const search = q ?? student.name.split(/\s+/).at(-1)!;
+  const search = q ?? nameParts(student.name).at(-1) ?? "";
   const { items, next } = await listPeople(deps, user, { q: search, role: "parent", limit: 30 });
   const back = { href: `/people/${studentId}`, label: student.name };
   const body = (

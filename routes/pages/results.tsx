@@ -20,6 +20,7 @@ import { MIN_N } from "../../lib/slot_statistics.ts";
 import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text_signs.ts";
+import { csvFormat } from "../edge_csv.ts";
 
 const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
 const STAFF = ["teacher", "principal", "school_admin"] as const;
@@ -92,7 +93,8 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
       "content-disposition",
       `attachment; filename="results.csv"; filename*=UTF-8''${encodeURIComponent(name)}.csv`,
     );
-    return c.body(resultsCsv(results));
+    const format = await csvFormat(c, deps);
+    return c.body(resultsCsv(results, format));
   });
 
   app.get("/:id/results/:slotId", async (c) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { choose, CLASS_OF, markingWorld, write } from "../../tests/marking_world.ts";
+import { SCHOOL } from "../../tests/marking_builders.ts";
 import { testApp } from "../../tests/test_app.ts";
 
 Deno.test("the results pages", async (t) => {
@@ -63,6 +64,21 @@ Deno.test("the results pages", async (t) => {
     assert.match(response.headers.get("content-type") ?? "", /^text\/csv/);
     assert.match(response.headers.get("content-disposition") ?? "", /attachment.*Light\.csv/);
     assert.equal(text.split("\r\n").length, 14);
+    assert.match(text, /"Handed in \(Asia\/Kolkata\)"/);
+    const path = `${base}/results.csv`;
+    const chosen = await open("office", `${path}?separator=semicolon&decimal=comma&zone=utc`);
+    assert.match(chosen.text, /"Roll number";"Name".*"Handed in \(UTC\)"/);
+    assert.equal((await open("office", `${path}?separator=&decimal=`)).text, text);
+    const wrong = await open("office", `${path}?separator=pipe`);
+    assert.equal(wrong.response.status, 400);
+    assert.match(wrong.text, /Choose one of the list/);
+    await world.deps.tables.schools.update(
+      { schoolId: SCHOOL, id: SCHOOL },
+      (it) => ({ ...it, locale: "en-ZA" }),
+    );
+    assert.match((await open("office", path)).text, /"Roll number";"Name"/);
+    const page = (await open("t1", `${base}/results`)).text;
+    assert.match(page, /Between cells/);
   });
 
   await t.step("show one attempt with its events and change a mark by hand", async () => {

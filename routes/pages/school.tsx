@@ -11,6 +11,7 @@ import type { User } from "../../lib/model/user.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { csvFormat } from "../edge_csv.ts";
 
 export type SchoolFiguresDeps = PageDeps & HomeDeps;
 
@@ -39,13 +40,17 @@ export function schoolFigurePages(deps: SchoolFiguresDeps): Hono<AppEnv> {
 
   app.get("/school.csv", async (c) => {
     const user = requireViewer(c);
-    const text = schoolCsv(await schoolHome(deps, user));
+    const text = schoolCsv(await schoolHome(deps, user), await csvFormat(c, deps));
     return await file(c, deps, { user, name: "school", text });
   });
 
   app.get("/school/marking.csv", async (c) => {
     const user = requireViewer(c);
-    const text = loadCsv((await teacherLoad(deps, user)).rows, "Teacher");
+    const text = loadCsv(
+      (await teacherLoad(deps, user)).rows,
+      "Teacher",
+      await csvFormat(c, deps),
+    );
     return await file(c, deps, { user, name: "marking-load", text });
   });
 

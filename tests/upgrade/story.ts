@@ -13,6 +13,7 @@ export async function goOn(test: TestApp, school: OldSchool, t: Deno.TestContext
   await t.step("sessions hold, and every page that home leads to opens", async () => {
     for (const name of Object.keys(cookies)) await walk(as(name as keyof typeof cookies));
   });
+  await t.step("people are listed by name and found", () => findsPeople(as("office")));
   await t.step("a running test has all its answers", () => findsAnswers(as("bilal"), school));
   await t.step("a receipt given is a receipt still", async () => {
     const { receipt } = school.handedIn;
@@ -40,6 +41,22 @@ export async function goOn(test: TestApp, school: OldSchool, t: Deno.TestContext
     await visitor.submit("/sign-in", "/sign-in", { name: "asha", password: PASSWORD });
     await visitor.get("/api/session");
   });
+}
+
+async function findsPeople(office: Visitor): Promise<void> {
+  const names = async (query: string): Promise<string[]> => {
+    const { items } = await office.json(`/api/people?${query}`);
+    return items.map(({ name }: { name: string }) => name);
+  };
+  const all = await names("");
+  assert.ok(all.length > 6, `${all}`);
+  assert.deepEqual(all, all.toSorted(new Intl.Collator("en", { numeric: true }).compare));
+  const students = ["Asha Mehta", "Bilal Khan", "Chen Li"];
+  assert.deepEqual(await names("q=8a"), students);
+  assert.deepEqual(await names("q=bil"), ["Bilal Khan"]);
+  assert.deepEqual(await names("q=guardian"), ["Meera Mehta"]);
+  // Nobody is listed twice, by a key of before.
+  assert.equal(new Set(all).size, all.length);
 }
 
 /** Every page of one's own that links lead to from home, two steps far. */

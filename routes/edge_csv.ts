@@ -1,0 +1,16 @@
+import type { Context } from "hono";
+import { type CsvFormat, csvFormatOf } from "../lib/csv.ts";
+import { CsvChoiceSchema } from "../lib/model/csv_schema.ts";
+import type { Tables } from "../lib/tables.ts";
+import { type AppEnv, readQuery, requireUser } from "./edge.tsx";
+
+/** How the file asked for is written: as the address says, else as the reader's school has it. @throws {DomainError} `invalid`. */
+export async function csvFormat(
+  c: Context<AppEnv>,
+  { tables }: { tables: Pick<Tables, "schools"> },
+): Promise<CsvFormat> {
+  const { schoolId } = requireUser(c);
+  const choice = readQuery(c, CsvChoiceSchema);
+  const school = await tables.schools.find({ schoolId, id: schoolId });
+  return csvFormatOf(school ?? { locale: "en", timeZone: "UTC" }, choice);
+}
