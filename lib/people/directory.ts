@@ -16,8 +16,8 @@ export interface DirectoryQuery {
   limit?: number;
 }
 
-/** Longer than any word of a name, also where a letter is compared as two. */
-const MAX_WORD = 240;
+/** Longer than any word of a name or an address, also where a letter is compared as two. */
+const MAX_WORD = 300;
 
 /** People of the school by name. @throws {DomainError} `forbidden` for those who do not see the whole school. */
 export async function listPeople(
