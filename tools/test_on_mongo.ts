@@ -7,7 +7,16 @@
 const CONFIG = ".deno.on_mongo.json";
 
 /** Without a browser, and without what runs on every engine anyway or on none. */
-const IGNORED = ["tests/e2e", "tests/faults", "db", "tools", "islands", "components", "lib/model"];
+const IGNORED = [
+  "tests/e2e",
+  "tests/faults",
+  "tests/api",
+  "db",
+  "tools",
+  "islands",
+  "components",
+  "lib/model",
+];
 
 /** The project's configuration without sanitizers, in the project's folder because paths in it are relative. */
 async function writeConfig(): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fetchSchemathesis } from "../../tools/services/schemathesis.ts";
+import { kitFolder } from "../../tools/services/service.ts";
 import { type FuzzedSchool, fuzzedSchool } from "./fuzzed_school.ts";
 
 /** The same requests at every run: a failure is met again. */
@@ -16,8 +17,6 @@ const OPTIONS = [
   "--no-color",
 ];
 const CASES = 500;
-
-const kit = Deno.env.get("SERVICES_KIT") ?? `${Deno.env.get("HOME") ?? "data"}/.cache/plp-services`;
 
 /** What a person of each role can do in that school, so that not all of it is refused. */
 const ROLES: readonly [role: string, personId: string, succeeding: readonly string[]][] = [
@@ -76,7 +75,7 @@ for (const [role, personId, succeeding] of ROLES) {
       ignore: !Deno.env.has("TEST_ALL"),
     },
     async () => {
-      const [program = "", ...before] = await fetchSchemathesis(kit);
+      const [program = "", ...before] = await fetchSchemathesis(kitFolder());
       const folder = await Deno.makeTempDir();
       try {
         await using school = await fuzzedSchool(personId);
