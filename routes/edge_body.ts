@@ -8,6 +8,9 @@ const UPLOAD_BYTES = 11 * 1024 * 1024;
 /** How long a body may take, milliseconds; an upload gets as long again for each MiB that came. */
 const BODY_MS = 30_000;
 
+/** No request of these can be made anew with its body; no address takes them, which is said when it is looked for. */
+const UNTAKEN = new Set(["TRACE", "CONNECT", "TRACK"]);
+
 const TEXT = /^(application\/(json|x-www-form-urlencoded|[\w.-]+\+json)|text\/)/i;
 /** A run of bytes beyond ASCII, as addresses and forms write them. */
 const ESCAPED = /(?:%[89a-f][0-9a-f])+/gi;
@@ -26,7 +29,7 @@ export interface BodyOptions {
 export function bodies({ bodyMs = BODY_MS }: BodyOptions = {}): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     refuseBroken(c.req.url);
-    if (c.req.raw.body !== null) await readBody(c, bodyMs);
+    if (c.req.raw.body !== null && !UNTAKEN.has(c.req.method)) await readBody(c, bodyMs);
     await next();
   };
 }

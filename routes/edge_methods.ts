@@ -33,10 +33,13 @@ export function knownMethods({ router }: Routed): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** The methods that some route of this path takes. */
+/** The methods that some route of this path takes. Beside a route of just this path those that have it for an id do not count. */
 function methodsOf(router: Routed["router"], path: string): string[] {
-  const taken = METHODS.filter((method) =>
-    router.match(method, path)[0].some(([[, route]]) => route.method !== ANY)
+  const routes = METHODS.flatMap((method) =>
+    router.match(method, path)[0].map(([[, route]]) => route).filter((it) => it.method !== ANY)
   );
-  return taken.flatMap((method) => method === "GET" ? ["GET", "HEAD"] : [method]);
+  const own = routes.filter((it) => it.path === path);
+  const taken = new Set((own.length > 0 ? own : routes).map(({ method }) => method));
+  return METHODS.filter((method) => taken.has(method))
+    .flatMap((method) => method === "GET" ? ["GET", "HEAD"] : [method]);
 }

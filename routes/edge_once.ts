@@ -13,6 +13,7 @@ const KEY = /^[\w-]{8,100}$/;
 /** In the declaration of a route that makes something. */
 export const KEY_HEADERS = z.object({
   "idempotency-key": z.string().exactOptional().meta({
+    pattern: '^"?[A-Za-z0-9_-]{8,100}"?$',
     description:
       "Names this request: sent again with it, nothing is made twice. 8 to 100 letters, " +
       "digits, - and _, such as a UUID",

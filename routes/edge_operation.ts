@@ -1,6 +1,9 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
+import { DomainError } from "../lib/model/errors.ts";
 import { DETAIL_WORDS, PROBLEM_WORDS } from "../lib/model/problem_words.ts";
+import type { AppEnv } from "./edge.tsx";
 import { STATUS } from "./edge_status.ts";
 
 /** Where an operation stands in the document, with a sentence on it. */
@@ -74,10 +77,19 @@ export function operationsOf(tag: Tag): Operations {
       security: security ?? [reads ? { [COOKIE]: [] } : { [COOKIE]: [], [OWN_ORIGIN]: [] }],
       responses: { ...responses, ...failures({ reads, named: path.includes("{") }, refusals) },
     };
-    Object.assign(route, common);
+    const needsBody = declared.request?.body?.required === true;
+    Object.assign(route, common, needsBody && { middleware: [bodyThere] });
     return route;
   };
 }
+
+/** Without a body some schemas would take it for `{}`. @throws {DomainError} `invalid`. */
+const bodyThere: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.header("content-type") === undefined) {
+    throw new DomainError("invalid", "This needs a body, with its content type");
+  }
+  await next();
+};
 
 /** @param named Its path names something that may not be there. */
 function failures(

@@ -72,6 +72,11 @@ export class AnswerCheck {
     return wrong && `${method} ${path} answered ${response.status}: ${wrong}`;
   }
 
+  /** The id of the operation that takes this; `null` where none does. */
+  nameOf(method: string, path: string): string | null {
+    return this.#operation(method, path)?.operation.operationId ?? null;
+  }
+
   #operation(method: string, path: string): Known | null {
     const found = this.#paths.find(([shape]) => shape.test(path))?.[1];
     const name = method === "HEAD" ? "get" : method.toLowerCase();

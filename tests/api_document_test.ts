@@ -125,6 +125,26 @@ function bodyOf(document: ApiDocument, { requestBody }: Named): Schema | null {
   return whole.properties ? whole : null;
 }
 
+Deno.test("an operation whose body is required refuses to go without one, also where every field may be left out", async (t) => {
+  using test = await testApp();
+  await operationsWorld(test);
+  const document = await documentOf(test);
+  let n = 0;
+  for (const described of operationsIn(document)) {
+    if (described.requestBody === undefined) continue;
+    assert.equal(described.requestBody.required, true, described.route);
+    await t.step(described.route, async () => {
+      const it = OPERATIONS.find(({ route }) => route === described.route)!;
+      const { headers } = await signInAs(test, await personOf(test, SCHOOL, it.who ?? "t1"));
+      const { json: _, fresh: __, upload: ___, ...bare } = it;
+      const response = await send(test, bare, { schoolId: SCHOOL, headers });
+      assert.deepEqual([response.status, (await response.json()).code], [400, "invalid"]);
+      n++;
+    });
+  }
+  assert.ok(n > 30, String(n));
+});
+
 Deno.test("/openapi.json: a field is required where a request without it is refused, and nowhere else", async (t) => {
   using test = await testApp();
   await operationsWorld(test);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MAX_ID, MAX_ROW_ID } from "../lib/model/common_schema.ts";
+import { ID_PATTERN, MAX_ID, MAX_ROW_ID } from "../lib/model/common_schema.ts";
 import { parseCommand } from "../lib/model/wire_schema.ts";
 import { type Operation, OPERATIONS, send } from "./operations.ts";
 import { SCHOOL } from "./marking_builders.ts";
@@ -10,7 +10,6 @@ import { difference, keptOf, personOf, signInAs } from "./two_schools.ts";
 
 /** Names of fields and parameters that name a person, of whom some have ids as long as any row's. */
 const PERSON = /^(student|guardian|teacher|classTeacher|child)Id$|^(student|editor)Ids$/;
-const PATTERN = "^[\\w-]+$";
 
 interface Schema {
   $ref?: string;
@@ -51,7 +50,7 @@ function* idsIn(
       seen,
     );
   }
-  if (it.pattern === PATTERN) yield { name, maxLength: it.maxLength };
+  if (it.pattern === ID_PATTERN) yield { name, maxLength: it.maxLength };
   for (const [key, value] of Object.entries(it)) {
     const inner: [string, unknown][] = key === "properties"
       ? Object.entries(value as object)
@@ -171,7 +170,7 @@ Deno.test("an id that is too long is refused by every operation of the API, and 
         method.toLowerCase()
       ]!;
       for (const { name, schema } of parameters.filter((it) => it.in === "query")) {
-        if (schema.pattern !== PATTERN) continue;
+        if (schema.pattern !== ID_PATTERN) continue;
         await refuse(`${path.replace(/:\w+/g, "some-id")}?${name}=${tooLong(name)}`, name);
         queries++;
       }

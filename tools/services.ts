@@ -1,6 +1,15 @@
 import { mongo, mongoTls } from "./services/mongo.ts";
 import { redis } from "./services/redis.ts";
-import { freePort, type Place, running, type Service, start, stop } from "./services/service.ts";
+import {
+  absolute,
+  freePort,
+  kitFolder,
+  type Place,
+  running,
+  type Service,
+  start,
+  stop,
+} from "./services/service.ts";
 
 const USAGE = `deno task services up [name ...]
     starts servers for tests and prints where they are, as lines of an environment
@@ -15,13 +24,7 @@ Data, logs and process ids are in SERVICES_DIR (data/services), what was fetched
 const SERVICES: readonly Service[] = [mongo, mongoTls, redis];
 
 const dir = absolute(Deno.env.get("SERVICES_DIR") ?? "data/services");
-const kit = absolute(
-  Deno.env.get("SERVICES_KIT") ?? `${Deno.env.get("HOME") ?? "data"}/.cache/plp-services`,
-);
-
-function absolute(path: string): string {
-  return path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;
-}
+const kit = kitFolder();
 
 async function up(service: Service): Promise<void> {
   note(`${service.name}: fetching what is missing`);

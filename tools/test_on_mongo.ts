@@ -10,6 +10,7 @@ const CONFIG = ".deno.on_mongo.json";
 const IGNORED = [
   "tests/e2e",
   "tests/faults",
+  "tests/api",
   "db",
   "tools",
   "islands",

@@ -3,7 +3,12 @@
  * Faults and the browser have tasks of their own.
  */
 export const REPORT = "build/tests.xml";
-const OWN_TASK = ["./tests/e2e/", "./tests/faults/", "./tests/two_processes_test.ts"];
+const OWN_TASK = [
+  "./tests/e2e/",
+  "./tests/faults/",
+  "./tests/api/",
+  "./tests/two_processes_test.ts",
+];
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",

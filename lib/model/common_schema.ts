@@ -6,7 +6,12 @@ export const MAX_ID = 64;
 /** Longest id of a row, which may be put together of two. */
 export const MAX_ROW_ID = 140;
 
-const ofWords = z.string().min(1).regex(/^[\w-]+$/, "Use letters, digits, - and _ alone");
+/** What every id is made of; without `\w`, which is more letters to some readers of the API's description. */
+export const ID_PATTERN = "^[A-Za-z0-9_-]+$";
+const ofWords = z.string().min(1).regex(
+  new RegExp(ID_PATTERN),
+  "Use letters, digits, - and _ alone",
+);
 const tooLong = (most: number) => `Use at most ${most} characters`;
 
 /**

@@ -19,8 +19,14 @@ import { line, TypedNameSchema } from "./typed_schema.ts";
 const folded = z.string().trim().toLowerCase();
 
 /** As typed: spaces around it and capitals do not matter. */
-export const TypedEmailSchema = folded.pipe(EmailSchema);
-export const TypedUsernameSchema = folded.pipe(UsernameSchema);
+export const TypedEmailSchema = folded.pipe(EmailSchema).meta({
+  description: "An e-mail address of at most 254 characters, kept in small letters",
+});
+export const TypedUsernameSchema = folded.pipe(UsernameSchema).meta({
+  description:
+    "2 to 40 letters a to z, digits, dots, dashes and underscores, kept in small letters, " +
+    "the first no sign",
+});
 
 /** `admin` is made on the command line alone. */
 export const SchoolRoleSchema = RoleSchema.exclude(["admin"]);

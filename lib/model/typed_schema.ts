@@ -14,19 +14,25 @@ export const UNSEEN =
 /** What is said of a mark that no mark can be. */
 export const NO_MARK = "Enter 0 or a mark from 0.01 up, with at most 2 decimal places";
 
+const IN_A_LINE = "One line without controls, marks of direction and half characters";
+
 /** A line without controls, marks of direction and half characters: names, titles, labels. */
 export function line(schema: z.ZodString): z.ZodString {
-  return schema.refine((text) => !hasUnseen(text), UNSEEN);
+  return schema.refine((text) => !hasUnseen(text), UNSEEN).meta({ description: IN_A_LINE });
 }
 
 /** The same for what may have several lines: messages, reasons. */
 export function lines(schema: z.ZodString): z.ZodString {
-  return schema.refine((text) => !hasUnseenInLines(text), UNSEEN);
+  return schema.refine((text) => !hasUnseenInLines(text), UNSEEN).meta({
+    description:
+      "Without controls but line breaks and tabs, marks of direction and half characters",
+  });
 }
 
 /** The name of a person, school, class, subject, year or bank, as it is typed. */
 export const TypedNameSchema = line(NameSchema)
-  .refine((name) => withoutIgnored(name).trim() !== "", "Enter a name");
+  .refine((name) => withoutIgnored(name).trim() !== "", "Enter a name")
+  .meta({ description: IN_A_LINE });
 
 /** 0, or from 0.01 up; as a floating-point number reads it exactly. */
 export const TypedMarkSchema = MarkSchema.refine(isMark, NO_MARK);

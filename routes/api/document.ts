@@ -1,6 +1,7 @@
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { z } from "zod";
+import { ID_PATTERN } from "../../lib/model/common_schema.ts";
 import { named, remaking } from "../../lib/model/sent_schema.ts";
 import type { AppEnv } from "../edge.tsx";
 import { commonFailures, COOKIE, OWN_ORIGIN, TAGS } from "../edge_operation.ts";
@@ -45,12 +46,30 @@ export function apiDocument(app: OpenAPIHono<AppEnv>, secure: boolean): object {
   });
 }
 
-/** The generator takes what may be left out, but not be `undefined`, for required. */
-const mayBeLeftOut = remaking((schema) =>
-  schema instanceof z.ZodExactOptional
-    ? named(z.optional(schema._zod.def.innerType), schema)
-    : schema
-);
+/**
+ * The same schema, with what the generator does not see: what may be left out, but not be `undefined`, is not required; keys
+ * of records are ids; whole numbers are those that JSON carries exactly.
+ */
+const seen = remaking((schema) => {
+  if (schema instanceof z.ZodExactOptional) {
+    return named(z.optional(schema._zod.def.innerType), schema);
+  }
+  if (schema instanceof z.ZodRecord) {
+    const { keyType } = schema._zod.def;
+    if (!(keyType instanceof z.ZodString) || keyType.maxLength === null) return schema;
+    const { maxLength } = keyType;
+    return schema.meta({ ...schema.meta(), propertyNames: { pattern: ID_PATTERN, maxLength } });
+  }
+  if (schema instanceof z.ZodNumber && schema.isInt) {
+    const { minValue, maxValue } = schema;
+    const whole = {
+      ...(minValue === Number.MIN_SAFE_INTEGER && { minimum: minValue }),
+      ...(maxValue === Number.MAX_SAFE_INTEGER && { maximum: maxValue }),
+    };
+    return Object.keys(whole).length === 0 ? schema : schema.meta({ ...schema.meta(), ...whole });
+  }
+  return schema;
+});
 
 function asDescribed({ request, ...route }: RouteConfig): RouteConfig {
   const responses = Object.entries(route.responses).map(([status, it]) => [
@@ -67,7 +86,7 @@ function asDescribed({ request, ...route }: RouteConfig): RouteConfig {
 function requestOf({ body, ...parts }: NonNullable<RouteConfig["request"]>) {
   const all = Object.entries(parts).map(([place, schema]) => [
     place,
-    schema instanceof z.ZodType ? mayBeLeftOut(schema) : schema,
+    schema instanceof z.ZodType ? seen(schema) : schema,
   ]);
   return {
     ...Object.fromEntries(all),
@@ -78,7 +97,7 @@ function requestOf({ body, ...parts }: NonNullable<RouteConfig["request"]>) {
 function contentOf<C extends object>(content: C): C {
   const all = Object.entries(content).map(([type, it]) => [
     type,
-    it?.schema instanceof z.ZodType ? { ...it, schema: mayBeLeftOut(it.schema) } : it,
+    it?.schema instanceof z.ZodType ? { ...it, schema: seen(it.schema) } : it,
   ]);
   return Object.fromEntries(all) as C;
 }

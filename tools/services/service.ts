@@ -36,6 +36,17 @@ const READY_MS = 60_000;
 const STOP_MS = 10_000;
 const POLL_MS = 100;
 
+/** Where what is fetched for tests is kept: SERVICES_KIT, else a folder of the user's cache. */
+export function kitFolder(): string {
+  const { env } = Deno;
+  return absolute(env.get("SERVICES_KIT") ?? `${env.get("HOME") ?? "data"}/.cache/plp-services`);
+}
+
+/** From the folder that this process runs in. */
+export function absolute(path: string): string {
+  return path.startsWith("/") ? path : `${Deno.cwd()}/${path}`;
+}
+
 /** Runs a program to its end. @throws {Error} with what it said, when it fails. */
 export async function run(
   program: string,
