@@ -58,9 +58,17 @@ const readRoom = createRoute({
 const CommandResultSchema = z.object({
   count: z.number(),
   failed: z.array(
-    z.object({ attemptId: IdSchema, studentId: IdSchema, name: z.string(), reason: z.string() }),
+    z.object({
+      attemptId: IdSchema,
+      studentId: IdSchema,
+      name: z.string(),
+      reason: z.string(),
+    }),
   ).exactOptional(),
 }).meta({ id: "RoomCommandResult" });
+
+/** An attempt by its id, or by what the room calls it. */
+const attemptParams = z.object({ id: SentIdSchema, attemptId: SentIdSchema });
 
 const command = createRoute({
   method: "post",
@@ -73,7 +81,7 @@ const act = createRoute({
   method: "post",
   path: "/{id}/attempts/{attemptId}/acts",
   request: {
-    params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }),
+    params: attemptParams,
     body: jsonBody(AttemptActSchema),
   },
   responses: {
@@ -90,7 +98,9 @@ const KeptAnswersSchema = z.object({
     slotId: IdSchema,
     /** Of the question in the student's order. */
     number: z.number(),
-    at: z.number(),
+    /** `null` while names are hidden, unless asked for by the student. */
+    at: z.number().nullable(),
+    /** `null` for a blank, and while names are hidden where asked for by the student. */
     response: ResponseSchema,
     /** After the end, or during a pause. */
     why: z.enum(["late", "pause"]),
@@ -102,7 +112,7 @@ const KeptAnswersSchema = z.object({
 const readKept = createRoute({
   method: "get",
   path: "/{id}/attempts/{attemptId}/kept",
-  request: { params: z.object({ id: SentIdSchema, attemptId: SentIdSchema }) },
+  request: { params: attemptParams },
   responses: {
     200: jsonAnswer("What came too late or during a pause", KeptAnswersSchema),
     default: PROBLEM,
@@ -136,8 +146,8 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
     const user = requireUser(c);
     const { id: assignmentId, attemptId } = c.req.valid("param");
     const command = { user, assignmentId, attemptId, act: c.req.valid("json") };
-    const { id, state } = await actOnAttempt(deps, command);
-    return c.json({ attemptId: id, state }, 200);
+    const { state } = await actOnAttempt(deps, command);
+    return c.json({ attemptId, state }, 200);
   });
 
   return app;
