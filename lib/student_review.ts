@@ -1,9 +1,9 @@
 import { requireResults } from "./assignments.ts";
-import { namesHidden } from "./marking/desk.ts";
 import type { MarkingDeps } from "./marking/marking_deps.ts";
 import { slotContents } from "./results/results.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
 import { notFound } from "./model/errors.ts";
+import { namesHidden } from "./model/hidden_names.ts";
 import { gradePercent } from "./model/grade.ts";
 import type { Grade } from "./model/grade_schema.ts";
 import type { ReviewField } from "./model/review_schema.ts";
@@ -48,7 +48,7 @@ export async function studentReview(
   const hidden = isStaff(user) && namesHidden(assignment);
   return StudentReviewSchema.parse({
     ...head,
-    studentName: hidden ? "The student" : head.studentName,
+    ...(hidden && { studentId: null, studentName: "The student", submittedAt: null }),
     items,
     hasMaths,
   });

@@ -5,6 +5,7 @@ import { formatMarks, formatNumber } from "../../lib/model/format_number.ts";
 import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
 import type { TimelineRow } from "../../lib/model/timeline.ts";
 import { Badge } from "../Badge.tsx";
+import { Banner } from "../Banner.tsx";
 import { Button } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -28,6 +29,10 @@ export interface AttemptDetailProps {
   title: string;
   /** `null` while names are hidden. */
   studentName: string | null;
+  /** Of a named student, while names are hidden: there are no answers and no marks here. */
+  answersHidden: boolean;
+  /** Of an answer without a name: times would tell whose it is. */
+  timesHidden: boolean;
   number: number;
   state: "in_progress" | "paused" | "submitted" | "abandoned" | "voided";
   submittedAt: number | null;
@@ -56,7 +61,8 @@ interface LateAnswerRow {
   slotId: string;
   number: number;
   at: number;
-  text: string;
+  /** `null` where it may not be seen. */
+  text: string | null;
   why: "late" | "pause";
   standing: "open" | "taken" | "overtaken";
 }
@@ -85,7 +91,14 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
         sub={about(props)}
       />
       <ErrorSummary errors={errorsOf(props)} />
-      {items.length === 0 && <EmptyState title="Not handed in yet." />}
+      {props.answersHidden
+        ? (
+          <Banner>
+            Names are hidden in this test until its release, so the answers are at the marking desk
+            without a name.
+          </Banner>
+        )
+        : items.length === 0 && <EmptyState title="Not handed in yet." />}
       {items.map((item) => (
         <div key={item.slotId} class="attempt-item">
           <ReviewCard
@@ -99,7 +112,7 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
       ))}
       {props.late.length > 0 && <LateAnswers {...props} base={base} />}
       {props.runs && <AttemptActs {...props} base={base} refused={props.refusedAct} />}
-      <Timeline rows={props.timeline} style={style} />
+      <Timeline rows={props.timeline} timesHidden={props.timesHidden} style={style} />
     </Stack>
   );
 }
@@ -114,12 +127,13 @@ function errorsOf({ refused, refusedAct }: AttemptDetailProps): FieldError[] {
 }
 
 function about(props: AttemptDetailProps): string {
-  const { submittedAt, afterDeadline, answered, mark, maxMark, style } = props;
+  const { submittedAt, afterDeadline, answered, mark, maxMark, timesHidden, style } = props;
   if (submittedAt === null) {
     return `Not handed in. ${answered === 1 ? "1 answer" : `${answered} answers`} saved.`;
   }
   const late = afterDeadline ? ", after the deadline" : "";
-  const handedIn = `Handed in ${formatInstant(submittedAt, style)}${late}`;
+  const when = timesHidden ? "" : ` ${formatInstant(submittedAt, style)}`;
+  const handedIn = `Handed in${when}${late}`;
   return mark === null ? handedIn : `${handedIn}. ${formatMarks(mark, maxMark, style.locale)}.`;
 }
 
@@ -170,11 +184,15 @@ function MarkForm(
 }
 
 function LateAnswers(
-  { base, late, runs, released, state, commandId, style }: AttemptDetailProps & { base: string },
+  { base, late, runs, released, state, commandId, timesHidden, style }: AttemptDetailProps & {
+    base: string;
+  },
 ): VNode {
   const isTakeable = runs && !released && state !== "voided";
   const open = late.filter(({ standing }) => standing === "open");
-  const rows = late.map((row) => <LateAnswer key={row.slotId} {...{ row, isTakeable, style }} />);
+  const rows = late.map((row) => (
+    <LateAnswer key={row.slotId} {...{ row, isTakeable, timesHidden, style }} />
+  ));
   const paused = late.some(({ why }) => why === "pause");
   return (
     <Card title={paused ? "Came too late or during a pause" : "Came too late"} note={late.length}>
@@ -209,19 +227,21 @@ const STANDINGS = {
 } as const;
 
 function LateAnswer(
-  { row: { slotId, number, at, text, why, standing }, isTakeable, style }: {
+  { row: { slotId, number, at, text, why, standing }, isTakeable, timesHidden, style }: {
     row: LateAnswerRow;
     isTakeable: boolean;
+    timesHidden: boolean;
     style: TimeStyle;
   },
 ): VNode {
   return (
     <div>
       <dt>
-        <strong>Question {number}</strong>, {formatTime(at, style)}
+        <strong>Question {number}</strong>
+        {!timesHidden && `, ${formatTime(at, style)}`}
         {why === "pause" && ", during the pause"}
       </dt>
-      <dd class="late-answer">{text === "" ? "Empty" : text}</dd>
+      {text !== null && <dd class="late-answer">{text === "" ? "Empty" : text}</dd>}
       {standing !== "open" && <dd>{STANDINGS[standing]}</dd>}
       {standing === "open" && isTakeable && (
         <dd class="buttons">
@@ -234,7 +254,13 @@ function LateAnswer(
   );
 }
 
-function Timeline({ rows, style }: { rows: readonly TimelineRow[]; style: TimeStyle }): VNode {
+function Timeline(
+  { rows, timesHidden, style }: {
+    rows: readonly TimelineRow[];
+    timesHidden: boolean;
+    style: TimeStyle;
+  },
+): VNode {
   return (
     <Card title="What happened" note={rows.length}>
       <details class="disclosure">
@@ -242,7 +268,12 @@ function Timeline({ rows, style }: { rows: readonly TimelineRow[]; style: TimeSt
         <ol class="timeline" role="list">
           {rows.map(({ at, untilAt, words }, index) => (
             <li key={index}>
-              <span class="nowrap">{formatTime(at, style)}{until(at, untilAt, style)}</span> {words}
+              {timesHidden ? words : (
+                <>
+                  <span class="nowrap">{formatTime(at, style)}{until(at, untilAt, style)}</span>
+                  {` ${words}`}
+                </>
+              )}
             </li>
           ))}
         </ol>

@@ -16,7 +16,8 @@ export function AnswerCard({ answer, style }: AnswerCardProps): VNode {
         <h2 id="answer-title" tabIndex={-1}>Answer {number}</h2>
         <span>{name ?? "Name hidden until release"}</span>
         <span class="push">
-          {words === 1 ? "1 word" : `${words} words`}, handed in {formatTime(submittedAt, style)}
+          {words === 1 ? "1 word" : `${words} words`}
+          {submittedAt !== null && `, handed in ${formatTime(submittedAt, style)}`}
           {late && ", after the deadline"}
         </span>
       </header>

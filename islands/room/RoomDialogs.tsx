@@ -282,7 +282,7 @@ function OneStudent(props: FormProps): VNode {
           <>
             {" · "}
             <a href={`/assignments/${props.assignmentId}/attempts/${item.attemptId}`}>
-              Open answers
+              Open the attempt
             </a>
           </>
         )}

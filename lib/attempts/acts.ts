@@ -3,9 +3,10 @@ import { audit } from "../audit.ts";
 import type { AttemptAct } from "../model/attempt_act_schema.ts";
 import type { Attempt, AttemptEvent } from "../model/attempt_schema.ts";
 import { deadlineOf } from "../model/deadline.ts";
-import { DomainError, notFound } from "../model/errors.ts";
+import { DomainError } from "../model/errors.ts";
 import type { AuditDetails } from "../model/people_schema.ts";
 import type { User } from "../model/user.ts";
+import { requireAttempt } from "./attempt_ref.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
 import { applyToAttempt, type Effect, lastTurn } from "./effects.ts";
 import { keptAnswers } from "./kept_answers.ts";
@@ -15,6 +16,7 @@ import { allEvents, attemptsBy } from "./store.ts";
 export interface ActCommand {
   user: User;
   assignmentId: string;
+  /** Its id, or what `attemptRef()` calls it. */
   attemptId: string;
   act: AttemptAct;
 }
@@ -32,8 +34,7 @@ export async function actOnAttempt(
   { user, assignmentId, attemptId, act }: ActCommand,
 ): Promise<Attempt> {
   const assignment = await requireRun(deps, user, assignmentId);
-  const attempt = await deps.attempts.find({ schoolId: user.schoolId, id: attemptId });
-  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  const { attempt } = await requireAttempt(deps.attempts, assignment, attemptId);
   if (assignment.releasedAt !== null) {
     throw new DomainError("conflict", "Take the results back before you change this attempt", {
       reason: "released",

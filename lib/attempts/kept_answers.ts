@@ -1,8 +1,9 @@
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import type { Answer, AttemptEvent } from "../model/attempt_schema.ts";
-import { notFound } from "../model/errors.ts";
+import { namesHidden } from "../model/hidden_names.ts";
 import type { QuestionResponse } from "../model/question_schema.ts";
 import type { User } from "../model/user.ts";
+import { requireAttempt } from "./attempt_ref.ts";
 import { allEvents, type AttemptStore } from "./store.ts";
 
 /** What came for one question when it could not count. */
@@ -45,24 +46,37 @@ export function keptAnswers(
   }));
 }
 
+/** As staff may see it. */
+export interface ReadKeptAnswer extends Omit<KeptAnswer, "at"> {
+  /** Counts from 1 in the student's order. */
+  number: number;
+  /** `null` while names are hidden: the room says when each student handed in. */
+  at: number | null;
+}
+
 /**
- * What of one attempt came too late or during a pause, with each question's number in the student's order.
+ * What of one attempt came too late or during a pause, with each question's number in the student's order. While names are
+ * hidden, an attempt that was asked for by its student has no words of its answers, and another one no times.
  *
  * @throws {DomainError} `not_found`, for whoever does not run the test alike.
  */
 export async function readKeptAnswers(
   deps: AssignmentDeps & { attempts: AttemptStore },
   { user, assignmentId, attemptId }: { user: User; assignmentId: string; attemptId: string },
-): Promise<(KeptAnswer & { number: number })[]> {
+): Promise<ReadKeptAnswer[]> {
   const assignment = await requireRun(deps, user, assignmentId);
-  const attempt = await deps.attempts.find({ schoolId: user.schoolId, id: attemptId });
-  if (attempt?.assignmentId !== assignment.id) throw notFound();
+  const { attempt, byPerson } = await requireAttempt(deps.attempts, assignment, attemptId);
+  const hidden = namesHidden(assignment);
   const [events, answers, paper] = await Promise.all([
     allEvents(deps.attempts, attempt),
     deps.attempts.answers(attempt),
     deps.attempts.paper(attempt),
   ]);
   const slotIds = (paper?.slots ?? []).map(({ slotId }) => slotId);
-  return keptAnswers(events, answers)
-    .map((it) => ({ ...it, number: slotIds.indexOf(it.slotId) + 1 }));
+  return keptAnswers(events, answers).map((it) => ({
+    ...it,
+    number: slotIds.indexOf(it.slotId) + 1,
+    at: hidden && !byPerson ? null : it.at,
+    response: hidden && byPerson ? null : it.response,
+  }));
 }

@@ -106,6 +106,10 @@ Deno.test("participation() counts whoever was to sit a closed test", () => {
   };
   assert.deepEqual(participation(it, T0 + HOUR), { handedIn: 2, expected: 3 });
   assert.deepEqual(participation(it, T0 + HOUR - 1), { handedIn: 0, expected: 0 });
+  const makeUp = anOverride({ opensAt: T0 + 2 * HOUR, closesAt: T0 + 3 * HOUR, makeUp: true });
+  const later = { ...it, overrides: new Map([...it.overrides, ["st3", makeUp]]) };
+  assert.deepEqual(participation(later, T0 + 3 * HOUR - 1), { handedIn: 2, expected: 2 });
+  assert.deepEqual(participation(later, T0 + 3 * HOUR), { handedIn: 2, expected: 3 });
   const practice = { ...it, assignment: anAssignment({ practice: true }) };
   assert.deepEqual(participation(practice, T0 + HOUR), { handedIn: 0, expected: 0 });
 });

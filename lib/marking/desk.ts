@@ -1,7 +1,7 @@
-import type { Assignment } from "../model/assignment_schema.ts";
 import type { Answer, Attempt } from "../model/attempt_schema.ts";
 import { notFound } from "../model/errors.ts";
 import { claimOf, latestMark } from "../model/grade.ts";
+import { namesHidden } from "../model/hidden_names.ts";
 import type { Grade } from "../model/grade_schema.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 import { responseText } from "../model/response_text.ts";
@@ -92,7 +92,7 @@ export async function markingAnswer(
     number: at + 1,
     name: hidden ? null : nameOf(grade.studentId),
     ...written(desk.question.content, answers, slotId),
-    submittedAt: grade.submittedAt,
+    submittedAt: hidden ? null : grade.submittedAt,
     late: isLate(attempt),
     rev: last?.rev ?? 0,
     mark: last?.mark ?? null,
@@ -105,11 +105,6 @@ export async function markingAnswer(
 }
 
 const isLate = (attempt: Attempt | null) => attempt?.late ?? false;
-
-/** Whether markers do not learn whose answer it is. */
-export function namesHidden({ anonymous, releasedAt }: Assignment): boolean {
-  return anonymous && releasedAt === null;
-}
 
 function written(
   content: QuestionContent,

@@ -39,7 +39,7 @@ export interface AttemptPush {
 export interface RoomItem {
   studentId: string;
   name: string;
-  /** `null` before the start. */
+  /** `null` before the start. While names are hidden it stands for the student's newest attempt, and is not its id. */
   attemptId: string | null;
   state: AttemptState | "not_started" | "excused";
   answered: number;

@@ -13,7 +13,8 @@ export const MarkingAnswerSchema = z.strictObject({
   /** Plain text as typed. */
   text: z.string(),
   words: z.int().min(0),
-  submittedAt: InstantSchema,
+  /** `null` while names are hidden: the room says when each student handed in. */
+  submittedAt: InstantSchema.nullable(),
   /** Came between deadline and grace. */
   late: z.boolean(),
   /** Number of the newest mark, 0 without one; a mark must name it. */

@@ -40,11 +40,13 @@ export type ReviewItem = z.infer<typeof ReviewItemSchema>;
 export const StudentReviewSchema = z.strictObject({
   attemptId: IdSchema,
   assignmentId: IdSchema,
-  studentId: IdSchema,
+  /** `null` for staff while names are hidden. */
+  studentId: IdSchema.nullable(),
   studentName: z.string(),
   title: z.string(),
   subject: z.string().nullable(),
-  submittedAt: InstantSchema,
+  /** `null` for staff while names are hidden. */
+  submittedAt: InstantSchema.nullable(),
   releasedAt: InstantSchema.nullable(),
   releasedBy: z.string().nullable(),
   practice: z.boolean(),

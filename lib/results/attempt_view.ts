@@ -1,11 +1,11 @@
 import { requireResults } from "../assignments.ts";
+import { requireAttempt } from "../attempts/attempt_ref.ts";
 import { allEvents } from "../attempts/store.ts";
 import { audit } from "../audit.ts";
-import { namesHidden } from "../marking/desk.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
-import { notFound } from "../model/errors.ts";
+import { namesHidden } from "../model/hidden_names.ts";
 import { latestMark } from "../model/grade.ts";
 import type { Grade, MarkEvent } from "../model/grade_schema.ts";
 import { REVIEW_FIELDS } from "../model/review_schema.ts";
@@ -31,7 +31,11 @@ export interface AttemptView {
   attempt: Attempt;
   /** `null` while names are hidden. */
   studentName: string | null;
-  /** `null` before hand-in. */
+  /** Names are hidden and this is a named student's: nothing says what was written, or how it was marked. */
+  answersHidden: boolean;
+  /** Names are hidden, and times would tell: the room says who did what when. */
+  timesHidden: boolean;
+  /** `null` before hand-in, and while answers are hidden. */
   grade: Grade | null;
   items: AttemptItem[];
   hasMaths: boolean;
@@ -43,8 +47,10 @@ export interface AttemptView {
 }
 
 /**
- * One attempt with all answers, marks and events. What a principal opens is written into the audit log.
+ * One attempt with all answers, marks and events. What a principal opens is written into the audit log. While names are
+ * hidden it shows answers without the name, or where it was asked for by its student, the name without the answers.
  *
+ * @param attemptId Its id, or what `attemptRef()` calls it.
  * @throws {DomainError} `not_found`.
  */
 export async function attemptView(
@@ -53,9 +59,10 @@ export async function attemptView(
 ): Promise<AttemptView> {
   const assignment = await requireResults(deps, user, assignmentId);
   const { schoolId } = user;
-  const attempt = await deps.attempts.find({ schoolId, id: attemptId });
-  if (attempt?.assignmentId !== assignment.id) throw notFound();
-  const [student, grade, events, answers, slots, exam, paper] = await Promise.all([
+  const { attempt, byPerson } = await requireAttempt(deps.attempts, assignment, attemptId);
+  const hidden = namesHidden(assignment);
+  const answersHidden = hidden && byPerson;
+  const [student, stored, events, answers, slots, exam, paper] = await Promise.all([
     deps.tables.people.find({ schoolId, id: attempt.studentId }),
     deps.tables.grades.find(attempt),
     allEvents(deps.attempts, attempt),
@@ -65,6 +72,7 @@ export async function attemptView(
     deps.attempts.paper(attempt),
   ]);
   if (user.role === "principal") await auditView(deps, user, attempt);
+  const grade = answersHidden ? null : stored;
   const fields = new Set(REVIEW_FIELDS);
   const reviewed = grade === null
     ? { items: [], hasMaths: false }
@@ -74,12 +82,15 @@ export async function attemptView(
   return {
     assignment,
     attempt,
-    studentName: namesHidden(assignment) ? null : student?.name ?? "",
+    studentName: hidden && !byPerson ? null : student?.name ?? "",
+    answersHidden,
+    timesHidden: hidden && !byPerson,
     grade,
     items: grade === null ? [] : reviewed.items.map((item) => withMarks(item, grade)),
     hasMaths: reviewed.hasMaths,
     timeline: timeline(events, numberOf),
-    late: lateAnswers(events, { answers, slots, numberOf }),
+    late: lateAnswers(events, { answers, slots, numberOf })
+      .map((it) => answersHidden ? { ...it, text: null } : it),
     runs: mayRunAssignment(user, assignment, exam),
   };
 }

@@ -7,8 +7,8 @@ import type { SlotContent } from "./figures.ts";
 export interface LateAnswer extends Pick<KeptAnswer, "slotId" | "at" | "why" | "standing"> {
   /** The question's number in the student's order. */
   number: number;
-  /** As plain text; empty where the answer was taken out. */
-  text: string;
+  /** As plain text; empty where the answer was taken out; `null` where it may not be seen. */
+  text: string | null;
 }
 
 /** The last of each question that came too late or during a pause, in order of their arrival. */

@@ -1,5 +1,5 @@
 import { isOpen } from "../attempts/projection.ts";
-import { namesHidden } from "../marking/desk.ts";
+import { namesHidden } from "../model/hidden_names.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Override } from "../model/assignment_schema.ts";
 import { counted } from "../model/counting.ts";

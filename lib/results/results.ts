@@ -1,9 +1,9 @@
 import { type AssignmentDeps, requireResults } from "../assignments.ts";
-import { namesHidden } from "../marking/desk.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import { slotsOf } from "../marking/marking_slot.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { DomainError } from "../model/errors.ts";
+import { namesHidden } from "../model/hidden_names.ts";
 import { cannotBeSubtracted } from "../model/small_groups.ts";
 import type { User } from "../model/user.ts";
 import { maySeeGroup } from "../policy.ts";

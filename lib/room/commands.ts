@@ -1,6 +1,7 @@
 import { canonicalJson } from "../model/canonical_json.ts";
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
 import { applyToAttempt, broughtInLine, type Effect } from "../attempts/effects.ts";
+import { attemptRef } from "../attempts/attempt_ref.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf } from "../attempts/store.ts";
@@ -45,7 +46,7 @@ export async function runRoomCommand(
   const effect = effectOf(command);
   const failed = await named(
     deps,
-    user,
+    saved,
     effect === null ? (await broughtInLine(deps, saved)).failed : await eachAttempt(
       deps,
       reached,
@@ -67,12 +68,17 @@ export async function runRoomCommand(
 
 async function named(
   { tables }: RoomDeps,
-  { schoolId }: User,
+  assignment: Assignment,
   failures: readonly Failure[],
 ): Promise<NonNullable<CommandResult["failed"]>> {
-  const people = await tables.people.findMany(schoolId, failures.map((it) => it.studentId));
+  const ids = failures.map((it) => it.studentId);
+  const people = await tables.people.findMany(assignment.schoolId, ids);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return failures.map((it) => ({ ...it, name: names.get(it.studentId) ?? "" }));
+  return failures.map(({ attemptId: id, ...it }) => ({
+    ...it,
+    attemptId: attemptRef(assignment, { id, studentId: it.studentId }),
+    name: names.get(it.studentId) ?? "",
+  }));
 }
 
 function entryOf(command: RoomCommand, user: User, at: number): RoomEntry {

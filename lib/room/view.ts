@@ -1,4 +1,5 @@
 import { overridesOf } from "../assignments.ts";
+import { attemptRef } from "../attempts/attempt_ref.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
 import { stuckIn } from "../attempts/stuck.ts";
@@ -110,7 +111,7 @@ function itemOf(
   const paused = clock.state === "paused";
   return {
     ...base,
-    attemptId: attempt.id,
+    attemptId: attemptRef(assignment, attempt),
     state: clock.state,
     answered: attempt.answered.length,
     savedAt: attempt.lastSavedAt,

@@ -16,7 +16,11 @@ import { operationsOf } from "../edge_operation.ts";
 const operation = operationsOf("Room");
 
 const params = idParam("assignment");
-const attemptParams = params.extend({ attemptId: SentIdSchema.describe("Id of the attempt") });
+const attemptParams = params.extend({
+  attemptId: SentIdSchema.describe(
+    "Id of the attempt, or what the room calls it while names are hidden",
+  ),
+});
 
 const RoomItemSchema = z.object({
   studentId: IdSchema,
@@ -66,7 +70,12 @@ const readRoom = operation({
 const CommandResultSchema = z.object({
   count: z.number(),
   failed: z.array(
-    z.object({ attemptId: IdSchema, studentId: IdSchema, name: z.string(), reason: z.string() }),
+    z.object({
+      attemptId: IdSchema,
+      studentId: IdSchema,
+      name: z.string(),
+      reason: z.string(),
+    }),
   ).exactOptional(),
 }).meta({ id: "RoomCommandResult" });
 
@@ -104,7 +113,9 @@ const KeptAnswersSchema = z.object({
     slotId: IdSchema,
     /** Of the question in the student's order. */
     number: z.number(),
-    at: z.number(),
+    /** `null` while names are hidden, unless asked for by the student. */
+    at: z.number().nullable(),
+    /** `null` for a blank, and while names are hidden where asked for by the student. */
     response: ResponseSchema,
     /** After the end, or during a pause. */
     why: z.enum(["late", "pause"]),
@@ -151,8 +162,8 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
     const user = requireUser(c);
     const { id: assignmentId, attemptId } = c.req.valid("param");
     const command = { user, assignmentId, attemptId, act: c.req.valid("json") };
-    const { id, state } = await actOnAttempt(deps, command);
-    return c.json({ attemptId: id, state }, 200);
+    const { state } = await actOnAttempt(deps, command);
+    return c.json({ attemptId, state }, 200);
   });
 
   return app;

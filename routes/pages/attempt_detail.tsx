@@ -111,15 +111,16 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
   ): Promise<Response> {
     const [view, style] = await Promise.all([read(c, user), styleOf(deps, user)]);
     const { assignment, attempt, grade, studentName, items, timeline, late, runs } = view;
+    const { answersHidden, timesHidden } = view;
     const body = (
       <AttemptDetail
-        {...{ studentName, items, timeline, late, runs, style }}
+        {...{ studentName, answersHidden, timesHidden, items, timeline, late, runs, style }}
         refused={mark}
         refusedAct={act}
         released={assignment.releasedAt !== null}
         commandId={newId()}
         assignmentId={assignment.id}
-        attemptId={attempt.id}
+        attemptId={c.req.param("attemptId") ?? attempt.id}
         title={assignment.title}
         number={attempt.number}
         state={shownState(attempt, assignment)}

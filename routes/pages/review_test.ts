@@ -74,5 +74,8 @@ Deno.test("results for students and guardians", async (t) => {
     const due = (await get("p1", "/due")).text;
     assert.match(due, /Heat/);
     assert.doesNotMatch(due, /Sound/);
+    const joined = { schoolId: assignment.schoolId, id: "en-st1" };
+    await tables.enrolments.update(joined, (it) => ({ ...it, fromAt: now - 1 }));
+    assert.match((await get("p1", "/children/st1")).text, /Nothing is missing\./);
   });
 });
