@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { setException } from "../../lib/assignment_exceptions.ts";
 import { cancelAssignment, changeTimes } from "../../lib/assignment_settings.ts";
 import type { User } from "../../lib/model/user.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
@@ -106,10 +107,29 @@ Deno.test("start pages, rooms and due lists say their times, and fit", BROWSER_T
   await row("moment", "A test of seconds", now - HOUR, now + HOUR);
   await row("endless", "Practice without an end", now - HOUR, null);
   await row("coming", "Comes next week", now + 170 * HOUR, now + 180 * HOUR);
+  const office = {
+    ...world.teacher,
+    id: "office",
+    username: "office",
+    role: "school_admin" as const,
+  };
+  await deps.tables.people.insert(office);
+  await setException(deps, {
+    user: teacher(server),
+    assignmentId: "coming",
+    studentId: student.id,
+    exception: {
+      ...{ opensAt: null, closesAt: null, limitMs: null, extraMs: MIN, attemptsAllowed: null },
+      ...{ excused: false, makeUp: false, reason: "A broken arm" },
+    },
+    rev: null,
+  });
   const expected: readonly [path: string, text: RegExp, who: typeof student][] = [
     [`/assignments/${assignment.id}`, /\d+ min, until \d\d:\d\d/, student],
     ["/assignments/moment", /If you start now, you have \d+ s/, student],
     ["/tests", /Comes next week/, student],
+    ["/notifications", /Your times for Comes next week have changed/, student],
+    ["/audit", /Gave student0 an exception in Comes next week: A broken arm/, office],
     [`/assignments/coming/room`, /Opens \d\d:\d\d/, world.teacher],
     [`/assignments/endless/room`, /No end is set/, world.teacher],
   ];
