@@ -59,8 +59,8 @@ async function served(): Promise<Served> {
   };
 }
 
-const timed = (name: string, fn: () => Promise<void>) =>
-  Deno.test({ name, fn, timeout: 60_000 } as Deno.TestDefinition);
+const timed = (name: string, fn: () => Promise<void>, timeout = 60_000) =>
+  Deno.test({ name, fn, timeout } as Deno.TestDefinition);
 
 timed("a student's page hears of added time, a pause and a message at once", async () => {
   await using it = await served();
@@ -128,6 +128,7 @@ timed(
     await cancelAssignment(it.test.deps, { user, assignmentId });
     assert.equal((await socket.next("times")).times?.mayStart, false);
   },
+  60_000,
 );
 
 timed(
@@ -147,6 +148,7 @@ timed(
     staff.say({ type: "times", ref: "r1", assignmentId, on: true });
     assert.equal((await staff.next("error")).code, "not_found");
   },
+  60_000,
 );
 
 timed("what is not yours is not there", async () => {

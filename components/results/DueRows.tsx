@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatDuration, formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import { formatInstant, formatLeft, type TimeStyle } from "../../lib/model/format.ts";
 import { DayMark } from "../home/DayMark.tsx";
 import { Row, Rows } from "../Rows.tsx";
 
@@ -22,12 +22,17 @@ export function DueRows({ due, style }: { due: readonly DueRow[]; style: TimeSty
           key={it.assignmentId}
           lead={<DayMark at={it.closesAt} style={style} />}
           title={it.title}
-          detail={[it.subject, it.limitMs && formatDuration(it.limitMs), when(it, style)]
+          detail={[it.subject, time(it), when(it, style)]
             .filter(Boolean).join(", ")}
         />
       ))}
     </Rows>
   );
+}
+
+/** Of a test that is being written only its end matters. */
+function time({ state, limitMs }: DueRow): string | null {
+  return state === "writing" || limitMs === null ? null : formatLeft(limitMs);
 }
 
 function when({ state, opensAt, closesAt }: DueRow, style: TimeStyle): string {

@@ -1,4 +1,11 @@
-import { formatDate, formatDuration, formatInstant, formatTime, type TimeStyle } from "./format.ts";
+import {
+  formatDate,
+  formatDuration,
+  formatInstant,
+  formatLeft,
+  formatTime,
+  type TimeStyle,
+} from "./format.ts";
 import { formatMarks, formatMax, formatThings } from "./format_number.ts";
 
 /** Where a test stands for one student. */
@@ -103,10 +110,17 @@ function resultWords(
 export function sizeWords(test: OwnExam, locale: string): string {
   return [
     test.subject,
-    test.limitMs === null ? null : formatDuration(test.limitMs),
+    timeWords(test),
     formatThings(test.questionCount, "question", "questions", locale),
     formatMax(test.totalMarks, locale),
   ].filter((it) => it !== null).join(", ");
+}
+
+/** The limit, or what the end of the window leaves of it; of one that runs, its end is said elsewhere. */
+function timeWords({ state, limitMs }: OwnExam): string | null {
+  if (limitMs === null || state.kind === "writing") return null;
+  const isCut = state.kind === "open" && state.cutMs !== null;
+  return isCut ? `${formatLeft(state.cutMs ?? 0)} left` : formatDuration(limitMs);
 }
 
 /** Where a press on the test leads. */

@@ -105,3 +105,10 @@ Deno.test("sizeWords() leaves out what a test does not have", () => {
   const bare = { ...whole, subject: null, limitMs: null, totalMarks: 1 };
   assert.equal(sizeWords(bare, "en-IN"), "1 question, 1 mark");
 });
+
+Deno.test("sizeWords() tells what a late start leaves, and of one that runs nothing", () => {
+  const cut = exam({ kind: "open", closesAt: 700_000, cutMs: 659_000 });
+  assert.equal(sizeWords(cut, "en-IN"), "Science, 10 min left, 1 question, 24 marks");
+  const writing = exam({ kind: "writing", attemptId: "at1", deadlineAt: 1, paused: false });
+  assert.equal(sizeWords(writing, "en-IN"), "Science, 1 question, 24 marks");
+});

@@ -7,6 +7,7 @@ import { windowOf } from "../model/deadline.ts";
 import { notFound } from "../model/errors.ts";
 import type { Enrolment, Person } from "../model/people_schema.ts";
 import { canStillSit } from "../model/review.ts";
+import { startTime } from "../model/start_time.ts";
 import type { User } from "../model/user.ts";
 import { childIdsOf, classIdsOf } from "../relations.ts";
 import { byName } from "../model/names/order.ts";
@@ -23,6 +24,7 @@ export interface DueTest {
   opensAt: number;
   /** `null`: no end. */
   closesAt: number | null;
+  /** The limit, or what the end of the window leaves of it. */
   limitMs: number | null;
   /** Opens later, can be started, or is being written. */
   state: "coming" | "open" | "writing";
@@ -58,7 +60,10 @@ export async function weekOf(deps: MarkingDeps, student: RowRef): Promise<ChildW
     const override = await overrideOf(deps, assignment, studentId);
     const own = attempts.filter(({ assignmentId }) => assignmentId === assignment.id);
     const facts = { assignment, override, accommodation, attempts: own };
-    const { opensAt, closesAt, limitMs, phase } = windowOf(facts, now);
+    const window = windowOf(facts, now);
+    const { opensAt, closesAt, phase } = window;
+    const start = startTime(window, now);
+    const limitMs = start.isCut ? start.ms : window.limitMs;
     const { id: assignmentId, title } = assignment;
     if (canStillSit(facts, now)) {
       const writing = own.some(({ state }) => state === "in_progress" || state === "paused");
