@@ -30,10 +30,7 @@ const list = createRoute({
   path: "/",
   request: {
     query: z.strictObject({
-      q: z.string().max(100).optional().meta({
-        description:
-          "Beginnings of words of a name, a username or an e-mail address before its @, and the name of a class",
-      }),
+      q: z.string().max(100).optional(),
       role: SchoolRoleSchema.optional(),
       after: z.string().max(2_000).optional(),
     }),
