@@ -11,7 +11,7 @@ export interface CsvDownloadProps {
   times: boolean;
 }
 
-const SCHOOLS = { value: "", label: "The school's" };
+const SCHOOLS = { value: "school", label: "The school's" };
 const SEPARATORS: readonly SelectOption[] = [
   SCHOOLS,
   { value: "comma", label: "Comma" },

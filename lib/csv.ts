@@ -24,16 +24,17 @@ const PLAIN_NUMBER = /^-?\d+([.,]\d+)?$/;
 
 const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const;
 const DECIMALS = { point: ".", comma: "," } as const;
+const SCHOOLS = "school";
 
 /** As the school's locale and zone have it, but for what was chosen. Where decimals have a comma, cells have a semicolon between them. */
 export function csvFormatOf(
   { locale, timeZone }: Pick<School, "locale" | "timeZone">,
-  { separator, decimal, zone }: CsvChoice = {},
+  { separator = SCHOOLS, decimal = SCHOOLS, zone = SCHOOLS }: CsvChoice = {},
 ): CsvFormat {
   const own = numberMarks(locale).decimal === "," ? "," : ".";
   return {
-    separator: separator ? SEPARATORS[separator] : own === "," ? ";" : ",",
-    decimal: decimal ? DECIMALS[decimal] : own,
+    separator: separator !== SCHOOLS ? SEPARATORS[separator] : own === "," ? ";" : ",",
+    decimal: decimal === SCHOOLS ? own : DECIMALS[decimal],
     timeZone: zone === "utc" ? "UTC" : timeZone,
   };
 }

@@ -47,6 +47,11 @@ const OLD_CLASSES = {
   indexes: { ...TABLES.classes.indexes, all },
 } as unknown as TableSpec<Row>;
 
+/** Without the steps of later versions. */
+function upTo8<M extends { version: number }>(steps: readonly M[]): M[] {
+  return steps.filter(({ version }) => version <= 8);
+}
+
 /** Crosses the borders of batches on both engines. */
 const MANY = 640;
 const FEW = ["Élodie Petit", "Łukasz Wójcik", "Eva D'Souza", "Zoya Khan"];
@@ -94,7 +99,7 @@ Deno.test("KV: names of before are listed and found, also after a migration that
   using kv = await Deno.openKv(":memory:");
   await fill((spec) => new KvTable(kv, spec));
   await kv.set(["meta", "schema"], 7);
-  await KV_STEPS.at(-1)!.run(kv);
+  await upTo8(KV_STEPS).at(-1)!.run(kv);
   // Cut off half way, it begins anew: some rows are as they were.
   const back = new KvTable(kv, OLD_PEOPLE);
   const fresh = new KvTable(kv, TABLES.people as unknown as TableSpec<Row>);
@@ -103,9 +108,9 @@ Deno.test("KV: names of before are listed and found, also after a migration that
     await fresh.remove(row);
     await back.insert(row);
   }
-  assert.deepEqual(await migrateKv(kv), [8]);
+  assert.deepEqual(await migrateKv(kv, upTo8(KV_STEPS)), [8]);
   await isWhole(kvStores(kv));
-  assert.deepEqual(await migrateKv(kv), []);
+  assert.deepEqual(await migrateKv(kv, upTo8(KV_STEPS)), []);
   // Nothing is left that leads to a row by a key of before.
   const right = new Set<string>();
   for (const spec of [TABLES.people, TABLES.subjects, TABLES.classes]) {
@@ -133,15 +138,15 @@ Deno.test(
       await new MongoFacts(db).set("schema", 7);
       const people = db.collection<{ _id: string; i: unknown; v: string }>("people");
       const before = await people.find({ _id: { $in: ["s/p0", "s/p1", "s/p600"] } }).toArray();
-      await MONGO_STEPS.at(-1)!.run(db);
+      await upTo8(MONGO_STEPS).at(-1)!.run(db);
       for (const { _id, i } of before) await people.updateOne({ _id }, { $set: { i } });
-      assert.deepEqual(await migrateMongo(db), [8]);
+      assert.deepEqual(await migrateMongo(db, upTo8(MONGO_STEPS)), [8]);
       await isWhole(mongoStores(db));
       for (const { _id, i, v } of before) {
         const now = await people.findOne({ _id });
         assert.notDeepEqual(now?.i, i);
         assert.equal(now?.v, v, "a change that was being made goes on");
       }
-      assert.deepEqual(await migrateMongo(db), []);
+      assert.deepEqual(await migrateMongo(db, upTo8(MONGO_STEPS)), []);
     }),
 );

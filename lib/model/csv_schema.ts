@@ -2,15 +2,10 @@ import { z } from "zod";
 
 const CHOOSE = "Choose one of the list";
 
-/** A field of a form that was left as it was counts as none. */
-function oneOf<const T extends readonly string[]>(values: T) {
-  return z.union([z.literal("").transform(() => undefined), z.enum(values)], CHOOSE).optional();
-}
-
-/** How a file to download is written, where it is not as the school's locale has it. */
+/** How a file to download is written, where it is not as the school's locale has it, which is `school`. */
 export const CsvChoiceSchema = z.object({
-  separator: oneOf(["comma", "semicolon", "tab"]),
-  decimal: oneOf(["point", "comma"]),
-  zone: oneOf(["school", "utc"]),
+  separator: z.enum(["school", "comma", "semicolon", "tab"], CHOOSE).optional(),
+  decimal: z.enum(["school", "point", "comma"], CHOOSE).optional(),
+  zone: z.enum(["school", "utc"], CHOOSE).optional(),
 });
 export type CsvChoice = z.infer<typeof CsvChoiceSchema>;

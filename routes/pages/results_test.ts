@@ -68,7 +68,7 @@ Deno.test("the results pages", async (t) => {
     const path = `${base}/results.csv`;
     const chosen = await open("office", `${path}?separator=semicolon&decimal=comma&zone=utc`);
     assert.match(chosen.text, /"Roll number";"Name".*"Handed in \(UTC\)"/);
-    assert.equal((await open("office", `${path}?separator=&decimal=`)).text, text);
+    assert.equal((await open("office", `${path}?separator=school&decimal=school`)).text, text);
     const wrong = await open("office", `${path}?separator=pipe`);
     assert.equal(wrong.response.status, 400);
     assert.match(wrong.text, /Choose one of the list/);
