@@ -111,6 +111,8 @@ export const AddQuestionSchema = z.strictObject({
 });
 export const TestQuerySchema = z.strictObject({
   archived: z.enum(["true", "false"]).exactOptional(),
+  /** `next` of the page before. */
+  after: z.string().max(200).exactOptional(),
 });
 
 export const PreviewSchema = z.strictObject({
