@@ -94,7 +94,7 @@ function Ways({ test: { id, title, audience, runs, results } }: { test: GivenTes
   const way = (path: string, word: string) => (
     <LinkButton
       size="small"
-      look="quiet"
+      look="link"
       href={`/assignments/${id}/${path}`}
       label={`${word} ${of}`}
     >
