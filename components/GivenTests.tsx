@@ -5,6 +5,7 @@ import { PHASE_WORDS, windowWords } from "../lib/model/given_words.ts";
 import { isolated } from "../lib/model/text_signs.ts";
 import { Badge } from "./Badge.tsx";
 import { LinkButton } from "./Button.tsx";
+import { Row, Rows } from "./Rows.tsx";
 import { type Column, Table } from "./Table.tsx";
 
 export interface GivenTableProps {
@@ -45,6 +46,23 @@ export function GivenTable({ caption, rows, style, without = [] }: GivenTablePro
   );
 }
 
+/** The same as lines, where a table has no room. */
+export function GivenRows({ rows, style }: Pick<GivenTableProps, "rows" | "style">): VNode {
+  return (
+    <Rows>
+      {rows.map((it) => (
+        <Row
+          key={it.id}
+          title={it.audience}
+          note={<GivenState test={it} />}
+          detail={[windowWords(it, style), it.teacher].filter(Boolean).join(", ")}
+          act={<Ways test={it} />}
+        />
+      ))}
+    </Rows>
+  );
+}
+
 function TestName({ test: { title, subject, practice } }: { test: GivenTest }): VNode {
   const note = [subject, practice ? "practice" : null].filter(Boolean).join(", ");
   return (
@@ -76,7 +94,7 @@ function Ways({ test: { id, title, audience, runs, results } }: { test: GivenTes
   const way = (path: string, word: string) => (
     <LinkButton
       size="small"
-      look="quiet"
+      look="link"
       href={`/assignments/${id}/${path}`}
       label={`${word} ${of}`}
     >

@@ -11,11 +11,10 @@ import { Hidden } from "./Hidden.tsx";
 import { isolated } from "../lib/model/text_signs.ts";
 
 export interface TestListProps {
-  rows: readonly TestRow[];
+  /** With how often each was given. */
+  rows: readonly (TestRow & { given: number })[];
   /** Of each subject by id. */
   subjects: ReadonlyMap<string, string>;
-  /** How often each test was assigned, by id. */
-  assigned: ReadonlyMap<string, number>;
   userId: string;
   style: TimeStyle;
   now: number;
@@ -25,7 +24,7 @@ export interface TestListProps {
 
 /** A teacher's tests, with what is seldom done behind a menu. */
 export function TestList(
-  { rows, subjects, assigned, userId, style, now, hidden }: TestListProps,
+  { rows, subjects, userId, style, now, hidden }: TestListProps,
 ): VNode {
   return (
     <Card flush>
@@ -58,7 +57,10 @@ export function TestList(
             key: "assigned",
             head: "Given",
             end: true,
-            cell: ({ id }) => formatThings(assigned.get(id) ?? 0, "time", "times", style.locale),
+            cell: ({ id, given }) => {
+              const words = formatThings(given, "time", "times", style.locale);
+              return given === 0 ? words : <a href={`/tests/given?test=${id}`}>{words}</a>;
+            },
           },
           {
             key: "changed",

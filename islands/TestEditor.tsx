@@ -6,6 +6,7 @@ import { Toast, Toasts } from "../components/Toasts.tsx";
 import { island } from "../lib/islands/island.ts";
 import type { QuestionWork, TeacherTest } from "../lib/model/authoring_schema.ts";
 import { slotPlace } from "../lib/model/exam_edit.ts";
+import type { GivenTest } from "../lib/model/given_test_schema.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
 import { Clash } from "./editor/Clash.tsx";
 import { EditorHead } from "./editor/EditorHead.tsx";
@@ -28,6 +29,8 @@ export interface TestEditorProps {
   subjects: SelectOption[];
   /** Whom the owner may name editors; empty for everyone else. */
   colleagues: SelectOption[];
+  /** Times that the test was given, the newest first; `more`: there are others. */
+  given: { rows: GivenTest[]; more: boolean };
   personId: string;
   style: TimeStyle;
 }
@@ -56,6 +59,7 @@ function TestEditor(props: TestEditorProps): VNode {
       <EditorHead
         it={it}
         subjectName={subject?.label ?? null}
+        given={props.given}
         style={props.style}
         showForm={() => setPane("form")}
       />
@@ -89,6 +93,8 @@ function TestEditor(props: TestEditorProps): VNode {
           it={it}
           subjects={props.subjects}
           colleagues={props.colleagues}
+          given={props.given}
+          style={props.style}
           onAdd={() => void add()}
         />
       </div>

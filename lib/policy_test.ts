@@ -73,6 +73,26 @@ Deno.test("a test is run by who set it, its editors and the office; results also
   );
 });
 
+Deno.test("a student's page is for who sees the school and who teaches the student; marks of a whole class not for the principal", () => {
+  assert.deepEqual(whoMay((user) => policy.mayOpenStudent(user, true)), [
+    "teacher",
+    "principal",
+    "school_admin",
+  ]);
+  assert.deepEqual(whoMay((user) => policy.mayOpenStudent(user, false)), [
+    "principal",
+    "school_admin",
+  ]);
+  assert.deepEqual(whoMay(policy.maySeeNamedMarks), ["teacher", "school_admin"]);
+  const assignment = { teacherId: "owner" };
+  const exam = { ownerId: "author", editorIds: ["editor"] };
+  const seen = (user: User, classTeacher: boolean) =>
+    policy.maySeeStudentTest(user, assignment, { exam, classTeacher });
+  assert.deepEqual(whoMay((user) => seen(user, false)), ["principal", "school_admin"]);
+  assert.deepEqual(whoMay((user) => seen(user, true)), ["teacher", "principal", "school_admin"]);
+  for (const id of ["owner", "author", "editor"]) assert.ok(seen(as("teacher", id), false), id);
+});
+
 Deno.test("a colleague's test and private bank stay private", () => {
   const exam = { ownerId: "author", editorIds: ["editor"] };
   assert.deepEqual(whoMay((user) => policy.mayEditExam(user, exam)), []);

@@ -18,6 +18,8 @@ export interface AppEnv {
     user: User | null;
     session: Session | null;
     client: Client;
+    /** A trusted proxy asks, which compresses what it passes on as it likes. */
+    behindProxy: boolean;
     /** The `once` of the form that was sent, where it makes something. */
     formKey: string | null;
   };

@@ -29,16 +29,20 @@ export function proxyList(networks: readonly string[]): BlockList {
 }
 
 /** The address the request came from, past trusted proxies. */
-function addressOf(c: Context, proxies: BlockList | null): string {
+function clientOf(
+  c: Context,
+  proxies: BlockList | null,
+): { address: string; behindProxy: boolean } {
   const direct = c.env?.remoteAddr ? getConnInfo(c).remote.address ?? "" : "";
-  if (proxies === null) return direct;
+  if (proxies === null) return { address: direct, behindProxy: false };
   const trusted = (address: string) =>
     isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
-  if (!trusted(direct)) return direct;
+  if (!trusted(direct)) return { address: direct, behindProxy: false };
   const chain = (c.req.header("x-forwarded-for") ?? "").split(",").map((it) => it.trim()).filter(
     Boolean,
   );
-  return chain.reverse().find((address) => !trusted(address)) ?? direct;
+  const address = chain.reverse().find((it) => !trusted(it)) ?? direct;
+  return { address, behindProxy: true };
 }
 
 /** A request id, the client, and one log line when the answer is ready; never a body. */
@@ -52,10 +56,9 @@ export function requestFacts(log: Log, proxies: BlockList): MiddlewareHandler<Ap
     c.set("formKey", null);
     c.set("user", null);
     c.set("session", null);
-    c.set("client", {
-      address: addressOf(c, trusted),
-      userAgent: c.req.header("user-agent") ?? "",
-    });
+    const { address, behindProxy } = clientOf(c, trusted);
+    c.set("client", { address, userAgent: c.req.header("user-agent") ?? "" });
+    c.set("behindProxy", behindProxy);
     await next();
     if (c.res.status !== 101) c.res.headers.set("x-request-id", c.get("requestId"));
     log({

@@ -5,6 +5,7 @@ import { listAll } from "../lib/store.ts";
 import { markingWorld, write } from "./marking_world.ts";
 import { T0, testApp } from "./test_app.ts";
 import { testStores } from "./test_stores.ts";
+import { watched } from "./watched_table.ts";
 
 /** How grades were read. */
 interface Reads {
@@ -16,24 +17,6 @@ interface Reads {
   together: number;
   largest: number;
   underWay: number;
-}
-
-/** The same table, whose reads of this name are watched. */
-function watched<T extends object>(
-  table: T,
-  name: string,
-  watch: (read: () => Promise<unknown>, args: readonly unknown[]) => Promise<unknown>,
-): T {
-  return new Proxy(table, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key, target);
-      if (typeof value !== "function") return value;
-      return (...args: unknown[]) => {
-        const read = () => value.apply(target, args);
-        return key === name ? watch(read, args) : read();
-      };
-    },
-  });
 }
 
 function watchedTables(tables: Tables, reads: Reads): Tables {

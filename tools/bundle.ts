@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 import type { Manifest } from "../lib/islands/assets.ts";
+import { precompress } from "./precompress.ts";
 
 /**
  * Builds what browsers load into `build/`: islands, page scripts, style sheets and fonts, with content hashes and a manifest.
@@ -229,4 +230,4 @@ async function copyIcons(root: string, outdir: string): Promise<Record<string, s
   return manifest;
 }
 
-if (import.meta.main) await bundle(Deno.cwd());
+if (import.meta.main) await precompress(await bundle(Deno.cwd()));

@@ -56,6 +56,7 @@ export function ClassWorkCard({ work, className, subjects, locale }: ClassWorkCa
 function WorkTable(
   { work, className, locale }: Pick<ClassWorkCardProps, "work" | "className" | "locale">,
 ): VNode {
+  const hasMean = work.tests.length > 1;
   const caption = `Results of ${isolated(className)}`;
   return (
     <div class="table-scroll" role="region" aria-label={caption} tabIndex={0}>
@@ -76,7 +77,7 @@ function WorkTable(
                 </a>
               </th>
             ))}
-            <th scope="col" class="cell--end">Mean</th>
+            {hasMean && <th scope="col" class="cell--end">Mean</th>}
           </tr>
         </thead>
         <tbody>
@@ -90,11 +91,13 @@ function WorkTable(
                   <Cell cell={cell} locale={locale} />
                 </td>
               ))}
-              <td class="cell--end strong">
-                {meanPercent === null
-                  ? <None />
-                  : formatPercent(Math.round(meanPercent * 10) / 1_000, locale)}
-              </td>
+              {hasMean && (
+                <td class="cell--end strong">
+                  {meanPercent === null
+                    ? <None />
+                    : formatPercent(Math.round(meanPercent * 10) / 1_000, locale)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -8,8 +8,8 @@ import { TextField } from "../TextField.tsx";
 export interface SchoolFieldsProps {
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
-  /** Names to choose from while typing. */
-  timeZones: readonly string[];
+  /** Names to choose from while typing, each found by its cities too. */
+  timeZones: readonly { zone: string; cities: readonly string[] }[];
 }
 
 /** What a school is called, and by whose clock and figures it goes. */
@@ -29,7 +29,7 @@ export function SchoolFields({ values, errors, timeZones }: SchoolFieldsProps): 
       <TextField
         name="timeZone"
         label="Time zone"
-        hint="Type a city, such as Kolkata. All times are shown by this clock."
+        hint="Type a city, such as Mumbai. All times are shown by its clock."
         value={values["timeZone"] ?? "Asia/Kolkata"}
         error={errorFor(errors, "timeZone")}
         list="time-zones"
@@ -37,7 +37,13 @@ export function SchoolFields({ values, errors, timeZones }: SchoolFieldsProps): 
         spellcheck={false}
       />
       <datalist id="time-zones">
-        {timeZones.map((zone) => <option key={zone} value={zone} />)}
+        {timeZones.map(({ zone, cities }) => (
+          <option
+            key={zone}
+            value={zone}
+            {...(cities.length > 0 && { label: cities.join(", ") })}
+          />
+        ))}
       </datalist>
       <SelectField
         name="locale"

@@ -131,7 +131,7 @@ function Way({ test }: { test: OpenTest }): VNode | null {
   const { assignmentId, attemptId, title, state, runs } = test;
   const base = `/assignments/${assignmentId}`;
   const way = (href: string, word: string) => (
-    <LinkButton size="small" look="quiet" href={href} label={`${word} of ${isolated(title)}`}>
+    <LinkButton size="small" look="link" href={href} label={`${word} of ${isolated(title)}`}>
       {word}
     </LinkButton>
   );

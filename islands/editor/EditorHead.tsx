@@ -5,6 +5,7 @@ import { eye, pencil, printer, send, triangleAlert } from "../../components/glyp
 import { Glyph } from "../../components/Glyph.tsx";
 import { afterDraw } from "../../lib/browser/screen.ts";
 import { allSlots } from "../../lib/model/exam_edit.ts";
+import type { GivenTest } from "../../lib/model/given_test_schema.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import { formatMax } from "../../lib/model/format_number.ts";
 import { sumMarks } from "../../lib/model/marks.ts";
@@ -16,13 +17,14 @@ import type { Fix, TestEditing } from "./test_editing.ts";
 export interface EditorHeadProps {
   it: TestEditing;
   subjectName: string | null;
+  given: { rows: readonly GivenTest[]; more: boolean };
   style: TimeStyle;
   /** Brings the form in sight where only one part fits. */
   showForm: () => void;
 }
 
 /** What the test is, whether it is saved, what is to mend, and what can be done with it. */
-export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps): VNode {
+export function EditorHead({ it, subjectName, given, style, showForm }: EditorHeadProps): VNode {
   const { doc, test } = it;
   const slots = allSlots(doc.value);
   const marks = sumMarks(slots.map(({ maxMark }) => maxMark));
@@ -51,7 +53,15 @@ export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps
           </Button>
           <StateBadge it={it} />
         </div>
-        <p class="small muted">{sub.join(", ")}</p>
+        <p class="small muted">
+          {sub.join(", ")}
+          {given.rows.length > 0 && (
+            <>
+              {", "}
+              <a href={`/tests/given?test=${test.id}`}>{timesGiven(given)}</a>
+            </>
+          )}
+        </p>
       </div>
       <div class="editor__acts">
         <SaveState status={worstStatus(it.savers())} style={style} />
@@ -73,6 +83,11 @@ export function EditorHead({ it, subjectName, style, showForm }: EditorHeadProps
       </div>
     </header>
   );
+}
+
+function timesGiven({ rows, more }: EditorHeadProps["given"]): string {
+  if (more) return `given more than ${rows.length} times`;
+  return rows.length === 1 ? "given once" : `given ${rows.length} times`;
 }
 
 /** What is to mend opens instead, and shows at its fields from then on. */

@@ -4,6 +4,8 @@ import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import type { SelectOption } from "../../components/SelectField.tsx";
 import { allSlots } from "../../lib/model/exam_edit.ts";
+import type { TimeStyle } from "../../lib/model/format.ts";
+import type { GivenTest } from "../../lib/model/given_test_schema.ts";
 import { SlotPanel } from "./SlotPanel.tsx";
 import type { TestEditing } from "./test_editing.ts";
 import { useLazy } from "./use_lazy.ts";
@@ -13,6 +15,9 @@ export interface PanelProps {
   subjects: readonly SelectOption[];
   /** Whom the owner may name editors; empty for everyone else. */
   colleagues: readonly SelectOption[];
+  /** Times that the test was given. */
+  given: { rows: readonly GivenTest[]; more: boolean };
+  style: TimeStyle;
 }
 
 /** The form of what is selected. Those of test and section are loaded when first wanted. */

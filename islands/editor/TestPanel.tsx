@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
+import { Card } from "../../components/Card.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
 import { arrowDown, arrowUp, plus, trash2, x } from "../../components/glyphs.ts";
+import { GivenRows } from "../../components/GivenTests.tsx";
 import { Glyph } from "../../components/Glyph.tsx";
 import { SelectField, type SelectOption } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -15,18 +17,14 @@ import {
 } from "../../lib/model/exam_edit.ts";
 import { focusAdded, shortId } from "./device.ts";
 import { fieldId } from "./parts.tsx";
+import type { PanelProps } from "./Panel.tsx";
 import { RichField } from "./RichField.tsx";
 import { setEditors } from "./test_acts.ts";
 import type { TestEditing } from "./test_editing.ts";
 
 /** Title, subject and instructions of a test. */
 export function TestPanel(
-  { it, subjects, colleagues }: {
-    it: TestEditing;
-    subjects: readonly SelectOption[];
-    /** Whom the owner may name editors; empty for everyone else. */
-    colleagues: readonly SelectOption[];
-  },
+  { it, subjects, colleagues, given, style }: PanelProps,
 ): VNode {
   const { doc } = it;
   const set = (change: Partial<typeof doc.value>) => doc.set({ ...doc.value, ...change });
@@ -82,7 +80,27 @@ export function TestPanel(
           <Glyph of={plus} size={18} /> Add section
         </Button>
       </div>
+      {given.rows.length > 0 && <Given testId={it.test.id} given={given} style={style} />}
     </div>
+  );
+}
+
+/** Every time that the test was given, with the way to its room, marking and results. */
+function Given(
+  { testId, given: { rows, more }, style }: Pick<PanelProps, "given" | "style"> & {
+    testId: string;
+  },
+): VNode {
+  return (
+    <Card
+      id="given"
+      title="Given"
+      flush
+      ruled
+      {...(more && { foot: <a href={`/tests/given?test=${testId}`}>All times it was given</a> })}
+    >
+      <GivenRows rows={rows} style={style} />
+    </Card>
   );
 }
 

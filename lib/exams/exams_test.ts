@@ -12,7 +12,8 @@ import { copyExam, createExam } from "./create.ts";
 import { publishExam } from "./publish.ts";
 import { addQuestion, chooseText, copyIntoSlot, readSlot, saveSlot } from "./slots.ts";
 import { archiveExam, deleteExam, restoreExam, withdrawExam } from "./states.ts";
-import { examVersions, listExams, teacherTest } from "./view.ts";
+import { examPage, givenRow } from "./exam_page.ts";
+import { examVersions, teacherTest } from "./view.ts";
 
 interface Written {
   user: User;
@@ -76,8 +77,8 @@ Deno.test("publishing again makes a version only of what changed, and leaves the
   const { work } = await readSlot(test.deps, it);
   const content = aChoice("What is 1 + 3?");
   await saveSlot(test.deps, { ...it, input: { rev: work.rev, content, rubric: [] } });
-  const [row] = await listExams(test.deps, { user: it.user });
-  assert.equal(row?.unpublished, true);
+  const { exams: [exam] } = await examPage(test.deps, { user: it.user });
+  assert.equal((await givenRow(test.deps, exam!)).unpublished, true);
   assert.equal((await publish(test, it)).version.version, 2);
   const versions = await examVersions(test.deps, it);
   assert.deepEqual(versions.map(({ sections }) => sections[0]?.slots[0]?.version), [2, 1]);
@@ -326,7 +327,7 @@ Deno.test("a test that was assigned is archived, never deleted; its questions st
     code: "not_found",
   });
   assert.equal((await archiveExam(test.deps, { ...it, user: asUser(admin) })).state, "archived");
-  assert.deepEqual(await listExams(test.deps, { user: it.user }), []);
+  assert.deepEqual((await examPage(test.deps, { user: it.user })).exams, []);
   assert.equal((await restoreExam(test.deps, it)).state, "published");
 });
 

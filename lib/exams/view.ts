@@ -2,7 +2,6 @@ import type { TeacherSlot, TeacherTest, TestRow } from "../model/authoring_schem
 import type { Exam, ExamVersion } from "../model/exam_schema.ts";
 import { sumMarks } from "../model/marks.ts";
 import type { User } from "../model/user.ts";
-import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 import { plainTitle } from "../rich_text.ts";
 import { listAll } from "../store.ts";
@@ -40,21 +39,6 @@ function teacherSlot({ slot, question, content, open, problems }: ReadSlot): Tea
 
 function marksOf(exam: Exam): number {
   return sumMarks(slotsOf(exam).map(({ maxMark }) => maxMark));
-}
-
-/** Tests of which `user` is owner or editor, changed last first; archived ones only when asked for. */
-export async function listExams(
-  deps: AuthoringDeps,
-  { user, archived = false }: { user: User; archived?: boolean },
-): Promise<TestRow[]> {
-  requireAuthor(user);
-  const [own, shared] = await Promise.all([
-    listAll(deps.tables.exams, "byOwner", user.schoolId, [user.id]),
-    listAll(deps.tables.exams, "byEditor", user.schoolId, [user.id]),
-  ]);
-  const exams = [...own, ...shared].filter(({ state }) => (state === "archived") === archived)
-    .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
-  return await Promise.all(exams.map((exam) => testRow(deps, exam)));
 }
 
 /** A test as lists show it. */

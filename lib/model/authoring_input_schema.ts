@@ -123,6 +123,7 @@ export const TestQuerySchema = z.strictObject({
   archived: z.enum(["true", "false"]).exactOptional().describe(
     "`true`: those that were put away, in place of the others",
   ),
+  after: z.string().max(200).exactOptional().describe("`next` of the page before"),
 });
 
 export const PreviewSchema = z.strictObject({

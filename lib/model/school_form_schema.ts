@@ -4,6 +4,7 @@ import { TypedEmailSchema } from "./person_command_schema.ts";
 import { ReviewRulesSchema } from "./review_schema.ts";
 import { withoutIgnored } from "./text_signs.ts";
 import { line } from "./typed_schema.ts";
+import { zoneOfCity } from "./zone_of_city.ts";
 
 function nameSchema(missing: string): z.ZodString {
   return line(z.string().trim().min(1, missing).max(120, "Use at most 120 characters"))
@@ -13,7 +14,9 @@ function nameSchema(missing: string): z.ZodString {
 /** What every form about a school asks. */
 export const SchoolFormShape = {
   schoolName: nameSchema("Enter the school's name"),
-  timeZone: z.string().trim().min(1, "Choose a time zone").pipe(TimeZoneSchema),
+  /** A zone, or a city that goes by one. */
+  timeZone: z.string().trim().min(1, "Choose a time zone").max(100, "Choose a time zone")
+    .transform(zoneOfCity).pipe(TimeZoneSchema),
   locale: LocaleSchema,
 };
 

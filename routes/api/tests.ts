@@ -5,7 +5,8 @@ import { changeExam, setEditors } from "../../lib/exams/change.ts";
 import { copyExam, createExam } from "../../lib/exams/create.ts";
 import { publishExam } from "../../lib/exams/publish.ts";
 import { archiveExam, deleteExam, restoreExam, withdrawExam } from "../../lib/exams/states.ts";
-import { examVersions, listExams, teacherTest, testRow } from "../../lib/exams/view.ts";
+import { examPage } from "../../lib/exams/exam_page.ts";
+import { examVersions, teacherTest, testRow } from "../../lib/exams/view.ts";
 import {
   EditorsSchema,
   idParam,
@@ -35,7 +36,10 @@ const list = operation({
   summary: "Own tests and those one edits with colleagues, changed last first",
   request: { query: TestQuerySchema },
   responses: {
-    200: jsonAnswer("Tests", z.object({ items: z.array(TestRowSchema), next: z.null() })),
+    200: jsonAnswer(
+      "Tests",
+      z.object({ items: z.array(TestRowSchema), next: z.string().nullable() }),
+    ),
   },
 });
 const create = operation({
@@ -141,11 +145,14 @@ export function testApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
   app.openapi(list, async (c) => {
-    const archived = c.req.valid("query").archived === "true";
-    return c.json(
-      { items: await listExams(deps, { user: requireUser(c), archived }), next: null },
-      200,
-    );
+    const { archived, after } = c.req.valid("query");
+    const { exams, next } = await examPage(deps, {
+      user: requireUser(c),
+      archived: archived === "true",
+      after,
+    });
+    const items = await Promise.all(exams.map((exam) => testRow(deps, exam)));
+    return c.json({ items, next }, 200);
   });
 
   app.openapi(create, async (c) => {

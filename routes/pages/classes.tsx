@@ -144,26 +144,28 @@ async function show(
       errors={errors}
     />
   );
+  const results = work !== null && (
+    <ClassWorkCard
+      work={work}
+      className={name}
+      subjects={subjectsSeen(file, user)}
+      locale={user.locale}
+    />
+  );
   const body = (
     <>
       <ClassHead file={file} current="students" added={c.req.query("done") === "added"} />
       <Stack>
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
-        {shown && (
-          <ClassWorkCard
-            work={work}
-            className={name}
-            subjects={subjectsSeen(file, user)}
-            locale={user.locale}
-          />
-        )}
+        {shown && !file.mayChange && results}
         {shown && work.tests.length > 0 && !file.mayChange ? taught : (
           <Columns>
             <StudentsCard file={file} added={added} />
             {taught}
           </Columns>
         )}
+        {shown && file.mayChange && results}
       </Stack>
     </>
   );

@@ -64,6 +64,7 @@ Deno.test("/classes", async (t) => {
       const [status, html] = await get(`/classes/${classId}`, who);
       assert.equal(status, 200, who.role);
       assert.ok(html.includes("Kabir Mehta") && html.includes("Maths"));
+      assert.ok(!html.includes(`/people/${student.id}/password`), "passwords stand apart");
       assert.equal(html.includes(`/classes/${classId}/passwords`), who !== principal);
       assert.equal(html.includes("/teachings"), who === office);
     }
@@ -71,6 +72,22 @@ Deno.test("/classes", async (t) => {
     assert.equal((await get(`/classes/${classId}`, student))[0], 403);
     assert.equal((await get("/classes/nope"))[0], 404);
   });
+
+  await t.step(
+    "gives new passwords on a page of its own, to the office and who teaches here",
+    async () => {
+      const path = `/classes/${classId}/passwords`;
+      for (const who of [office, teacher]) {
+        const [status, html] = await get(path, who);
+        assert.equal(status, 200, who.role);
+        assert.ok(html.includes(`/people/${student.id}/password`) && html.includes("New password"));
+        assert.ok(html.includes(student.username!));
+      }
+      assert.equal((await get(path, principal))[0], 403);
+      assert.equal((await get(path, idleTeacher))[0], 404);
+      assert.equal((await get(path, student))[0], 403);
+    },
+  );
 
   await t.step("puts students in, leaves who is in already, and takes out", async () => {
     const path = `/classes/${classId}/students`;

@@ -14,7 +14,7 @@ import { TextField } from "../../components/TextField.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { NewSchoolFormSchema } from "../../lib/model/school_form_schema.ts";
 import { createSchool, listSchools } from "../../lib/people/schools.ts";
-import { timeZones } from "../../lib/people/time_zones.ts";
+import { timeZones } from "../../lib/model/zone_of_city.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

@@ -11,7 +11,7 @@ import { type FieldError, notFound } from "../../lib/model/errors.ts";
 import type { School } from "../../lib/model/people_schema.ts";
 import { SettingsFormSchema } from "../../lib/model/school_form_schema.ts";
 import { changeSchool, schoolOf } from "../../lib/people/schools.ts";
-import { timeZones } from "../../lib/people/time_zones.ts";
+import { timeZones } from "../../lib/model/zone_of_city.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

@@ -33,7 +33,18 @@ Deno.test("POST /settings", async (t) => {
     assert.equal(row.review.rightAnswer, "never");
   });
 
+  await t.step("finds the zone of a city", async () => {
+    for (
+      const [typed, zone] of [["mumbai", "Asia/Kolkata"], ["Berlin", "Europe/Berlin"]] as const
+    ) {
+      const fields = { ...SCHOOL, timeZone: typed };
+      assert.equal((await test.app.request("/settings", formPost(fields, headers))).status, 303);
+      assert.equal((await find())!.timeZone, zone);
+    }
+  });
+
   const bad: [fields: Record<string, string>, says: string][] = [
+    [{ timeZone: "Atlantis" }, "Choose a time zone"],
     [{ schoolName: "" }, "Enter the school"],
     [{ passPercent: "101" }, "Enter a number from 0 to 100"],
     [{ passPercent: "" }, "Enter a number from 0 to 100"],

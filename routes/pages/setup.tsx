@@ -8,7 +8,7 @@ import PasswordField from "../../islands/PasswordField.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
 import { SetUpFormSchema } from "../../lib/model/school_form_schema.ts";
 import { needsSetUp, setUp } from "../../lib/people/set_up.ts";
-import { timeZones } from "../../lib/people/time_zones.ts";
+import { timeZones } from "../../lib/model/zone_of_city.ts";
 import { openSession } from "../../lib/sessions.ts";
 import { type AppEnv, formErrors, type FormValues, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";

@@ -3,6 +3,7 @@ import TestEditor from "../../islands/TestEditor.tsx";
 import { requireExam } from "../../lib/exams/access.ts";
 import { readSlot } from "../../lib/exams/slots.ts";
 import { teacherTest } from "../../lib/exams/view.ts";
+import { type GivenDeps, givenTests } from "../../lib/given/given_tests.ts";
 import type { QuestionWork, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { allSlots, slotPlace } from "../../lib/model/exam_edit.ts";
@@ -20,16 +21,17 @@ import { renderQuestion } from "../edge_question.tsx";
 type Selection = { kind: "test" } | { kind: "section" | "slot"; id: string };
 
 /** `/tests/:id`, the editor; `?slot=` and `?section=` say what its form shows. */
-export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
+export function testEditorPages(deps: PageDeps & AuthoringDeps & GivenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id", async (c) => {
     const user = requireUser(c);
     const exam = await requireExam(deps, user, c.req.param("id"));
-    const [test, colleagues, subjects, style] = await Promise.all([
+    const [test, colleagues, subjects, given, style] = await Promise.all([
       teacherTest(deps, exam),
       exam.ownerId === user.id ? colleaguesOf(deps, user) : [],
       subjectNames(deps, user),
+      givenTests(deps, user, { of: { kind: "exam", examId: exam.id } }),
       styleOf(deps, user),
     ]);
     const selection = selected(c, test);
@@ -44,6 +46,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
         previewHtml={await previewOf(test, selection, { work, user })}
         subjects={[...subjects].map(([value, label]) => ({ value, label }))}
         colleagues={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
+        given={{ rows: given.items, more: given.next !== null }}
         personId={user.id}
         style={style}
       />

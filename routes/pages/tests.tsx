@@ -7,14 +7,15 @@ import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { Form } from "../../components/FormPage.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
+import { Pager } from "../../components/Pager.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
 import { TestList } from "../../components/TestList.tsx";
 import { TestViews } from "../../components/TestViews.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { requireExam } from "../../lib/exams/access.ts";
 import { copyExam, createExam } from "../../lib/exams/create.ts";
+import { examPage, givenRow } from "../../lib/exams/exam_page.ts";
 import { archiveExam, deleteExam, restoreExam } from "../../lib/exams/states.ts";
-import { listExams } from "../../lib/exams/view.ts";
 import { NewTestFormSchema, TestActFormSchema } from "../../lib/model/authoring_form_schema.ts";
 import { DomainError, type FieldError } from "../../lib/model/errors.ts";
 import type { User } from "../../lib/model/user.ts";
@@ -23,7 +24,6 @@ import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { titleText } from "../../lib/rich_text.ts";
 import { styleOf } from "../../lib/shell.ts";
-import { listAll } from "../../lib/store.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { idOfMade, once } from "../edge_once.ts";
 import { page, type PageDeps } from "../edge_page.tsx";
@@ -127,14 +127,17 @@ async function showList(
   { user, refused }: { user: User; refused: string | null },
 ): Promise<Response> {
   const archived = c.req.query("archived") === "true";
-  const [rows, subjects, assignments, style] = await Promise.all([
-    listExams(deps, { user, archived }),
+  const after = c.req.query("after");
+  const [{ exams, next }, subjects, style] = await Promise.all([
+    examPage(deps, { user, archived, after }),
     subjectNames(deps, user),
-    listAll(deps.tables.assignments, "byTeacher", user.schoolId, [user.id]),
     styleOf(deps, user),
   ]);
-  const assigned = new Map<string, number>();
-  for (const { examId } of assignments) assigned.set(examId, (assigned.get(examId) ?? 0) + 1);
+  const rows = await Promise.all(exams.map((exam) => givenRow(deps, exam)));
+  const nextQuery = new URLSearchParams({
+    ...(archived && { archived: "true" }),
+    ...(next !== null && { after: next }),
+  });
   const body = (
     <div class="stack">
       <PageHead title="Tests" actions={<NewTestButton />} />
@@ -142,17 +145,18 @@ async function showList(
       <div>
         <TestViews current={archived ? "archived" : "written"} />
       </div>
-      {rows.length === 0 ? <NoTests archived={archived} /> : (
+      {rows.length === 0 && next === null && <NoTests archived={archived} />}
+      {rows.length > 0 && (
         <TestList
           rows={rows.map((row) => ({ ...row, title: titleText(row.title) }))}
           subjects={subjects}
-          assigned={assigned}
           userId={user.id}
           style={style}
           now={deps.now()}
           hidden={once()}
         />
       )}
+      <Pager next={next === null ? null : `/tests?${nextQuery}`} />
     </div>
   );
   const status = refused === null ? 200 : 409;

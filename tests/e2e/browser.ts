@@ -49,11 +49,18 @@ export interface TestBrowser extends AsyncDisposable {
 /** Playwright keeps handles of its own, so a test around it has the sanitizers off. */
 export const BROWSER_TEST = { sanitizeOps: false, sanitizeResources: false };
 
-/** @param keepsPages As people have it: "Back" shows the page that was left, and does not load it again. */
-export async function testBrowser({ keepsPages = false } = {}): Promise<TestBrowser> {
+/**
+ * @param keepsPages As people have it: "Back" shows the page that was left, and does not load it again.
+ * @param textPercent The size of text that a person chose in the browser.
+ */
+export async function testBrowser(
+  { keepsPages = false, textPercent = 100 } = {},
+): Promise<TestBrowser> {
+  const sized = `--blink-settings=defaultFontSize=${16 * textPercent / 100}`;
+  const args = textPercent === 100 ? ARGS : [...ARGS, sized];
   const browser: Browser = await chromium.launch({
     executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
-    args: keepsPages ? [...ARGS, KEEPS_ALL] : ARGS,
+    args: keepsPages ? [...args, KEEPS_ALL] : args,
     ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
   });
   const complaints: string[] = [];

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { demoAccounts } from "../../tools/seed/accounts.ts";
 import { serverProcess } from "../server_process.ts";
 import { BROWSER_TEST, LAPTOP, PHONE, signIn, testBrowser } from "./browser.ts";
+import { kindsOfPages } from "./kinds_of_pages.ts";
 
 /** Sum of what moves while a page loads; a person notices from about 0.1. */
 const MOST_SHIFT = 0.01;
@@ -37,25 +38,12 @@ interface Visit {
   moved: string[];
 }
 
-/** Follows links from the home page, to one page of each kind. */
+/** Of one page of each kind. */
 async function visitKinds(page: Page, url: string): Promise<Visit[]> {
   const visits: Visit[] = [];
-  const kinds = new Set(["/"]);
-  const waiting = ["/"];
-  while (waiting.length > 0 && visits.length < MOST_PAGES) {
-    const path = waiting.shift()!;
-    await page.goto(url + path, { waitUntil: "load" });
+  for await (const path of kindsOfPages(page, url, MOST_PAGES)) {
     await page.waitForTimeout(SETTLED_MS);
     visits.push({ path, ...await page.evaluate(readShifts) });
-    const paths = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLAnchorElement>("a[href^='/']")].map((it) => it.pathname)
-    );
-    for (const found of paths) {
-      const kind = found.replaceAll(/\/[^/]*\d[^/]*/g, "/:id");
-      if (kinds.has(kind) || /^\/(api|assets)|\.csv$/.test(found)) continue;
-      kinds.add(kind);
-      waiting.push(found);
-    }
   }
   return visits;
 }

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { demoAccounts } from "../../tools/seed/accounts.ts";
+import { serverProcess } from "../server_process.ts";
+import { BROWSER_TEST, signIn, testBrowser } from "./browser.ts";
+import { kindsOfPages } from "./kinds_of_pages.ts";
+
+/** Pages of one role; each kind of page once. */
+const MOST_PAGES = 20;
+/** In CSS pixels: a small phone to a laptop. */
+const WIDTHS = Array.from({ length: 25 }, (_, i) => 320 + 40 * i);
+const HEIGHT = 700;
+
+Deno.test(
+  "no page scrolls sideways from 320 to 1280 px, at text of 100 and 200%",
+  BROWSER_TEST,
+  async (t) => {
+    await using server = await serverProcess({ env: { DEMO: "1" } });
+    for (const textPercent of [200, 100]) {
+      await using browser = await testBrowser({ textPercent });
+      for (const { label, username, password } of demoAccounts()) {
+        await t.step(`${label}, ${textPercent}%`, async () => {
+          const page = await browser.page({ viewport: { width: 1280, height: HEIGHT } });
+          await signIn(page, server.url, username, password);
+          const wide: string[] = [];
+          let pages = 0;
+          for await (const path of kindsOfPages(page, server.url, MOST_PAGES)) {
+            pages++;
+            wide.push(...await tooWide(page, path));
+          }
+          assert.ok(pages > 4, `${pages} pages`);
+          assert.deepEqual(wide, []);
+          await page.context().close();
+        });
+      }
+    }
+  },
+);
+
+/** Where the page is wider than the window, and what stands out furthest. */
+async function tooWide(page: Page, path: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const what = await page.evaluate(standsOut);
+    if (what !== null) found.push(`${path} at ${width}: ${what}`);
+  }
+  return found;
+}
+
+function standsOut(): string | null {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return null;
+  const ends = [...document.querySelectorAll("body *")].map((it) => ({
+    it,
+    end: it.getBoundingClientRect().right,
+  }));
+  const furthest = ends.reduce((a, b) => b.end > a.end ? b : a);
+  const { outerHTML } = furthest.it;
+  return `${root.scrollWidth} px, ${outerHTML.replace(/\s+/g, " ").slice(0, 140)}`;
+}
