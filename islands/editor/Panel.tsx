@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import type { SelectOption } from "../../components/SelectField.tsx";
 import { allSlots } from "../../lib/model/exam_edit.ts";
+import type { Language } from "../../lib/model/languages.ts";
 import { SlotPanel } from "./SlotPanel.tsx";
 import type { TestEditing } from "./test_editing.ts";
 import { useLazy } from "./use_lazy.ts";
@@ -13,13 +14,17 @@ export interface PanelProps {
   subjects: readonly SelectOption[];
   /** Whom the owner may name editors; empty for everyone else. */
   colleagues: readonly SelectOption[];
+  /** That a question may be written in. */
+  languages: readonly Language[];
 }
 
 /** The form of what is selected. Those of test and section are loaded when first wanted. */
 export function Panel(props: PanelProps & { onAdd: () => void }): VNode {
   const { it, onAdd } = props;
   const { selection, doc } = it;
-  if (selection.kind === "slot") return <SlotPanel it={it} slotId={selection.id} />;
+  if (selection.kind === "slot") {
+    return <SlotPanel it={it} slotId={selection.id} languages={props.languages} />;
+  }
   return (
     <div class="stack">
       {allSlots(doc.value).length === 0 && (

@@ -6,6 +6,7 @@ import { teacherTest } from "../../lib/exams/view.ts";
 import type { QuestionWork, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { allSlots, slotPlace } from "../../lib/model/exam_edit.ts";
+import { LANGUAGES } from "../../lib/model/languages.ts";
 import type { User } from "../../lib/model/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { colleaguesOf } from "../../lib/questions/colleagues.ts";
@@ -46,6 +47,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
         colleagues={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
         personId={user.id}
         style={style}
+        languages={LANGUAGES}
       />
     );
     return await page(c, deps, {
