@@ -6,6 +6,7 @@ import { afterDraw } from "../lib/browser/screen.ts";
 import { island } from "../lib/islands/island.ts";
 import type { QuestionWork } from "../lib/model/authoring_schema.ts";
 import type { TimeStyle } from "../lib/model/format.ts";
+import type { Language } from "../lib/model/languages.ts";
 import type { DraftContent } from "../lib/model/question_draft_schema.ts";
 import { Clash } from "./editor/Clash.tsx";
 import { focusField } from "./editor/device.ts";
@@ -22,6 +23,7 @@ export interface QuestionEditorProps {
   previewHtml: string;
   personId: string;
   style: TimeStyle;
+  languages: readonly Language[];
 }
 
 /** The form and preview of one question of the bank; what is typed becomes a version when the author says so. */
@@ -69,6 +71,7 @@ function QuestionEditor(props: QuestionEditorProps): VNode {
               it.set({ ...autosave.value, content: { ...content, defaultMark } })}
             problems={it.reveal ? it.problems : []}
             warnings={it.saver.warnings()}
+            languages={props.languages}
           />
           <Tags
             questionId={it.work.questionId}

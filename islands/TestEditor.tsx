@@ -11,6 +11,7 @@ import type { TimeStyle } from "../lib/model/format.ts";
 import { Clash } from "./editor/Clash.tsx";
 import { EditorHead } from "./editor/EditorHead.tsx";
 import { Outline } from "./editor/Outline.tsx";
+import type { Language } from "../lib/model/languages.ts";
 import { Panel } from "./editor/Panel.tsx";
 import type { PreviewOf } from "./editor/preview.ts";
 import { PreviewPane } from "./editor/PreviewPane.tsx";
@@ -33,6 +34,7 @@ export interface TestEditorProps {
   given: { rows: GivenTest[]; more: boolean };
   personId: string;
   style: TimeStyle;
+  languages: readonly Language[];
 }
 
 const PANES = [["outline", "Questions"], ["form", "Write"], ["preview", "Preview"]] as const;
@@ -90,6 +92,7 @@ function TestEditor(props: TestEditorProps): VNode {
           titleOf={(id) => it.slot(id)?.title ?? "Question"}
         />
         <Panel
+          languages={props.languages}
           it={it}
           subjects={props.subjects}
           colleagues={props.colleagues}

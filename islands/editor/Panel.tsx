@@ -6,6 +6,7 @@ import type { SelectOption } from "../../components/SelectField.tsx";
 import { allSlots } from "../../lib/model/exam_edit.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
 import type { GivenTest } from "../../lib/model/given_test_schema.ts";
+import type { Language } from "../../lib/model/languages.ts";
 import { SlotPanel } from "./SlotPanel.tsx";
 import type { TestEditing } from "./test_editing.ts";
 import { useLazy } from "./use_lazy.ts";
@@ -18,13 +19,17 @@ export interface PanelProps {
   /** Times that the test was given. */
   given: { rows: readonly GivenTest[]; more: boolean };
   style: TimeStyle;
+  /** That a question may be written in. */
+  languages: readonly Language[];
 }
 
 /** The form of what is selected. Those of test and section are loaded when first wanted. */
 export function Panel(props: PanelProps & { onAdd: () => void }): VNode {
   const { it, onAdd } = props;
   const { selection, doc } = it;
-  if (selection.kind === "slot") return <SlotPanel it={it} slotId={selection.id} />;
+  if (selection.kind === "slot") {
+    return <SlotPanel it={it} slotId={selection.id} languages={props.languages} />;
+  }
   return (
     <div class="stack">
       {allSlots(doc.value).length === 0 && (

@@ -7,7 +7,7 @@ import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { ChoiceManyFields, ChoiceOneFields } from "./ChoiceFields.tsx";
 import { EssayFields, RubricFields } from "./EssayFields.tsx";
 import { KINDS } from "../../lib/model/kind_names.ts";
-import { languagesWith } from "../../lib/model/languages.ts";
+import { type Language, languagesWith } from "../../lib/model/languages.ts";
 import { NumericalFields } from "./NumericalFields.tsx";
 import { fieldId, type KindFields, NumberBox } from "./parts.tsx";
 import type { QuestionDoc } from "./question_doc.ts";
@@ -25,6 +25,8 @@ export interface QuestionFormProps {
   problems: readonly FieldError[];
   /** What is worth a look, shown at any time. */
   warnings: readonly FieldError[];
+  /** Offered; given by the page, so that their names are no part of its script. */
+  languages: readonly Language[];
   /** A colleague's question: it can be read. */
   disabled?: boolean;
 }
@@ -67,7 +69,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
           label="Language"
           optional
           empty="The reader's own"
-          options={languagesWith(content.locale)}
+          options={languagesWith(props.languages, content.locale)}
           value={content.locale ?? ""}
           onChange={({ currentTarget }) => set({ ...content, locale: currentTarget.value || null })}
         />

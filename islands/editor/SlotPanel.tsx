@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { arrowDown, arrowUp, copy, trash2 } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { slotPlace, withSlotMoved } from "../../lib/model/exam_edit.ts";
+import type { Language } from "../../lib/model/languages.ts";
 import { Clash } from "./Clash.tsx";
 import { switchKind } from "./kind_switch.ts";
 import { QuestionForm } from "./QuestionForm.tsx";
@@ -12,7 +13,13 @@ import { chooseText, copyIntoSlot } from "./test_acts.ts";
 import type { OpenSlot, TestEditing } from "./test_editing.ts";
 
 /** The form of the question in a slot. */
-export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): VNode {
+export function SlotPanel(
+  { it, slotId, languages }: {
+    it: TestEditing;
+    slotId: string;
+    languages: readonly Language[];
+  },
+): VNode {
   const open = it.open.get(slotId);
   const place = slotPlace(it.doc.value, slotId);
   if (place === null) return <p class="hint">Choose a question on the left.</p>;
@@ -39,6 +46,7 @@ export function SlotPanel({ it, slotId }: { it: TestEditing; slotId: string }): 
         mark={place.slot.maxMark}
         setMark={(mark) => it.setMark(slotId, mark)}
         problems={it.reveal ? it.problems(slotId) : []}
+        languages={languages}
         warnings={open.work.mayEdit ? open.saver.warnings() : []}
         disabled={!open.work.mayEdit}
       />

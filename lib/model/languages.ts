@@ -40,8 +40,13 @@ export const LANGUAGES: readonly { value: string; label: string }[] = [
   { value: "vi", label: "Tiếng Việt" },
 ];
 
+export type Language = typeof LANGUAGES[number];
+
 /** The languages offered, and the one that a question has, whatever it is. */
-export function languagesWith(tag: string | null): readonly { value: string; label: string }[] {
-  if (tag === null || LANGUAGES.some(({ value }) => value === tag)) return LANGUAGES;
-  return [...LANGUAGES, { value: tag, label: tag }];
+export function languagesWith(
+  offered: readonly Language[],
+  tag: string | null,
+): readonly Language[] {
+  if (tag === null || offered.some(({ value }) => value === tag)) return offered;
+  return [...offered, { value: tag, label: tag }];
 }

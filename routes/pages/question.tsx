@@ -12,6 +12,7 @@ import { QuestionFacts } from "../../components/QuestionFacts.tsx";
 import { QuestionHistory } from "../../components/QuestionHistory.tsx";
 import { QuestionState } from "../../components/QuestionList.tsx";
 import { Rendered } from "../../components/Rendered.tsx";
+import { LANGUAGES } from "../../lib/model/languages.ts";
 import { QuestionActFormSchema } from "../../lib/model/authoring_form_schema.ts";
 import type { TeacherQuestion } from "../../lib/model/authoring_schema.ts";
 import { DomainError, notFound } from "../../lib/model/errors.ts";
@@ -55,6 +56,7 @@ export function oneQuestionPages(deps: QuestionPageDeps): Hono<AppEnv> {
         work={work}
         previewHtml={html}
         personId={it.user.id}
+        languages={LANGUAGES}
         style={await styleOf(deps, it.user)}
       />
     );

@@ -7,6 +7,7 @@ import { type GivenDeps, givenTests } from "../../lib/given/given_tests.ts";
 import type { QuestionWork, TeacherTest } from "../../lib/model/authoring_schema.ts";
 import { DomainError } from "../../lib/model/errors.ts";
 import { allSlots, slotPlace } from "../../lib/model/exam_edit.ts";
+import { LANGUAGES } from "../../lib/model/languages.ts";
 import type { User } from "../../lib/model/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { colleaguesOf } from "../../lib/questions/colleagues.ts";
@@ -49,6 +50,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps & GivenDeps): Hon
         given={{ rows: given.items, more: given.next !== null }}
         personId={user.id}
         style={style}
+        languages={LANGUAGES}
       />
     );
     return await page(c, deps, {
