@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { z } from "zod";
 import { type AttemptDeps, contextOf } from "../../lib/attempts/context.ts";
 import { submit } from "../../lib/attempts/hand_in.ts";
 import { claimWriter, markSeen, readPush, saveEvents } from "../../lib/attempts/save.ts";
