@@ -44,7 +44,7 @@ const ProblemSchema = z.object({
 /** What an operation refuses beside what all do, with each `code/reason`; `null`: it never refuses so. */
 export type Refusals = Partial<
   Record<
-    "unauthenticated" | "not_found" | "conflict" | "closed" | "too_large" | "rate",
+    "invalid" | "unauthenticated" | "not_found" | "conflict" | "closed" | "too_large" | "rate",
     string | null
   >
 >;

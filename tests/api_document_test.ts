@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { REASONS } from "../lib/model/errors.ts";
 import { TAGS } from "../routes/edge_operation.ts";
+import { STATUS } from "../routes/edge_status.ts";
 import { type ApiDocument, type ApiOperation, type Schema } from "./answer_check.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { OPERATIONS, send } from "./operations.ts";
@@ -115,6 +117,18 @@ Deno.test("/openapi.json says how one signs in, what a failure is, and what a pr
   )!;
   assert.match(JSON.stringify(ofSave["409"]), /detail.expected/);
   assert.match(JSON.stringify(ofSave["410"]), /detail.acked.*highest `n`/);
+});
+
+Deno.test("/openapi.json names no code and no reason that there is not", async () => {
+  using test = await testApp();
+  const text = JSON.stringify(await documentOf(test));
+  const named = [...text.matchAll(/`([a-z_]+)\/([a-z_]+)`/g)];
+  assert.ok(named.length > 40, String(named.length));
+  const reasons = new Set<string>(REASONS);
+  for (const [whole, code = "", reason = ""] of named) {
+    if (whole === "`code/reason`") continue;
+    assert.ok(code in STATUS && reasons.has(reason), whole);
+  }
 });
 
 /** The schema of a JSON body; `null` where there is none, or it is one of several. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "./errors.ts";
 
 /** What each code means to a program, for the description of the API; without a period at the end. */
-export const PROBLEM_WORDS: Readonly<Record<Exclude<ErrorCode, "method_not_allowed">, string>> = {
+export const PROBLEM_WORDS = {
   invalid: "What was sent cannot be read or does not fit. `invalid/fields` names the `fields`",
   unauthenticated: "Nobody is signed in, or the session has ended",
   forbidden:
@@ -18,7 +18,7 @@ export const PROBLEM_WORDS: Readonly<Record<Exclude<ErrorCode, "method_not_allow
   rate: "Too much in too short a time. Wait as `Retry-After` says",
   unavailable: "A store is away, or too much waits. Nothing was done, unless the title says what " +
     "was; send it again as `Retry-After` says",
-};
+} as const satisfies Record<Exclude<ErrorCode, "method_not_allowed">, string>;
 
 /** What `detail` of a problem holds. */
 export const DETAIL_WORDS = "Facts by which a program goes on, by `code`. " +

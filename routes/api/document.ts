@@ -1,12 +1,12 @@
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { z } from "zod";
+import { ABOUT, ABOUT_COOKIE, ABOUT_ORIGIN } from "../../lib/model/api_words.ts";
 import { ID_PATTERN } from "../../lib/model/common_schema.ts";
 import { named, remaking } from "../../lib/model/sent_schema.ts";
 import type { AppEnv } from "../edge.tsx";
 import { commonFailures, COOKIE, OWN_ORIGIN, TAGS } from "../edge_operation.ts";
 import { sessionCookieName } from "../edge_session.ts";
-import { ABOUT, ABOUT_COOKIE, ABOUT_ORIGIN } from "./document_words.ts";
 
 /** `/openapi.json`, for everybody; made once, when it is first asked for. */
 export function documentRoute(app: OpenAPIHono<AppEnv>, secure: boolean): Hono<AppEnv> {

@@ -52,6 +52,7 @@ const upload = operation({
     200: jsonAnswer("Kept before: the same bytes of the same person", FileInfoSchema),
   },
 }, {
+  invalid: "`invalid/file_type`: it is no PNG, JPEG, GIF or WebP",
   too_large:
     "Here 10 MB and 40 million pixels are the most, 12,000 on a side; and what one person may keep is limited, see `readFileUsage`",
 });

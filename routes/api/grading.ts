@@ -97,6 +97,7 @@ const mark = operation({
   request: { body: jsonBody(MarkBodySchema) },
   responses: { 200: jsonAnswer("The mark as it is now", MarkedSchema) },
 }, {
+  invalid: "`invalid/mark_range`: more or less than the question can give",
   not_found: "No such answer",
   conflict:
     "`conflict/stale`: somebody marked it meanwhile, `detail` says how; `conflict/claimed`: somebody else is marking it",

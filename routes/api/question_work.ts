@@ -45,7 +45,7 @@ const finish = operation({
   summary: "Makes a version of what was typed",
   request: { params },
   responses: { 200: jsonAnswer("The question", TeacherQuestionSchema) },
-});
+}, { invalid: "`invalid/key`: a key or its parts do not fit the question, `fields` says where" });
 const choose = operation({
   operationId: "chooseQuestionText",
   method: "post",

@@ -57,7 +57,10 @@ const create = operation({
   summary: "Makes a question with its first version",
   request: { headers: KEY_HEADERS, body: jsonBody(NewQuestionSchema) },
   responses: { 201: asQuestion },
-}, { not_found: "No such bank or test" });
+}, {
+  invalid: "`invalid/key`: a key or its parts do not fit the question, `fields` says where",
+  not_found: "No such bank or test",
+});
 const convert = operation({
   operationId: "convertQuestion",
   method: "post",
@@ -83,7 +86,10 @@ const save = operation({
   summary: "Adds a version to a question",
   request: { params, body: jsonBody(NewVersionSchema) },
   responses: { 200: asQuestion },
-}, { conflict: "`conflict/stale`: `baseVersion` is not the newest" });
+}, {
+  invalid: "`invalid/key`: a key or its parts do not fit the question, `fields` says where",
+  conflict: "`conflict/stale`: `baseVersion` is not the newest",
+});
 const change = operation({
   operationId: "changeQuestion",
   method: "patch",

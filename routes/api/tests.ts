@@ -91,7 +91,7 @@ const remove = operation({
   responses: { 204: { description: "Gone" } },
 }, {
   conflict:
-    "`conflict/has_attempts` or `conflict/in_use`: archive it instead; `detail.assignments` says how often it was given",
+    "`conflict/in_use`: archive it instead; `detail.assignments` says how often it was given",
 });
 const publish = operation({
   operationId: "publishTest",
@@ -101,8 +101,8 @@ const publish = operation({
   request: { params, body: jsonBody(PublishSchema) },
   responses: { 200: asTest },
 }, {
-  conflict:
-    "`conflict/slot_unplayable` and `conflict/empty_test`: what must be mended first is in `detail`",
+  invalid:
+    "`invalid/empty_test`; `invalid/slot_unplayable`: `detail.slots` names what must be mended first",
 });
 const copy = operation({
   operationId: "copyTest",
@@ -126,19 +126,25 @@ const versions = operation({
   },
 });
 const MOVES = {
-  archive: "Puts a test away; nothing of it is lost",
-  restore: "Takes a test back from the archive",
-  withdraw: "Takes the newest version back: nobody is given it any more",
+  archive: ["Puts a test away; nothing of it is lost", "assignment_open", "somebody can sit it"],
+  restore: ["Takes a test back from the archive", null, null],
+  withdraw: [
+    "Takes a publication back, so that it is given no more",
+    "has_attempts",
+    "it was given",
+  ],
 } as const;
-const moveTo = (name: keyof typeof MOVES) =>
-  operation({
+function moveTo<N extends keyof typeof MOVES>(name: N) {
+  const [summary, reason, why] = MOVES[name];
+  return operation({
     operationId: `${name}Test`,
     method: "post",
     path: `/{id}/${name}`,
-    summary: MOVES[name],
+    summary,
     request: { params },
     responses: { 200: asRow },
-  }, { conflict: "`conflict/assignment_open`: it is still open for a class" });
+  }, reason === null ? {} : { conflict: `\`conflict/${reason}\`: ${why}` });
+}
 
 /** `/api/tests` */
 export function testApi(deps: AuthoringDeps): OpenAPIHono<AppEnv> {

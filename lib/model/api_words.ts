@@ -1,7 +1,9 @@
 /** What the description of the API says before its operations. */
 export const ABOUT = [
-  "Everything that the pages do can be done here, by the same rules: what a person may not see on " +
-  "a page they do not get from here either. `POST /api/session` signs in.",
+  "What has to do with tests, questions, taking, marking, results and people can be done here by the " +
+  "rules of the pages: what a person may not see on a page they do not get from here either. Classes, " +
+  "years, subjects, settings, guardians and one's own account are pages alone. `POST /api/session` " +
+  "signs in.",
   "Bodies are JSON in UTF-8 unless an operation says otherwise, 1 MiB at most. A field that is not " +
   "described is refused. Moments are milliseconds since 1970-01-01T00:00Z by the server's clock, " +
   "lengths of time are milliseconds, names ending in `At` and `Ms`.",
@@ -12,7 +14,7 @@ export const ABOUT = [
   "person gets what was made the first time. What changes something takes the `rev` that was read, " +
   "and answers 409 `conflict/stale` where somebody changed it since.",
   "While a store is away, reads may come from memory: then the header `X-Data-As-Of` says of when. " +
-  "Lists have `items` and `next`; where `next` is not null, send it as `after`.",
+  "Lists are in `items`; where there is a `next` that is not null, send it as `after`.",
 ].join("\n\n");
 
 export const ABOUT_COOKIE =
