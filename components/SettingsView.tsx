@@ -126,7 +126,7 @@ function Rules({ rules }: SettingsViewProps): VNode {
   );
 }
 
-function Exceptions({ assignment, students, style, changed }: SettingsViewProps): VNode {
+function Exceptions({ assignment, students, style, changed, done }: SettingsViewProps): VNode {
   const base = `/assignments/${assignment.id}/settings`;
   const some = students.filter(({ exception }) => exception !== null);
   return (
@@ -141,6 +141,7 @@ function Exceptions({ assignment, students, style, changed }: SettingsViewProps)
           <Row
             key={id}
             added={id === changed}
+            note={id === changed ? done : undefined}
             title={name}
             detail={exception === null
               ? undefined

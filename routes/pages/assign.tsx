@@ -112,7 +112,7 @@ async function show(
   const timeZone = school?.timeZone ?? "UTC";
   const day = (at: number) => formatDate(at, { locale: user.locale, timeZone }, { year: true });
   const body = (
-    <div class="narrow">
+    <div class="narrow stack">
       <PageHead
         title="Assign"
         crumbs={[{ label: "Tests", href: "/tests" }, {

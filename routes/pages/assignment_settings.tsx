@@ -206,7 +206,7 @@ async function showOne(
   if (student === null) throw notFound();
   const back = `/assignments/${assignment.id}/settings`;
   const body = (
-    <div class="narrow">
+    <div class="narrow stack">
       <PageHead
         title={student.name}
         crumbs={[{ label: assignment.title, href: back }, { label: "Exception" }]}

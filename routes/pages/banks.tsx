@@ -97,7 +97,13 @@ async function show(
         idOf={(path) => `${failed?.bankId ?? "new"}-${path}`}
       />
       {own.map(({ id, name, subjectId, sharing }) => (
-        <Card key={id} title={name} id={`bank-${id}`} added={id === c.req.query("added")}>
+        <Card
+          key={id}
+          title={name}
+          id={`bank-${id}`}
+          added={id === c.req.query("added")}
+          note={id === c.req.query("added") ? "Saved" : undefined}
+        >
           {fields(id, { name, subjectId: subjectId ?? "", sharing })}
         </Card>
       ))}

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { AssignmentHead } from "../../components/AssignmentHead.tsx";
 import { Banner } from "../../components/Banner.tsx";
 import { LinkButton } from "../../components/Button.tsx";
+import { Stack } from "../../components/Layout.tsx";
 import Room from "../../islands/Room.tsx";
 import { requireRun } from "../../lib/assignments.ts";
 import { audienceLabel } from "../../lib/audience_label.ts";
@@ -30,6 +31,15 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
       audienceLabel(deps, assignment),
       isNew ? earlier(deps, assignment) : null,
     ]);
+    const room = (
+      <Room
+        assignmentId={assignment.id}
+        view={view}
+        renderedAt={deps.now()}
+        locale={style.locale}
+        timeZone={style.timeZone}
+      />
+    );
     const body = (
       <>
         <AssignmentHead
@@ -39,14 +49,14 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           current="room"
           from={testsWay(user.role, assignment)}
         />
-        {isNew && <Assigned {...{ assignment, before, style }} />}
-        <Room
-          assignmentId={assignment.id}
-          view={view}
-          renderedAt={deps.now()}
-          locale={style.locale}
-          timeZone={style.timeZone}
-        />
+        {isNew
+          ? (
+            <Stack>
+              <Assigned {...{ assignment, before, style }} />
+              {room}
+            </Stack>
+          )
+          : room}
       </>
     );
     return await page(c, deps, {
