@@ -35,7 +35,9 @@ const list = operation({
   summary: "People of the school by name, page by page",
   request: {
     query: z.strictObject({
-      q: z.string().max(100).optional().describe("Beginnings of words of their names"),
+      q: z.string().max(100).optional().describe(
+        "Beginnings of words of a name, username or e-mail address before `@`, and the name of a class",
+      ),
       role: SchoolRoleSchema.optional().describe("Those of this role alone"),
       after: z.string().max(2_000).optional().describe("`next` of the page before"),
     }),
