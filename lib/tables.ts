@@ -215,6 +215,12 @@ export const TABLES = {
       all: { keys: (it) => one(it.updatedAt) },
       byOwner: { keys: (it) => one(it.ownerId, it.updatedAt) },
       byEditor: { many: true, keys: (it) => it.editorIds.map((id) => [id, it.updatedAt]) },
+      /** What several write, by each of them: the owner and the editors. */
+      shared: {
+        many: true,
+        keys: ({ ownerId, editorIds }) =>
+          editorIds.length === 0 ? [] : [...new Set([ownerId, ...editorIds])].map((id) => [id]),
+      },
       byQuestion: {
         many: true,
         keys: (it) =>

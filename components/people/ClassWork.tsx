@@ -95,7 +95,7 @@ function WorkTable(
                 <td class="cell--end strong">
                   {meanPercent === null
                     ? <None />
-                    : formatPercent(Math.round(meanPercent * 10) / 1_000, locale)}
+                    : formatPercent(meanPercent / 100, locale)}
                 </td>
               )}
             </tr>

@@ -3,6 +3,7 @@ import { MongoFacts } from "./facts.ts";
 import { keysWithSchool } from "./migrations/keys_with_school.ts";
 import { namesInOrder } from "./migrations/names_in_order.ts";
 import { questionWords } from "./migrations/question_words.ts";
+import { sharedTests } from "./migrations/shared_tests.ts";
 import { relinkNames } from "./relink.ts";
 
 /** One step from a schema version to the next; it may be run again after a crash and must then change nothing more. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, what: "names are compared without joiners", run: relinkNames },
   { version: 8, what: "names are listed by the order of letters", run: namesInOrder },
   { version: 9, what: "questions are found by what their papers show", run: questionWords },
+  { version: 10, what: "shared tests are listed by all who write them", run: sharedTests },
 ];
 
 /**

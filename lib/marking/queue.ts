@@ -10,7 +10,13 @@ import { slotsOf } from "./marking_slot.ts";
 /** More than a badge or anybody counts. */
 const MOST_COUNTED = 999;
 
-/** Answers that wait for this teacher, as the queue lists them: in own tests and in those one edits; each test up to 999. */
+/** Times that a shared test was given by others, the newest, in which a badge counts what waits. */
+const LATEST = 25;
+
+/**
+ * Answers that wait for this teacher: in own tests, and in the latest times that others gave a test one writes with them; each
+ * up to 999. Every page shows it, so what it reads does not grow with the years; the queue lists older ones too.
+ */
 export async function markingCount(
   deps: Pick<MarkingDeps, "tables">,
   user: Pick<User, "id" | "schoolId">,
@@ -19,7 +25,7 @@ export async function markingCount(
   const { schoolId } = user;
   const [own, others] = await Promise.all([
     grades.count("waitingFor", schoolId, [user.id], MOST_COUNTED),
-    sharedWith(deps, user),
+    latestShared(deps, user),
   ]);
   const counts = await Promise.all(
     others.map(({ id }) => grades.count("waiting", schoolId, [id], MOST_COUNTED)),
@@ -49,16 +55,26 @@ async function markable(deps: MarkingDeps, user: User): Promise<Assignment[]> {
   return [...own, ...others];
 }
 
-/** What others assigned of the tests that one owns or edits. */
+async function latestShared(
+  { tables: { assignments, exams } }: Pick<MarkingDeps, "tables">,
+  { id: userId, schoolId }: Pick<User, "id" | "schoolId">,
+): Promise<Assignment[]> {
+  const shared = await listAll(exams, "shared", schoolId, [userId]);
+  const latest = { reverse: true, limit: LATEST };
+  const given = await Promise.all(
+    shared.map(({ id }) => assignments.list("byExam", schoolId, [id], latest)),
+  );
+  return given.flatMap(({ items }) => items).filter(({ teacherId }) => teacherId !== userId);
+}
+
+/** What others assigned of the tests that one writes with them. */
 async function sharedWith(
   { tables: { assignments, exams } }: Pick<MarkingDeps, "tables">,
   { id: userId, schoolId }: Pick<User, "id" | "schoolId">,
 ): Promise<Assignment[]> {
-  const lists = await Promise.all(
-    (["byEditor", "byOwner"] as const).map((index) => listAll(exams, index, schoolId, [userId])),
-  );
+  const shared = await listAll(exams, "shared", schoolId, [userId]);
   const given = await Promise.all(
-    lists.flat().map(({ id }) => listAll(assignments, "byExam", schoolId, [id])),
+    shared.map(({ id }) => listAll(assignments, "byExam", schoolId, [id])),
   );
   return given.flat().filter(({ teacherId }) => teacherId !== userId);
 }

@@ -1,40 +1,9 @@
-import type { AnyBulkWriteOperation, Collection, Db, WithId } from "mongodb";
-import { canonicalJson } from "../../../lib/model/canonical_json.ts";
-import { NAMED_TABLES, type NamedRow } from "../../../lib/named_tables.ts";
-import type { TableSpec } from "../../../lib/store.ts";
-import { type RowDocument, rowDocument, rowOf } from "../row_document.ts";
-
-/** Rows read and written at once. */
-const BATCH = 500;
+import type { Db } from "mongodb";
+import { NAMED_TABLES } from "../../../lib/named_tables.ts";
+import type { RowDocument } from "../row_document.ts";
+import { relist } from "./relist.ts";
 
 /** As `namesInOrder()` of the embedded store. Run again it writes nothing. */
 export async function namesInOrder(db: Db): Promise<void> {
   for (const spec of NAMED_TABLES) await relist(db.collection<RowDocument>(spec.name), spec);
-}
-
-async function relist(rows: Collection<RowDocument>, spec: TableSpec<NamedRow>): Promise<void> {
-  let last = "";
-  for (;;) {
-    const found = await rows.find({ _id: { $gt: last } }, {
-      projection: { row: 1, v: 1, i: 1 },
-      sort: { _id: 1 },
-      limit: BATCH,
-    }).toArray();
-    const writes = found.flatMap((it) => writeOf(spec, it));
-    if (writes.length > 0) await rows.bulkWrite(writes, { ordered: false });
-    if (found.length < BATCH) return;
-    last = found.at(-1)!._id;
-  }
-}
-
-/** What writes the keys of a row anew, unless they are right. */
-function writeOf(
-  spec: TableSpec<NamedRow>,
-  found: WithId<RowDocument>,
-): AnyBulkWriteOperation<RowDocument>[] {
-  const { i } = rowDocument(spec, rowOf(spec, found));
-  if (canonicalJson(found.i) === canonicalJson(i)) return [];
-  // A row that somebody wrote meanwhile has its keys from there.
-  const filter = { _id: found._id, v: found.v };
-  return [{ updateOne: { filter, update: { $set: { i } } } }];
 }
