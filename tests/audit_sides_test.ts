@@ -68,12 +68,15 @@ async function fill({ tables, attempts }: Stores, audits: Table<Row>): Promise<v
   await tables.assignments.insert(anAssignment({ id: TEST }));
   const audience = { kind: "people" as const, studentIds: ["st1"] };
   await tables.assignments.insert(anAssignment({ id: NAMED, audience }));
+  const made = { id: ATTEMPT, schoolId: SCHOOL, createdAt: T0, assignmentId: TEST };
   const attempt = bareAttempt({
-    ...{ id: ATTEMPT, schoolId: SCHOOL, createdAt: T0, assignmentId: TEST },
-    ...{ studentId: "st1", number: 1 },
-  } as Parameters<typeof bareAttempt>[0]);
-  void attempt;
-  void attempts;
+    ...made,
+    ...{ examId: "e1", examVersion: 1, studentId: "st1", number: 1 },
+  });
+  await attempts.create(attempt, { slots: [] }, {
+    ...{ at: T0, actor: { kind: "student", id: "st1" }, writerId: null, n: null, late: false },
+    data: { type: "started", number: 1 },
+  });
   for (const line of LINES) await audits.insert(line);
 }
 
@@ -91,3 +94,45 @@ async function isWhole({ tables: { audits } }: Stores): Promise<void> {
     for (const [key, value] of Object.entries(had ?? {})) assert.equal(details?.[key], value);
   }
 }
+
+function upTo13<M extends { version: number }>(steps: readonly M[]): M[] {
+  return steps.filter(({ version }) => version <= 13);
+}
+
+Deno.test("KV: entries of before are found by what they are about, also after a migration that was cut off", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const stores = kvStores(kv);
+  await fill(stores, new KvTable(kv, OLD_AUDITS));
+  await kv.set(["meta", "schema"], 9);
+  await upTo13(KV_STEPS).at(-1)!.run(kv);
+  // Cut off half way, it begins anew: some entries are as they were.
+  const [first, ...others] = LINES;
+  const fresh = new KvTable(kv, TABLES.audits as unknown as TableSpec<Row>);
+  for (const line of [first!, others.at(-1)!]) {
+    await fresh.remove(line);
+    await new KvTable(kv, OLD_AUDITS).insert(line);
+  }
+  assert.deepEqual(await migrateKv(kv, upTo13(KV_STEPS)), [13]);
+  await isWhole(kvStores(kv));
+  assert.deepEqual(await migrateKv(kv, upTo13(KV_STEPS)), []);
+});
+
+Deno.test(
+  "MongoDB: entries of before are found by what they are about, also after a migration that was cut off",
+  onMongo,
+  () =>
+    withMongo(LAYOUTS, async (db) => {
+      const stores = mongoStores(db);
+      const old = new MongoTable(db, OLD_AUDITS);
+      await fill(stores, old);
+      await new MongoFacts(db).set("schema", 9);
+      await upTo13(MONGO_STEPS).at(-1)!.run(db);
+      for (const line of LINES.slice(0, 3)) {
+        await stores.tables.audits.remove(line);
+        await old.insert(line);
+      }
+      assert.deepEqual(await migrateMongo(db, upTo13(MONGO_STEPS)), [13]);
+      await isWhole(stores);
+      assert.deepEqual(await migrateMongo(db, upTo13(MONGO_STEPS)), []);
+    }),
+);
