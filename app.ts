@@ -44,6 +44,7 @@ import { peopleApi } from "./routes/api/people.ts";
 import { documentRoute } from "./routes/api/document.ts";
 import { sessionApi } from "./routes/api/session.ts";
 import { accommodationPages } from "./routes/pages/accommodation.tsx";
+import { auditApi } from "./routes/api/audit.ts";
 import { auditPages } from "./routes/pages/audit.tsx";
 import { classEditPages } from "./routes/pages/class_edit.tsx";
 import { classPasswordPages } from "./routes/pages/class_passwords.tsx";
@@ -186,6 +187,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(SESSION_PATH, sessionApi(deps));
   app.route("/api/people", peopleApi(deps));
   app.route("/api/people", studentWorkApi(deps));
+  app.route("/api/audit", auditApi(deps));
   app.route("/api/classes", classWorkApi(deps));
   app.route("/api/given-tests", givenTestApi(deps));
   app.route("/openapi.json", documentRoute(app, deps.secure));

@@ -1,6 +1,6 @@
 import { checkTimes, isInAudience, overrideOf, requireRun } from "./assignments.ts";
 import { changed, type SettingsDeps, stale } from "./assignment_settings.ts";
-import { audit } from "./audit.ts";
+import { audit, ofTest } from "./audit.ts";
 import type { Assignment, Override } from "./model/assignment_schema.ts";
 import { isSameJson } from "./model/canonical_json.ts";
 import { overrideId } from "./ids.ts";
@@ -72,7 +72,7 @@ export async function setException(
     schoolId: user.schoolId,
     action: "assignment.exception",
     targetId: id,
-    details: { assignmentId: assignment.id, studentId, reason: exception.reason },
+    details: { ...ofTest(assignment), studentId, reason: exception.reason },
   });
   await tell(deps, assignment, saved);
   await changed(deps, assignment);
@@ -132,7 +132,7 @@ async function takeAway(
     action: "assignment.exception_removed",
     targetId: override.id,
     once: `${createdAt} ${endedRev}`,
-    details: { assignmentId: assignment.id, studentId: override.studentId },
+    details: { ...ofTest(assignment), studentId: override.studentId },
   });
   await tables.overrides.remove(ended);
 }

@@ -1,5 +1,5 @@
 import { type AssignmentDeps, checkTimes, requireRun } from "./assignments.ts";
-import { audit } from "./audit.ts";
+import { audit, ofTest } from "./audit.ts";
 import { assignmentTopic, type Bus } from "./bus.ts";
 import type { Assignment, AssignmentRules } from "./model/assignment_schema.ts";
 import { isSameJson } from "./model/canonical_json.ts";
@@ -42,7 +42,7 @@ export async function changeTimes(
     schoolId: user.schoolId,
     action: "assignment.times",
     targetId: assignment.id,
-    details: { assignmentId: assignment.id },
+    details: ofTest(assignment),
   });
   await changed(deps, saved);
   return saved;
@@ -65,7 +65,7 @@ export async function cancelAssignment(
     action: "assignment.cancel",
     once: "",
     targetId: assignment.id,
-    details: { assignmentId: assignment.id },
+    details: ofTest(assignment),
   });
   await changed(deps, saved);
   return saved;

@@ -1,10 +1,10 @@
-import { audit, type AuditDeps } from "./audit.ts";
+import { audit, type AuditDeps, ofTest } from "./audit.ts";
 import { newId, overrideId } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Assignment, AssignmentRules, Audience, Override } from "./model/assignment_schema.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { Exam } from "./model/exam_schema.ts";
-import type { Person, SchoolClass } from "./model/people_schema.ts";
+import type { AuditDetails, Person, SchoolClass } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
 import { notify } from "./notices.ts";
 import { pastFailures, requireAllTold } from "./past_failures.ts";
@@ -92,10 +92,18 @@ export async function assign(
     schoolId: user.schoolId,
     action: "assignment.create",
     targetId: assignment.id,
-    details: { assignmentId: assignment.id },
+    details: { ...ofTest(assignment), ...namedIn(audience) },
   });
   await tellAudience(deps, assignment);
   return assignment;
+}
+
+/** Of a test for named persons: how many, and who where it is one. */
+function namedIn(audience: Audience): AuditDetails {
+  if (audience.kind === "class") return {};
+  const [only] = audience.studentIds;
+  const students = audience.studentIds.length;
+  return { students, ...(students === 1 && only !== undefined && { studentId: only }) };
 }
 
 /** @throws {DomainError} `invalid/fields` for an end before the beginning. */

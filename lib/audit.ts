@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { idWithin, newId } from "./ids.ts";
+import type { Assignment } from "./model/assignment_schema.ts";
 import { cutText } from "./model/common_schema.ts";
 import { type Audit, type AuditDetails, MAX_SUMMARY } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
@@ -16,6 +17,14 @@ export interface AuditEntry {
   details?: AuditDetails;
   /** Tells this act from others of its kind on its target: done again, it is the same line. */
   once?: string | number;
+}
+
+/** Details of a line about a given test: which, and to whom it was given. */
+export function ofTest({ id, audience }: Pick<Assignment, "id" | "audience">): AuditDetails {
+  return {
+    assignmentId: id,
+    ...(audience.kind === "class" && { classId: audience.classId }),
+  };
 }
 
 /** Writes down who did what to whom; nothing ever changes or removes it. */

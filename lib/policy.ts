@@ -4,6 +4,7 @@ import type { Role } from "./model/people_schema.ts";
 import type { QuestionBank } from "./model/question_schema.ts";
 import { isSmallGroup } from "./model/small_groups.ts";
 import type { User } from "./model/user.ts";
+import { INSTALLATION } from "./store.ts";
 
 /**
  * Who may do what: the one place that says so. Rules are pure; what they need to know of relationships comes as an
@@ -19,6 +20,11 @@ export function mayRunSchool(user: User): boolean {
 /** Lists of people and classes of the whole school. */
 export function maySeeSchool(user: User): boolean {
   return user.role === "school_admin" || user.role === "principal";
+}
+
+/** Who did what: the office in its own school, and the administrator of the installation what concerns no school. */
+export function mayReadAudit(user: User): boolean {
+  return user.role === "admin" ? user.schoolId === INSTALLATION : mayRunSchool(user);
 }
 
 /** Roles that `user` may give to others; never to oneself, and `admin` is made on the command line alone. */

@@ -1,4 +1,5 @@
 import { AssignmentSchema, OverrideSchema } from "./model/assignment_schema.ts";
+import { auditSides } from "./model/audit_sides.ts";
 import { ExamSchema, ExamVersionSchema } from "./model/exam_schema.ts";
 import { gradeDigest } from "./model/grade_digest.ts";
 import { GradeDigestSchema } from "./model/grade_digest_schema.ts";
@@ -149,6 +150,11 @@ export const TABLES = {
     indexes: {
       all: { keys: (it) => one(it.createdAt) },
       installation: { keys: (it) => one(it.createdAt), scope: "installation" },
+      /** By who acted, by group of kinds, by test, class and person. */
+      bySide: {
+        many: true,
+        keys: (it) => auditSides(it).map(([sort, value]) => [sort, value, it.createdAt]),
+      },
     },
   }),
   notices: spec({

@@ -10,6 +10,7 @@ import { STATUS } from "./edge_status.ts";
 export const TAGS = {
   Session: "Signing in and out, and who asks.",
   People: "People of the school and the lasting rights of students.",
+  Audit: "Who did what in the school.",
   Files: "Pictures in questions.",
   "Question banks": "Where questions are kept, alone or with colleagues.",
   Questions: "Questions with their immutable versions, and what is being written of them.",

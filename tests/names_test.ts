@@ -251,7 +251,8 @@ Deno.test("a name that runs the other way leaves the words around it where they 
   const added = formPost({ teacherId: "naomi", subjectId: "maths-a" }, headers);
   assert.equal((await test.app.request("/classes/class-a/teachings", added)).status, 303);
   const audit = await (await test.app.request("/audit", { headers })).text();
-  assert.ok(audit.includes(`${kept} teaches Maths in Class 10 A`), "a line of the audit log");
+  const line = audit.replaceAll(/<\/?a\b[^>]*>/g, "");
+  assert.ok(line.includes(`${kept} teaches Maths in Class 10 A`), "a line of the audit log");
   const edit = await (await test.app.request("/people/naomi/edit", { headers })).text();
   assert.ok(edit.includes(`Edit ${kept}`), "a page's title");
   assert.ok(edit.includes(`value="${hebrew}"`), "a field holds the name alone");

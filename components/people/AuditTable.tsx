@@ -1,27 +1,46 @@
 import type { VNode } from "preact";
-import { type AuditLine, auditText } from "../../lib/model/audit_line.ts";
+import {
+  type AuditLine,
+  type AuditNamed,
+  type AuditPart,
+  timesText,
+} from "../../lib/model/audit_line.ts";
 import type { TimeStyle } from "../../lib/model/format.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
 import { Table } from "../Table.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 
-/** Who did what, a line each. */
-export function AuditTable(
-  { lines, style }: { lines: readonly AuditLine[]; style: TimeStyle },
-): VNode {
+export interface AuditTableProps {
+  lines: readonly AuditLine[];
+  style: TimeStyle;
+  /** Names lead to their pages: for who may open those. */
+  linked: boolean;
+}
+
+/** Who did what, in which test and class, a line each. */
+export function AuditTable({ lines, style, linked }: AuditTableProps): VNode {
   return (
     <Table
       caption="Entries"
       rows={lines}
       rowKey={({ id }) => id}
       columns={[
-        { key: "what", head: "What", rowHead: true, cell: auditText },
         {
-          key: "who",
-          head: "Who",
-          cell: ({ actorId, actorName }) =>
-            actorName ?? (
-              <span class="hint">{actorId === null ? "Not signed in" : "Somebody else"}</span>
-            ),
+          key: "what",
+          head: "What",
+          rowHead: true,
+          cell: (line) => (
+            <>
+              {line.parts.map((part, i) => <Part key={i} part={part} linked={linked} />)}
+              {timesText(line)}
+            </>
+          ),
+        },
+        { key: "who", head: "Who", cell: (line) => <Who line={line} linked={linked} /> },
+        {
+          key: "where",
+          head: "Test or class",
+          cell: (line) => <Where line={line} linked={linked} />,
         },
         {
           key: "at",
@@ -32,4 +51,46 @@ export function AuditTable(
       ]}
     />
   );
+}
+
+function Who(
+  { line: { actorId, actorName }, linked }: { line: AuditLine; linked: boolean },
+): VNode {
+  if (actorName === null) {
+    return <span class="hint">{actorId === null ? "Not signed in" : "Somebody else"}</span>;
+  }
+  return linked ? <a href={`/people/${actorId}`}>{actorName}</a> : <>{actorName}</>;
+}
+
+function Where(
+  { line: { test, schoolClass }, linked }: { line: AuditLine; linked: boolean },
+): VNode | null {
+  if (test === null && schoolClass === null) return null;
+  return (
+    <>
+      {test && <Part part={partOf("test", test)} linked={linked} />}
+      {test && schoolClass && ", "}
+      {schoolClass && <Part part={partOf("class", schoolClass)} linked={linked} />}
+    </>
+  );
+}
+
+type Named = NonNullable<AuditPart["names"]>;
+
+const PAGES: Readonly<Record<Named["sort"], (id: string) => string>> = {
+  person: (id) => `/people/${id}`,
+  class: (id) => `/classes/${id}`,
+  test: (id) => `/assignments/${id}/settings`,
+  subject: () => "/settings/subjects",
+  year: () => "/settings/years",
+};
+
+function partOf(sort: Named["sort"], { id, name, isHere }: AuditNamed): AuditPart {
+  const text = isolated(name);
+  return isHere ? { text, names: { sort, id } } : { text };
+}
+
+function Part({ part: { text, names }, linked }: { part: AuditPart; linked: boolean }): VNode {
+  if (names === undefined || !linked) return <>{text}</>;
+  return <a href={PAGES[names.sort](names.id)}>{text}</a>;
 }

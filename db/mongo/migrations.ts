@@ -1,5 +1,6 @@
 import type { Db } from "mongodb";
 import { MongoFacts } from "./facts.ts";
+import { auditSidesListed } from "./migrations/audit_sides.ts";
 import { keysWithSchool } from "./migrations/keys_with_school.ts";
 import { namesInOrder } from "./migrations/names_in_order.ts";
 import { questionWords } from "./migrations/question_words.ts";
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, what: "names are listed by the order of letters", run: namesInOrder },
   { version: 9, what: "questions are found by what their papers show", run: questionWords },
   { version: 10, what: "shared tests are listed by all who write them", run: sharedTests },
+  { version: 13, what: "entries are found by who, test, class and person", run: auditSidesListed },
 ];
 
 /**

@@ -1,5 +1,5 @@
 import { type AssignmentDeps, requireRun } from "../assignments.ts";
-import { audit } from "../audit.ts";
+import { audit, ofTest } from "../audit.ts";
 import type { AttemptAct } from "../model/attempt_act_schema.ts";
 import type { Attempt, AttemptEvent } from "../model/attempt_schema.ts";
 import { deadlineOf } from "../model/deadline.ts";
@@ -51,7 +51,7 @@ export async function actOnAttempt(
     action: `attempt.${act.kind}`,
     targetId: attempt.id,
     once: "commandId" in act ? act.commandId : (await lastTurn(deps, changed))?.seq ?? 0,
-    details: { assignmentId: assignment.id, ...detailsOf(effect) },
+    details: { ...ofTest(assignment), ...detailsOf(effect) },
   });
   return changed;
 }

@@ -1,4 +1,4 @@
-import { audit } from "../audit.ts";
+import { audit, ofTest } from "../audit.ts";
 import { canonicalJson } from "../model/canonical_json.ts";
 import { DomainError, notFound } from "../model/errors.ts";
 import { latestMark, markRev, withMark } from "../model/grade.ts";
@@ -57,7 +57,7 @@ export async function markAnswer(deps: MarkingDeps, command: MarkCommand): Promi
       targetId: grade.id,
       once: `${slotId} ${markRev(marked, slotId)}`,
       details: {
-        assignmentId: assignment.id,
+        ...ofTest(assignment),
         studentId: grade.studentId,
         number: slot.number,
         mark,

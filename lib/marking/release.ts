@@ -1,5 +1,5 @@
 import { requireRun } from "../assignments.ts";
-import { audit } from "../audit.ts";
+import { audit, ofTest } from "../audit.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import { DomainError } from "../model/errors.ts";
 import type { Holder } from "../model/results_schema.ts";
@@ -102,15 +102,16 @@ export async function unrelease(
 async function write(
   deps: MarkingDeps,
   user: User,
-  { schoolId, id, releaseNo }: Assignment,
+  assignment: Assignment,
   action: "assignment.release" | "assignment.unrelease",
 ): Promise<void> {
+  const { schoolId, id, releaseNo } = assignment;
   await audit(deps, user, {
     schoolId,
     action,
     targetId: id,
     once: releaseNo,
-    details: { assignmentId: id, releaseNo },
+    details: { ...ofTest(assignment), releaseNo },
   });
 }
 

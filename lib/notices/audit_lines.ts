@@ -1,4 +1,4 @@
-import type { AuditLine } from "../model/audit_line.ts";
+import type { AuditLine, AuditNamed, AuditPart } from "../model/audit_line.ts";
 import type { Audit } from "../model/people_schema.ts";
 import { isolated } from "../model/text_signs.ts";
 import type { Tables } from "../tables.ts";
@@ -21,6 +21,11 @@ const GONE: Readonly<Record<AuditNameKey, string>> = {
   assignmentId: "a test",
 };
 
+const SORT_OF: Readonly<Partial<Record<AuditNameKey, NonNullable<AuditPart["names"]>["sort"]>>> = {
+  ...{ personId: "person", studentId: "person", teacherId: "person", guardianId: "person" },
+  ...{ classId: "class", subjectId: "subject", yearId: "year", assignmentId: "test" },
+};
+
 /** Lines of one school's audit log in today's words; a line of before keeps its own. */
 export async function auditLines(
   deps: AuditLineDeps,
@@ -29,20 +34,56 @@ export async function auditLines(
 ): Promise<AuditLine[]> {
   const names = await namesIn(deps, schoolId, lines);
   return lines.map((line) => {
-    const { details = {}, actorId, summary, action } = line;
-    const name = (key: AuditNameKey) => {
-      const found = names.get(`${key}/${details[key]}`);
-      // Of what was removed, the line itself keeps how it was called.
-      return isolated(found ?? textOf(details[`${key}.was`]) ?? GONE[key]);
-    };
-    const text = (key: string) => textOf(details[key]) ?? "";
-    const number = (key: string) => typeof details[key] === "number" ? details[key] : 0;
+    const { actorId, summary } = line;
+    const parts = summary === undefined ? partsOf(line, names) : [{ text: summary }];
     return {
       ...line,
       actorName: actorId === null ? null : names.get(`personId/${actorId}`) ?? null,
-      text: summary ?? capital(auditWords(action, { name, text, number })),
+      text: parts.map(({ text }) => text).join(""),
+      parts,
+      test: namedBy(line, "assignmentId", names),
+      schoolClass: namedBy(line, "classId", names),
     };
   });
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/** Of what was removed, the line itself keeps how it was called. */
+function namedBy({ details = {} }: Audit, key: AuditNameKey, names: Names): AuditNamed | null {
+  const id = textOf(details[key]);
+  if (id === null) return null;
+  const found = names.get(`${key}/${id}`);
+  const name = found ?? textOf(details[`${key}.was`]) ?? GONE[key];
+  return { id, name, isHere: found !== undefined };
+}
+
+/** Stands before and after a name's key until the sentence is made; no text has it. */
+const MARK = "\u0001";
+
+function partsOf(line: Audit, names: Names): AuditPart[] {
+  const { details = {}, action } = line;
+  const text = (key: string) => (textOf(details[key]) ?? "").replaceAll(MARK, "");
+  const number = (key: string) => typeof details[key] === "number" ? details[key] : 0;
+  const name = (key: AuditNameKey) => `${MARK}${key}${MARK}`;
+  const pieces = auditWords(action, { name, text, number }).split(MARK);
+  // Every second piece is a key.
+  const parts = pieces.map((piece, i) => i % 2 === 0 ? { text: piece } : partOf(line, piece, names))
+    .filter((part) => part.text !== "");
+  return parts.map((part, i) => i === 0 ? { ...part, text: capital(part.text) } : part);
+}
+
+function partOf(line: Audit, key: string, names: Names): AuditPart {
+  if (!isNameKey(key)) throw new Error(`Cannot name ${key} in a line of the audit log`);
+  const named = namedBy(line, key, names);
+  const sort = SORT_OF[key];
+  const text = isolated(named?.name ?? GONE[key]);
+  if (!named?.isHere || sort === undefined) return { text };
+  return { text, names: { sort, id: named.id } };
+}
+
+function isNameKey(key: string): key is AuditNameKey {
+  return Object.hasOwn(GONE, key);
 }
 
 function textOf(value: unknown): string | null {

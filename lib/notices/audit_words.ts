@@ -69,7 +69,7 @@ const AUDIT_WORDS = {
     `${it.name("personId")}: ${it.number("morePercent")}% more time, text at ${
       it.number("textPercent")
     }%`,
-  "assignment.create": (it) => `Assigned ${it.name("assignmentId")}`,
+  "assignment.create": (it) => `Assigned ${it.name("assignmentId")}${givenTo(it)}`,
   "assignment.times": (it) => `Changed the times of ${it.name("assignmentId")}`,
   "assignment.cancel": (it) => `Cancelled ${it.name("assignmentId")}`,
   "assignment.exception": (it) =>
@@ -106,6 +106,8 @@ const AUDIT_WORDS = {
 /** What kinds of lines there are. */
 export type AuditKind = keyof typeof AUDIT_WORDS;
 
+export const AUDIT_KINDS: readonly string[] = Object.keys(AUDIT_WORDS);
+
 const WORDS: ReadonlyMap<string, Words> = new Map(Object.entries(AUDIT_WORDS));
 
 /** What a line says; the kind itself for one that a newer version of the product wrote. */
@@ -128,6 +130,12 @@ function classWords(it: AuditFacts): string {
 
 function taught(it: AuditFacts): string {
   return `${it.name("subjectId")} in ${it.name("classId")}`;
+}
+
+/** `""` for a line that was written before it was kept. */
+function givenTo(it: AuditFacts): string {
+  if (it.text("classId") !== "") return ` to ${it.name("classId")}`;
+  return it.number("students") === 0 ? "" : ` to ${whom(it)}`;
 }
 
 function whom(it: AuditFacts): string {

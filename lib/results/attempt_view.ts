@@ -1,7 +1,7 @@
 import { requireResults } from "../assignments.ts";
 import { requireAttempt } from "../attempts/attempt_ref.ts";
 import { allEvents } from "../attempts/store.ts";
-import { audit } from "../audit.ts";
+import { audit, ofTest } from "../audit.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
@@ -71,7 +71,7 @@ export async function attemptView(
     deps.tables.exams.find({ schoolId, id: assignment.examId }),
     deps.attempts.paper(attempt),
   ]);
-  if (user.role === "principal") await auditView(deps, user, attempt);
+  if (user.role === "principal") await auditView(deps, user, { assignment, attempt });
   const grade = answersHidden ? null : stored;
   const fields = new Set(REVIEW_FIELDS);
   const reviewed = grade === null
@@ -98,13 +98,13 @@ export async function attemptView(
 async function auditView(
   deps: MarkingDeps,
   user: User,
-  { id, schoolId, assignmentId }: Attempt,
+  { assignment, attempt }: { assignment: Assignment; attempt: Attempt },
 ): Promise<void> {
   await audit(deps, user, {
-    schoolId,
+    schoolId: attempt.schoolId,
     action: "attempt.view",
-    targetId: id,
-    details: { assignmentId },
+    targetId: attempt.id,
+    details: ofTest(assignment),
   });
 }
 

@@ -6,7 +6,7 @@ import type { AttemptDeps } from "../attempts/context.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf } from "../attempts/store.ts";
 import { eachAttempt, type Failure } from "../attempts/stuck.ts";
-import { audit } from "../audit.ts";
+import { audit, ofTest } from "../audit.ts";
 import { assignmentTopic, type Bus } from "../bus.ts";
 import type { Assignment, Room, RoomEntry } from "../model/assignment_schema.ts";
 import type { Attempt } from "../model/attempt_schema.ts";
@@ -59,7 +59,7 @@ export async function runRoomCommand(
     action: `room.${command.kind}`,
     targetId: assignment.id,
     once: canonicalJson(command),
-    details: { assignmentId: assignment.id, ...detailsOf(command) },
+    details: { ...ofTest(assignment), ...detailsOf(command) },
   });
   deps.bus.publish(assignmentTopic(saved));
   const count = reached.length - failed.length;

@@ -1,13 +1,25 @@
 import { Hono } from "hono";
+import type { VNode } from "preact";
+import { LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { Pager } from "../../components/Pager.tsx";
+import { AuditFilters, isNarrowed } from "../../components/people/AuditFilters.tsx";
 import { AuditTable } from "../../components/people/AuditTable.tsx";
-import { auditLog } from "../../lib/people/audit_log.ts";
+import type { Choice } from "../../lib/model/audit_choices.ts";
+import type { AuditLine } from "../../lib/model/audit_line.ts";
+import { type AuditForm, AuditFormSchema } from "../../lib/model/audit_schema.ts";
+import { formatInstant } from "../../lib/model/format.ts";
+import { endOfDay, startOfDay } from "../../lib/model/school_time.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import { auditChoices } from "../../lib/people/audit_choices.ts";
+import { auditLog, type AuditQuery, requireAuditReader } from "../../lib/people/audit_log.ts";
+import { fieldError } from "../../lib/people/deps.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/policy.ts";
+import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 
@@ -15,24 +27,92 @@ import type { PeoplePageDeps } from "../edge_people.ts";
 export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin", "admin");
-    const [{ items, next }, style] = await Promise.all([
-      auditLog(deps, user, c.req.query("after")),
-      timeStyleOf(deps, user),
+    const user = requireUser(c);
+    requireAuditReader(user);
+    const values = readQuery(c, AuditFormSchema);
+    const style = await timeStyleOf(deps, user);
+    const query = queryOf(values, style.timeZone);
+    const [{ items, next, lookedBackTo }, choices, about] = await Promise.all([
+      auditLog(deps, user, query),
+      auditChoices(deps, user, query),
+      values.about === undefined
+        ? null
+        : deps.tables.people.find({ schoolId: user.schoolId, id: values.about }),
     ]);
+    const further = next === null || lookedBackTo === null
+      ? null
+      : formatInstant(lookedBackTo, style);
     const body = (
       <>
-        <PageHead title="Who did what" sub="Newest first. Nothing here can be changed." />
-        <Card flush>
-          {items.length === 0
-            ? <EmptyState icon={<Icon name="scroll-text" size={28} />} title="No entries match." />
-            : <AuditTable lines={items} style={style} />}
-          <Pager next={next && `/audit?${new URLSearchParams({ after: next })}`} />
-        </Card>
+        <PageHead
+          title="Who did what"
+          sub={about === null
+            ? "Newest first. Nothing here can be changed."
+            : `About ${isolated(about.name)}. Newest first.`}
+        />
+        <div class="stack">
+          <AuditFilters
+            values={values}
+            choices={{ ...choices, tests: withShown(choices.tests, items) }}
+          />
+          <Card flush>
+            {items.length === 0
+              ? <NothingHere narrowed={isNarrowed(values)} further={further} />
+              : <AuditTable lines={items} style={style} linked={mayRunSchool(user)} />}
+            {items.length > 0 && further !== null && (
+              <p class="hint pager__note">{`Looked back to ${further}.`}</p>
+            )}
+            <Pager
+              next={next && hrefOf(values, next)}
+              {...(further !== null && { label: "Look further back" })}
+            />
+          </Card>
+        </div>
       </>
     );
     const current = user.role === "admin" ? "audit" : "settings";
     return await page(c, deps, { title: "Who did what", body, current });
   });
   return app;
+}
+
+/** Also the tests of the entries shown, so that each can be asked for. */
+function withShown(tests: readonly Choice[], lines: readonly AuditLine[]): Choice[] {
+  const shown = lines.flatMap(({ test }) =>
+    test?.isHere ? [{ value: test.id, label: test.name }] : []
+  );
+  return [...new Map([...tests, ...shown].map((it) => [it.value, it])).values()];
+}
+
+/** @throws {DomainError} `invalid/fields` for a day that no calendar has. */
+function queryOf(values: AuditForm, timeZone: string): AuditQuery {
+  const { q, who, about, kind, test, class: classId, from, until, after } = values;
+  const fromAt = from === undefined ? undefined : startOfDay(from, timeZone);
+  if (fromAt === null) throw fieldError("from", "Enter the first day");
+  const beforeAt = until === undefined ? undefined : endOfDay(until, timeZone);
+  if (beforeAt === null) throw fieldError("until", "Enter the last day");
+  return {
+    ...{ actorId: who, personId: about, group: kind, assignmentId: test, classId },
+    ...{ q, fromAt, beforeAt, after },
+  };
+}
+
+function hrefOf(values: AuditForm, after: string): string {
+  const asked = Object.entries({ ...values, after }).flatMap(([key, value]) =>
+    value === undefined || value === "" ? [] : [[key, value]]
+  );
+  return `/audit?${new URLSearchParams(asked)}`;
+}
+
+/** @param further Until when was looked, where there is more to look through. */
+function NothingHere({ narrowed, further }: { narrowed: boolean; further: string | null }): VNode {
+  const icon = <Icon name="scroll-text" size={28} />;
+  if (!narrowed) return <EmptyState icon={icon} title="Nothing has happened yet." />;
+  return (
+    <EmptyState
+      icon={icon}
+      title={further === null ? "No entries match." : `No entries match back to ${further}.`}
+      action={<LinkButton href="/audit">Show everything</LinkButton>}
+    />
+  );
 }

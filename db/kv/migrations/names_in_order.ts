@@ -5,10 +5,7 @@ import { entryEnd, type TableSpec } from "../../../lib/store.ts";
 import { cacheOf } from "../read_cache.ts";
 import { storedRow } from "../stored_row.ts";
 import { KvTable } from "../table.ts";
-
-/** Changes and bytes of keys in a commit, which takes 1,000 and 80 KiB: a row has few of either. */
-const BATCH = 400;
-const BATCH_BYTES = 30_000;
+import { Writes } from "./writes.ts";
 
 /**
  * Version 8: rows are listed and found by the keys of `lib/model/names`. Row by row, so that a large school needs no room;
@@ -32,39 +29,6 @@ async function relist(kv: Deno.Kv, spec: TableSpec<NamedRow>): Promise<void> {
     await writes.add(left, links.map(({ key }) => key), { schoolId, id });
   }
   await writes.commit();
-}
-
-/** Changes that are committed together. */
-class Writes {
-  readonly #kv: Deno.Kv;
-  #write: Deno.AtomicOperation;
-  #count = 0;
-  #bytes = 0;
-
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
-    this.#write = kv.atomic();
-  }
-
-  /** Those of one row, in one commit. */
-  async add(
-    left: readonly Deno.KvKey[],
-    listed: readonly Deno.KvKey[],
-    ref: { schoolId: string; id: string },
-  ): Promise<void> {
-    for (const key of left) this.#write.delete(key);
-    for (const key of listed) this.#write.set(key, ref);
-    this.#count += left.length + listed.length;
-    this.#bytes += new TextEncoder().encode(JSON.stringify([left, listed])).length;
-    if (this.#count >= BATCH || this.#bytes >= BATCH_BYTES) await this.commit();
-  }
-
-  async commit(): Promise<void> {
-    await this.#write.commit();
-    this.#write = this.#kv.atomic();
-    this.#count = 0;
-    this.#bytes = 0;
-  }
 }
 
 /** Under which a row was listed until now; those of a version before that one compared joiners too. */

@@ -24,9 +24,13 @@ export function askedWords(text: string): string[] {
 
 /** The words by which a name is found: `Anne-Marie O'Brien` also by `annemarie`, `obrien` and `brien`. */
 export function nameWords(name: string): string[] {
-  const words = pieces(name).map((word) => word.split(/['-]/).filter(Boolean));
-  return [...new Set([...words.flat(), ...words.map((parts) => parts.join(""))])].filter(Boolean)
-    .slice(0, MOST_FOUND);
+  return textWords(name).slice(0, MOST_FOUND);
+}
+
+/** As {@linkcode nameWords}, of a text of any length. */
+export function textWords(text: string): string[] {
+  const words = pieces(text).map((word) => word.split(/['-]/).filter(Boolean));
+  return [...new Set([...words.flat(), ...words.map((parts) => parts.join(""))])].filter(Boolean);
 }
 
 /** What a person is found by: the name, what they sign in with, and an e-mail address before its `@`. */
