@@ -7,6 +7,7 @@ import type { Tables } from "./lib/tables.ts";
 import { receiptApi } from "./routes/api/receipts.ts";
 import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
+import { compressed } from "./routes/edge_coding.ts";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
   csrf,
@@ -115,6 +116,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound(deps, deps.log));
   app.route("/", probes(deps));
   app.use(requestFacts(deps.log, deps.proxies));
+  app.use(compressed());
   app.use(securityHeaders(deps));
   app.route("/assets", assetRoutes(deps.assets));
   if (deps.mayAnswerFromMemory) app.use(staleReads());

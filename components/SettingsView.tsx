@@ -13,7 +13,6 @@ import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { Row, Rows } from "./Rows.tsx";
 import { TextField } from "./TextField.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
 
 export interface ExceptionSummary {
   kind: "excused" | "make_up" | "times";
