@@ -7,6 +7,7 @@ import type { Tables } from "./lib/tables.ts";
 import { receiptApi } from "./routes/api/receipts.ts";
 import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";
+import { compressed } from "./routes/edge_coding.ts";
 import { onError, onNotFound } from "./routes/edge_errors.tsx";
 import {
   csrf,
@@ -61,6 +62,7 @@ import { settingsPages } from "./routes/pages/settings.tsx";
 import { subjectPages } from "./routes/pages/settings_subjects.tsx";
 import { yearPages } from "./routes/pages/settings_years.tsx";
 import { attemptDetailPages } from "./routes/pages/attempt_detail.tsx";
+import { handInPages } from "./routes/pages/hand_in.tsx";
 import { homePages } from "./routes/pages/home.tsx";
 import { markingPages } from "./routes/pages/marking.tsx";
 import { markingDeskPages } from "./routes/pages/marking_desk.tsx";
@@ -83,6 +85,7 @@ import { setUpPages } from "./routes/pages/setup.tsx";
 import { signInPages } from "./routes/pages/sign_in.tsx";
 import { assignmentSettingsPages } from "./routes/pages/assignment_settings.tsx";
 import { roomPages } from "./routes/pages/room.tsx";
+import { roomEndPages } from "./routes/pages/room_end.tsx";
 import { fileApi } from "./routes/api/files.ts";
 import { assignmentApi } from "./routes/api/assignments.ts";
 import { ownTimesApi } from "./routes/api/own_times.ts";
@@ -114,6 +117,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound(deps, deps.log));
   app.route("/", probes(deps));
   app.use(requestFacts(deps.log, deps.proxies));
+  app.use(compressed());
   app.use(securityHeaders(deps));
   app.route("/assets", assetRoutes(deps.assets));
   if (deps.mayAnswerFromMemory) app.use(staleReads());
@@ -176,8 +180,10 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/tests", testApi(deps));
   app.route("/api/tests", testSlotApi(deps));
   app.route("/attempts", attemptPages(deps));
+  app.route("/attempts", handInPages(deps));
   app.route("/assignments", assignmentStartPages(deps));
   app.route("/assignments", roomPages(deps));
+  app.route("/assignments", roomEndPages(deps));
   app.route("/assignments", assignmentSettingsPages(deps));
   app.route("/api/assignments", assignmentApi(deps));
   app.route("/api/assignments", ownTimesApi(deps));

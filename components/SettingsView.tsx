@@ -8,13 +8,11 @@ import { Badge } from "./Badge.tsx";
 import { Banner } from "./Banner.tsx";
 import { Button, Buttons, LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
-import { Dialog } from "./Dialog.tsx";
 import { errorFor, ErrorSummary } from "./ErrorSummary.tsx";
 import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { Row, Rows } from "./Rows.tsx";
 import { TextField } from "./TextField.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
 
 export interface ExceptionSummary {
   kind: "excused" | "make_up" | "times";
@@ -180,7 +178,7 @@ function wordsOf(it: ExceptionSummary, style: TimeStyle): string {
   return parts.filter((it) => it !== null).join(", ") || "Same times";
 }
 
-function Cancel({ assignment, students }: SettingsViewProps): VNode {
+function Cancel({ assignment }: SettingsViewProps): VNode {
   return (
     <Card title="Cancel">
       <Stack>
@@ -188,27 +186,11 @@ function Cancel({ assignment, students }: SettingsViewProps): VNode {
           The test goes away for everyone. Answers already given are kept for you.
         </p>
         <Buttons>
-          <Button type="button" look="danger" command="show-modal" commandfor="cancel-test">
+          <LinkButton href={`/assignments/${assignment.id}/cancel`} look="danger">
             Cancel this test
-          </Button>
+          </LinkButton>
         </Buttons>
       </Stack>
-      <Dialog
-        id="cancel-test"
-        title={`Cancel "${isolated(assignment.title)}" for ${students.length} students?`}
-        actions={
-          <>
-            <form method="post" action={`/assignments/${assignment.id}/cancel`}>
-              <Button look="danger">Cancel the test</Button>
-            </form>
-            <form method="dialog">
-              <Button>Back</Button>
-            </form>
-          </>
-        }
-      >
-        <p>This cannot be taken back.</p>
-      </Dialog>
     </Card>
   );
 }

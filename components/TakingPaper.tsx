@@ -4,6 +4,7 @@ import type { QuestionResponse } from "../lib/model/question_schema.ts";
 import type { StudentAttempt, StudentSection } from "../lib/model/student_attempt_schema.ts";
 import { Rich } from "./question/Rich.tsx";
 import { QuestionView } from "./QuestionView.tsx";
+import { TakingButtons, TakingNotes, type TakingNotesProps } from "./TakingWithoutScript.tsx";
 
 /** Name of a question's field in the taking form. */
 export function fieldName(slotId: string): string {
@@ -11,9 +12,7 @@ export function fieldName(slotId: string): string {
 }
 
 /** All questions of a running attempt as one form, which a script shows one by one. Without script it is saved and handed in by its buttons. */
-export function TakingPaper(
-  { attempt, style }: { attempt: StudentAttempt; style: TimeStyle },
-): VNode {
+export function TakingPaper({ attempt, saved, style }: TakingNotesProps): VNode {
   const answers = new Map(attempt.answers.map(({ slotId, response }) => [slotId, response]));
   const first = attempt.sections.find(({ slotIds }) => slotIds.length > 0)?.slotIds[0];
   return (
@@ -27,6 +26,9 @@ export function TakingPaper(
     >
       <input type="hidden" name="seq" value={attempt.push.seq} />
       <main id="main" class="taking__main">
+        <noscript>
+          <TakingNotes attempt={attempt} saved={saved} style={style} />
+        </noscript>
         {attempt.sections.map((section) => (
           <Section
             key={section.id}
@@ -38,12 +40,7 @@ export function TakingPaper(
           />
         ))}
         <noscript>
-          <div class="buttons">
-            <button type="submit" class="button" name="act" value="save">Save my answers</button>
-            <button type="submit" class="button button--primary" name="act" value="hand_in">
-              Hand in
-            </button>
-          </div>
+          <TakingButtons attempt={attempt} />
         </noscript>
       </main>
     </form>

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { type AssetFile, type Assets, type Coding, CODINGS } from "../lib/islands/assets.ts";
 import { notFound } from "../lib/model/errors.ts";
 import type { AppEnv } from "./edge.tsx";
+import { wishFor } from "./edge_coding.ts";
 
 /**
  * `/assets`: files whose name holds the hash of their content, so browsers keep them for good. They are compressed where no
@@ -25,13 +26,6 @@ export function assetRoutes(assets: Assets): Hono<AppEnv> {
 
 /** The smallest coding that there is and that the browser takes; `null` for none. */
 function codingFor(c: Context<AppEnv>, { coded }: AssetFile): Coding | null {
-  const accepted = acceptedCodings(c.req.header("accept-encoding") ?? "");
-  return CODINGS.find((it) => coded[it] !== undefined && accepted.has(it)) ?? null;
-}
-
-/** Codings that `Accept-Encoding` names and does not refuse by `q=0`. */
-function acceptedCodings(header: string): Set<string> {
-  const parts = header.toLowerCase().split(",").map((part) => part.trim().split(/\s*;\s*/));
-  const taken = parts.filter(([, ...rules]) => !rules.some((it) => /^q=0(\.0*)?$/.test(it)));
-  return new Set(taken.flatMap(([name]) => name ? [name] : []));
+  const header = c.req.header("accept-encoding") ?? "";
+  return CODINGS.find((it) => coded[it] !== undefined && (wishFor(header, it) ?? 0) > 0) ?? null;
 }

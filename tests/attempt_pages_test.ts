@@ -147,7 +147,7 @@ Deno.test("POST /attempts/:id is the page without script", async (t) => {
   await t.step("saves what changed", async () => {
     const fields = { seq: "1", "a-slot0": "opt1", "a-slot5": "one\r\ntwo", act: "save" };
     const saved = await it.post(`/attempts/${id}`, fields);
-    assert.equal(saved.headers.get("location"), `/attempts/${id}`);
+    assert.equal(saved.headers.get("location"), `/attempts/${id}?done=saved`);
     assert.deepEqual(await response("slot0"), { kind: "choice_one", optionId: "opt1" });
     assert.deepEqual(await response("slot5"), { kind: "essay", text: "one\ntwo" });
     assert.equal((await it.test.deps.attempts.find(ref))?.seq, 3);
@@ -162,20 +162,79 @@ Deno.test("POST /attempts/:id is the page without script", async (t) => {
     assert.deepEqual(await response("slot0"), { kind: "choice_one", optionId: "opt1" });
   });
 
+  await t.step("says that it is saved, how much, and when the test ends", async () => {
+    const first = await noScript(await it.get(`/attempts/${id}`));
+    assert.doesNotMatch(first, /banner--good/);
+    it.test.setNow(T0 + 5 * 60_000);
+    const fields = { seq: "3", "a-slot0": "opt0", "a-slot5": "one\r\ntwo", act: "save" };
+    const saved = await it.post(`/attempts/${id}`, fields);
+    it.test.setNow(T0 + 9 * 60_000);
+    const text = await noScript(await it.get(saved.headers.get("location")!));
+    assert.match(text, /banner--good.*Saved at <time[^>]*>11:05<\/time>\. 2 of 6 answered\./);
+    assert.match(text, /The test ends at <strong><time [^>]*>11:30<\/time><\/strong>\./);
+  });
+
+  await t.step("asks before it hands in, and says what is not answered", async () => {
+    const fields = { seq: "5", "a-slot0": "opt2", "a-slot5": "one\r\ntwo", act: "hand_in" };
+    const asked = await it.post(`/attempts/${id}`, fields);
+    assert.equal(asked.status, 303);
+    assert.equal(asked.headers.get("location"), `/attempts/${id}/hand-in`);
+    assert.deepEqual(await response("slot0"), { kind: "choice_one", optionId: "opt2" });
+    assert.equal((await it.test.deps.attempts.find(ref))?.submittedAt, null, "only asked");
+    const question = await (await it.get(`/attempts/${id}/hand-in`)).text();
+    assert.match(question, /4 of 6 are not answered yet: questions 2, 3, 4 and 5\./);
+    assert.match(question, /The test ends at .*11:30/);
+    assert.match(question, new RegExp(`<a[^>]*href="/attempts/${id}"[^>]*>Keep writing`));
+    assert.match(question, new RegExp(`action="/attempts/${id}/hand-in" method="post"`));
+    for (const who of ["student1", "stranger", "teacher"]) {
+      assert.equal((await it.get(`/attempts/${id}/hand-in`, who)).status, 404);
+      assert.equal((await it.post(`/attempts/${id}/hand-in`, {}, who)).status, 404);
+    }
+  });
+
   await t.step("hands in", async () => {
-    const fields = { seq: "3", "a-slot0": "opt2", "a-slot5": "one\r\ntwo", act: "hand_in" };
-    const done = await it.post(`/attempts/${id}`, fields);
-    assert.equal(done.headers.get("location"), `/attempts/${id}/receipt`);
+    for (let n = 0; n < 2; n++) {
+      const done = await it.post(`/attempts/${id}/hand-in`, {});
+      assert.equal(done.headers.get("location"), `/attempts/${id}/receipt`);
+    }
     const receipt = await (await it.get(`/attempts/${id}/receipt`)).text();
-    assert.match(receipt, /Handed in at 11:00\./);
+    assert.match(receipt, /Handed in at 11:09\./);
     assert.match(receipt, /All 2 answers arrived\./);
-    assert.equal(
-      (await it.get(`/attempts/${id}`)).headers.get("location"),
-      `/attempts/${id}/receipt`,
-    );
-    assert.equal((await it.post(`/attempts/${id}`, fields)).status, 410);
+    for (const path of ["", "/hand-in"]) {
+      const gone = await it.get(`/attempts/${id}${path}`);
+      assert.match(gone.headers.get("location") ?? "", new RegExp(`^/attempts/${id}(/receipt)?$`));
+    }
+    assert.equal((await it.post(`/attempts/${id}`, { seq: "5", act: "save" })).status, 410);
   });
 });
+
+/** What of a page only a browser without script shows. */
+async function noScript(response: Response): Promise<string> {
+  assert.equal(response.status, 200);
+  const parts = (await response.text()).matchAll(/<noscript>(.*?)<\/noscript>/gs);
+  return [...parts].map(([, part]) => part).join("\n");
+}
+
+Deno.test("without script the end is told with its day, without one, and behind a press where time is hidden", async () => {
+  const DAY = 86_400_000;
+  const shown = async (assignment: WorldOptions["assignment"], isHidden = false) => {
+    using it = await visit({ assignment: assignment ?? {} });
+    if (isHidden) await hideTimer(it.test);
+    return await noScript(await it.get(`/attempts/${await it.begin()}`));
+  };
+  const tomorrow = { limitMs: null, closesAt: T0 + DAY };
+  assert.match(await shown(tomorrow), /The test ends on <strong><time[^>]*>Tue 24 Nov, 11:00</);
+  assert.match(await shown({ limitMs: null, closesAt: null }), /The test has no end time\./);
+  assert.match(await shown({}, true), /<details[^>]*><summary>Show when .*The test ends at/);
+});
+
+async function hideTimer({ deps: { tables } }: TestApp): Promise<void> {
+  await tables.accommodations.insert({
+    ...{ id: "student0", schoolId: "s1", createdAt: T0, personId: "student0", timeFactor: 1 },
+    display: { scale: 1, contrast: "normal", font: "system" },
+    ...{ hideTimer: true, validFromAt: 0, validToAt: null, grantedBy: "teacher", note: "", rev: 0 },
+  });
+}
 
 Deno.test("an attempt that was not handed in says so", async () => {
   using it = await visit({ assignment: { onExpiry: "abandon" } });

@@ -90,6 +90,7 @@ export const OPERATIONS: readonly Operation[] = [
   op("st4", "POST /api/test-attempts/:id=at-st4/seen", { json: { entryId: "command-1" } }),
   op("st4", "POST /api/test-attempts/:id=at-st4/submit", { json: { ...WRITER, n: 1, heads: {} } }),
   op("st5", "POST /attempts/:id=at-st5", { form: { seq: "2", "q-sn": "2" } }),
+  op("st5", "POST /attempts/:id=at-st5/hand-in", { form: {} }),
   op("st1", "POST /api/receipts/verify", { json: RECEIPT }),
   // Running it.
   op("t1", "POST /api/assignments/:id=as1/attempts/:attemptId=at-st3/acts", {
@@ -114,6 +115,7 @@ export const OPERATIONS: readonly Operation[] = [
     form: { opensAt: "2026-11-23T11:00", closesAt: "2026-11-23T18:00", limitMinutes: "" },
     fresh: rev("assignments", "as2"),
   }),
+  op("t1", "POST /assignments/:id=as2/end", { form: { commandId: "command-2" } }),
   op("t1", "POST /api/assignments/:id=as3/cancel"),
   op("t1", "POST /assignments/:id=as4/cancel", { form: {} }),
   op("t1", "POST /api/assignments", { json: { examId: "e1", ...CLASS, rules: RULES } }),

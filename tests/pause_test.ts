@@ -254,7 +254,18 @@ Deno.test("a form without script is held during a pause and says so", async () =
   assert.equal(await it.stored(), "opt0");
   const { items } = await (await it.kept()).json();
   assert.ok(items.length > 0);
-  assert.equal((await post({ "a-slot0": "opt0", act: "hand_in" })).status, 409);
+  const asked = await post({ "a-slot0": "opt0", act: "hand_in" });
+  const question = asked.headers.get("location")!;
+  assert.equal(question, `/attempts/${it.id}/hand-in`);
+  const words = await (await it.test.app.request(question, { headers })).text();
+  assert.match(words, /paused the test.*You can hand in when it goes on/);
+  assert.doesNotMatch(words, /<form/);
+  const sure = await it.test.app.request(question, { method: "POST", headers });
+  assert.equal(sure.status, 409);
+  // Its fields are shut and would be sent as blanks: there is nothing to send them with.
+  const still = await (await it.test.app.request(`/attempts/${it.id}`, { headers })).text();
+  assert.doesNotMatch(still, /<noscript>.*name="act".*<\/noscript>/s);
+  assert.match(still, /<noscript>.*Look again.*<\/noscript>/s);
   const attempt = await it.test.deps.attempts.find({ schoolId: "s1", id: it.id });
   assert.equal(attempt?.submittedAt, null);
 });

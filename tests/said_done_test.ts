@@ -11,7 +11,7 @@ import { personOf, signInAs } from "./two_schools.ts";
 const SHOWN_OTHERWISE = new Set([
   // The test itself, its receipt, or what was made, open to be written.
   "POST /assignments/:id/start",
-  "POST /attempts/:id",
+  "POST /attempts/:id/hand-in",
   "POST /tests/new",
   "POST /tests/:id",
   "POST /questions/new",

@@ -17,6 +17,7 @@ import type { User } from "../../lib/model/user.ts";
 import { readException, readTimes } from "../../lib/settings_form.ts";
 import { styleOf } from "../../lib/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { testsWay } from "../../lib/model/tests_way.ts";
 import { isolated } from "../../lib/model/text_signs.ts";
@@ -61,6 +62,24 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         values: form.values,
       });
     }
+  });
+
+  app.get("/:id/cancel", async (c) => {
+    const assignment = await requireRun(deps, staff(c), c.req.param("id"));
+    const students = (await audienceOf(deps, assignment)).length;
+    const base = `/assignments/${assignment.id}`;
+    return await confirmPage(c, deps, {
+      title: `Cancel ${isolated(assignment.title)} for ${students} ${
+        students === 1 ? "student" : "students"
+      }?`,
+      text: "The test goes away for everyone. Answers already given are kept for you. " +
+        "This cannot be taken back.",
+      action: { href: `${base}/cancel`, label: "Cancel the test" },
+      back: { href: `${base}/settings`, label: "Settings" },
+      keep: "Keep it",
+      current: "tests",
+      danger: true,
+    });
   });
 
   app.post("/:id/cancel", async (c) => {

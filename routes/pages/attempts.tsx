@@ -7,9 +7,7 @@ import { fieldName, TakingPaper } from "../../components/TakingPaper.tsx";
 import TakeTest from "../../islands/TakeTest.tsx";
 import TakeTestFoot from "../../islands/TakeTestFoot.tsx";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
-import { FORM_WRITER, saveForm } from "../../lib/attempts/form.ts";
-import { submit } from "../../lib/attempts/hand_in.ts";
-import { lastOf } from "../../lib/attempts/merge.ts";
+import { saveForm } from "../../lib/attempts/form.ts";
 import { isOpen } from "../../lib/attempts/projection.ts";
 import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
@@ -47,7 +45,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
       studentAttempt(deps, own),
       styleOf(deps, user),
     ]);
-    return await takingPage(c, deps, { attempt, style });
+    return await takingPage(c, deps, { attempt, saved: c.req.query("done") === "saved", style });
   });
 
   app.post("/:id", async (c) => {
@@ -55,9 +53,8 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     const attemptId = c.req.param("id");
     const body = await c.req.formData().catch(unreadable);
     await saveFields(deps, { user, attemptId, body });
-    if (body.get("act") !== "hand_in") return c.redirect(`/attempts/${attemptId}`, 303);
-    await handInForm(deps, user, attemptId);
-    return c.redirect(`/attempts/${attemptId}/receipt`, 303);
+    const next = body.get("act") === "hand_in" ? "/hand-in" : "?done=saved";
+    return c.redirect(`/attempts/${attemptId}${next}`, 303);
   });
 
   app.get("/:id/receipt", async (c) => {
@@ -101,7 +98,7 @@ async function gradeIfKnown({ tables }: AttemptPageDeps, attempt: Attempt): Prom
 function takingPage(
   c: Context<AppEnv>,
   deps: AttemptPageDeps,
-  { attempt, style }: { attempt: StudentAttempt; style: TimeStyle },
+  { attempt, saved, style }: { attempt: StudentAttempt; saved: boolean; style: TimeStyle },
 ): Response | Promise<Response> {
   const numbers = new Map(attempt.questions.map(({ slotId, number }) => [slotId, number]));
   const sections = attempt.sections.map(({ title, slotIds }) => ({
@@ -114,7 +111,7 @@ function takingPage(
   const body = (
     <div class="taking">
       <TakeTest facts={{ title, sections, totalMarks, style, graceMs, hideTimer }} sheet={sheet} />
-      <TakingPaper attempt={attempt} style={style} />
+      <TakingPaper attempt={attempt} saved={saved} style={style} />
       <TakeTestFoot
         sections={sections}
         answered={answered.map(({ slotId }) => slotId)}
@@ -149,12 +146,6 @@ async function saveFields(
     responseFromFields(kind, fieldName(slotId), values),
   ]));
   await saveForm(deps, { user, attemptId, base, responses });
-}
-
-async function handInForm(deps: AttemptPageDeps, user: User, attemptId: string): Promise<void> {
-  const { attempt } = await ownAttempt(deps, user, attemptId);
-  const n = lastOf(attempt, FORM_WRITER);
-  await submit(deps, { user, attemptId, submission: { writerId: FORM_WRITER, n, heads: {} } });
 }
 
 function ReceiptView(

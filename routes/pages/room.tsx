@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import type { VNode } from "preact";
 import { AssignmentHead } from "../../components/AssignmentHead.tsx";
 import { Banner } from "../../components/Banner.tsx";
-import { LinkButton } from "../../components/Button.tsx";
+import { Buttons, LinkButton } from "../../components/Button.tsx";
+import { Card } from "../../components/Card.tsx";
 import { Stack } from "../../components/Layout.tsx";
 import Room from "../../islands/Room.tsx";
 import { requireRun } from "../../lib/assignments.ts";
@@ -24,7 +25,8 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
   app.get("/:id/room", async (c) => {
     const user = requireRole(c, "teacher", "school_admin");
     const assignment = await requireRun(deps, user, c.req.param("id"));
-    const isNew = c.req.query("done") === "assigned";
+    const done = c.req.query("done") ?? "";
+    const isNew = done === "assigned";
     const [view, style, label, before] = await Promise.all([
       roomView(deps, assignment),
       styleOf(deps, user),
@@ -49,6 +51,9 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           current="room"
           from={testsWay(user.role, assignment)}
         />
+        {ENDED[done] !== undefined && (
+          <Banner tone={done === "ended" ? "good" : "warn"}>{ENDED[done]}</Banner>
+        )}
         {isNew
           ? (
             <Stack>
@@ -57,6 +62,9 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
             </Stack>
           )
           : room}
+        <noscript>
+          <WithoutScript assignment={assignment} />
+        </noscript>
       </>
     );
     return await page(c, deps, {
@@ -68,6 +76,34 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
     });
   });
   return app;
+}
+
+/** What the page may say that was done without script. */
+const ENDED: Readonly<Record<string, string>> = {
+  "ended": "The test has ended.",
+  "ended-except":
+    "The test has ended, except for students whose work the server tries again each hour.",
+};
+
+/** What may be done where the buttons of the room do not work. */
+function WithoutScript({ assignment: { id, closedAt } }: { assignment: Assignment }): VNode {
+  return (
+    <Card title="Without script">
+      <Stack>
+        <p>
+          This browser runs no script, so the room does not change by itself and its buttons are not
+          shown. Load the page again to see how everyone stands.
+        </p>
+        <Buttons>
+          <LinkButton href={`/assignments/${id}/room`}>Load again</LinkButton>
+          <LinkButton href={`/assignments/${id}/settings`}>Times and exceptions</LinkButton>
+          {closedAt === null && (
+            <LinkButton href={`/assignments/${id}/end`} look="danger">End test</LinkButton>
+          )}
+        </Buttons>
+      </Stack>
+    </Card>
+  );
 }
 
 /** When the same class was given the same test before; `null` where it was not. */

@@ -323,10 +323,23 @@ Deno.test("without script the test is a form", BROWSER_TEST, async () => {
   await page.getByRole("button", { name: "Start the test" }).click();
   await page.getByLabel("0.375").check();
   await page.getByLabel("Your answer").last().fill("No script at all.");
+  // Finding by text passes over what stands in <noscript>.
+  const notes = page.locator(".taking__plain");
+  assert.match(await notes.innerText(), /Nothing is saved yet/);
   await page.getByRole("button", { name: "Save my answers" }).click();
+  await page.locator(".taking__plain .banner--good").waitFor();
+  assert.match(await notes.innerText(), /Saved at \d\d:\d\d\. 2 of 6 answered\./);
+  assert.match(await notes.innerText(), /The test ends (at|on) .*\d\d:\d\d\./);
   assert.equal(await page.getByLabel("Your answer").last().inputValue(), "No script at all.");
   await page.getByRole("button", { name: "Hand in" }).last().click();
-  await page.getByText("All 2 answers arrived.").waitFor();
+  await page.getByText("4 of 6 are not answered yet").waitFor();
+  await page.getByRole("link", { name: "Keep writing" }).click();
+  await page.getByLabel("True").check();
+  await page.getByRole("button", { name: "Hand in" }).last().click();
+  await page.getByText("3 of 6 are not answered yet").waitFor();
+  await page.getByRole("button", { name: "Hand in" }).click();
+  await page.getByText("All 3 answers arrived.").waitFor();
+  assert.deepEqual(browser.complaints, []);
 });
 
 Deno.test("a page on plain http under another name than localhost works alike", {

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { requireRun } from "../../lib/assignments.ts";
+import { newId } from "../../lib/ids.ts";
+import { SentIdSchema } from "../../lib/model/common_schema.ts";
+import { DomainError } from "../../lib/model/errors.ts";
+import { isolated } from "../../lib/model/text_signs.ts";
+import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
+import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
+import { type AppEnv, readForm, requireRole } from "../edge.tsx";
+import { confirmPage } from "../edge_confirm.tsx";
+import type { PageDeps } from "../edge_page.tsx";
+
+const FormSchema = z.strictObject({ commandId: SentIdSchema.max(64) });
+
+/** `/assignments/:id/end`: ends a running test for everyone where the room has no script, and asks first. */
+export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+
+  app.get("/:id/end", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const assignment = await requireRun(deps, user, c.req.param("id"));
+    const room = { href: `/assignments/${assignment.id}/room`, label: "Room" };
+    const { items } = await roomView(deps, assignment);
+    const writing = items.filter(({ state }) => state === "in_progress" || state === "paused");
+    const whom = writing.length === 1 ? "1 student" : `${writing.length} students`;
+    return await confirmPage(c, deps, {
+      title: `End ${isolated(assignment.title)} for ${whom}?`,
+      text: "Answers given so far are handed in at once. Nobody can start any more.",
+      action: {
+        href: `/assignments/${assignment.id}/end`,
+        label: `End the test for ${whom}`,
+        hidden: { commandId: newId() },
+      },
+      back: room,
+      current: "tests",
+      danger: true,
+    });
+  });
+
+  app.post("/:id/end", async (c) => {
+    const user = requireRole(c, "teacher", "school_admin");
+    const assignmentId = c.req.param("id");
+    const form = await readForm(c, FormSchema);
+    if (!form.ok) throw new DomainError("invalid", "Open the room and end the test from there");
+    const command = { kind: "end" as const, commandId: form.data.commandId, studentIds: null };
+    const { failed } = await runRoomCommand(deps, { user, assignmentId, command });
+    const done = failed === undefined ? "ended" : "ended-except";
+    return c.redirect(`/assignments/${assignmentId}/room?done=${done}`, 303);
+  });
+
+  return app;
+}
