@@ -93,9 +93,7 @@ function WorkTable(
               ))}
               {hasMean && (
                 <td class="cell--end strong">
-                  {meanPercent === null
-                    ? <None />
-                    : formatPercent(meanPercent / 100, locale)}
+                  {meanPercent === null ? <None /> : formatPercent(meanPercent / 100, locale)}
                 </td>
               )}
             </tr>
