@@ -9,6 +9,8 @@ export function Rows({ children }: { children: ComponentChildren }): VNode {
 export interface RowProps {
   /** The whole row goes there. */
   href?: string;
+  /** The same, from its title, so that there may be buttons in the row; not with `href`. */
+  titleHref?: string | undefined;
   /** An avatar, icon or date before the words. */
   lead?: ComponentChildren;
   title: ComponentChildren;
@@ -25,13 +27,15 @@ export interface RowProps {
 }
 
 /** One line of a list. */
-export function Row({ href, lead, title, note, detail, act, end, added = false }: RowProps): VNode {
+export function Row(props: RowProps): VNode {
+  const { href, titleHref, lead, title, note, detail, act, end, added = false } = props;
   const inner = (
     <>
       {lead}
       <span class="rows__words">
         <span class="rows__title">
-          {title} {note !== undefined && <small>{note}</small>}
+          {titleHref ? <a class="rows__over" href={titleHref}>{title}</a> : title}{" "}
+          {note !== undefined && <small>{note}</small>}
         </span>
         {detail !== undefined && <span class="rows__detail">{detail}</span>}
         {act && <span class="rows__act">{act}</span>}

@@ -118,6 +118,15 @@ export function mayOpenStudent(user: User, teachesThem: boolean): boolean {
   return maySeeSchool(user) || (user.role === "teacher" && teachesThem);
 }
 
+/** Anybody's page: of a student as above, of all others for who sees the school. */
+export function mayOpenPerson(
+  user: User,
+  { role }: { role: Role },
+  teachesThem: boolean,
+): boolean {
+  return role === "student" ? mayOpenStudent(user, teachesThem) : maySeeSchool(user);
+}
+
 /** One test on the page of a student: as its results, and what was given by name also for the student's class teacher. */
 export function maySeeStudentTest(
   user: User,

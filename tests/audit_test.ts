@@ -204,11 +204,12 @@ Deno.test("a page of the audit log reads a bounded part of it, and pages show ea
   using test = await testApp();
   const { person } = await acts(test);
   const { tables } = test.deps;
-  const count = 2 * MAX_AUDIT_READ + 130;
-  for (let i = 0; i < count; i++) {
+  const count = MAX_AUDIT_READ + 130;
+  const lines = Array.from({ length: count }, (_, i) => {
     const details = { studentId: i === 0 ? "st7" : "st1", classId: "c1" };
-    await tables.audits.insert(aLine(`line-${i}`, 0, { createdAt: T0 + i, details }));
-  }
+    return aLine(`line-${i}`, 0, { createdAt: T0 + i, details });
+  });
+  await Promise.all(lines.map((line) => tables.audits.insert(line)));
   let read = 0;
   const audits = watched(tables.audits, "list", async (go) => {
     const page = await go();
@@ -240,7 +241,7 @@ Deno.test("a page of the audit log reads a bounded part of it, and pages show ea
   await t.step("with words it looks through so many, and goes on from there", async () => {
     const { found, reads } = await walk("/audit?q=st7");
     assert.deepEqual(found, ["Put Person st7 into Class 10 A | Person office | Class 10 A"]);
-    assert.deepEqual(reads, [MAX_AUDIT_READ, MAX_AUDIT_READ, 130]);
+    assert.deepEqual(reads, [MAX_AUDIT_READ, 130]);
     const { html } = await ask(test, person("office"), "/audit?q=st7");
     assert.match(html, /No entries match back to .*Look further back/s);
   });

@@ -30,10 +30,10 @@ export function AuditTable({ lines, style, linked }: AuditTableProps): VNode {
           head: "What",
           rowHead: true,
           cell: (line) => (
-            <>
+            <span>
               {line.parts.map((part, i) => <Part key={i} part={part} linked={linked} />)}
               {timesText(line)}
-            </>
+            </span>
           ),
         },
         { key: "who", head: "Who", cell: (line) => <Who line={line} linked={linked} /> },
@@ -67,11 +67,11 @@ function Where(
 ): VNode | null {
   if (test === null && schoolClass === null) return null;
   return (
-    <>
+    <span>
       {test && <Part part={partOf("test", test)} linked={linked} />}
       {test && schoolClass && ", "}
       {schoolClass && <Part part={partOf("class", schoolClass)} linked={linked} />}
-    </>
+    </span>
   );
 }
 

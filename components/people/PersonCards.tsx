@@ -91,7 +91,7 @@ export function RelationCards(
   );
 }
 
-function StudentClasses({ file: { person, classes, mayChange } }: Props): VNode {
+function StudentClasses({ file: { person, classes, opens, mayChange } }: Props): VNode {
   return (
     <Card id="classes" title="Classes" flush ruled>
       {classes.length === 0
@@ -101,7 +101,8 @@ function StudentClasses({ file: { person, classes, mayChange } }: Props): VNode 
             {classes.map(({ id, name }) => (
               <Row
                 key={id}
-                title={<a href={`/classes/${id}`}>{name}</a>}
+                titleHref={opens.has(id) ? `/classes/${id}` : undefined}
+                title={name}
                 end={mayChange && (
                   <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
                     <input type="hidden" name="from" value="person" />
@@ -143,7 +144,7 @@ function Teachings({ file: { classes, teachings } }: Props): VNode {
 }
 
 function Guardians(
-  { file: { person, guardians, mayChange }, added }: Props & { added: string | null },
+  { file: { person, guardians, opens, mayChange }, added }: Props & { added: string | null },
 ): VNode {
   return (
     <Card
@@ -162,7 +163,8 @@ function Guardians(
               key={it.id}
               added={it.id === added}
               lead={<Avatar name={it.name} />}
-              title={mayChange ? <a href={`/people/${it.id}`}>{it.name}</a> : it.name}
+              titleHref={opens.has(it.id) ? `/people/${it.id}` : undefined}
+              title={it.name}
               note={<StatusBadge status={it.status} />}
               detail={it.email ?? it.username}
               end={mayChange && (

@@ -18,6 +18,8 @@ export interface PersonFile {
   extraTimePercent: number | null;
   /** Their one-time password, where they have not chosen their own yet; `null` otherwise. */
   oneTime: { untilAt: number; isRunOut: boolean } | null;
+  /** Ids of those classes, guardians and children whose pages the reader may open. */
+  opens: ReadonlySet<string>;
   mayChange: boolean;
   mayReset: boolean;
   mayGrant: boolean;

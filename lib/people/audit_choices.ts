@@ -1,5 +1,6 @@
 import type { AuditChoices, Choice } from "../model/audit_choices.ts";
-import { byName } from "../model/names/order.ts";
+import { byName, inOrder } from "../model/names/order.ts";
+import { sortKey } from "../model/names/sort_key.ts";
 import type { Role } from "../model/people_schema.ts";
 import { isolated } from "../model/text_signs.ts";
 import type { User } from "../model/user.ts";
@@ -54,10 +55,15 @@ async function classesOf({ tables }: AuditChoicesDeps, schoolId: string): Promis
     listAll(tables.years, "all", schoolId, [], { reverse: true }),
     listAll(tables.classes, "all", schoolId, []),
   ]);
-  return years.flatMap((year) =>
-    byName(classes.filter(({ yearId }) => yearId === year.id), ({ name }) => name)
-      .map(({ id, name }) => ({ value: id, label: `${isolated(name)}, ${isolated(year.name)}` }))
+  const place = new Map(years.map(({ id }, i) => [id, i]));
+  const sorted = inOrder(
+    classes,
+    ({ yearId, name }) => [place.get(yearId) ?? years.length, sortKey(name)],
   );
+  return sorted.map(({ id, name, yearId }) => {
+    const year = years[place.get(yearId) ?? years.length];
+    return { value: id, label: [name, ...year ? [year.name] : []].map(isolated).join(", ") };
+  });
 }
 
 async function testsOf(

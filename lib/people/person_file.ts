@@ -3,7 +3,13 @@ import { isRunOut, oneTimeUntil } from "../model/one_time.ts";
 import type { Person, SchoolClass } from "../model/people_schema.ts";
 import type { PersonFile, TaughtSubject } from "../model/person_file.ts";
 import type { User } from "../model/user.ts";
-import { mayGrantAccommodation, mayResetPassword, mayRunSchool, maySeeSchool } from "../policy.ts";
+import {
+  mayGrantAccommodation,
+  mayOpenPerson,
+  mayResetPassword,
+  mayRunSchool,
+  maySeeSchool,
+} from "../policy.ts";
 import { classIdsOf, guardianIdsOf, taughtClasses, teaches, teachingsOf } from "../relations.ts";
 import { listAll } from "../store.ts";
 import type { PeopleDeps } from "./deps.ts";
@@ -20,7 +26,7 @@ export async function personFile(
   const person = await requirePerson(deps, user, id);
   const pupil = user.role === "teacher" && person.role === "student" &&
     await teaches(deps, user, id);
-  if (!maySeeSchool(user) && !pupil) throw notFound();
+  if (!mayOpenPerson(user, person, pupil)) throw notFound();
   const [classes, teachings, guardians, children] = await Promise.all([
     classesOf(deps, person),
     taughtSubjects(deps, person),
@@ -33,12 +39,27 @@ export async function personFile(
     teachings,
     guardians,
     children,
+    opens: await opensOf(deps, user, { classes, people: [...guardians, ...children] }),
     extraTimePercent: await extraTime(deps, person),
     oneTime: oneTimeOf(deps, person),
     mayChange: mayRunSchool(user),
     mayReset: person.status === "active" && mayResetPassword(user, person, pupil),
     mayGrant: mayGrantAccommodation(user),
   };
+}
+
+/** A teacher opens classes they teach in; a pupil's guardian is nobody they teach. */
+async function opensOf(
+  deps: PeopleDeps,
+  user: User,
+  { classes, people }: { classes: readonly SchoolClass[]; people: readonly Person[] },
+): Promise<ReadonlySet<string>> {
+  const taught = user.role === "teacher" ? await taughtClasses(deps, user) : [];
+  const own = new Set(taught.map(({ id }) => id));
+  return new Set([
+    ...classes.filter(({ id }) => maySeeSchool(user) || own.has(id)).map(({ id }) => id),
+    ...people.filter((it) => mayOpenPerson(user, it, false)).map(({ id }) => id),
+  ]);
 }
 
 function oneTimeOf({ now }: PeopleDeps, person: Person): PersonFile["oneTime"] {
