@@ -117,9 +117,9 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound(deps, deps.log));
   app.route("/", probes(deps));
   app.use(requestFacts(deps.log, deps.proxies));
-  app.use(compressed());
   app.use(securityHeaders(deps));
   app.route("/assets", assetRoutes(deps.assets));
+  app.use(compressed());
   if (deps.mayAnswerFromMemory) app.use(staleReads());
   app.use(csrf(deps.publicOrigin));
   app.use(bodies(deps));

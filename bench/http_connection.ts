@@ -1,3 +1,5 @@
+import { gunzipSync } from "node:zlib";
+
 /** One answer, as far as a bench looks at it. */
 export interface Answer {
   status: number;
@@ -38,7 +40,9 @@ export class HttpConnection implements Disposable {
     const head = decoder.decode(this.#buffer.subarray(0, headEnd));
     const end = await this.#endOfBody(head, headEnd);
     const status = Number(head.slice(9, 12));
-    return { status, text: () => decoder.decode(this.#buffer.subarray(headEnd, end)) };
+    const isGzip = /\r\ncontent-encoding: *gzip/i.test(head);
+    const body = () => this.#buffer.subarray(headEnd, end);
+    return { status, text: () => decoder.decode(isGzip ? gunzipSync(body()) : body()) };
   }
 
   [Symbol.dispose](): void {

@@ -80,6 +80,19 @@ export const WORKLOADS: readonly Workload[] = [
       Array.from({ length: 32 }, () => get("/people", secrets[0]!, 200, "student-0000")),
   },
   {
+    name: "page_gzip",
+    title: "The same page, compressed",
+    targets: ["product"],
+    engines: ["embedded"],
+    loop: "closed",
+    goals: { embedded: [{ kind: "latency", at: "p95", mostMs: 50 }] },
+    requests: ({ secrets }) =>
+      Array.from({ length: 32 }, () => {
+        const page = get("/people", secrets[0]!, 200, "student-0000");
+        return { ...page, headers: { ...page.headers, "accept-encoding": "gzip" } };
+      }),
+  },
+  {
     name: "rows",
     title: "The same 50 people as JSON",
     targets: TARGETS,
