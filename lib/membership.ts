@@ -55,9 +55,7 @@ export async function meantFor(deps: MembershipDeps, assignment: Assignment): Pr
     const isMember = audience.kind === "people" || own.some((it) => isCurrent(it, now));
     return [{ student, isMember, override, accommodation }];
   });
-  return audience.kind === "people"
-    ? meant
-    : inOrder(meant, ({ student }) => registerKeys(student));
+  return inOrder(meant, ({ student }) => registerKeys(student));
 }
 
 /** Whether an exception lets a student sit by name, though the class is left or was joined too late. */

@@ -1,17 +1,20 @@
 import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { useLazy } from "./use_lazy.ts";
 import { SelectField } from "../../components/SelectField.tsx";
 import type { FieldError } from "../../lib/model/errors.ts";
 import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
 import { isMark } from "../../lib/model/marks.ts";
 import type { QuestionKind } from "../../lib/model/question_schema.ts";
 import { ChoiceManyFields, ChoiceOneFields } from "./ChoiceFields.tsx";
-import { EssayFields, RubricFields } from "./EssayFields.tsx";
+import { EssayFields } from "./EssayFields.tsx";
 import { KINDS } from "../../lib/model/kind_names.ts";
 import { type Language, languagesWith } from "../../lib/model/languages.ts";
 import { NumericalFields } from "./NumericalFields.tsx";
 import { fieldId, type KindFields, NumberBox } from "./parts.tsx";
 import type { QuestionDoc } from "./question_doc.ts";
 import { RichField } from "./RichField.tsx";
+import type { RubricFieldsProps } from "./RubricFields.tsx";
 import { ShortFields, TrueFalseFields } from "./ShortFields.tsx";
 import { Warnings } from "./Warnings.tsx";
 
@@ -85,7 +88,7 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       />
       <KindPart key={content.kind} content={content} change={set} error={error} warning={warning} />
       {content.kind === "essay" && (
-        <RubricFields
+        <Rubric
           rubric={rubric}
           change={(rows) => change({ ...doc, rubric: rows })}
           error={error}
@@ -106,6 +109,13 @@ export function QuestionForm(props: QuestionFormProps): VNode {
       />
     </fieldset>
   );
+}
+
+/** The parts of a rubric are loaded when an essay is opened. */
+function Rubric(props: RubricFieldsProps): VNode {
+  const { Part, want } = useLazy(() => import("./RubricFields.tsx"));
+  useEffect(() => void want(), []);
+  return Part === null ? <p class="hint">Opening...</p> : <Part.RubricFields {...props} />;
 }
 
 function KindPart(

@@ -193,10 +193,9 @@ function Message(props: FormProps): VNode {
 
 function End(props: FormProps): VNode {
   const { asked: { student }, writing } = props;
-  const title = student === null
-    ? `End the test for ${writing} students?`
-    : `End the test for ${isolated(student.name)}?`;
-  const act = student === null ? `End the test for ${writing} students` : "End the test";
+  const whom = writing === 1 ? "1 student" : `${writing} students`;
+  const title = `End the test for ${student === null ? whom : isolated(student.name)}?`;
+  const act = student === null ? `End the test for ${whom}` : "End the test";
   return (
     <Dialog
       id="room-dialog"

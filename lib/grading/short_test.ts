@@ -77,11 +77,15 @@ Deno.test("gradeShort() keeps raised figures apart from others, however they are
     ["Na^+", "Na⁺"],
     ["5 m²", "5 m^2"],
     ["xⁿ", "xn"],
+    ["Ca²⁺", "Ca^{2+}"],
+    ["Fe³⁺", "Fe^(3+)"],
+    ["SO₄²⁻", "SO4^{2-}"],
+    ["x^(n+1)", "x^{n+1}"],
   ], true);
   assertSame([["10³", "103"], ["5 m²", "5 m2"], ["x²", "x₂"], ["SO₄²⁻", "SO42-"], [
     "x^(a+b)",
     "x^a+b",
-  ]], false);
+  ], ["x^{n+1}", "x^n+1"]], false);
   assert.equal(fraction("x**2", { "x²": 1 }), 1);
   assert.equal(fraction("x ** 2", { "x^2": 1 }), 1);
   assert.equal(fraction("xabc2", { "x**2": 1 }), 1);

@@ -78,9 +78,10 @@ export async function testResults(
   };
 }
 
-/** While marking goes on under hidden names, results name nobody either. */
+/** While answers wait or are being written under hidden names, results name nobody: in a lull the next one would be known. */
 function keepsNamesHidden({ assignment, waiting, leftOut }: Standing): boolean {
-  return namesHidden(assignment) && (waiting > 0 || leftOut === "unmarked");
+  return namesHidden(assignment) &&
+    (waiting > 0 || leftOut === "unmarked" || leftOut === "running");
 }
 
 /** Whether the figures are of a small group, or one that may not be shown could be found by subtracting from them. */

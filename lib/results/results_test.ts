@@ -119,6 +119,8 @@ Deno.test("testResults() hides names while anonymous marking runs", async () => 
     comment: "",
   });
   assert.equal((await read(world)).namesHidden, false);
+  await world.handIn("st2", {}, { open: true });
+  assert.equal((await read(world)).namesHidden, true, "in a lull the next one would be known");
 });
 
 Deno.test("resultsCsv() has a line for each student and runs no formula", async () => {
