@@ -9,7 +9,8 @@ import { type TestApp, testApp } from "./test_app.ts";
 import { difference, keptOf, personOf, signInAs } from "./two_schools.ts";
 
 /** Names of fields and parameters that name a person, of whom some have ids as long as any row's. */
-const PERSON = /^(student|guardian|teacher|classTeacher|child|actor|person)Id$|^(student|editor)Ids$/;
+const PERSON =
+  /^(student|guardian|teacher|classTeacher|child|actor|person)Id$|^(student|editor)Ids$/;
 
 interface Schema {
   $ref?: string;
