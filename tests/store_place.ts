@@ -1,10 +1,7 @@
 import { openStore } from "../db/kv/open.ts";
 import { kvStores } from "../db/kv/stores.ts";
-import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
-import { prepare } from "../db/mongo/prepare.ts";
-import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
 import type { Stores } from "../lib/assemble.ts";
-import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
+import { ownMongo } from "./faults/own_mongo.ts";
 import { forgetKeys, redisUrl } from "./redis_server.ts";
 import { onBoth } from "./two_servers.ts";
 
@@ -36,28 +33,23 @@ async function embeddedPlace(): Promise<StorePlace> {
   };
 }
 
-/** A database, the beginning of keys in Redis, and a folder for what waits. */
+/** A MongoDB of its own, as what others left in a shared one slows it down; the beginning of keys in Redis; a folder for what waits. */
 async function serversPlace(): Promise<StorePlace> {
   const dataDir = await Deno.makeTempDir({ prefix: "plp-place-" });
+  const mongo = await ownMongo();
   const db = `plp_test_${crypto.randomUUID().slice(0, 13)}`;
   const prefix = `${db}:`;
-  const connect = () => connectMongo({ url: mongoUrl(), db, ...SETTINGS }, PATIENT);
   return {
     dataDir,
     env: {
-      MONGODB_URL: mongoUrl(),
+      MONGODB_URL: `mongodb://127.0.0.1:${mongo.port}/`,
       MONGODB_DB: db,
       REDIS_URL: redisUrl(),
       REDIS_PREFIX: prefix,
     },
-    async within(work) {
-      await using connection = connect();
-      await prepare(connection.db, LAYOUTS);
-      return await work(mongoStores(connection.db));
-    },
+    within: (work) => mongo.within(db, work),
     async [Symbol.asyncDispose]() {
-      await using connection = connect();
-      await removeDatabase(connection.db);
+      await mongo[Symbol.asyncDispose]();
       await forgetKeys(prefix);
       await Deno.remove(dataDir, { recursive: true });
     },

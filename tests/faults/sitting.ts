@@ -248,7 +248,7 @@ class Sitting {
   }
 
   async #until(done: () => boolean, push: () => Promise<void>): Promise<void> {
-    const giveUp = performance.now() + 60_000;
+    const giveUp = performance.now() + 180_000;
     while (!done()) {
       if (performance.now() > giveUp) {
         throw new Error(`Attempt ${this.#attempt.id} did not get on: ${describe(this.#machine)}`);
