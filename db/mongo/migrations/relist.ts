@@ -6,10 +6,16 @@ import { type RowDocument, rowDocument, rowOf } from "../row_document.ts";
 /** Rows read and written at once. */
 const BATCH = 500;
 
-/** Writes the keys of every row anew that are not what its table says now. */
+/**
+ * Writes anew every row that is not what `renewed` makes of it, or whose keys are not what its table says now. Run again it
+ * writes nothing.
+ *
+ * @param renewed Gives the very row where nothing is to change.
+ */
 export async function relist<R extends Row>(
   rows: Collection<RowDocument>,
   spec: TableSpec<R>,
+  renewed: (row: R) => R | Promise<R> = (row) => row,
 ): Promise<void> {
   let last = "";
   for (;;) {
@@ -18,21 +24,26 @@ export async function relist<R extends Row>(
       sort: { _id: 1 },
       limit: BATCH,
     }).toArray();
-    const writes = found.flatMap((it) => writeOf(spec, it));
+    const writes = (await Promise.all(found.map((it) => writeOf(spec, it, renewed)))).flat();
     if (writes.length > 0) await rows.bulkWrite(writes, { ordered: false });
     if (found.length < BATCH) return;
     last = found.at(-1)!._id;
   }
 }
 
-/** What writes the keys of a row anew, unless they are right. */
-function writeOf<R extends Row>(
+async function writeOf<R extends Row>(
   spec: TableSpec<R>,
   found: WithId<RowDocument>,
-): AnyBulkWriteOperation<RowDocument>[] {
-  const { i } = rowDocument(spec, rowOf(spec, found));
-  if (canonicalJson(found.i) === canonicalJson(i)) return [];
+  renewed: (row: R) => R | Promise<R>,
+): Promise<AnyBulkWriteOperation<RowDocument>[]> {
+  const old = rowOf(spec, found);
+  const next = await renewed(old);
+  const { row, i } = rowDocument(spec, next);
+  const $set = {
+    ...(next !== old && { row }),
+    ...(canonicalJson(found.i) !== canonicalJson(i) && { i }),
+  };
+  if (Object.keys($set).length === 0) return [];
   // A row that somebody wrote meanwhile has its keys from there.
-  const filter = { _id: found._id, v: found.v };
-  return [{ updateOne: { filter, update: { $set: { i } } } }];
+  return [{ updateOne: { filter: { _id: found._id, v: found.v }, update: { $set } } }];
 }
