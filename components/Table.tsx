@@ -34,6 +34,7 @@ export interface TableProps<T> {
 /** Rows of figures. The roles are written out because cards on phones undo the table's own. */
 export function Table<T>(props: TableProps<T>): VNode {
   const { caption, columns, rows, rowKey, phone = "cards" } = props;
+  const placed = columns.map((column) => ({ column, className: cellClass(column) }));
   const table = (
     <table class={phone === "cards" ? "table table--cards" : "table"} role="table">
       <caption class="vh">{caption}</caption>
@@ -43,7 +44,7 @@ export function Table<T>(props: TableProps<T>): VNode {
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
-            {columns.map((column) => <Cell key={column.key} column={column} row={row} />)}
+            {placed.map((it) => cell(it, row))}
           </tr>
         ))}
       </tbody>
@@ -60,6 +61,11 @@ export function Table<T>(props: TableProps<T>): VNode {
       {table}
     </div>
   );
+}
+
+interface Placed<T> {
+  column: Column<T>;
+  className: string | undefined;
 }
 
 function cellClass<T>({ end, fit, quiet }: Column<T>): string | undefined {
@@ -92,11 +98,14 @@ function Head<T>({ column }: { column: Column<T> }): VNode {
   );
 }
 
-function Cell<T>({ column, row }: { column: Column<T>; row: T }): VNode {
+/** Called and not made a component: a list of people has hundreds, and half of a page's time would go into that. */
+function cell<T>({ column, className }: Placed<T>, row: T): VNode {
+  const { key, head, quietHead, rowHead } = column;
   const content = column.cell(row);
-  if (column.rowHead) {
-    return <th scope="row" role="rowheader" class={cellClass(column)}>{content}</th>;
-  }
-  const label = column.quietHead ? undefined : column.head;
-  return <td role="cell" class={cellClass(column)} data-label={label}>{content}</td>;
+  if (rowHead) return <th key={key} scope="row" role="rowheader" class={className}>{content}</th>;
+  return (
+    <td key={key} role="cell" class={className} data-label={quietHead ? undefined : head}>
+      {content}
+    </td>
+  );
 }

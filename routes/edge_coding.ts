@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { gzipSync } from "node:zlib";
 import type { AppEnv } from "./edge.tsx";
 
@@ -8,7 +9,7 @@ const LEAST_PAGE = 1_024;
 const LEAST_DATA = 16_384;
 /** The fastest: a window and tables that fit what pages are, since making them costs as much as small answers do. */
 const FAST = { level: 1, windowBits: 13, memLevel: 6 };
-const PAGE = /^text\/html\b/;
+const UTF8 = new TextEncoder();
 const DATA = /^(text\/csv|application\/(problem\+)?json)\b/;
 
 /** How much an `Accept-Encoding` wants a coding, 0 to 1: by its name, else by `*`; `null` where neither is said. */
@@ -30,29 +31,57 @@ function takesGzip(header: string): boolean {
   return wish > 0 && wish >= plain;
 }
 
+/** Room for what comes out is given at once, and little more than is filled: making it took a third of the whole. */
+function packed(plain: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    gzipSync(plain, { ...FAST, chunkSize: Math.max(1_024, plain.length >> 2) }),
+  );
+}
+
+/** Not what a trusted proxy asks for, which compresses itself. */
+function isToBeCompressed(c: Context<AppEnv>): boolean {
+  return !c.get("behindProxy") && takesGzip(c.req.header("accept-encoding") ?? "");
+}
+
 /**
- * Compresses pages, JSON and CSV as they are read. Not what a trusted proxy asks for, which compresses itself; not what is
- * compressed already or is named by its bytes (`ETag`); and not the answer to a form, which alone may show a password.
- * It stands inside what adds headers to every answer, since an answer is made anew here and each header costs.
+ * Answers with a page, compressed where it is read with GET: the answer to a form alone may show a password. A page is
+ * compressed here and not on its way out, where its text would have to be taken out of an answer and put into another.
+ */
+export function sendPage(
+  c: Context<AppEnv>,
+  html: string,
+  status: ContentfulStatusCode,
+): Response | Promise<Response> {
+  if (c.req.method !== "GET") return c.html(html, status);
+  c.header("vary", "accept-encoding", { append: true });
+  if (!isToBeCompressed(c)) return c.html(html, status);
+  const plain = UTF8.encode(html);
+  if (plain.length < LEAST_PAGE) return c.html(html, status);
+  c.header("content-type", "text/html; charset=UTF-8");
+  c.header("content-encoding", "gzip");
+  return c.body(packed(plain), status);
+}
+
+/**
+ * Compresses JSON and CSV as they are read. Not what is compressed already or is named by its bytes (`ETag`). It stands
+ * inside what adds headers to every answer, since an answer is made anew here and each header costs.
  */
 export function compressed(): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
     const { res } = c;
     if (c.req.method !== "GET" || res.status === 101) return;
-    const type = res.headers.get("content-type") ?? "";
-    const least = PAGE.test(type) ? LEAST_PAGE : DATA.test(type) ? LEAST_DATA : null;
-    if (least === null) return;
+    if (!DATA.test(res.headers.get("content-type") ?? "")) return;
     if (res.headers.has("content-encoding") || res.headers.has("etag")) return;
     res.headers.append("vary", "accept-encoding");
-    if (c.get("behindProxy") || !takesGzip(c.req.header("accept-encoding") ?? "")) return;
+    if (!isToBeCompressed(c)) return;
     const plain = new Uint8Array(await res.arrayBuffer());
-    const isLarge = plain.length >= least;
+    const isLarge = plain.length >= LEAST_DATA;
     if (isLarge) {
       res.headers.set("content-encoding", "gzip");
       res.headers.delete("content-length");
     }
-    const body = isLarge ? new Uint8Array(gzipSync(plain, FAST)) : plain;
+    const body = isLarge ? packed(plain) : plain;
     const { status, headers } = res;
     // A Response put in place of another would be made anew from its stream.
     c.res = undefined;

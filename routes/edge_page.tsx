@@ -13,6 +13,7 @@ import type { User } from "../lib/model/user.ts";
 import { answeredAsOf } from "../lib/outage/staleness.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/shell.ts";
 import { type AppEnv, ONCE, requireUser } from "./edge.tsx";
+import { sendPage } from "./edge_coding.ts";
 import { nonceOf } from "./edge_guard.ts";
 
 export interface PageDeps extends ShellDeps {
@@ -76,7 +77,7 @@ export function barePage(
       {...(it.display && { display: it.display })}
     />
   );
-  return c.html("<!doctype html>" + renderToString(document), it.status ?? 200);
+  return sendPage(c, "<!doctype html>" + renderToString(document), it.status ?? 200);
 }
 
 /** What sees to it that scripts arrive, and what forms need that make something. */
