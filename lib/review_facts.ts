@@ -10,7 +10,7 @@ import { mean } from "./sample.ts";
 
 export interface AllowedReview {
   fields: Set<ReviewField>;
-  /** The guard holds back what the rules would allow: somebody can still sit the test. */
+  /** The guard holds back what the rules would allow, the marks of questions among it: somebody can still sit the test. */
   held: boolean;
 }
 
@@ -29,7 +29,9 @@ export async function allowedReview(
   };
   const fields = reviewFields({ ...facts, canStillSit: canSit && !assignment.practice });
   const open = reviewFields({ ...facts, canStillSit: false });
-  return { fields, held: open.size > fields.size };
+  // Marks of single questions are no field of their own, and are held with what bears the key.
+  const held = canSit && !assignment.practice && (open.size > fields.size || open.has("mark"));
+  return { fields, held };
 }
 
 /** Per cent of the class at this assignment; `null` for a small group. */

@@ -15,7 +15,7 @@ export interface ItemsInput {
   grade: Grade;
   slots: readonly SlotContent[];
   fields: ReadonlySet<ReviewField>;
-  /** Somebody can still sit the test: what bears the key stays shut, the rubric's words too. */
+  /** Somebody can still sit the test: how single questions did stays shut with the key. */
   held: boolean;
   /** BCP 47, the reader's. */
   locale: string;
@@ -68,7 +68,8 @@ function reviewItem(
     context: ItemContext;
   },
 ): ReviewItem {
-  const { fields, set } = context;
+  const { fields, held, set } = context;
+  const seesMark = fields.has("mark") && !held;
   const event = context.marks.get(slot.slotId) ?? null;
   const may = (field: ReviewField) => fields.has(field);
   const explanation = content.explanation.trim();
@@ -79,8 +80,8 @@ function reviewItem(
     lang: content.locale,
     promptHtml: set(content.prompt),
     maxMark: slot.maxMark,
-    mark: may("mark") ? event?.mark ?? null : null,
-    outcome: may("mark") || may("correctness") ? outcomeOf(slot, event) : null,
+    mark: seesMark ? event?.mark ?? null : null,
+    outcome: seesMark || may("correctness") ? outcomeOf(slot, event) : null,
     blank: slot.blank,
     ...given(slot, content, context),
     feedbackHtml: may("feedback") ? feedbackOf(content, slot).map((text) => set(text)) : null,
@@ -128,7 +129,7 @@ function rightHtml(content: QuestionContent, { set, locale }: ItemContext): stri
 function remarks(
   content: QuestionContent,
   event: MarkEvent | null,
-  { fields, held, names, rubrics }: ItemContext,
+  { fields, names, rubrics }: ItemContext,
 ): Pick<ReviewItem, "comment" | "commentBy" | "rubric"> {
   if (!fields.has("comment") || event === null) {
     return { comment: null, commentBy: null, rubric: null };
@@ -143,7 +144,7 @@ function remarks(
   return {
     comment,
     commentBy: comment === null || event.byId === null ? null : names.get(event.byId) ?? null,
-    rubric: rows.length > 0 && !held ? rows : null,
+    rubric: rows.length > 0 ? rows : null,
   };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Person } from "../lib/model/people_schema.ts";
 import type { Holder } from "../lib/model/results_schema.ts";
 import { TEST_REVIEW } from "../lib/model/review.ts";
+import type { ReviewRules } from "../lib/model/review_schema.ts";
 import { sweep } from "../lib/sweeper.ts";
 import { aPerson, formPost, jsonSend } from "./people_world.ts";
 import { PLANTED, takingWorld, type World } from "./taking_world.ts";
@@ -125,12 +126,16 @@ const HOLDS: readonly Hold[] = [
 ];
 
 /** Two students began after 4 minutes; `student1` has handed in. */
-async function begin(test: TestApp, hold: Hold): Promise<Story & { read: string }> {
+async function begin(
+  test: TestApp,
+  hold: Hold,
+  review: Partial<ReviewRules> = { mark: "closed" },
+): Promise<Story & { read: string }> {
   const { tables } = test.deps;
   const world = await takingWorld(tables, T0, {
     assignment: {
       closesAt: CLOSES,
-      review: { ...TEST_REVIEW, mark: "closed" },
+      review: { ...TEST_REVIEW, ...review },
       ...(hold.audience && { audience: { kind: "people", studentIds: ["student0", "student1"] } }),
     },
   });
@@ -209,6 +214,31 @@ Deno.test("the review stays shut while anybody has an open or still possible att
       assert.deepEqual(JSON.parse(await it.get(teacher, `/api${release}`)).holders, []);
     });
   }
+});
+
+Deno.test("while it is held nothing tells how one question went: whether True was right is the key", async () => {
+  using test = await testApp();
+  const { read, ...it } = await begin(test, HOLDS[0]!, {});
+  const { teacher, others } = it.world;
+  test.setNow(T0 + 10 * MINUTE);
+  await it.send(teacher, "/api/assignments/assign1/release", { partial: true });
+  const at = `/attempts/${read}/review`;
+  const shut = JSON.parse(await it.get(others[0]!, `/api/test-attempts/${read}/review`));
+  assert.deepEqual(shut.fields, ["response", "mark", "classMean"]);
+  assert.equal(shut.mark, 0);
+  for (const item of shut.items) {
+    assert.deepEqual([item.mark, item.outcome, item.comment, item.rubric], Array(4).fill(null));
+  }
+  const page = await it.get(others[0]!, at);
+  assert.match(page, /how each question went, appear when everybody has finished/);
+  assert.doesNotMatch(page, /class="outcome /);
+
+  test.setNow(T0 + DAY);
+  await sweep(test.deps);
+  const open = JSON.parse(await it.get(others[0]!, `/api/test-attempts/${read}/review`));
+  assert.equal(open.held, false);
+  assert.ok(open.items.every(({ outcome }: { outcome: string | null }) => outcome !== null));
+  assert.match(await it.get(others[0]!, at), /class="outcome /);
 });
 
 /** The attempt that holds the review is one that answers still go into. */

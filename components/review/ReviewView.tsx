@@ -35,7 +35,8 @@ export function ReviewView({ review, all, who, style }: ReviewViewProps): VNode 
             <ReviewScore review={review} style={style} hrefOf={hrefOf} />
             {held && (
               <Banner>
-                Right answers appear when everybody has finished this test.
+                Right answers, and how each question went, appear when everybody has finished this
+                test.
               </Banner>
             )}
             <Heading {...{ judged, all, base }} total={items.length} again={again.length} />

@@ -27,8 +27,17 @@ export const PRACTICE_REVIEW: ReviewRules = {
   classMean: "never",
 };
 
-/** What bears the key. Shut while anyone can still sit the test, released or not. */
-const KEY_FIELDS: ReadonlySet<ReviewField> = new Set(["rightAnswer", "explanation", "feedback"]);
+/**
+ * What bears the key, in a classmate's hands too: whether "True" was right says what is. Shut while anyone can still sit the
+ * test, released or not. The mark of the whole test stays as the rules have it; those of its questions are `correctness`.
+ */
+const KEY_FIELDS: ReadonlySet<ReviewField> = new Set([
+  "correctness",
+  "rightAnswer",
+  "feedback",
+  "explanation",
+  "comment",
+]);
 
 export interface ReviewFacts {
   rules: ReviewRules;

@@ -60,7 +60,7 @@ export const StudentReviewSchema = z.strictObject({
   waiting: z.int().min(0).nullable(),
   /** Per cent; only with at least 10 results. */
   classMean: z.number().nullable(),
-  /** Right answers stay shut until others have finished, too. */
+  /** Right answers, and how single questions did, stay shut until others have finished, too. */
   held: z.boolean(),
   items: z.array(ReviewItemSchema),
   hasMaths: z.boolean(),

@@ -4,7 +4,6 @@ import { counted } from "../model/counting.ts";
 import type { GradeDigest } from "../model/grade_digest_schema.ts";
 import type { StudentResult } from "../model/student_result.ts";
 import { allowedReview, classMean } from "../review_facts.ts";
-import type { ReviewField } from "../model/review_schema.ts";
 import type { RowRef } from "../store.ts";
 
 /**
@@ -66,12 +65,12 @@ async function resultAt(
   };
 }
 
-/** Only a rule that waits for the end of the test asks who can still sit it. */
+/** Of mark and response: only a rule that waits for the end of the test asks who can still sit it. */
 async function mayNow(
   deps: MarkingDeps,
   assignment: Assignment,
   grade: GradeDigest,
-): Promise<(field: ReviewField) => boolean> {
+): Promise<(field: "mark" | "response") => boolean> {
   const { review, releasedAt } = assignment;
   if (review.mark === "closed" || review.response === "closed") {
     const { fields } = await allowedReview(deps, assignment, grade);
@@ -93,13 +92,15 @@ export async function resultRemarks(
     tables.grades.find({ schoolId, id: attemptId }),
   ]);
   if (assignment === null || grade === null) return { classMean: null, comment: null };
-  const may = await mayNow(deps, assignment, { ...grade, waiting: 0, byHand: 0, marked: 0 });
+  const { fields } = await allowedReview(deps, assignment, grade);
   const last = grade.marks.findLast(({ comment, source }) =>
     comment !== "" && source === "teacher"
   );
   const by = last?.byId ? await tables.people.find({ schoolId, id: last.byId }) : null;
   return {
-    classMean: may("classMean") ? await classMean(deps, assignment) : null,
-    comment: last && may("comment") ? { by: by?.name ?? "Your teacher", text: last.comment } : null,
+    classMean: fields.has("classMean") ? await classMean(deps, assignment) : null,
+    comment: last && fields.has("comment")
+      ? { by: by?.name ?? "Your teacher", text: last.comment }
+      : null,
   };
 }
