@@ -84,7 +84,10 @@ export function ResultsView(props: ResultsViewProps): VNode {
       )}
       {props.otherwise !== null && !tooFew && <Banner>{twoVersions(props.otherwise)}</Banner>}
       {noNames === "marking" && (
-        <Banner>Names and marks of students appear when all answers are marked.</Banner>
+        <Banner>
+          Names and marks of students appear when nobody can start this test any more and all
+          answers are marked.
+        </Banner>
       )}
       {noNames === null && (
         <>

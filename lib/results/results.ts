@@ -78,10 +78,14 @@ export async function testResults(
   };
 }
 
-/** While answers wait or are being written under hidden names, results name nobody: in a lull the next one would be known. */
+/**
+ * While answers wait, are being written or may still come under hidden names, results name nobody: in a lull the next one
+ * would be known. Nobody begins a test that was cancelled.
+ */
 function keepsNamesHidden({ assignment, waiting, leftOut }: Standing): boolean {
-  return namesHidden(assignment) &&
-    (waiting > 0 || leftOut === "unmarked" || leftOut === "running");
+  if (!namesHidden(assignment)) return false;
+  if (leftOut === "not_started") return assignment.cancelledAt === null;
+  return waiting > 0 || leftOut === "unmarked" || leftOut === "running";
 }
 
 /** Whether the figures are of a small group, or one that may not be shown could be found by subtracting from them. */

@@ -90,6 +90,25 @@ Deno.test("names stay hidden while an attempt that does not count waits for mark
   assert.match(text, /Marking 1</);
 });
 
+Deno.test("names stay hidden while somebody who has not started still can", async () => {
+  using it = await hiddenWorld();
+  const closesAt = T0 + 60 * MINUTE;
+  await it.world.deps.tables.assignments.update(
+    { schoolId: SCHOOL, id: "as1" },
+    (old) => ({ ...old, closesAt }),
+  );
+  it.test.setNow(T0 + MINUTE);
+  await it.world.handIn("st1", { sc: choose("a") });
+  const named = async () => {
+    const paths = ["/assignments/as1/results", "/assignments/as1/results.csv"];
+    const read = await Promise.all(paths.map((path) => it.ask("t1", path)));
+    return read.map(({ text }) => text.includes("Person st1"));
+  };
+  assert.deepEqual(await named(), [false, false]);
+  it.test.setNow(closesAt);
+  assert.deepEqual(await named(), [true, true]);
+});
+
 Deno.test("while names are hidden no page and no answer of the API leads from a name to an answer", async (t) => {
   using it = await hiddenWorld();
   const { world, ask } = it;
