@@ -29,6 +29,7 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
   const [said, setSaid] = useState("");
   const style = { locale, timeZone };
   const counts = countsOf(room);
+  const writing = counts.writing + counts.offline + counts.paused;
   const shown = filter === null
     ? room.items
     : room.items.filter((item) => standingOf(item, room.now) === filter);
@@ -56,18 +57,9 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
             </div>
           ))}
         </dl>
-        <div class="buttons">
-          <Button type="button" look="primary" onClick={() => ask("add_time")}>
-            <Glyph of={clockPlus} /> Add time
-          </Button>
-          <Button type="button" onClick={pauseAll}>
-            <Glyph of={room.paused ? play : pause} /> {room.paused ? "Resume all" : "Pause all"}
-          </Button>
-          <Button type="button" onClick={() => ask("message")}>
-            <Glyph of={send} /> Message
-          </Button>
-          <Button type="button" look="danger" onClick={() => ask("end")}>End test</Button>
-        </div>
+        {room.isCancelled && writing === 0
+          ? <p>Nobody is writing, and what was handed in stays.</p>
+          : <RoomActs paused={room.paused} onPause={pauseAll} onAsk={ask} />}
       </section>
       <p class="room__said" role="status">
         {said || (room.open ? "Live" : "Not live: the connection is coming back.")}
@@ -89,12 +81,34 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
           key={`${asked.what}-${asked.student?.studentId ?? ""}`}
           assignmentId={assignmentId}
           asked={asked}
-          writing={counts.writing + counts.offline + counts.paused}
+          writing={writing}
           settingsHref={`/assignments/${assignmentId}/settings`}
           onAsk={setAsked}
           onDone={done}
         />
       )}
+    </div>
+  );
+}
+
+/** What is done to everybody at once. */
+function RoomActs({ paused, onPause, onAsk }: {
+  paused: boolean;
+  onPause: () => void;
+  onAsk: (what: "add_time" | "message" | "end") => void;
+}): VNode {
+  return (
+    <div class="buttons">
+      <Button type="button" look="primary" onClick={() => onAsk("add_time")}>
+        <Glyph of={clockPlus} /> Add time
+      </Button>
+      <Button type="button" onClick={onPause}>
+        <Glyph of={paused ? play : pause} /> {paused ? "Resume all" : "Pause all"}
+      </Button>
+      <Button type="button" onClick={() => onAsk("message")}>
+        <Glyph of={send} /> Message
+      </Button>
+      <Button type="button" look="danger" onClick={() => onAsk("end")}>End test</Button>
     </div>
   );
 }

@@ -134,7 +134,19 @@ async function takeAway(
     once: `${createdAt} ${endedRev}`,
     details: { ...ofTest(assignment), studentId: override.studentId },
   });
+  await tellTaken(deps, assignment, ended);
   await tables.overrides.remove(ended);
+}
+
+/** What an exception gave is gone: whoever had it hears that before they miss the test. */
+async function tellTaken(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
+  await notify(deps, {
+    schoolId: it.schoolId,
+    personId: it.studentId,
+    kind: it.excused ? "excuse_ended" : "extra_time",
+    cause: `${it.id}-${it.createdAt}-ended`,
+    about: { assignmentId: assignment.id },
+  });
 }
 
 async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {

@@ -1,4 +1,5 @@
-import { type AssignmentDeps, checkTimes, requireRun } from "./assignments.ts";
+import { type AssignmentDeps, audienceOf, checkTimes, requireRun } from "./assignments.ts";
+import { tellAudience } from "./assignment_notices.ts";
 import { audit, ofTest } from "./audit.ts";
 import { assignmentTopic, type Bus } from "./bus.ts";
 import type { Assignment, AssignmentRules } from "./model/assignment_schema.ts";
@@ -48,7 +49,11 @@ export async function changeTimes(
   return saved;
 }
 
-/** Takes a test back from everyone; attempts stay. @throws {DomainError} `conflict/released` once results are out. */
+/**
+ * Takes a test back from everyone, and tells whom it was for; attempts stay.
+ *
+ * @throws {DomainError} `conflict/released` once results are out; `unavailable` naming those who were not told.
+ */
 export async function cancelAssignment(
   deps: SettingsDeps,
   { user, assignmentId }: Pick<TimesCommand, "user" | "assignmentId">,
@@ -68,6 +73,10 @@ export async function cancelAssignment(
     details: ofTest(assignment),
   });
   await changed(deps, saved);
+  await tellAudience(deps, saved, {
+    kind: "cancelled",
+    students: await audienceOf(deps, saved),
+  });
   return saved;
 }
 

@@ -1,3 +1,4 @@
+import { tellAudience } from "./assignment_notices.ts";
 import { audit, type AuditDeps, ofTest } from "./audit.ts";
 import { newId, overrideId } from "./ids.ts";
 import type { Log } from "./log.ts";
@@ -6,13 +7,10 @@ import { DomainError, notFound } from "./model/errors.ts";
 import type { Exam } from "./model/exam_schema.ts";
 import type { AuditDetails, Person, SchoolClass } from "./model/people_schema.ts";
 import type { User } from "./model/user.ts";
-import { notify } from "./notices.ts";
-import { pastFailures, requireAllTold } from "./past_failures.ts";
 import { mayAssign, mayRunAssignment, maySeeResults } from "./policy.ts";
 import {
   byRegister,
   classIdsOf,
-  guardianIdsOf,
   type RelationDeps,
   studentsOf,
   taughtClasses,
@@ -94,7 +92,10 @@ export async function assign(
     targetId: assignment.id,
     details: { ...ofTest(assignment), ...namedIn(audience) },
   });
-  await tellAudience(deps, assignment);
+  await tellAudience(deps, assignment, {
+    kind: "assigned",
+    students: await audienceOf(deps, assignment),
+  });
   return assignment;
 }
 
@@ -127,29 +128,6 @@ async function teachesAll(deps: RelationDeps, user: User, audience: Audience): P
     if (!await teaches(deps, user, studentId)) return false;
   }
   return true;
-}
-
-/**
- * Notices to every student of the audience and their guardians. It goes on past one who cannot be told.
- *
- * @throws {DomainError} `unavailable` naming those who were not told; the same act again tells them.
- */
-async function tellAudience(deps: AssignmentDeps, assignment: Assignment): Promise<void> {
-  const { schoolId, id: assignmentId } = assignment;
-  const kind = "assigned" as const;
-  const failed = await pastFailures(deps, await audienceOf(deps, assignment), {
-    where: "notices of an assignment",
-    nameOf: ({ name }) => name,
-    work: async (student) => {
-      const told = { schoolId, kind, cause: assignmentId };
-      await notify(deps, { ...told, personId: student.id, about: { assignmentId } });
-      for (const personId of await guardianIdsOf(deps, schoolId, student.id)) {
-        const about = { assignmentId, studentId: student.id };
-        await notify(deps, { ...told, personId, cause: `${assignmentId}-${student.id}`, about });
-      }
-    },
-  });
-  requireAllTold("The test is assigned", failed);
 }
 
 /** Who the test is for, asked now: a class's members, or the named persons; by register number and name. */

@@ -175,6 +175,31 @@ Deno.test("a guardian's notices go with the link to the child", async (t) => {
   });
 });
 
+Deno.test("a cancelled test and an excuse that is taken back are told, once", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  const { told, send, post } = doors(test, world);
+  const excuse = {
+    ...{ opensAt: null, closesAt: null, limitMs: null, extraMs: 0, attemptsAllowed: null },
+    ...{ excused: true, makeUp: false, reason: "Ill", rev: null },
+  };
+  const titles = async (who: string) => (await told(who)).map(({ title }) => title);
+  await send("t1", "PUT", "/api/assignments/as1/overrides/st1", excuse);
+  test.setNow(T0 + 1_000);
+  await post("t1", "/assignments/as1/settings/st1/remove", {});
+  assert.deepEqual(await titles("st1"), [
+    "You are no longer excused from Light",
+    "You are excused from Light",
+  ]);
+  test.setNow(T0 + 2_000);
+  for (let i = 0; i < 2; i++) await send("t1", "POST", "/api/assignments/as1/cancel", {});
+  assert.equal((await titles("st1"))[0], "Cancelled: Light");
+  assert.deepEqual(await titles("st2"), ["Cancelled: Light"]);
+  assert.deepEqual(await told("p2"), [
+    { title: "Person st2: Cancelled: Light", way: "/children/st2" },
+  ]);
+});
+
 Deno.test("notices and the audit log speak with today's names and times", async () => {
   using test = await testApp();
   const world = await markingWorld(test);

@@ -269,3 +269,21 @@ Deno.test("a form without script is held during a pause and says so", async () =
   const attempt = await it.test.deps.attempts.find({ schoolId: "s1", id: it.id });
   assert.equal(attempt?.submittedAt, null);
 });
+
+Deno.test("when a room ends moves with a pause", async () => {
+  using it = await room();
+  await it.test.deps.tables.assignments.update(
+    it.world.assignment,
+    (row) => ({ ...row, closesAt: T0 + 20 * MINUTE, lateStart: "cut" }),
+  );
+  const endsAt = async (): Promise<number> =>
+    (await (await it.get("/api/assignments/assign1/room", it.world.teacher)).json()).endsAt;
+  const before = await endsAt();
+  it.test.setNow(PAUSED_AT);
+  await it.command("pause");
+  it.test.setNow(PAUSED_AT + 5 * MINUTE);
+  assert.equal(await endsAt() - before, 5 * MINUTE);
+  await it.command("resume");
+  it.test.setNow(PAUSED_AT + 9 * MINUTE);
+  assert.equal(await endsAt() - before, 5 * MINUTE);
+});

@@ -12,7 +12,9 @@ const ICONS: Readonly<Record<ShownNotice["kind"], IconName>> = {
   released: "clipboard-check",
   ["extra_time"]: "clock-plus",
   excused: "circle-check",
+  ["excuse_ended"]: "undo-2",
   ["make_up"]: "calendar-clock",
+  cancelled: "circle-x",
   message: "message-square",
 };
 

@@ -29,7 +29,9 @@ export function RoomAside({ room, style, onOpen }: RoomAsideProps): VNode {
   const { items, now, lines } = room;
   const offline = items.filter((it) => standingOf(it, now) === "offline");
   const paused = room.paused ? [] : items.filter((it) => standingOf(it, now) === "paused");
-  const missing = items.filter((it) => standingOf(it, now) === "notStarted");
+  const missing = room.isCancelled
+    ? []
+    : items.filter((it) => standingOf(it, now) === "notStarted");
   const nothing = offline.length + paused.length + missing.length === 0;
   return (
     <div class="stack">

@@ -63,7 +63,7 @@ export interface RoomView {
   lines: RoomLine[];
   /** The whole room stands still. */
   paused: boolean;
-  /** When it is over at the latest for those without other times; `null` without an end. */
+  /** When it is over at the latest, for those without other times and for all who are writing; a pause moves it. `null`: never. */
   endsAt: number | null;
   /** When it opens for those without other times. */
   opensAt: number;

@@ -215,7 +215,9 @@ export const NoticeKindSchema = z.enum([
   "released",
   "extra_time",
   "excused",
+  "excuse_ended",
   "make_up",
+  "cancelled",
   "message",
 ]);
 

@@ -22,7 +22,9 @@ const TO_STUDENT: Readonly<Record<Notice["kind"], Words>> = {
   released: ({ test }) => `Result: ${test}`,
   ["extra_time"]: ({ test }) => `Your times for ${test} have changed`,
   excused: ({ test }) => `You are excused from ${test}`,
+  ["excuse_ended"]: ({ test }) => `You are no longer excused from ${test}`,
   ["make_up"]: ({ test }) => `You can sit ${test} at another time`,
+  cancelled: ({ test }) => `Cancelled: ${test}`,
   message: ({ test }) => `Message about ${test}`,
 };
 

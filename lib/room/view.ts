@@ -42,7 +42,7 @@ export async function roomView(deps: RoomViewDeps, assignment: Assignment): Prom
     items: students.map((it) => itemOf(assignment, it, now)),
     lines: assignment.room.entries.map((entry) => lineOf(entry, students)),
     paused: isPaused(assignment.room.pauses),
-    endsAt: lastEnd(everyone, now),
+    endsAt: latest([lastEnd(everyone, now), ...endsOf(assignment, students, now)]),
     opensAt: assignment.opensAt,
     isCancelled: assignment.cancelledAt !== null,
   };
@@ -54,6 +54,25 @@ function lastEnd(everyone: TimeRules, now: number): number | null {
   if (closesAt === null || deadlineAt === null) return null;
   const last = windowOf(everyone, closesAt).deadlineAt ?? closesAt;
   return now < closesAt ? Math.max(deadlineAt, last) : last;
+}
+
+/** When those end who are writing, each with what was added, and with pauses up to now. */
+function endsOf(
+  assignment: Assignment,
+  students: readonly Student[],
+  now: number,
+): (number | null)[] {
+  return students.flatMap(({ attempt, override, accommodation }) =>
+    attempt !== null && isOpen(attempt)
+      ? [clockOf({ attempt, assignment, override, accommodation }, now).deadlineAt]
+      : []
+  );
+}
+
+/** `null`, which is never, is later than any time. */
+function latest(ends: readonly (number | null)[]): number | null {
+  const end = Math.max(...ends.map((it) => it ?? Infinity));
+  return Number.isFinite(end) ? end : null;
 }
 
 async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<Student[]> {

@@ -58,7 +58,10 @@ const readRoom = operation({
         items: z.array(RoomItemSchema),
         lines: z.array(RoomLineSchema),
         paused: z.boolean(),
-        endsAt: z.number().nullable(),
+        endsAt: z.number().nullable().meta({
+          description:
+            "When it is over at the latest, for those without other times and for all who are writing; a pause moves it. `null`: never",
+        }),
         opensAt: z.number(),
         isCancelled: z.boolean(),
       }),

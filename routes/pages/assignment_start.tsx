@@ -8,6 +8,7 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { OwnAttempts } from "../../components/OwnAttempts.tsx";
 import { Rich } from "../../components/question/Rich.tsx";
 import Lobby from "../../islands/Lobby.tsx";
+import WatchTimes from "../../islands/WatchTimes.tsx";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { type StudentExam, studentExam } from "../../lib/attempts/student_exam.ts";
@@ -149,6 +150,9 @@ function StartView(props: ViewProps): VNode {
         </Card>
       )}
       <Action {...props} />
+      {exam.openAttemptId === null && !waitsForOpening(exam) && (
+        <WatchTimes assignmentId={exam.assignmentId} times={exam.times} waits={props.waits} />
+      )}
       {exam.past.length > 0 && <OwnAttempts attempts={exam.past} style={style} />}
     </div>
   );
@@ -163,7 +167,7 @@ function facts(exam: StudentExam, style: TimeStyle, now: number): VNode[] {
     rows.push([word, formatInstant(closesAt, style)]);
   }
   if (exam.running !== null) rows.push(["Your time", runningWords(exam.running, style)]);
-  else if (phase !== "closed") rows.push(["Your time", timeWords(exam, style, now)]);
+  else if (exam.times.mayStart) rows.push(["Your time", timeWords(exam, style, now)]);
   if (exam.attemptsAllowed !== 1) rows.push(["Attempts left", left(exam)]);
   return rows.map(([name, value]) => (
     <>
@@ -202,6 +206,10 @@ function left({ attemptsLeft, attemptsAllowed }: StudentExam): string {
   return attemptsLeft === null ? "As many as you like" : `${attemptsLeft} of ${attemptsAllowed}`;
 }
 
+function waitsForOpening({ window, times }: StudentExam): boolean {
+  return window.phase === "scheduled" && times.mayStart;
+}
+
 function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
   const { assignmentId, openAttemptId, closedBecause, window, start } = exam;
   if (openAttemptId !== null) {
@@ -211,7 +219,7 @@ function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
       </p>
     );
   }
-  if (window.phase === "scheduled" && exam.times.mayStart) {
+  if (waitsForOpening(exam)) {
     return (
       <div class="stack">
         <p class="strong">Opens {formatInstant(window.opensAt, style)}.</p>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { setException } from "../../lib/assignment_exceptions.ts";
+import { removeException, setException } from "../../lib/assignment_exceptions.ts";
 import { cancelAssignment, changeTimes } from "../../lib/assignment_settings.ts";
 import type { User } from "../../lib/model/user.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
@@ -24,6 +24,11 @@ async function move(server: TakingServer, opensAt: number): Promise<void> {
   await changeTimes(server.deps, { user: teacher(server), assignmentId: id, times, rev });
 }
 
+const EXCUSED = {
+  ...{ opensAt: null, closesAt: null, limitMs: null, extraMs: 0, attemptsAllowed: null },
+  ...{ excused: true, makeUp: false, reason: "Ill" },
+};
+
 const later = () => ({
   opensAt: Date.now() + HOUR,
   closesAt: Date.now() + 3 * HOUR,
@@ -31,7 +36,7 @@ const later = () => ({
 });
 
 Deno.test(
-  "a waiting page hears of other times, keeps waiting, and hears when the test is taken back",
+  "a waiting page hears of other times and excuses, keeps waiting, and hears when the test is taken back",
   BROWSER_TEST,
   async () => {
     await using server = await takingServer({ assignment: later() });
@@ -43,6 +48,15 @@ Deno.test(
     await lookAt(page, "waiting-phone");
     await move(server, Date.now() + 2 * HOUR);
     await page.getByText("20 min", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Starting by itself" }).waitFor();
+    const excuse = {
+      user: teacher(server),
+      assignmentId: server.world.assignment.id,
+      studentId: server.world.student.id,
+    };
+    await setException(server.deps, { ...excuse, exception: EXCUSED, rev: null });
+    await page.getByText("You are excused from this test.").waitFor();
+    await removeException(server.deps, excuse);
     await page.getByRole("button", { name: "Starting by itself" }).waitFor();
     await cancelAssignment(server.deps, {
       user: teacher(server),

@@ -21,7 +21,7 @@ export async function goOn(test: TestApp, school: OldSchool, t: Deno.TestContext
       valid: true,
     });
   });
-  await t.step("a given mark and a release stand", () => showsMark(as("asha"), school));
+  await t.step("a given mark and a release stand", () => showsSum(as("asha"), school));
   await t.step("a file has its bytes", async () => {
     const answer = await as("teacher").get(`/api/files/${school.file.id}`);
     assert.equal((await answer.arrayBuffer()).byteLength, school.file.bytes);
@@ -31,6 +31,10 @@ export async function goOn(test: TestApp, school: OldSchool, t: Deno.TestContext
   await t.step(
     "what came in is marked and released",
     () => marks(as("teacher"), as("bilal"), school),
+  );
+  await t.step(
+    "what was said of a single answer is shown once nobody writes any more",
+    () => showsMark(as("asha"), school),
   );
   await t.step(
     "a person with a long id is opened and suspended",
@@ -87,11 +91,16 @@ async function findsAnswers(bilal: Visitor, { running }: OldSchool): Promise<voi
   assert.deepEqual(Object.fromEntries(answered), running.answers);
 }
 
+async function showsSum(asha: Visitor, { handedIn }: OldSchool): Promise<void> {
+  const { mark } = await asha.json(`/api/test-attempts/${handedIn.attemptId}/review`);
+  assert.ok(mark >= handedIn.mark, `${mark} of the whole test`);
+  says(await asha.text("/"), handedIn.attemptId);
+}
+
 async function showsMark(asha: Visitor, { handedIn }: OldSchool): Promise<void> {
   const review = await asha.text(`/attempts/${handedIn.attemptId}/review?all=1`);
   says(review, "Well said.");
   says(review, `${handedIn.mark} of 4 marks`);
-  says(await asha.text("/"), handedIn.attemptId);
 }
 
 async function goesOn(bilal: Visitor, { running, handedIn }: OldSchool): Promise<void> {
