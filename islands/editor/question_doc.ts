@@ -48,7 +48,7 @@ export function questionSaver(
     warnings: readonly FieldError[];
   },
 ): QuestionSaver {
-  let found = { problems, warnings };
+  let found = { kind: start.content.kind, problems, warnings };
   async function send(value: QuestionDoc, rev: number, last: boolean): Promise<Sent<QuestionDoc>> {
     const sent = await sendQuestion({
       method: "PUT",
@@ -58,7 +58,7 @@ export function questionSaver(
     });
     if (sent.kind !== "saved") return sent;
     const { problems, warnings } = sent.saved;
-    found = { problems, warnings };
+    found = { kind: value.content.kind, problems, warnings };
     onSaved(sent.saved);
     return { kind: "saved", rev: sent.saved.rev, savedAt: sent.saved.savedAt };
   }
@@ -71,7 +71,10 @@ export function questionSaver(
     drafts: new LocalDrafts(store, place.draftName),
     onChange,
   });
-  return { autosave, problems: () => found.problems, warnings: () => found.warnings };
+  /** What was found of another kind says nothing of this one. */
+  const of = (what: "problems" | "warnings") =>
+    found.kind === autosave.value.content.kind ? found[what] : [];
+  return { autosave, problems: () => of("problems"), warnings: () => of("warnings") };
 }
 
 type SentQuestion =

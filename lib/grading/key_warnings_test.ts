@@ -99,6 +99,20 @@ Deno.test("keyWarnings() tells of a range that another hides", () => {
   }
 });
 
+Deno.test("keyWarnings() tells of π and roots that nobody can type", () => {
+  const at = ["key.accept.0.value"];
+  for (const value of ["√2", "pi/2", "2√3", "\\frac{\\pi}{4}"]) {
+    const content = numerical([[value, "absolute", "0"]]);
+    assert.deepEqual(paths(content), at, value);
+    assert.match(keyWarnings(content)[0]!.message, /tick that π and √ are read/);
+    const allowed = { ...content, key: { ...content.key, expressions: "allow" as const } };
+    assert.deepEqual(paths(allowed), []);
+    assert.deepEqual(paths(numerical([[value, "absolute", ".01"]])), []);
+    assert.deepEqual(paths(numerical([[value, "figures", "3"]])), []);
+  }
+  assert.deepEqual(paths(numerical([["7/20", "absolute", "0"], ["√", "absolute", "0"]])), []);
+});
+
 Deno.test("keyWarnings() tells of units that are one", () => {
   const units = numerical([["1", "absolute", "0"]], ["m/s²", "m s^-2", "km"]);
   assert.deepEqual(keyWarnings(units), [{

@@ -13,7 +13,7 @@ function rangeProblems({ key: { accept } }: ContentOf<"numerical">): FieldError[
     const path = `key.accept.${i}`;
     const found: FieldError[] = [];
     if (rational(value) === null) {
-      found.push({ path: `${path}.value`, message: "Enter a number such as -2.5 or 7/20" });
+      found.push({ path: `${path}.value`, message: unread(value) });
     }
     if (tolerance.rule === "figures" && figuresOf(tolerance.size) === null) {
       const message = "Enter a whole number of figures from 1 to 30";
@@ -23,6 +23,12 @@ function rangeProblems({ key: { accept } }: ContentOf<"numerical">): FieldError[
   });
   if (accept.some(({ credit }) => credit === 1)) return problems;
   return [...problems, { path: "key.accept", message: "Give one number the full mark" }];
+}
+
+function unread(value: string): string {
+  return value.includes(",")
+    ? "Enter a point for decimals and nothing between thousands, as in 12345.6"
+    : "Enter a number such as -2.5, 7/20 or 6×10^23";
 }
 
 function unitProblems({ body: { units }, key: { unitFactors } }: ContentOf<"numerical">) {

@@ -1,4 +1,5 @@
 import { authoredNumber } from "../model/authored_number.ts";
+import { exactParts } from "../model/exact_text.ts";
 import type { FieldError } from "../model/errors.ts";
 import type { DraftOf } from "../model/question_draft_schema.ts";
 import { unitForm } from "../model/unit_text.ts";
@@ -7,9 +8,16 @@ import { hullOf, isWithin, type Tolerance } from "./tolerance.ts";
 
 type Range = DraftOf<"numerical">["key"]["accept"][number];
 
-/** A number that never counts, since one before it takes all that it takes; and units that are one. */
+/**
+ * A number that never counts, since one before it takes all that it takes or nobody can type it; and units that are one.
+ */
 export function numericalWarnings({ body, key }: DraftOf<"numerical">): FieldError[] {
   const ranges = key.accept.map(readRange);
+  const unread = key.accept.flatMap((range, at) =>
+    key.expressions !== "allow" && isExactAlone(range)
+      ? [{ path: `key.accept.${at}.value`, message: UNREAD }]
+      : []
+  );
   const hidden = ranges.flatMap((range, at) => {
     const by = range === null ? -1 : ranges.slice(0, at).findIndex((it) => it && hides(it, range));
     return by === -1 ? [] : [{ path: `key.accept.${at}.value`, message: hiddenBy(by) }];
@@ -20,7 +28,16 @@ export function numericalWarnings({ body, key }: DraftOf<"numerical">): FieldErr
     const message = `This means the same as unit ${of + 1}`;
     return of === at ? [] : [{ path: `body.units.${at}.label`, message }];
   });
-  return [...hidden, ...same];
+  return [...unread, ...hidden, ...same];
+}
+
+const UNREAD =
+  "Never counts: tick that π and √ are read, or give it a tolerance so that decimals come close";
+
+/** Whether nothing but π or a root itself is right: no decimal and no fraction is exactly that. */
+function isExactAlone({ value, tolerance: { rule, size } }: Range): boolean {
+  if (exactParts(authoredNumber(value)) === null || rule === "figures") return false;
+  return !(Number(authoredNumber(size)) > 0);
 }
 
 function hiddenBy(index: number): string {

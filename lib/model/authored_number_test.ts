@@ -13,6 +13,13 @@ Deno.test("authoredNumber() writes a number of a key in the one way it is kept",
     "\u22125": "-5",
     "- 2.5": "-2.5",
     "½": "1/2",
+    "10^3": "1e3",
+    "10³": "1e3",
+    "10⁻³": "1e-3",
+    "-10^3": "-1e3",
+    "2×10^3": "2e3",
+    "2.5 × 10^(-3)": "2.5e-3",
+    "2*10^3": "2e3",
     "1½": "3/2",
     "1 1/2": "3/2",
     " 7 / 20 ": "7/20",
@@ -25,7 +32,9 @@ Deno.test("authoredNumber() writes a number of a key in the one way it is kept",
     assert.equal(authoredNumber(typed), kept, typed);
     assert.equal(authoredNumber(kept), kept, kept);
   }
-  for (const none of ["", ".", "16,5", "1,234", "five", "1/2/3", "1 2", "0x10"]) {
+  for (
+    const none of ["", ".", "16,5", "1,234", "five", "1/2/3", "1 2", "0x10", "2^3", "1,5×10^3"]
+  ) {
     assert.equal(authoredNumber(none), none);
   }
 });

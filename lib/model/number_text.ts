@@ -2,6 +2,7 @@ import { looksExact, readExact } from "./exact_number.ts";
 import { exactText } from "./exact_text.ts";
 import { fraction } from "./fraction.ts";
 import { canonicalDecimal, readDigits } from "./number_digits.ts";
+import { splitPower } from "./power_of_ten.ts";
 import { type NumberMarks, numberMarks, plainSigns } from "./number_marks.ts";
 import { withoutIgnored } from "./text_signs.ts";
 import { unitForm } from "./unit_text.ts";
@@ -169,28 +170,9 @@ function readWhole(text: string, marks: NumberMarks): bigint | null {
   return digits && digits.fraction === "" ? BigInt(digits.whole) : null;
 }
 
-const E_POWER = /^(.*?)\s*e\s*([+-]?\d{1,4})$/is;
-const TEN_POWER = /^(?:(.*?)\s*×\s*)?10\s*(?:\^\s*(?:([+-]?\d{1,4})|\(\s*([+-]?\d{1,4})\s*\)))$/s;
-const TEN_RAISED = /^(?:(.*?)\s*×\s*)?10([⁺⁻]?[⁰¹²³⁴-⁹]{1,4})$/s;
-
 function readDecimal(text: string, shift: number, marks: NumberMarks): string | null {
   const { size, power } = splitPower(text);
   const digits = readDigits(size, marks);
   if (!digits || Math.abs(power) > MAX_EXPONENT) return null;
   return canonicalDecimal(digits.whole + digits.fraction, power - shift - digits.fraction.length);
-}
-
-function splitPower(text: string): { size: string; power: number } {
-  const e = E_POWER.exec(text);
-  if (e) return { size: e[1] ?? "", power: Number(e[2]) };
-  const ten = TEN_POWER.exec(text);
-  if (ten) return { size: ten[1] ?? "1", power: Number(ten[2] ?? ten[3]) };
-  const raised = TEN_RAISED.exec(text);
-  if (raised) return { size: raised[1] ?? "1", power: Number(lowered(raised[2] ?? "")) };
-  return { size: text, power: 0 };
-}
-
-function lowered(raised: string): string {
-  return raised.replace("⁺", "+").replace("⁻", "-")
-    .replaceAll(/[⁰¹²³⁴-⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)));
 }

@@ -95,7 +95,7 @@ export const NumericalKeySchema = z.strictObject({
   accept: z.array(z.strictObject({
     value: typedNumber(
       /^-?(\d+(\.\d+)?(e-?\d+)?(\/\d+)?|(?=.*[π√])\d*(π(\^[23])?)?(√\d+)?(\/(\d+|π(\^[23])?|\(\d+π(\^[23])?\)))?)$/i,
-      "Enter a number such as -2.5 or 7/20",
+      "Enter a number such as -2.5, 7/20 or 6×10^23",
       40,
     ),
     tolerance: ToleranceSchema,
