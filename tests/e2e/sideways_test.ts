@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { demoAccounts } from "../../tools/seed/accounts.ts";
 import { serverProcess } from "../server_process.ts";
 import { BROWSER_TEST, signIn, testBrowser } from "./browser.ts";
 import { kindsOfPages } from "./kinds_of_pages.ts";
+import { HEIGHT, tooWide } from "./too_wide.ts";
 
 /** Pages of one role; each kind of page once. */
 const MOST_PAGES = 20;
-/** In CSS pixels: a small phone to a laptop. */
-const WIDTHS = Array.from({ length: 25 }, (_, i) => 320 + 40 * i);
-const HEIGHT = 700;
 
 Deno.test(
   "no page scrolls sideways from 320 to 1280 px, at text of 100 and 200%",
@@ -36,26 +33,3 @@ Deno.test(
     }
   },
 );
-
-/** Where the page is wider than the window, and what stands out furthest. */
-async function tooWide(page: Page, path: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    const what = await page.evaluate(standsOut);
-    if (what !== null) found.push(`${path} at ${width}: ${what}`);
-  }
-  return found;
-}
-
-function standsOut(): string | null {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return null;
-  const ends = [...document.querySelectorAll("body *")].map((it) => ({
-    it,
-    end: it.getBoundingClientRect().right,
-  }));
-  const furthest = ends.reduce((a, b) => b.end > a.end ? b : a);
-  const { outerHTML } = furthest.it;
-  return `${root.scrollWidth} px, ${outerHTML.replace(/\s+/g, " ").slice(0, 140)}`;
-}
