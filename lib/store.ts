@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { DomainError } from "./model/errors.ts";
 
 /** `schoolId` of rows that belong to the installation itself. */
 export const INSTALLATION = "installation";
@@ -72,6 +73,11 @@ export interface Page<T> {
   items: T[];
   /** Cursor of the page after; `null` on the last. */
   next: string | null;
+}
+
+/** For an `after` that no page of the list gave. */
+export function noSuchCursor(cause?: unknown): DomainError {
+  return new DomainError("invalid", "This list cannot go on from there", { cause });
 }
 
 /** Where rows of one kind are kept. Every engine passes `tests/table_contract.ts`. */

@@ -133,7 +133,14 @@ export async function readForm<S extends z.ZodType>(
   }
   const result = asSent(schema).safeParse(fields);
   if (result.success) return { ok: true, data: result.data, values };
-  return { ok: false, errors: fieldErrors(result.error), values };
+  return { ok: false, errors: result.error.issues.map(inForm), values };
+}
+
+/** What was not among the choices of a form was not chosen on it; what the choices are called inside is no help. */
+function inForm(issue: z.core.$ZodIssue): FieldError {
+  const field = fieldOf(issue);
+  const isOffList = issue.code === "invalid_value" && field.message.startsWith("Choose one of ");
+  return isOffList ? { ...field, message: "Choose one of those offered" } : field;
 }
 
 /** For what reading a body threw: what is no form and no JSON is `invalid`; one too large or cut off is as it says itself. */
@@ -151,8 +158,13 @@ export function formErrors(error: unknown): FieldError[] {
   throw error;
 }
 
+/** The first of each field: what else is wrong with it may only follow from that. */
 function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.map(fieldOf);
+  const fields = new Map<string, FieldError>();
+  for (const field of error.issues.map(fieldOf)) {
+    if (!fields.has(field.path)) fields.set(field.path, field);
+  }
+  return [...fields.values()];
 }
 
 /** What zod refused, as the product's error. */

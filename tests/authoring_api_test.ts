@@ -348,6 +348,18 @@ Deno.test("a number with too many places is refused as a mark, and a fault nowhe
   }
 });
 
+Deno.test("no list goes on from what no page of it gave", async () => {
+  using test = await testApp();
+  const { rao } = await authoringWorld(test.deps);
+  const headers = await test.as(rao);
+  for (const after of ["garbage", "", "1.", ".x", "1.a b", "99999999999999999.a"]) {
+    const path = `/api/questions?${new URLSearchParams({ after })}`;
+    const answer = await test.app.request(path, { headers });
+    assert.equal(answer.status, 400, after);
+    assert.match(await answer.text(), /cannot go on from there/);
+  }
+});
+
 Deno.test("a preview shows a question that is half written", async () => {
   using test = await testApp();
   const { rao, cases } = await setUp(test);

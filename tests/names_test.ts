@@ -17,6 +17,8 @@ const SIGNS = [
   "\u2066",
   "\u2028",
 ];
+/** Names of which nobody sees anything: blanks in Braille, fillers of Hangul, joiners. */
+const BLANKS = ["\u2800", "\u2800 \u2800", "\u3164", "\uffa0", "\u115f\u200d", "\u200d"];
 const ZWJ = "\u200d";
 
 interface Door {
@@ -134,6 +136,7 @@ Deno.test("no door takes a name with signs that nobody sees, and each takes join
         const said = (await answer.text()).replaceAll("&#39;", "'");
         assert.ok(said.includes(UNSEEN), `${code} ${said}`);
       }
+      for (const blank of BLANKS) assert.equal((await ask(it, blank)).status, 400, blank);
       const taken = await ask(it, `An${ZWJ}na${n}`.slice(0, 20));
       assert.ok(
         taken.status < 400,

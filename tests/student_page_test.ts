@@ -225,6 +225,10 @@ Deno.test("a student's page shows one year, with the others to choose", async ()
     (await workOf(test, teacher, "st1", query)).results.map(({ assignmentId }) => assignmentId);
   assert.deepEqual(await ids(""), ["new"]);
   assert.deepEqual(await ids("?year=y0"), ["old"]);
+  for (const path of ["/people/st1", "/api/people/st1/work", "/tests/given", "/api/given-tests"]) {
+    const asked = await test.app.request(`${path}?year=y9`, { headers: await test.as(teacher) });
+    assert.equal(asked.status, 404, path);
+  }
   const { html, text } = await ask(test, teacher, "/people/st1");
   assert.ok(html.includes('href="/people/st1?year=y0"') && !text.includes("Test old"));
 });

@@ -7,6 +7,7 @@ import {
   type KeyPart,
   keysOf,
   type ListOptions,
+  noSuchCursor,
   type Page,
   type Row,
   type RowRef,
@@ -124,7 +125,7 @@ export class KvTable<R extends Row> implements Table<R> {
         return await this.#refs(this.#entries(index, schoolId, prefix, options), sizeOf(options));
       } catch (error) {
         if (options.after === undefined || !(error instanceof TypeError)) throw error;
-        throw new DomainError("invalid", "This list cannot go on from there", { cause: error });
+        throw noSuchCursor(error);
       }
     });
     return { items: await this.#readMany(refs), next };

@@ -1,5 +1,4 @@
-import { DomainError } from "../../lib/model/errors.ts";
-import type { ListOptions } from "../../lib/store.ts";
+import { type ListOptions, noSuchCursor } from "../../lib/store.ts";
 import { afterKey, encodeKey } from "./keys.ts";
 
 /** Keys from `from`, before `before`. */
@@ -35,7 +34,7 @@ function fromCursor(cursor: string): string {
     return new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new DomainError("invalid", "This list cannot go on from there", { cause });
+    throw noSuchCursor(cause);
   }
 }
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { LocaleSchema, TimeZoneSchema } from "./common_schema.ts";
 import { TypedEmailSchema } from "./person_command_schema.ts";
 import { ReviewRulesSchema } from "./review_schema.ts";
-import { withoutIgnored } from "./text_signs.ts";
+import { isSeen } from "./text_signs.ts";
 import { line } from "./typed_schema.ts";
 import { zoneOfCity } from "./zone_of_city.ts";
 
 function nameSchema(missing: string): z.ZodString {
-  return line(z.string().trim().min(1, missing).max(120, "Use at most 120 characters"))
-    .refine((name) => withoutIgnored(name).trim() !== "", missing);
+  const name = z.string().trim().min(1, missing).max(120, "Use at most 120 characters");
+  return line(name.refine(isSeen, missing));
 }
 
 /** What every form about a school asks. */

@@ -3,8 +3,12 @@ import { WhoSchema } from "./person_command_schema.ts";
 
 /** What one signs in with, as typed. */
 export const SignInShape = {
-  name: z.string().trim().min(1, "Enter your e-mail or username").max(254, "This is too long"),
-  password: z.string().min(1, "Enter your password").max(1_000, "This is too long"),
+  name: z.string("Enter your e-mail or username").trim().min(1, "Enter your e-mail or username")
+    .max(254, "This is too long"),
+  password: z.string("Enter your password").min(1, "Enter your password").max(
+    1_000,
+    "This is too long",
+  ),
 };
 
 /** The same as a program sends it. */

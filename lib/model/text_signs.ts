@@ -25,6 +25,14 @@ export function withoutUnseen(line: string): string {
   return line.replace(new RegExp(UNSEEN, "gu"), "");
 }
 
+/** Letters and signs that are drawn as nothing, though they are none that comparing passes over: a blank in Braille. */
+const DRAWN_BLANK = /[\s\u2800\u{1d159}]/gu;
+
+/** Whether anything of the text can be seen. */
+export function isSeen(text: string): boolean {
+  return withoutIgnored(text).replace(DRAWN_BLANK, "") !== "";
+}
+
 /** The text as it is compared, sorted and searched by: without the signs that are drawn as nothing. */
 export function withoutIgnored(text: string): string {
   return text.replace(IGNORED, "");

@@ -1,3 +1,4 @@
+import { notFound } from "./errors.ts";
 import type { Year } from "./people_schema.ts";
 
 /** A year with the time around it that belongs to no other: what was given in the holidays is in the year before them. */
@@ -24,7 +25,8 @@ export function yearSpans(years: readonly Pick<Year, "id" | "name" | "fromAt">[]
 /**
  * The span with this id; without an id the one that holds `now`.
  *
- * @returns `null` where there is none: then nothing is bounded.
+ * @returns `null` where there is none that holds `now`: then nothing is bounded.
+ * @throws {DomainError} `not_found` for an id of no year.
  */
 export function spanOf(
   spans: readonly YearSpan[],
@@ -33,6 +35,7 @@ export function spanOf(
 ): YearSpan | null {
   const chosen = spans.find((it) => it.id === id);
   if (chosen !== undefined) return chosen;
+  if (id !== undefined) throw notFound();
   return spans.find(({ fromAt, untilAt }) =>
     fromAt <= now && (untilAt === null || now < untilAt)
   ) ??

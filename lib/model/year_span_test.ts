@@ -19,11 +19,13 @@ Deno.test("yearSpans() leaves no moment out: holidays belong to the year before 
   }
 });
 
-Deno.test("spanOf() takes the chosen year, and today's for one that is not the school's", () => {
+Deno.test("spanOf() takes the chosen year, else today's, and none that is not the school's", () => {
   const spans = yearSpans(YEARS);
   assert.equal(spanOf(spans, "y1", 350)?.id, "y1");
-  assert.equal(spanOf(spans, "nope", 350)?.id, "y2");
-  assert.equal(spanOf([], "y1", 350), null);
+  assert.equal(spanOf(spans, undefined, 350)?.id, "y2");
+  assert.equal(spanOf([], undefined, 350), null);
+  assert.throws(() => spanOf(spans, "nope", 350), { code: "not_found" });
+  assert.throws(() => spanOf([], "y1", 350), { code: "not_found" });
 });
 
 Deno.test("boundsOf() bounds a list by the span, and by nothing without years", () => {

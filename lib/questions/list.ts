@@ -2,7 +2,7 @@ import type { Question, QuestionBank, QuestionKind } from "../model/question_sch
 import { withoutIgnored } from "../model/text_signs.ts";
 import type { User } from "../model/user.ts";
 import { searchTerms } from "../rich_text.ts";
-import { listAll, type Page } from "../store.ts";
+import { listAll, noSuchCursor, type Page } from "../store.ts";
 import { listBanks } from "./banks.ts";
 import type { AuthoringDeps } from "./deps.ts";
 
@@ -29,7 +29,7 @@ interface ListQuestions {
 const PAGE = 50;
 const SCAN = 200;
 
-/** Questions the user may take, changed last first. */
+/** Questions the user may take, changed last first. @throws {DomainError} `invalid` for an `after` that is none of this list's. */
 export async function listQuestions(
   deps: AuthoringDeps,
   { user, filter, after, limit = PAGE }: ListQuestions,
@@ -76,8 +76,10 @@ interface Place {
 }
 
 function readCursor(after: string | undefined): Place | null {
-  const [, at, id] = /^(\d{1,16})\.([\w-]{1,64})$/.exec(after ?? "") ?? [];
-  return at === undefined || id === undefined ? null : { updatedAt: Number(at), id };
+  if (after === undefined) return null;
+  const [, at, id] = /^(\d{1,16})\.([\w-]{1,140})$/.exec(after) ?? [];
+  if (at === undefined || id === undefined) throw noSuchCursor();
+  return { updatedAt: Number(at), id };
 }
 
 function isAfter({ updatedAt, id }: Question, place: Place | null): boolean {
