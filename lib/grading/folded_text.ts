@@ -74,3 +74,12 @@ export function hasVowelMarks(text: string): boolean {
 export function withoutVowelMarks(text: string): string {
   return text.normalize("NFC").replaceAll(VOWEL_MARKS, "");
 }
+
+/** Between a figure and a letter, and beside any sign but the star of a pattern. */
+const LOOSE_BLANKS =
+  / (?=[^\p{L}\p{M}\p{N}*\\])|(?<=[^\p{L}\p{M}\p{N}*]) |(?<=\p{N}) (?=\p{L})|(?<=[\p{L}\p{M}]) (?=\p{N})/gu;
+
+/** Folded text without the blanks that people set or leave as they like: `5 m²` as `5m²`, `x = 2` as `x=2`; `a b` stays apart. */
+export function withoutLooseBlanks(text: string): string {
+  return text.replaceAll(LOOSE_BLANKS, "");
+}

@@ -4,7 +4,7 @@ import { canonicalJson } from "../model/canonical_json.ts";
 import type { QuestionContent } from "../model/question_schema.ts";
 
 /** Raised when a grader gives another mark for the same key and response. */
-const RULE_VERSION = 2;
+const RULE_VERSION = 3;
 
 /**
  * Names the rule and key that gave a mark: 16 hex digits, and the marking rule where it is the negative one. Feedback,

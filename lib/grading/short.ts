@@ -4,6 +4,7 @@ import {
   foldedTyped,
   type FoldRules,
   hasVowelMarks,
+  withoutLooseBlanks,
   withoutVowelMarks,
 } from "./folded_text.ts";
 import { type GradeContext, type Graded, graded, type ResponseOf } from "./graded.ts";
@@ -23,7 +24,9 @@ export function gradeShort(
   return graded(credits.length > 0 ? Math.max(...credits) : 0, context);
 }
 
-/** Vowel marks that were typed count only where the author wrote some. */
+/** Vowel marks that were typed count only where the author wrote some; blanks only where they part two words or two numbers. */
 function fits(typed: string, pattern: string): boolean {
-  return matchesPattern(hasVowelMarks(pattern) ? typed : withoutVowelMarks(typed), pattern);
+  const text = hasVowelMarks(pattern) ? typed : withoutVowelMarks(typed);
+  return matchesPattern(text, pattern) ||
+    matchesPattern(withoutLooseBlanks(text), withoutLooseBlanks(pattern));
 }

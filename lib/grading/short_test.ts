@@ -37,6 +37,22 @@ Deno.test("gradeShort() does not mind blanks, case, width or curly quotes", () =
   assert.equal(fraction("STRASSE", { Straße: 1 }), 1);
 });
 
+Deno.test("gradeShort() minds blanks only between two words or two numbers", () => {
+  const same = [["5 m²", "5m²"], ["x=2", "x = 2"], ["20 °C", "20°C"], ["50 %", "50%"]];
+  const more = [["yes, no", "yes,no"], ["CO2", "CO 2"], ["5 *", "5 metres"], [
+    "(a, b)",
+    "( a , b )",
+  ]];
+  for (const [one = "", other = ""] of [...same, ...more]) {
+    assert.equal(fraction(other, { [one]: 1 }), 1, `${one} for ${other}`);
+    if (!one.includes("*")) assert.equal(fraction(one, { [other]: 1 }), 1, `${other} for ${one}`);
+  }
+  const others = [["10", "1 0"], ["ab", "a b"], ["5 *", "55"], ["a b", "ab"], ["1 000", "1000"]];
+  for (const [pattern = "", typed = ""] of others) {
+    assert.equal(fraction(typed, { [pattern]: 1 }), 0, `${typed} for ${pattern}`);
+  }
+});
+
 Deno.test("gradeShort() minds case where asked", () => {
   assert.equal(fraction("CO2", { CO2: 1 }, { caseSensitive: true }), 1);
   assert.equal(fraction("Co2", { CO2: 1 }, { caseSensitive: true }), 0);

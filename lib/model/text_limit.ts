@@ -1,14 +1,15 @@
 import { formatCount, formatThings } from "./format_number.ts";
 
 /**
- * What is said of a text longer than its field takes, as "Take 12 characters away: 2,000 fit"; `null` while it fits.
+ * What is said of a text longer than its field takes, as "Take 12 characters away: 2,000 fit"; `null` while it fits. So many
+ * characters are enough from its end on, an emoji counting once.
  *
  * @param most In UTF-16 code units, as the server counts.
  */
 export function overText(text: string, most: number, locale = "en"): string | null {
-  const over = text.length - most;
-  if (over <= 0) return null;
-  const much = formatThings(over, "character", "characters", locale);
+  if (text.length <= most) return null;
+  const { cut } = partText(text, most);
+  const much = formatThings([...cut].length, "character", "characters", locale);
   return `Take ${much} away: ${formatCount(most, locale)} fit`;
 }
 

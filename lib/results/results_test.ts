@@ -118,6 +118,8 @@ Deno.test("testResults() hides names while anonymous marking runs", async () => 
     rubric: { ra: "ra2", rb: "rb1" },
     comment: "",
   });
+  assert.equal((await read(world)).namesHidden, true, "others may still start");
+  test.setNow(T0 + 3_700_000);
   assert.equal((await read(world)).namesHidden, false);
   await world.handIn("st2", {}, { open: true });
   assert.equal((await read(world)).namesHidden, true, "in a lull the next one would be known");
@@ -129,6 +131,10 @@ Deno.test("resultsCsv() has a line for each student and runs no formula", async 
   await world.deps.tables.people.update(
     { schoolId: SCHOOL, id: "st1" },
     (it) => ({ ...it, name: "=HYPERLINK(1)", rollNumber: "7" }),
+  );
+  await world.deps.tables.assignments.update(
+    { schoolId: SCHOOL, id: "as1" },
+    (it) => ({ ...it, anonymous: false }),
   );
   await world.handIn("st1", { sc: choose("b"), sn: type("2.5") });
   const lines = resultsCsv(await read(world), PLAIN).trim().split("\r\n");
