@@ -78,19 +78,23 @@ export function operationsOf(tag: Tag): Operations {
       security: security ?? [reads ? { [COOKIE]: [] } : { [COOKIE]: [], [OWN_ORIGIN]: [] }],
       responses: { ...responses, ...failures({ reads, named: path.includes("{") }, refusals) },
     };
-    const needsBody = declared.request?.body?.required === true;
-    Object.assign(route, common, needsBody && { middleware: [bodyThere] });
+    const { body } = declared.request ?? {};
+    const middleware = body?.required === true ? [bodyOf(Object.keys(body.content))] : null;
+    Object.assign(route, common, middleware && { middleware });
     return route;
   };
 }
 
-/** Without a body some schemas would take it for `{}`. @throws {DomainError} `invalid`. */
-const bodyThere: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.header("content-type") === undefined) {
-    throw new DomainError("invalid", "This needs a body, with its content type");
-  }
-  await next();
-};
+/** Without a body some schemas would take it for `{}`, and one of another type is not read. @throws {DomainError} `invalid`. */
+function bodyOf(types: readonly string[]): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const [type = ""] = (c.req.header("content-type") ?? "").split(";");
+    if (!types.includes(type.trim().toLowerCase())) {
+      throw new DomainError("invalid", `Send a body with the content type ${types.join(" or ")}`);
+    }
+    await next();
+  };
+}
 
 /** @param named Its path names something that may not be there. */
 function failures(

@@ -219,6 +219,19 @@ Deno.test("a body with an unknown field, no body and broken JSON are refused, an
   assert.equal(left.body.items.length, 1);
 });
 
+Deno.test("a body of another type than JSON is refused by the name of what is read", async () => {
+  using test = await testApp();
+  const { rao } = await authoringWorld(test.deps);
+  const headers = await test.as(rao);
+  for (const type of [null, "text/plain", "application/x-www-form-urlencoded", "json"]) {
+    const body = new TextEncoder().encode('{"title":"Waves"}');
+    const sent = { ...headers, ...(type !== null && { "content-type": type }) };
+    const answer = await test.app.request("/api/tests", { method: "POST", headers: sent, body });
+    assert.equal(answer.status, 400, `${type}`);
+    assert.match((await answer.json()).title, /content type application\/json/);
+  }
+});
+
 Deno.test("bad values are refused with the field and what to do", async (t) => {
   using test = await testApp();
   const { rao, examId, cases } = await setUp(test);
