@@ -7,10 +7,11 @@
 const CONFIG = ".deno.on_mongo.json";
 
 /** Without a browser, and without what runs on every engine anyway or on none. */
-const IGNORED = [
+export const ON_NO_SERVER = [
   "tests/e2e",
   "tests/faults",
   "tests/api",
+  "tests/image",
   "db",
   "tools",
   "islands",
@@ -36,7 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
     const command = new Deno.Command(Deno.execPath(), {
       args: [
         ...["test", "-A", "--no-check", "--parallel", "--config", CONFIG, "--lock", "deno.lock"],
-        `--ignore=${IGNORED}`,
+        `--ignore=${ON_NO_SERVER}`,
         ...args,
       ],
       env: { STORE: "mongo" },
