@@ -3,7 +3,14 @@ import { type History, historyOf } from "./prove/git.ts";
 import { readEnv } from "./prove/places.ts";
 import { runSuite } from "./prove/run.ts";
 import { say, standingOf } from "./prove/standing.ts";
-import { keepState, openState, type Outcome, remaining, type State } from "./prove/state.ts";
+import {
+  FOLDER,
+  keepState,
+  openState,
+  type Outcome,
+  remaining,
+  type State,
+} from "./prove/state.ts";
 import { named, type Suite } from "./prove/suite.ts";
 import { allSuites } from "./prove/suites.ts";
 import { readRows, type Row, rowOf, withRow } from "./prove/table.ts";
@@ -127,6 +134,13 @@ Deno.test("a killed run goes on where it was, until a covered file changes", asy
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("states are kept where a build, which empties its folder, leaves them", async () => {
+  const bundling = await Deno.readTextFile(new URL("./bundle.ts", import.meta.url));
+  const emptied = /outdir = `\$\{root\}\/([^`]+)`/.exec(bundling)?.[1];
+  assert.ok(emptied);
+  assert.notEqual(FOLDER.split("/")[0], emptied);
 });
 
 Deno.test("a row adds up what came of every cell, and says what passed only again", () => {

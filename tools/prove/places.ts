@@ -1,6 +1,7 @@
+import { FOLDER } from "./state.ts";
 import type { Need } from "./suite.ts";
 
-const DIR = "build/prove/services";
+const DIR = `${FOLDER}/services`;
 
 /** Servers of a run's own, left by a run that was killed or started now; stopped when disposed. */
 export interface Places extends AsyncDisposable {

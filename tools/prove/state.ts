@@ -19,8 +19,8 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 /** What a suite has done at a commit, kept so that a killed run goes on. */
 export type State = z.infer<typeof stateSchema>;
 
-/** Where states and reports are kept. */
-export const FOLDER = "build/prove";
+/** Where states and reports are kept; `build` is emptied by each build. */
+export const FOLDER = "data/prove";
 
 /** The state that was kept, or a new one where there is none, or covered files changed since. */
 export async function openState(suite: Suite, history: History, folder = FOLDER): Promise<State> {
