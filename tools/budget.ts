@@ -6,6 +6,7 @@
  * those runs is still too long: that is `deno task prove budget`.
  */
 import { BUDGET, USUAL_S } from "../tests/budget.ts";
+import { OWN_FOLDERS } from "./environments.ts";
 import { type Case, filterOf, readCases, topLevel } from "./junit.ts";
 
 const REPORT = "build/tests.xml";
@@ -86,7 +87,7 @@ async function main(args: readonly string[]): Promise<number> {
   const report = args.find((arg) => arg.startsWith("--junit-path="))?.split("=")[1] ?? REPORT;
   if (
     isWhole &&
-    !await denoTest(report, ["--parallel", "--ignore=tests/e2e,tests/faults,tests/api,tests/image"])
+    !await denoTest(report, ["--parallel", `--ignore=${OWN_FOLDERS}`])
   ) return 1;
   const cases = readCases(await Deno.readTextFile(report));
   const unused = idle(cases);

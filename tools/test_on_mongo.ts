@@ -4,14 +4,13 @@
  * The leak sanitizers are off: one client of the driver serves all tests of a process. They stay on for the driver's own
  * tests, which `deno task test:all` runs.
  */
+import { OWN_FOLDERS } from "./environments.ts";
+
 const CONFIG = ".deno.on_mongo.json";
 
 /** Without a browser, and without what runs on every engine anyway or on none. */
 export const ON_NO_SERVER = [
-  "tests/e2e",
-  "tests/faults",
-  "tests/api",
-  "tests/image",
+  ...OWN_FOLDERS,
   "db",
   "tools",
   "islands",

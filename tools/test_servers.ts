@@ -2,10 +2,11 @@
  * Runs the tests that the last `deno task test` left out for want of a server, and no others: `deno task test:servers`.
  * Faults and the browser have tasks of their own.
  */
+import { OWN_FOLDERS } from "./environments.ts";
 import { type Case, filterOf, readCases, withLeftOut } from "./junit.ts";
 
 export const REPORT = "build/tests.xml";
-const OWN_TASK = ["./tests/e2e/", "./tests/faults/", "./tests/api/", "./tests/image/"];
+const OWN_TASK = OWN_FOLDERS.map((path) => `./${path}/`);
 /** Processes that are killed under load, and bench: `deno task prove faults load`. */
 const PROVED = ["./tests/two_processes_test.ts", "./bench/"];
 
