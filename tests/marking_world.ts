@@ -93,36 +93,34 @@ export async function markingWorld(test: TestApp): Promise<MarkingWorld> {
   };
 }
 
+/** All at once: a row needs no other to be there, and worlds are built by the hundred. */
 async function fill({ tables }: MarkingDeps, people: ReadonlyMap<string, Person>): Promise<void> {
   const row = { schoolId: SCHOOL, createdAt: T0 };
-  await tables.schools.insert(aSchool({ id: SCHOOL }));
-  for (const person of people.values()) await tables.people.insert(person);
-  await tables.subjects.insert({ ...row, id: "sub1", name: "Science" });
   const room = { yearId: "y1", name: "Class 10 A", grade: "10", section: "A" };
-  await tables.classes.insert({ ...row, id: "c1", ...room, classTeacherId: "t3" });
-  await tables.teachings.insert({
-    ...row,
-    id: "te1",
-    teacherId: "t1",
-    classId: "c1",
-    subjectId: "sub1",
-  });
-  for (const studentId of CLASS_OF) {
-    const enrolment = { id: `en-${studentId}`, studentId, classId: "c1", fromAt: 0, untilAt: null };
-    await tables.enrolments.insert({ ...row, ...enrolment });
-  }
-  for (const n of ["1", "2"]) {
-    const link = { id: `g${n}`, guardianId: `p${n}`, studentId: `st${n}`, sinceAt: 0 };
-    await tables.guardianLinks.insert({ ...row, ...link });
-  }
-  await tables.rubricVersions.insert(aRubric());
+  const teaching = { id: "te1", teacherId: "t1", classId: "c1", subjectId: "sub1" };
+  const enrolments = CLASS_OF.map((studentId) => ({
+    ...{ id: `en-${studentId}`, studentId, classId: "c1", fromAt: 0, untilAt: null },
+  }));
+  const links = ["1", "2"].map((n) => ({
+    ...{ id: `g${n}`, guardianId: `p${n}`, studentId: `st${n}`, sinceAt: 0 },
+  }));
   const questions = { qc: aChoice(), qn: aNumber(), qe: anEssay() };
-  for (const [id, content] of Object.entries(questions)) {
-    await tables.questionVersions.insert(aVersion(id, content));
-  }
-  await tables.exams.insert(anExam());
-  await tables.examVersions.insert(anExamVersion());
-  await tables.assignments.insert(anAssignment());
+  await Promise.all([
+    tables.schools.insert(aSchool({ id: SCHOOL })),
+    ...[...people.values()].map((person) => tables.people.insert(person)),
+    tables.subjects.insert({ ...row, id: "sub1", name: "Science" }),
+    tables.classes.insert({ ...row, id: "c1", ...room, classTeacherId: "t3" }),
+    tables.teachings.insert({ ...row, ...teaching }),
+    ...enrolments.map((enrolment) => tables.enrolments.insert({ ...row, ...enrolment })),
+    ...links.map((link) => tables.guardianLinks.insert({ ...row, ...link })),
+    tables.rubricVersions.insert(aRubric()),
+    ...Object.entries(questions).map(([id, it]) =>
+      tables.questionVersions.insert(aVersion(id, it))
+    ),
+    tables.exams.insert(anExam()),
+    tables.examVersions.insert(anExamVersion()),
+    tables.assignments.insert(anAssignment()),
+  ]);
 }
 
 function anExam(): Exam {

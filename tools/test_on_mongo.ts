@@ -4,13 +4,13 @@
  * The leak sanitizers are off: one client of the driver serves all tests of a process. They stay on for the driver's own
  * tests, which `deno task test:all` runs.
  */
+import { OWN_FOLDERS } from "./environments.ts";
+
 const CONFIG = ".deno.on_mongo.json";
 
 /** Without a browser, and without what runs on every engine anyway or on none. */
-const IGNORED = [
-  "tests/e2e",
-  "tests/faults",
-  "tests/api",
+export const ON_NO_SERVER = [
+  ...OWN_FOLDERS,
   "db",
   "tools",
   "islands",
@@ -36,7 +36,7 @@ async function run(args: readonly string[]): Promise<number> {
     const command = new Deno.Command(Deno.execPath(), {
       args: [
         ...["test", "-A", "--no-check", "--parallel", "--config", CONFIG, "--lock", "deno.lock"],
-        `--ignore=${IGNORED}`,
+        `--ignore=${ON_NO_SERVER}`,
         ...args,
       ],
       env: { STORE: "mongo" },

@@ -1,37 +1,28 @@
 /**
- * Runs the test files of which the last `deno task test` left something out for want of a server: `deno task test:servers`.
+ * Runs the tests that the last `deno task test` left out for want of a server, and no others: `deno task test:servers`.
  * Faults and the browser have tasks of their own.
  */
+import { OWN_FOLDERS } from "./environments.ts";
+import { type Case, filterOf, readCases, withLeftOut } from "./junit.ts";
+
 export const REPORT = "build/tests.xml";
-const OWN_TASK = [
-  "./tests/e2e/",
-  "./tests/faults/",
-  "./tests/api/",
-  "./tests/two_processes_test.ts",
-];
+const OWN_TASK = OWN_FOLDERS.map((path) => `./${path}/`);
+/** Processes that are killed under load, and bench: `deno task prove faults load`. */
+const PROVED = ["./tests/two_processes_test.ts", "./bench/"];
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
-
-/** The files of a JUnit report that left out a test or more, in its order. @throws {Error} when it names no file at all. */
-export function leftOut(report: string): string[] {
-  const suites = [...report.matchAll(/<testsuite name="([^"]*)"[^>]*? disabled="(\d+)"/g)];
-  if (suites.length === 0) throw new Error(`Cannot read ${REPORT}: it names no test file`);
-  return suites
-    .filter(([, , disabled]) => Number(disabled) > 0)
-    .map(([, name = ""]) => name.replace(/&(\w+);/g, (whole, of) => ENTITIES[of] ?? whole))
-    .filter((name) => !OWN_TASK.some((own) => name.startsWith(own)));
+/** The tests that this task runs, of a report of `deno task test`. */
+export function leftOut(report: string): Case[] {
+  const elsewhere = [...OWN_TASK, ...PROVED];
+  return withLeftOut(readCases(report))
+    .filter(({ file }) => !elsewhere.some((start) => file.startsWith(start)));
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const files = leftOut(await Deno.readTextFile(REPORT));
+  const cases = leftOut(await Deno.readTextFile(REPORT));
+  const files = new Set(cases.map(({ file }) => file));
+  const filter = filterOf(cases.map(({ name }) => name));
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", "--parallel", ...args, ...files],
+    args: ["test", "-A", "--no-check", "--parallel", filter, ...args, ...files],
     env: { TEST_ALL: "1" },
   });
   return (await command.spawn().status).code;

@@ -5,8 +5,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 /** A name that browsers here find on this machine, and that they do not call secure without https. */
 const PLAIN_NAME = "school.test";
 
+/** Where a Chromium listens that tests share, each in contexts of its own; `deno task test:browser` starts one. */
+const SHARED = Deno.env.get("BROWSER_WS");
+
 /** What the machine's Chromium needs where there is no network and no sandbox. */
-const ARGS = [
+export const ARGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
@@ -40,6 +43,9 @@ const KEEPS_ALL =
   "--enable-features=BackForwardCache,CacheControlNoStoreEnterBackForwardCache:level/" +
   "restore-unless-http-only-cookie-change";
 
+/** Of this machine. */
+export const EXECUTABLE = Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium";
+
 export interface TestBrowser extends AsyncDisposable {
   /** A page in a browser of its own, as another person's device. What its console complains of ends up in `complaints`. */
   page(options?: BrowserContextOptions): Promise<Page>;
@@ -50,19 +56,32 @@ export interface TestBrowser extends AsyncDisposable {
 export const BROWSER_TEST = { sanitizeOps: false, sanitizeResources: false };
 
 /**
+ * A Chromium of the test's own, or the shared one where it needs nothing special; what is opened in it ends with it.
+ *
  * @param keepsPages As people have it: "Back" shows the page that was left, and does not load it again.
  * @param textPercent The size of text that a person chose in the browser.
  */
 export async function testBrowser(
   { keepsPages = false, textPercent = 100 } = {},
 ): Promise<TestBrowser> {
+  const isUsual = !keepsPages && textPercent === 100;
+  const browser = SHARED && isUsual
+    ? await chromium.connect(SHARED)
+    : await ownBrowser(keepsPages, textPercent);
+  return overlooked(browser);
+}
+
+async function ownBrowser(keepsPages: boolean, textPercent: number): Promise<Browser> {
   const sized = `--blink-settings=defaultFontSize=${16 * textPercent / 100}`;
   const args = textPercent === 100 ? ARGS : [...ARGS, sized];
-  const browser: Browser = await chromium.launch({
-    executablePath: Deno.env.get("CHROMIUM") ?? "/usr/bin/chromium",
+  return await chromium.launch({
+    executablePath: EXECUTABLE,
     args: keepsPages ? [...args, KEEPS_ALL] : args,
     ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
   });
+}
+
+function overlooked(browser: Browser): TestBrowser {
   const complaints: string[] = [];
   return {
     complaints,

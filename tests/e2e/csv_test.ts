@@ -26,5 +26,11 @@ Deno.test("a file is downloaded as the school has it, and as chosen", BROWSER_TE
 
 async function download(page: Page, press: string): Promise<string> {
   const [file] = await Promise.all([page.waitForEvent("download"), page.click(press)]);
-  return await Deno.readTextFile(await file.path());
+  const path = await Deno.makeTempFile({ suffix: ".csv" });
+  try {
+    await file.saveAs(path);
+    return await Deno.readTextFile(path);
+  } finally {
+    await Deno.remove(path);
+  }
 }

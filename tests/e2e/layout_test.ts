@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { demoAccounts } from "../../tools/seed/accounts.ts";
-import { serverProcess } from "../server_process.ts";
 import { BROWSER_TEST, LAPTOP, PHONE, signIn, testBrowser } from "./browser.ts";
+import { demoServer } from "./demo_server.ts";
 import { kindsOfPages } from "./kinds_of_pages.ts";
 
 /** Sum of what moves while a page loads; a person notices from about 0.1. */
@@ -12,7 +12,7 @@ const MOST_PAGES = 16;
 const SETTLED_MS = 300;
 
 Deno.test("nothing moves while a page of the demo school loads", BROWSER_TEST, async (t) => {
-  await using server = await serverProcess({ env: { DEMO: "1" } });
+  await using server = await demoServer();
   await using browser = await testBrowser();
   const accounts = demoAccounts();
   assert.ok(accounts.length > 4);

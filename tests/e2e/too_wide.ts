@@ -5,9 +5,9 @@ const WIDTHS = Array.from({ length: 25 }, (_, i) => 320 + 40 * i);
 export const HEIGHT = 700;
 
 /** Where the page is wider than the window, and what stands out furthest. */
-export async function tooWide(page: Page, path: string): Promise<string[]> {
+export async function tooWide(page: Page, path: string, widths = WIDTHS): Promise<string[]> {
   const found: string[] = [];
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: HEIGHT });
     const what = await page.evaluate(standsOut);
     if (what !== null) found.push(`${path} at ${width}: ${what}`);

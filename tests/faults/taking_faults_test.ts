@@ -14,7 +14,7 @@ const SEED = Number(Deno.env.get("FAULT_SEED") ?? "20261123");
 /** Between two kills of the server, milliseconds. */
 const KILL_EVERY_MS = 2_500;
 /** When the test of those whose browser is gone closes, milliseconds. */
-const SWEPT_AFTER_MS = 60_000;
+const SWEPT_AFTER_MS = 1_000 * Number(Deno.env.get("FAULT_CLOSES_S") ?? "60");
 
 /** Every tenth or so writes and never comes back; these go first. */
 function isGone(i: number): boolean {

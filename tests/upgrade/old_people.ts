@@ -1,8 +1,8 @@
 import type { TestApp } from "../test_app.ts";
 import { LONG_ID, PASSWORD, THEN } from "./kept.ts";
-import { Visitor } from "./visitor.ts";
+import { type Edge, Visitor } from "./visitor.ts";
 
-export async function setUp(test: TestApp): Promise<Visitor> {
+export async function setUp(test: Edge): Promise<Visitor> {
   const office = new Visitor(test);
   await office.submit("/setup", "/setup", {
     schoolName: "Hill School",
@@ -66,7 +66,7 @@ export async function addPeople(office: Visitor, classId: string): Promise<Recor
 
 /** With the one-time password, which must be changed at once. */
 export async function signIn(
-  test: TestApp,
+  test: Edge,
   { username, oneTimePassword }: Known,
 ): Promise<Visitor> {
   const visitor = new Visitor(test);

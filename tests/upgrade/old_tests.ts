@@ -14,10 +14,12 @@ export async function uploadPicture(teacher: Visitor): Promise<OldSchool["file"]
 /** The slot of each kind of question. */
 export type Slots = Partial<Record<string, string>>;
 
+/** @param now What it opens a minute before. */
 export async function setTest(
   teacher: Visitor,
   classId: string,
   fileId: string,
+  now = THEN,
 ): Promise<{ testId: string; assignmentId: string; slots: Slots }> {
   const test = await teacher.send("POST", "/api/tests", { title: "Fractions" }, 201);
   for (const question of QUESTIONS(fileId)) {
@@ -25,13 +27,13 @@ export async function setTest(
   }
   const { draftRev } = await teacher.json(`/api/tests/${test.id}`);
   await teacher.send("POST", `/api/tests/${test.id}/publish`, { draftRev });
-  const rules = { ...DEFAULT_RULES, opensAt: THEN - 60_000 };
+  const rules = { ...DEFAULT_RULES, opensAt: now - 60_000 };
   const audience = { kind: "class", classId };
   const body = { examId: test.id, audience, rules };
   const { id } = await teacher.send("POST", "/api/assignments", body, 201);
   await teacher.send("POST", "/api/assignments", {
     ...body,
-    rules: { ...rules, opensAt: THEN + 86_400_000 },
+    rules: { ...rules, opensAt: now + 86_400_000 },
   }, 201);
   const { items } = await teacher.json(`/api/tests/${test.id}/versions`);
   const [version] = items;

@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
-import { ORIGIN, type TestApp } from "../test_app.ts";
+import { ORIGIN } from "../test_app.ts";
 
 const MOST_TRIES = 100;
 const AGAIN_MS = 200;
 
+/** What answers requests: the application itself, or a process behind its port. */
+export interface Edge {
+  app: { request(path: string, init?: RequestInit): Response | Promise<Response> };
+}
+
 /** Someone with a browser: sends forms as pages give them, and JSON, with the cookie that was set last. */
 export class Visitor {
-  readonly #app: TestApp["app"];
+  readonly #app: Edge["app"];
   cookie: string;
 
-  constructor({ app }: Pick<TestApp, "app">, cookie = "") {
+  constructor({ app }: Edge, cookie = "") {
     this.#app = app;
     this.cookie = cookie;
   }

@@ -1,0 +1,10 @@
+/** Folders of tests that need more than Deno, and what: `deno task test` leaves them out, tasks of their own run them. */
+export const ENVIRONMENTS = {
+  "tests/e2e": "Chromium",
+  "tests/faults": "servers of their own, which they kill",
+  "tests/api": "Python",
+  "tests/image": "a builder of images",
+} as const;
+
+/** Their paths. */
+export const OWN_FOLDERS: readonly string[] = Object.keys(ENVIRONMENTS);
