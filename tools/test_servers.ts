@@ -7,6 +7,7 @@ const OWN_TASK = [
   "./tests/e2e/",
   "./tests/faults/",
   "./tests/api/",
+  "./tests/image/",
   "./tests/two_processes_test.ts",
 ];
 
