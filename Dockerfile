@@ -31,7 +31,8 @@ RUN deno task build
 RUN deno check
 RUN deno install --frozen --entrypoint build/server/main.js tools/admin.ts tools/check_data.ts tools/move.ts tools/healthcheck.ts
 RUN deno run -A tools/production.ts
-RUN rm -rf /deno-dir/npm
+# Packages come with whatever rights their makers' archives had.
+RUN rm -rf /deno-dir/npm && chmod -R go-w /app /deno-dir
 
 FROM ${RUNTIME} AS production
 ARG VERSION=development

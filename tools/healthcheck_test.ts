@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execForm, last, stage } from "../tests/dockerfile.ts";
+import { z } from "zod";
 import { whatAils } from "./healthcheck.ts";
 
 Deno.test("whatAils() is silent for 200 alone", async () => {
@@ -41,9 +41,11 @@ Deno.test("the image's health check asks over TLS, by whatever name the certific
 });
 
 /** The very command of `Dockerfile`, in the checkout. */
-function check(port: number, env: Record<string, string> = {}): Promise<Deno.CommandOutput> {
-  const [, ...args] = execForm(last(stage("production"), "HEALTHCHECK"));
+async function check(port: number, env: Record<string, string> = {}): Promise<Deno.CommandOutput> {
   const cwd = new URL("..", import.meta.url);
-  return new Deno.Command(Deno.execPath(), { args, cwd, env: { PORT: `${port}`, ...env } })
+  const text = await Deno.readTextFile(new URL("Dockerfile", cwd));
+  const [, words] = /^HEALTHCHECK .*?CMD (\[[^\]]*\])/m.exec(text) ?? [];
+  const [, ...args] = z.array(z.string()).parse(JSON.parse(words!.replaceAll("\\\n", "")));
+  return await new Deno.Command(Deno.execPath(), { args, cwd, env: { PORT: `${port}`, ...env } })
     .output();
 }
