@@ -6,7 +6,7 @@ import { isSameJson } from "./model/canonical_json.ts";
 import { overrideId } from "./ids.ts";
 import { DomainError, notFound } from "./model/errors.ts";
 import type { User } from "./model/user.ts";
-import { notify } from "./notices.ts";
+import { notify, wasTold } from "./notices.ts";
 
 /** What a person may change of one student's sitting. */
 export type Exception = Pick<
@@ -74,7 +74,7 @@ export async function setException(
     targetId: id,
     details: { ...ofTest(assignment), studentId, reason: exception.reason },
   });
-  await tell(deps, assignment, saved);
+  await tell(deps, assignment, { it: saved, wasExcused: leftover?.excused === true });
   await changed(deps, assignment);
   return saved;
 }
@@ -149,12 +149,20 @@ async function tellTaken(deps: SettingsDeps, assignment: Assignment, it: Overrid
   });
 }
 
-async function tell(deps: SettingsDeps, assignment: Assignment, it: Override): Promise<void> {
+async function tell(
+  deps: SettingsDeps,
+  assignment: Assignment,
+  { it, wasExcused }: { it: Override; wasExcused: boolean },
+): Promise<void> {
+  const { schoolId, studentId: personId } = it;
+  const causeOf = (rev: number) => `${it.id}-${it.createdAt}-${rev}`;
+  // Sent again, the row is changed already; what was told of the one before is there still.
+  const excuse = { schoolId, personId, kind: "excused", cause: causeOf(it.rev - 1) } as const;
+  const otherwise = wasExcused || await wasTold(deps, excuse) ? "excuse_ended" : "extra_time";
   await notify(deps, {
-    schoolId: it.schoolId,
-    personId: it.studentId,
-    kind: it.excused ? "excused" : it.makeUp ? "make_up" : "extra_time",
-    cause: `${it.id}-${it.createdAt}-${it.rev}`,
+    ...{ schoolId, personId },
+    kind: it.excused ? "excused" : it.makeUp ? "make_up" : otherwise,
+    cause: causeOf(it.rev),
     about: { assignmentId: assignment.id },
   });
 }

@@ -45,6 +45,14 @@ export async function withdrawNotice(
   await tables.notices.remove({ schoolId, id: noticeId(kind, cause, personId) });
 }
 
+/** Whether the person was told this for this cause, and keeps the notice. */
+export async function wasTold(
+  { tables }: { tables: Pick<Tables, "notices"> },
+  { schoolId, personId, kind, cause }: Omit<NewNotice, "about">,
+): Promise<boolean> {
+  return await tables.notices.find({ schoolId, id: noticeId(kind, cause, personId) }) !== null;
+}
+
 function noticeId(kind: string, cause: string, personId: string): string {
   return composedId(`${kind}_${cause}_${personId}`);
 }

@@ -1,4 +1,4 @@
-import { holdersOf } from "./marking/holders.ts";
+import { holdOf } from "./marking/holders.ts";
 import type { MarkingDeps } from "./marking/marking_deps.ts";
 import type { Assignment } from "./model/assignment_schema.ts";
 import { counted } from "./model/counting.ts";
@@ -12,6 +12,8 @@ export interface AllowedReview {
   fields: Set<ReviewField>;
   /** The guard holds back what the rules would allow, the marks of questions among it: somebody can still sit the test. */
   held: boolean;
+  /** Until when at the latest, as times stand now; `null` where nothing is held or no end is known. */
+  heldUntilAt: number | null;
 }
 
 /** What the owner of a handed-in attempt may see now. A practice has nobody to wait for. */
@@ -20,7 +22,7 @@ export async function allowedReview(
   assignment: Assignment,
   { submittedAt, voided }: Pick<Grade, "submittedAt" | "voided">,
 ): Promise<AllowedReview> {
-  const canSit = (await holdersOf(deps, assignment)).length > 0;
+  const { canSit, untilAt } = await holdOf(deps, assignment);
   const facts = {
     rules: assignment.review,
     submittedAt: voided ? null : submittedAt,
@@ -31,7 +33,7 @@ export async function allowedReview(
   const open = reviewFields({ ...facts, canStillSit: false });
   // Marks of single questions are no field of their own, and are held with what bears the key.
   const held = canSit && !assignment.practice && (open.size > fields.size || open.has("mark"));
-  return { fields, held };
+  return { fields, held, heldUntilAt: held ? untilAt : null };
 }
 
 /** Per cent of the class at this assignment; `null` for a small group. */

@@ -41,7 +41,7 @@ export async function studentReview(
   const { items, hasMaths } = await reviewItems(deps, {
     grade,
     slots: await slotContents(deps, assignment),
-    ...allowed,
+    ...{ fields: allowed.fields, held: allowed.held },
     locale: user.locale,
   });
   const head = await reviewHead(deps, { assignment, grade, allowed });
@@ -79,7 +79,7 @@ interface HeadFacts {
 
 async function reviewHead(
   deps: MarkingDeps,
-  { assignment, grade, allowed: { fields, held } }: HeadFacts,
+  { assignment, grade, allowed: { fields, held, heldUntilAt } }: HeadFacts,
 ): Promise<Omit<StudentReview, "items" | "hasMaths">> {
   const { tables } = deps;
   const { schoolId, subjectId, releasedBy } = assignment;
@@ -107,6 +107,6 @@ async function reviewHead(
     percent: may("mark") ? gradePercent(grade) : null,
     waiting: may("mark") ? grade.waiting.length : null,
     classMean: average,
-    held,
+    ...{ held, heldUntilAt },
   };
 }

@@ -200,6 +200,28 @@ Deno.test("a cancelled test and an excuse that is taken back are told, once", as
   ]);
 });
 
+Deno.test("an excuse that is taken back by changing the exception is told as such, once", async () => {
+  using test = await testApp();
+  const world = await markingWorld(test);
+  const { told, send } = doors(test, world);
+  const exception = {
+    ...{ opensAt: null, closesAt: null, limitMs: null, extraMs: 0, attemptsAllowed: null },
+    ...{ excused: true, makeUp: false, reason: "Ill", rev: null },
+  };
+  const path = "/api/assignments/as1/overrides/st1";
+  await send("t1", "PUT", path, exception);
+  test.setNow(T0 + 1_000);
+  const back = { ...exception, excused: false, extraMs: 60_000, rev: 1 };
+  for (let i = 0; i < 2; i++) await send("t1", "PUT", path, back);
+  test.setNow(T0 + 2_000);
+  await send("t1", "PUT", path, { ...back, extraMs: 120_000, rev: 2 });
+  assert.deepEqual((await told("st1")).map(({ title }) => title), [
+    "Your times for Light have changed",
+    "You are no longer excused from Light",
+    "You are excused from Light",
+  ]);
+});
+
 Deno.test("notices and the audit log speak with today's names and times", async () => {
   using test = await testApp();
   const world = await markingWorld(test);

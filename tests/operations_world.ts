@@ -104,7 +104,7 @@ async function addRights({ deps }: TestApp, world: MarkingWorld): Promise<void> 
   });
   await deps.tables.stuckAttempts.insert({
     ...{ id: "at-st3", schoolId: SCHOOL, createdAt: T0, assignmentId: "as1", studentId: "st3" },
-    ...{ reason: "This could not be read", tries: 1, nextAt: T0 + 3_600_000, endedBy: null },
+    ...{ kind: "not_saved", tries: 1, nextAt: T0 + 3_600_000, endedBy: null },
   });
   await notify(deps, {
     ...{ schoolId: SCHOOL, personId: "st2", kind: "message", cause: "x" },

@@ -34,6 +34,8 @@ interface Hold {
   /** When the results are released. */
   at?: number;
   holder: Pick<Holder, "state" | "isMember" | "untilAt">;
+  /** When whoever may start would be done at the latest; for others when their time is over. */
+  heldUntilAt?: number;
   /** What lets the hold end by the clock. */
   before?(it: Story): Promise<void>;
 }
@@ -106,6 +108,7 @@ const HOLDS: readonly Hold[] = [
       await it.leave();
     },
     holder: { state: "may_start", isMember: false, untilAt: T0 + 60 * MINUTE },
+    heldUntilAt: T0 + 90 * MINUTE,
   },
   {
     why: "who was suspended while writing",
@@ -198,6 +201,10 @@ Deno.test("the review stays shut while anybody has an open or still possible att
       await it.send(teacher, `/api${release}`, { partial: true });
       const shut = await review();
       assert.equal(shut.held, true);
+      assert.equal(shut.heldUntilAt, hold.heldUntilAt ?? hold.holder.untilAt);
+      const shown = await it.get(reader, `/attempts/${read}/review`);
+      assert.match(shown, /As times stand now|not known yet/);
+      assert.doesNotMatch(shown, /student0/);
       assert.doesNotMatch(JSON.stringify(shut), new RegExp(PLANTED));
       assert.doesNotMatch(await it.get(reader, `/attempts/${read}/review`), new RegExp(PLANTED));
       if (hold.holder.state === "writing") await assertTaken(it);
@@ -206,7 +213,7 @@ Deno.test("the review stays shut while anybody has an open or still possible att
       test.setNow(T0 + 3 * DAY);
       await sweep(test.deps);
       const open = await review();
-      assert.equal(open.held, false);
+      assert.deepEqual([open.held, open.heldUntilAt], [false, null]);
       assert.match(JSON.stringify(open), new RegExp(PLANTED));
       assert.ok(open.fields.includes("mark"));
       // A cancelled test is in no list.
@@ -229,6 +236,20 @@ Deno.test("while it is held nothing tells how one question went: whether True wa
   for (const item of shut.items) {
     assert.deepEqual([item.mark, item.outcome, item.comment, item.rubric], Array(4).fill(null));
   }
+  const parent = aPerson({ role: "parent", id: "parent1", schoolId: "s1" });
+  await test.deps.tables.people.insert(parent);
+  await test.deps.tables.guardianLinks.insert({
+    ...{ id: "link1", schoolId: "s1", createdAt: T0 },
+    ...{ guardianId: "parent1", studentId: others[0]!.id, sinceAt: T0 },
+  });
+  assert.deepEqual(
+    JSON.parse(await it.get(parent, `/api/test-attempts/${read}/review`)),
+    shut,
+    "a guardian sees no more",
+  );
+  const toGuardian = await it.get(parent, at);
+  assert.match(toGuardian, /As times stand now/);
+  assert.doesNotMatch(toGuardian, /class="outcome /);
   const page = await it.get(others[0]!, at);
   assert.match(page, /how each question went, appear when everybody has finished/);
   assert.doesNotMatch(page, /class="outcome /);

@@ -102,6 +102,12 @@ Deno.test("ending a test goes on past an attempt that cannot be ended, names it,
     );
   });
 
+  await t.step("a kind is kept, and no sentence", async () => {
+    const row = await test.deps.tables.stuckAttempts.find({ schoolId: "s1", id: ids[1]! });
+    assert.deepEqual([row?.kind, row?.reason], ["not_saved", undefined]);
+    assert.doesNotMatch(JSON.stringify(row), /could not save/);
+  });
+
   await t.step("it is left alone for an hour, then tried again", async () => {
     const tries = async () =>
       (await test.deps.tables.stuckAttempts.find({ schoolId: "s1", id: ids[1]! }))!.tries;
@@ -122,6 +128,24 @@ Deno.test("ending a test goes on past an attempt that cannot be ended, names it,
     assert.deepEqual(await it.states(), Array(4).fill("submitted"));
     assert.deepEqual((await it.room()).items.map(({ stuck }) => stuck), Array(4).fill(null));
   });
+});
+
+Deno.test("what an older version said of a stuck attempt is shown until it is tried again", async () => {
+  using it = await room();
+  const [id] = it.ids;
+  const old = "This test was paused so often that it was given up";
+  await it.test.deps.tables.stuckAttempts.insert({
+    ...{ id: id!, schoolId: "s1", createdAt: T0, assignmentId: "assign1", studentId: "student0" },
+    ...{ reason: old, tries: 1, nextAt: T0 + HOUR, endedBy: null },
+  });
+  assert.equal((await it.room()).items[0]?.stuck, old);
+  it.broken.add(id!);
+  it.test.setNow(T0 + HOUR);
+  await sweep(it.test.deps);
+  const { tries, kind, reason } =
+    (await it.test.deps.tables.stuckAttempts.find({ schoolId: "s1", id: id! }))!;
+  assert.deepEqual([tries, kind, reason], [2, "not_saved", undefined]);
+  assert.match((await it.room()).items[0]?.stuck ?? "", /^The server could not save it/);
 });
 
 Deno.test("the same command sent again does what is left", async () => {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
 import type { StudentReview } from "../../lib/model/student_review_schema.ts";
 import { Banner } from "../Banner.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -36,7 +36,8 @@ export function ReviewView({ review, all, who, style }: ReviewViewProps): VNode 
             {held && (
               <Banner>
                 Right answers, and how each question went, appear when everybody has finished this
-                test.
+                test: whoever still sits it must not hear them before.{" "}
+                {until(review.heldUntilAt, style)}
               </Banner>
             )}
             <Heading {...{ judged, all, base }} total={items.length} again={again.length} />
@@ -47,6 +48,13 @@ export function ReviewView({ review, all, who, style }: ReviewViewProps): VNode 
         )}
     </div>
   );
+}
+
+/** Names nobody: who still sits the test is for the teacher to know. */
+function until(at: number | null, style: TimeStyle): string {
+  return at === null
+    ? "When that will be is not known yet."
+    : `As times stand now, that is at ${formatInstant(at, style)} at the latest.`;
 }
 
 function Heading({ judged, all, base, total, again }: {

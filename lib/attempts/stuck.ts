@@ -1,7 +1,6 @@
 import type { Attempt } from "../model/attempt_schema.ts";
-import { cutText } from "../model/common_schema.ts";
 import { DomainError } from "../model/errors.ts";
-import type { StuckAttempt } from "../model/stuck_schema.ts";
+import type { StuckAttempt, StuckKind } from "../model/stuck_schema.ts";
 import { isUnavailable } from "../outage/away.ts";
 import { INSTALLATION, keyOf, listAll, type RowRef } from "../store.ts";
 import { type AttemptDeps, tell } from "./context.ts";
@@ -11,11 +10,11 @@ export const STUCK_MS = 3_600_000;
 
 export type StuckDeps = Pick<AttemptDeps, "tables" | "log" | "bus" | "now">;
 
-/** An attempt that could not be handled, and why, in a sentence without a period. */
+/** An attempt that could not be handled, and why. */
 export interface Failure {
   attemptId: string;
   studentId: string;
-  reason: string;
+  kind: StuckKind;
 }
 
 /**
@@ -40,8 +39,9 @@ export async function eachAttempt(
       if (stuck.has(keyOf(attempt))) await freed(deps, attempt);
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      const { reason } = await markStuck(deps, attempt, { error: error as Error, endedBy });
-      failures.push({ attemptId: attempt.id, studentId: attempt.studentId, reason });
+      await markStuck(deps, attempt, { error: error as Error, endedBy });
+      const { id: attemptId, studentId } = attempt;
+      failures.push({ attemptId, studentId, kind: kindOf(error) });
     }
   }
   return failures;
@@ -57,7 +57,7 @@ export async function markStuck(
   const { id, schoolId, assignmentId, studentId } = attempt;
   log({ event: "fault", requestId: null, where: `attempt ${id} is stuck`, error });
   const at = now();
-  const about = { reason: reasonOf(error), nextAt: at + STUCK_MS };
+  const about = { kind: kindOf(error), nextAt: at + STUCK_MS };
   const first = {
     id,
     schoolId,
@@ -69,12 +69,14 @@ export async function markStuck(
     endedBy,
   };
   const stored = await tables.stuckAttempts.ensure(first);
-  const row = stored === first ? first : await tables.stuckAttempts.update(stored, (it) => ({
-    ...it,
-    ...about,
-    tries: it.tries + 1,
-    endedBy: endedBy ?? it.endedBy,
-  }));
+  const row = stored === first
+    ? first
+    : await tables.stuckAttempts.update(stored, ({ reason: _old, ...it }) => ({
+      ...it,
+      ...about,
+      tries: it.tries + 1,
+      endedBy: endedBy ?? it.endedBy,
+    }));
   tell(deps, attempt);
   return row;
 }
@@ -113,8 +115,17 @@ export async function stuckNow(
   return { due, resting };
 }
 
-function reasonOf(error: Error): string {
-  return error instanceof DomainError
-    ? cutText(error.message, 300)
-    : "The server could not save it; the server's log says why";
+function kindOf(error: unknown): StuckKind {
+  if (!(error instanceof DomainError)) return "not_saved";
+  switch (error.code) {
+    case "not_found":
+      return "gone";
+    case "too_large":
+      return error.reason === "attempt_full" ? "full" : "too_many_pauses";
+    case "conflict":
+      if (error.reason === "stale") return "changing";
+      return error.reason === "not_running" ? "other_state" : "not_saved";
+    default:
+      return "not_saved";
+  }
 }

@@ -36,6 +36,33 @@ export async function holdersOf(deps: HolderDeps, assignment: Assignment): Promi
   return holders.sort((a, b) => waits(a) - waits(b));
 }
 
+/** Whether anybody can still sit a test, and until when at the latest, as times stand now; `null` where no end is known. */
+export async function holdOf(
+  deps: HolderDeps,
+  assignment: Assignment,
+): Promise<{ canSit: boolean; untilAt: number | null }> {
+  const now = deps.now();
+  const ends = (await sittingsOf(deps, assignment))
+    .filter((it) => canStillSit({ assignment, ...it }, now))
+    .map((it) => lastEnd(assignment, it, now));
+  const last = Math.max(...ends);
+  return { canSit: ends.length > 0, untilAt: Number.isFinite(last) ? last : null };
+}
+
+/** When the last attempt would end that a student is writing or may still start; `Infinity` where that is open or it stands still. */
+function lastEnd(assignment: Assignment, sitting: Sitting, now: number): number {
+  const facts = { ...sitting, assignment };
+  const writing = sitting.attempts.filter(isOpen).map((attempt) => {
+    const clock = clockOf({ ...facts, attempt }, now);
+    return clock.state === "paused" ? Infinity : clock.deadlineAt ?? Infinity;
+  });
+  const attempts = sitting.attempts.map((it) => isOpen(it) ? { state: "submitted" as const } : it);
+  if (!canStillSit({ ...facts, attempts }, now)) return Math.max(...writing);
+  const { closesAt } = windowOf(facts, now);
+  const starting = closesAt === null ? null : windowOf(facts, closesAt).deadlineAt;
+  return Math.max(...writing, starting ?? Infinity);
+}
+
 async function sittingsOf(deps: HolderDeps, assignment: Assignment): Promise<Sitting[]> {
   const { schoolId } = assignment;
   const [audience, attempts, overrides] = await Promise.all([

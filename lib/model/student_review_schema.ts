@@ -62,6 +62,8 @@ export const StudentReviewSchema = z.strictObject({
   classMean: z.number().nullable(),
   /** Right answers, and how single questions did, stay shut until others have finished, too. */
   held: z.boolean(),
+  /** Until when at the latest, as times stand now; `null` where nothing is held or no end is known. */
+  heldUntilAt: InstantSchema.nullable(),
   items: z.array(ReviewItemSchema),
   hasMaths: z.boolean(),
 }).meta({ id: "StudentReview" });

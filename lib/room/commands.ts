@@ -14,6 +14,7 @@ import { DomainError } from "../model/errors.ts";
 import { isPaused, MAX_PAUSES } from "../model/pauses.ts";
 import type { AuditDetails } from "../model/people_schema.ts";
 import type { RoomCommand } from "../model/room_schema.ts";
+import { stuckWords } from "../model/stuck_words.ts";
 import type { User } from "../model/user.ts";
 
 export type RoomDeps = AssignmentDeps & AttemptDeps & { bus: Bus };
@@ -74,10 +75,11 @@ async function named(
   const ids = failures.map((it) => it.studentId);
   const people = await tables.people.findMany(assignment.schoolId, ids);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return failures.map(({ attemptId: id, ...it }) => ({
-    ...it,
-    attemptId: attemptRef(assignment, { id, studentId: it.studentId }),
-    name: names.get(it.studentId) ?? "",
+  return failures.map(({ attemptId: id, studentId, kind }) => ({
+    attemptId: attemptRef(assignment, { id, studentId }),
+    studentId,
+    name: names.get(studentId) ?? "",
+    reason: stuckWords({ kind }),
   }));
 }
 

@@ -10,6 +10,7 @@ import type { Attempt } from "../model/attempt_schema.ts";
 import { clockOf, type TimeRules, windowOf } from "../model/deadline.ts";
 import type { RoomItem, RoomView } from "../model/live.ts";
 import { isPaused } from "../model/pauses.ts";
+import { stuckWords } from "../model/stuck_words.ts";
 import type { Accommodation } from "../model/people_schema.ts";
 import type { RoomLine } from "../model/room_schema.ts";
 import { byRegister, type RelationDeps } from "../relations.ts";
@@ -95,14 +96,16 @@ async function studentsIn(deps: RoomViewDeps, assignment: Assignment): Promise<S
   );
   const people = [...audience, ...byRegister(gone)];
   const rights = await deps.tables.accommodations.findMany(schoolId, people.map(({ id }) => id));
-  return people.map(({ id, name }) => ({
-    id,
-    name,
-    attempt: latest.get(id) ?? null,
-    override: overrides.get(id) ?? null,
-    accommodation: rights.find(({ personId }) => personId === id) ?? null,
-    stuck: stuck.get(latest.get(id)?.id ?? "")?.reason ?? null,
-  }));
+  return people.map(({ id, name }) => {
+    const attempt = latest.get(id) ?? null;
+    const stands = attempt === null ? undefined : stuck.get(attempt.id);
+    return {
+      ...{ id, name, attempt },
+      override: overrides.get(id) ?? null,
+      accommodation: rights.find(({ personId }) => personId === id) ?? null,
+      stuck: stands === undefined ? null : stuckWords(stands),
+    };
+  });
 }
 
 function itemOf(

@@ -11,6 +11,7 @@ import { audienceLabel } from "../../lib/audience_label.ts";
 import { givenBefore } from "../../lib/given/given_before.ts";
 import type { Assignment } from "../../lib/model/assignment_schema.ts";
 import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import type { RoomItem } from "../../lib/model/live.ts";
 import type { RoomDeps } from "../../lib/room/commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
 import { styleOf } from "../../lib/shell.ts";
@@ -63,7 +64,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           )
           : room}
         <noscript>
-          <WithoutScript assignment={assignment} />
+          <WithoutScript assignment={assignment} writes={view.items.some(writes)} />
         </noscript>
       </>
     );
@@ -85,8 +86,19 @@ const ENDED: Readonly<Record<string, string>> = {
     "The test has ended, except for students whose work the server tries again each hour.",
 };
 
+function writes({ state }: RoomItem): boolean {
+  return state === "in_progress" || state === "paused";
+}
+
 /** What may be done where the buttons of the room do not work. */
-function WithoutScript({ assignment: { id, closedAt } }: { assignment: Assignment }): VNode {
+function WithoutScript(
+  { assignment: { id, closedAt, cancelledAt }, writes }: {
+    assignment: Assignment;
+    /** Somebody is writing, in a test that was cancelled too. */
+    writes: boolean;
+  },
+): VNode {
+  const isOff = cancelledAt !== null && !writes;
   return (
     <Card title="Without script">
       <Stack>
@@ -94,10 +106,15 @@ function WithoutScript({ assignment: { id, closedAt } }: { assignment: Assignmen
           This browser runs no script, so the room does not change by itself and its buttons are not
           shown. Load the page again to see how everyone stands.
         </p>
+        {isOff && (
+          <p>
+            This test was cancelled. Nobody is writing, and what was handed in stays.
+          </p>
+        )}
         <Buttons>
           <LinkButton href={`/assignments/${id}/room`}>Load again</LinkButton>
           <LinkButton href={`/assignments/${id}/settings`}>Times and exceptions</LinkButton>
-          {closedAt === null && (
+          {closedAt === null && !isOff && (
             <LinkButton href={`/assignments/${id}/end`} look="danger">End test</LinkButton>
           )}
         </Buttons>
