@@ -92,9 +92,17 @@ for (const { name, options, open } of PLACES) {
     await scene("the teacher marks, reads results and releases", () => marks(cast, set, handedIn));
     await scene("student and guardian see what came of it, and others do not", async () => {
       const path = `/attempts/${handedIn.attemptId}/review?all=1`;
-      for (const who of [cast.asha, cast.guardian]) {
-        assert.match(await who.text(path), /Well said\./);
-      }
+      const reads = async (held: boolean) => {
+        for (const who of [cast.asha, cast.guardian]) {
+          const page = await who.text(path);
+          assert.equal(/appear when everybody has finished/.test(page), held, page);
+          assert.equal(/Well said\./.test(page), !held, page);
+        }
+      };
+      // Bilal still writes, and must not hear how a question went.
+      await reads(true);
+      await commands(cast, set, { kind: "end" });
+      await reads(false);
       await cast.bilal.get(path, 404);
     });
     await scene("the office reads who did what, and proves a receipt", async () => {
@@ -117,13 +125,19 @@ async function findsPeople({ office }: Cast): Promise<void> {
   assert.deepEqual(items.map(({ name }: { name: string }) => name), ["Bilal Khan"]);
 }
 
-async function watches({ teacher }: Cast, { assignmentId }: SetTest): Promise<void> {
+/** What a teacher does to the room of everybody. */
+async function commands({ teacher }: Cast, { assignmentId }: SetTest, command: object) {
+  const all = { commandId: crypto.randomUUID(), studentIds: null };
   await teacher.send("POST", `/api/assignments/${assignmentId}/room/commands`, {
-    kind: "add_time",
-    commandId: crypto.randomUUID(),
-    studentIds: null,
-    ms: 600_000,
+    ...all,
+    ...command,
   });
+}
+
+async function watches(cast: Cast, set: SetTest): Promise<void> {
+  const { teacher } = cast;
+  const { assignmentId } = set;
+  await commands(cast, set, { kind: "add_time", ms: 600_000 });
   const room = JSON.stringify(await teacher.json(`/api/assignments/${assignmentId}/room`));
   for (const name of ["Asha Mehta", "Bilal Khan", "Chen Li"]) assert.ok(room.includes(name), room);
 }
