@@ -1,6 +1,9 @@
+import { Hono } from "hono";
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { createApp } from "../app.ts";
+import type { AppEnv } from "../routes/edge.tsx";
+import { compressed } from "../routes/edge_coding.ts";
 import { proxyList } from "../routes/edge_guard.ts";
 import { pathsIn, routesOf } from "./known_paths.ts";
 import { SCHOOL } from "./marking_builders.ts";
@@ -122,6 +125,18 @@ Deno.test("a picture keeps its bytes and its name, and is not sent again", async
   const headers = { "if-none-match": file.headers.get("etag")! };
   const again = await get(path, { accept: "gzip", who: "t1", init: { headers } });
   assert.deepEqual([again.status, again.coding, again.bytes.length], [304, null, 0]);
+});
+
+Deno.test("data that are named by their bytes keep them", async () => {
+  const app = new Hono<AppEnv>().use(compressed());
+  const rows = { rows: "x".repeat(20_000) };
+  app.get("/named", (c) => c.json(rows, 200, { etag: '"a"' })).get("/rows", (c) => c.json(rows));
+  const coding = async (path: string) => {
+    const response = await app.request(path, { headers: { "accept-encoding": "gzip" } });
+    await response.arrayBuffer();
+    return response.headers.get("content-encoding");
+  };
+  assert.deepEqual([await coding("/named"), await coding("/rows")], [null, "gzip"]);
 });
 
 Deno.test("every page is the same, compressed or not", async () => {
