@@ -1,9 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { BlockList } from "node:net";
-import type { Product } from "./lib/assemble.ts";
-import type { Limiter } from "./lib/limits.ts";
-import type { SessionDeps } from "./lib/sessions.ts";
-import type { Tables } from "./lib/tables.ts";
+import type { Product } from "./lib/process/assemble.ts";
+import type { Limiter } from "./lib/process/limits.ts";
+import type { SessionDeps } from "./lib/access/sessions.ts";
+import type { Tables } from "./lib/store/tables.ts";
 import { receiptApi } from "./routes/api/receipts.ts";
 import { testAttemptApi } from "./routes/api/test_attempts.ts";
 import { type AppEnv } from "./routes/edge.tsx";

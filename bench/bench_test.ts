@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import { runBench } from "./main.ts";
 import { type Options, readOptions } from "./options.ts";
 import { reportText } from "./report.ts";

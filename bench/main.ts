@@ -1,5 +1,5 @@
 /** `deno task bench`: measures the product beside its peers, prints ratios and whether the goals are met. */
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import { coldStarts } from "./cold_start.ts";
 import { facts } from "./facts.ts";
 import { measure, startTargets } from "./measure.ts";

@@ -1,4 +1,4 @@
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import { type Done, DoneSchema, type Job } from "./load_job.ts";
 import type { Options } from "./options.ts";
 import { type BenchServer, startServer } from "./server_process.ts";

@@ -1,4 +1,4 @@
-import { type Engine, EngineSchema } from "../lib/deployment.ts";
+import { type Engine, EngineSchema } from "../lib/store/deployment.ts";
 import { WORKLOADS } from "./workloads.ts";
 
 export interface Options {

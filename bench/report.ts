@@ -1,4 +1,4 @@
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import type { ColdStarts } from "./cold_start.ts";
 import type { Measured } from "./measure.ts";
 import type { ScriptSize } from "./script_size.ts";

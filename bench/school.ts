@@ -1,7 +1,7 @@
-import { openSession } from "../lib/sessions.ts";
-import { PRACTICE_REVIEW } from "../lib/model/review.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { ExamVersion } from "../lib/model/exam_schema.ts";
+import { openSession } from "../lib/access/sessions.ts";
+import { PRACTICE_REVIEW } from "../lib/review/review_fields.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { ExamVersion } from "../lib/model/exams/exam_schema.ts";
 import type {
   Enrolment,
   Person,
@@ -9,8 +9,8 @@ import type {
   School,
   SchoolClass,
   Session,
-} from "../lib/model/people_schema.ts";
-import type { QuestionVersion } from "../lib/model/question_schema.ts";
+} from "../lib/model/people/people_schema.ts";
+import type { QuestionVersion } from "../lib/model/questions/question_schema.ts";
 import { newSchool } from "../lib/people/schools.ts";
 import { CONTENTS } from "../tests/taking_world.ts";
 

@@ -1,12 +1,12 @@
 import { openStores } from "../db/choose.ts";
 import { kvStores } from "../db/kv/stores.ts";
 import { migrate } from "../db/kv/migrations.ts";
-import { assemble, type Stores } from "../lib/assemble.ts";
+import { assemble, type Stores } from "../lib/process/assemble.ts";
 import { startAttempt } from "../lib/attempts/start.ts";
-import { memoryBus } from "../lib/bus.ts";
-import type { MongoSettings } from "../lib/config_mongo.ts";
-import type { WholeAttempt } from "../lib/contents.ts";
-import { drawSecurely } from "../lib/draws.ts";
+import { memoryBus } from "../lib/process/bus.ts";
+import type { MongoSettings } from "../lib/process/config_mongo.ts";
+import type { WholeAttempt } from "../lib/store/contents.ts";
+import { drawSecurely } from "../lib/attempts/draws.ts";
 import { type BenchSchool, classOf, SCHOOL } from "./school.ts";
 
 const WRITERS = 16;

@@ -1,5 +1,5 @@
 import { MongoClient } from "mongodb";
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import { mongo as mongoService } from "../tools/services/mongo.ts";
 import { freePort, start, stop } from "../tools/services/service.ts";
 import { benchSchool, type SchoolSize } from "./school.ts";

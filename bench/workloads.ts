@@ -1,4 +1,4 @@
-import type { Engine } from "../lib/deployment.ts";
+import type { Engine } from "../lib/store/deployment.ts";
 import type { Job, Request } from "./load_job.ts";
 import { classOf } from "./school.ts";
 import type { SeededSchool } from "./seed.ts";

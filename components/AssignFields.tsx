@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../lib/model/errors.ts";
+import type { FieldError } from "../lib/model/process/errors.ts";
 import { Button, Buttons } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { CheckField, CheckGroup, RadioField } from "./CheckField.tsx";
@@ -9,7 +9,7 @@ import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 
 export interface AssignFieldsProps {
   action: string;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { initials } from "../lib/model/initials.ts";
+import { initials } from "../lib/model/people/initials.ts";
 
 /** Initials in a circle; decorative, the name stands beside it. */
 export function Avatar({ name }: { name: string }): VNode {

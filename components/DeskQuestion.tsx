@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatMax, formatNumber } from "../lib/model/format_number.ts";
+import { formatMax, formatNumber } from "../lib/model/text/format_number.ts";
 import { Badge } from "./Badge.tsx";
 import { Banner } from "./Banner.tsx";
 import { Rich } from "./question/Rich.tsx";

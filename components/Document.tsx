@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { Display } from "../lib/model/people_schema.ts";
-import { isolated } from "../lib/model/text_signs.ts";
+import type { Display } from "../lib/model/people/people_schema.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 
 export interface DocumentProps {
   title: string;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../lib/model/errors.ts";
+import type { FieldError } from "../lib/model/process/errors.ts";
 
 export interface ErrorSummaryProps {
   errors: readonly FieldError[];

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { overText } from "../lib/model/text_limit.ts";
+import { overText } from "../lib/model/text/text_limit.ts";
 import { info, triangleAlert } from "./glyphs.ts";
 import { Glyph } from "./Glyph.tsx";
 

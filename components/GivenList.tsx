@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../lib/model/format.ts";
-import type { GivenTest } from "../lib/model/given_test_schema.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import type { GivenTest } from "../lib/model/assignments/given_test_schema.ts";
 import { Card } from "./Card.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { GivenTable, type GivenTableProps } from "./GivenTests.tsx";

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../lib/model/format.ts";
-import type { GivenTest } from "../lib/model/given_test_schema.ts";
-import { PHASE_WORDS, windowWords } from "../lib/model/given_words.ts";
-import { isolated } from "../lib/model/text_signs.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import type { GivenTest } from "../lib/model/assignments/given_test_schema.ts";
+import { PHASE_WORDS, windowWords } from "../lib/model/assignments/given_words.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 import { Badge } from "./Badge.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Row, Rows } from "./Rows.tsx";

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../lib/model/format.ts";
-import { isBlank } from "../lib/model/response.ts";
-import type { StudentAttempt } from "../lib/model/student_attempt_schema.ts";
-import { isolated } from "../lib/model/text_signs.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import { isBlank } from "../lib/model/attempts/response.ts";
+import type { StudentAttempt } from "../lib/model/attempts/student_attempt_schema.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 import { Button, LinkButton } from "./Button.tsx";
 import { Form, FormPage } from "./FormPage.tsx";
 import { EndOfTest, numbersIn } from "./TakingWithoutScript.tsx";

@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import { formatAge } from "../lib/model/format.ts";
-import type { QueueItem } from "../lib/model/marking_schema.ts";
+import { formatAge } from "../lib/model/text/format.ts";
+import type { QueueItem } from "../lib/model/marking/marking_schema.ts";
 import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { EmptyState } from "./EmptyState.tsx";
 import { PageHead } from "./PageHead.tsx";
 import { Progress } from "./Progress.tsx";
 import { type Column, Table } from "./Table.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 
 export interface MarkingQueueProps {
   items: readonly QueueItem[];

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import { formatAge } from "../lib/model/format.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import { formatAge } from "../lib/model/text/format.ts";
 import { AssignmentHead } from "./AssignmentHead.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";

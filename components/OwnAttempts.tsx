@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { Attempt } from "../lib/model/attempt_schema.ts";
-import { formatInstant, type TimeStyle } from "../lib/model/format.ts";
+import type { Attempt } from "../lib/model/attempts/attempt_schema.ts";
+import { formatInstant, type TimeStyle } from "../lib/model/text/format.ts";
 import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { Row, Rows } from "./Rows.tsx";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { QuestionKind } from "../lib/model/question_schema.ts";
-import { formatNumber } from "../lib/model/format_number.ts";
+import type { QuestionKind } from "../lib/model/questions/question_schema.ts";
+import { formatNumber } from "../lib/model/text/format_number.ts";
 import { Rich } from "./question/Rich.tsx";
 
 export interface PrintQuestionProps {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { TeacherQuestion } from "../lib/model/authoring_schema.ts";
-import { questionText } from "../lib/model/draft_text.ts";
-import { kindName } from "../lib/model/kind_names.ts";
+import type { TeacherQuestion } from "../lib/model/questions/authoring_schema.ts";
+import { questionText } from "../lib/model/questions/draft_text.ts";
+import { kindName } from "../lib/model/questions/kind_names.ts";
 import { Badge } from "./Badge.tsx";
 import { Card } from "./Card.tsx";
 

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import type { BankRow } from "../lib/model/authoring_schema.ts";
-import { KINDS } from "../lib/model/kind_names.ts";
+import type { BankRow } from "../lib/model/questions/authoring_schema.ts";
+import { KINDS } from "../lib/model/questions/kind_names.ts";
 import { Button, LinkButton } from "./Button.tsx";
 import { Icon } from "./icons.tsx";
 import { SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 
 export interface QuestionFiltersProps {
   /** As they stand in the address. */

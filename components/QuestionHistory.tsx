@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { questionText } from "../lib/model/draft_text.ts";
-import type { TimeStyle } from "../lib/model/format.ts";
-import type { DraftRubric } from "../lib/model/question_draft_schema.ts";
-import type { QuestionVersion } from "../lib/model/question_schema.ts";
+import { questionText } from "../lib/model/questions/draft_text.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import type { DraftRubric } from "../lib/model/questions/question_draft_schema.ts";
+import type { QuestionVersion } from "../lib/model/questions/question_schema.ts";
 import { Timestamp } from "./Timestamp.tsx";
 
 export interface QuestionHistoryProps {

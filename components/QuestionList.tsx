@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { BankRow, QuestionRow } from "../lib/model/authoring_schema.ts";
-import type { TimeStyle } from "../lib/model/format.ts";
-import { kindName } from "../lib/model/kind_names.ts";
+import type { BankRow, QuestionRow } from "../lib/model/questions/authoring_schema.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import { kindName } from "../lib/model/questions/kind_names.ts";
 import { Badge } from "./Badge.tsx";
 import { Card } from "./Card.tsx";
 import { Table } from "./Table.tsx";

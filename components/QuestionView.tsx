@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatMax } from "../lib/model/format_number.ts";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
-import type { StudentQuestion } from "../lib/model/student_schema.ts";
+import { formatMax } from "../lib/model/text/format_number.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
+import type { StudentQuestion } from "../lib/model/attempts/student_schema.ts";
 import { flag } from "./glyphs.ts";
 import { Glyph } from "./Glyph.tsx";
 import { ChoiceAnswer } from "./question/ChoiceAnswer.tsx";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
-import type { StudentQuestion } from "../lib/model/student_schema.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
+import type { StudentQuestion } from "../lib/model/attempts/student_schema.ts";
 import { choiceLegend } from "./question/ChoiceAnswer.tsx";
 import { QuestionView, type QuestionViewProps } from "./QuestionView.tsx";
 

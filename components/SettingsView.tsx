@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../lib/model/errors.ts";
-import { formatDuration, formatInstant, type TimeStyle } from "../lib/model/format.ts";
+import type { FieldError } from "../lib/model/process/errors.ts";
+import { formatDuration, formatInstant, type TimeStyle } from "../lib/model/text/format.ts";
 import { AssignmentHead } from "./AssignmentHead.tsx";
 import type { Crumb } from "./PageHead.tsx";
-import type { RuleInWords } from "../lib/model/rules_words.ts";
+import type { RuleInWords } from "../lib/model/assignments/rules_words.ts";
 import { Badge } from "./Badge.tsx";
 import { Banner } from "./Banner.tsx";
 import { Button, Buttons, LinkButton } from "./Button.tsx";

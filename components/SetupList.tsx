@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { SetupStep } from "../lib/model/setup_step.ts";
+import type { SetupStep } from "../lib/model/home/setup_step.ts";
 import { Card } from "./Card.tsx";
 import { Icon } from "./icons.tsx";
 import { LinkButton } from "./Button.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
-import { type NavId, NAVIGATION, type NavItem, ROLE_NAMES } from "../lib/model/navigation.ts";
-import type { Role } from "../lib/model/people_schema.ts";
+import { type NavId, NAVIGATION, type NavItem, ROLE_NAMES } from "../lib/model/home/navigation.ts";
+import type { Role } from "../lib/model/people/people_schema.ts";
 import { Avatar } from "./Avatar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Icon } from "./icons.tsx";

@@ -1,7 +1,10 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../lib/model/format.ts";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
-import type { StudentAttempt, StudentSection } from "../lib/model/student_attempt_schema.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
+import type {
+  StudentAttempt,
+  StudentSection,
+} from "../lib/model/attempts/student_attempt_schema.ts";
 import { Rich } from "./question/Rich.tsx";
 import { QuestionView } from "./QuestionView.tsx";
 import { TakingButtons, TakingNotes, type TakingNotesProps } from "./TakingWithoutScript.tsx";

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../lib/model/format.ts";
-import { isBlank } from "../lib/model/response.ts";
-import { localDay } from "../lib/model/school_time.ts";
-import type { StudentAttempt } from "../lib/model/student_attempt_schema.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import { isBlank } from "../lib/model/attempts/response.ts";
+import { localDay } from "../lib/model/process/school_time.ts";
+import type { StudentAttempt } from "../lib/model/attempts/student_attempt_schema.ts";
 import { Banner } from "./Banner.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Timestamp } from "./Timestamp.tsx";

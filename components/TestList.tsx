@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
-import type { TestRow } from "../lib/model/authoring_schema.ts";
-import type { TimeStyle } from "../lib/model/format.ts";
-import { formatThings } from "../lib/model/format_number.ts";
+import type { TestRow } from "../lib/model/questions/authoring_schema.ts";
+import type { TimeStyle } from "../lib/model/text/format.ts";
+import { formatThings } from "../lib/model/text/format_number.ts";
 import { Badge } from "./Badge.tsx";
 import { Card } from "./Card.tsx";
 import { Menu, MenuItem } from "./Menu.tsx";
 import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
 import { Hidden } from "./Hidden.tsx";
-import { isolated } from "../lib/model/text_signs.ts";
+import { isolated } from "../lib/model/text/text_signs.ts";
 
 export interface TestListProps {
   /** With how often each was given. */

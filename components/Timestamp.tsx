@@ -6,7 +6,7 @@ import {
   formatRelative,
   formatTime,
   type TimeStyle,
-} from "../lib/model/format.ts";
+} from "../lib/model/text/format.ts";
 
 export interface TimestampProps {
   /** Milliseconds since the Unix epoch. */

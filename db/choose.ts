@@ -1,6 +1,6 @@
-import type { Stores } from "../lib/assemble.ts";
-import type { Config } from "../lib/config.ts";
-import type { Contents } from "../lib/contents.ts";
+import type { Stores } from "../lib/process/assemble.ts";
+import type { Config } from "../lib/process/config.ts";
+import type { Contents } from "../lib/store/contents.ts";
 import {
   deploymentOf,
   type Engine,
@@ -10,11 +10,11 @@ import {
   type Note,
   settledDeployment,
   unusable,
-} from "../lib/deployment.ts";
-import type { Log } from "../lib/log.ts";
-import type { Connection, Trouble } from "../lib/outage/health.ts";
-import { Claims } from "../lib/outage/claims.ts";
-import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
+} from "../lib/store/deployment.ts";
+import type { Log } from "../lib/process/log.ts";
+import type { Connection, Trouble } from "../lib/store/outage/health.ts";
+import { Claims } from "../lib/store/outage/claims.ts";
+import { SharedOutageJournal } from "../lib/store/outage/shared_journal.ts";
 import { copySchool } from "./kv/copy_school.ts";
 import { kvContents } from "./kv/contents.ts";
 import { openStore } from "./kv/open.ts";

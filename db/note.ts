@@ -1,5 +1,5 @@
 import { privateFolder, writePrivate } from "./private_files.ts";
-import { type Note, NoteSchema } from "../lib/deployment.ts";
+import { type Note, NoteSchema } from "../lib/store/deployment.ts";
 
 /** Where in the data folder it is written which store keeps the data. */
 function path(dir: string): string {

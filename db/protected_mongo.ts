@@ -1,15 +1,15 @@
-import type { Stores } from "../lib/assemble.ts";
-import type { Bus } from "../lib/bus.ts";
-import type { MongoSettings } from "../lib/config_mongo.ts";
-import type { Contents } from "../lib/contents.ts";
-import type { Log } from "../lib/log.ts";
-import { away } from "../lib/outage/away.ts";
-import type { Claims } from "../lib/outage/claims.ts";
-import { Guard } from "../lib/outage/guard.ts";
-import { type Connection, healthLog } from "../lib/outage/health.ts";
-import type { OutageJournal } from "../lib/outage/journal.ts";
-import { protectedStores } from "../lib/outage/stores.ts";
-import type { SessionStore } from "../lib/sessions.ts";
+import type { Stores } from "../lib/process/assemble.ts";
+import type { Bus } from "../lib/process/bus.ts";
+import type { MongoSettings } from "../lib/process/config_mongo.ts";
+import type { Contents } from "../lib/store/contents.ts";
+import type { Log } from "../lib/process/log.ts";
+import { away } from "../lib/store/outage/away.ts";
+import type { Claims } from "../lib/store/outage/claims.ts";
+import { Guard } from "../lib/store/outage/guard.ts";
+import { type Connection, healthLog } from "../lib/store/outage/health.ts";
+import type { OutageJournal } from "../lib/store/outage/journal.ts";
+import { protectedStores } from "../lib/store/outage/stores.ts";
+import type { SessionStore } from "../lib/access/sessions.ts";
 
 export interface ProtectedMongo extends AsyncDisposable {
   stores: Stores;

@@ -1,9 +1,9 @@
-import { memoryBus } from "../lib/bus.ts";
-import type { RedisSettings } from "../lib/config_redis.ts";
-import { memoryLimiter } from "../lib/limits.ts";
-import type { Log } from "../lib/log.ts";
-import type { Marks } from "../lib/outage/claims.ts";
-import type { Connection } from "../lib/outage/health.ts";
+import { memoryBus } from "../lib/process/bus.ts";
+import type { RedisSettings } from "../lib/process/config_redis.ts";
+import { memoryLimiter } from "../lib/process/limits.ts";
+import type { Log } from "../lib/process/log.ts";
+import type { Marks } from "../lib/store/outage/claims.ts";
+import type { Connection } from "../lib/store/outage/health.ts";
 import type { OpenRedis } from "./redis/open.ts";
 
 /** What processes share beside the stores; a process alone keeps it in memory. */

@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { ticks } from "../lib/browser/ticks.ts";
 import { Button } from "../components/Button.tsx";
 import { island } from "../lib/islands/island.ts";
-import { formatClock, formatUntil } from "../lib/model/format.ts";
-import type { OwnTimes } from "../lib/model/live.ts";
+import { formatClock, formatUntil } from "../lib/model/text/format.ts";
+import type { OwnTimes } from "../lib/model/live/live.ts";
 import { watchTimes } from "./live/watch_times.ts";
 
 export interface LobbyProps {

@@ -4,7 +4,7 @@ import { Button } from "../components/Button.tsx";
 import { clockPlus, pause, play, send } from "../components/glyphs.ts";
 import { Glyph } from "../components/Glyph.tsx";
 import { island } from "../lib/islands/island.ts";
-import type { RoomItem, RoomView } from "../lib/model/live.ts";
+import type { RoomItem, RoomView } from "../lib/model/live/live.ts";
 import { RoomClock } from "./room/RoomClock.tsx";
 import { RoomAside } from "./room/RoomAside.tsx";
 import { type Asked, RoomDialogs, sendCommand } from "./room/RoomDialogs.tsx";

@@ -6,7 +6,7 @@ import { chevronLeft, chevronRight, flag, listChecks } from "../components/glyph
 import { Glyph } from "../components/Glyph.tsx";
 import { Kbd } from "../components/Kbd.tsx";
 import { island } from "../lib/islands/island.ts";
-import { isBlank } from "../lib/model/response.ts";
+import { isBlank } from "../lib/model/attempts/response.ts";
 import { Navigator } from "./taking/Navigator.tsx";
 import { type PageSection, usePage } from "./taking/page.ts";
 

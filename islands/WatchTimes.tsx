@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { island } from "../lib/islands/island.ts";
-import type { OwnTimes } from "../lib/model/live.ts";
+import type { OwnTimes } from "../lib/model/live/live.ts";
 import { watchTimes } from "./live/watch_times.ts";
 
 export interface WatchTimesProps {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { type AssetFile, type Assets, type Coding, CODINGS } from "../lib/islands/assets.ts";
-import { notFound } from "../lib/model/errors.ts";
+import { notFound } from "../lib/model/process/errors.ts";
 import type { AppEnv } from "./edge.tsx";
 import { wishFor } from "./edge_coding.ts";
 

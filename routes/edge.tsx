@@ -1,13 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
-import { DomainError, type FieldError } from "../lib/model/errors.ts";
-import { readJson } from "../lib/model/json_text.ts";
-import type { Role, Session } from "../lib/model/people_schema.ts";
-import { fieldOf } from "../lib/model/refusal_schema.ts";
-import { asSent } from "../lib/model/sent_schema.ts";
-import type { User } from "../lib/model/user.ts";
-import type { Client } from "../lib/sessions.ts";
+import { DomainError, type FieldError } from "../lib/model/process/errors.ts";
+import { readJson } from "../lib/model/process/json_text.ts";
+import type { Role, Session } from "../lib/model/people/people_schema.ts";
+import { fieldOf } from "../lib/model/text/refusal_schema.ts";
+import { asSent } from "../lib/process/sent_schema.ts";
+import type { User } from "../lib/access/user.ts";
+import type { Client } from "../lib/access/sessions.ts";
 
 /** Facts about one request, set by middleware. Dependencies do not go here: routes get them as arguments. */
 export interface AppEnv {

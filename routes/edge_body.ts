@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { DomainError } from "../lib/model/errors.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
 import type { AppEnv } from "./edge.tsx";
 
 /** Most bytes of a body, and of one that uploads a file. */

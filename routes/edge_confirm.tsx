@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Button, LinkButton } from "../components/Button.tsx";
 import { Hidden } from "../components/Hidden.tsx";
 import { PageHead } from "../components/PageHead.tsx";
-import type { NavId } from "../lib/model/navigation.ts";
+import type { NavId } from "../lib/model/home/navigation.ts";
 import type { AppEnv } from "./edge.tsx";
 import { page, type PageDeps } from "./edge_page.tsx";
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { type CsvFormat, csvFormatOf } from "../lib/csv.ts";
-import { CsvChoiceSchema } from "../lib/model/csv_schema.ts";
-import type { Tables } from "../lib/tables.ts";
+import { type CsvFormat, csvFormatOf } from "../lib/files/csv.ts";
+import { CsvChoiceSchema } from "../lib/files/csv_schema.ts";
+import type { Tables } from "../lib/store/tables.ts";
 import { type AppEnv, readQuery, requireUser } from "./edge.tsx";
 
 /** How the file asked for is written: as the address says, else as the reader's school has it. @throws {DomainError} `invalid`. */

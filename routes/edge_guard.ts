@@ -3,13 +3,13 @@ import { bodyLimit } from "hono/body-limit";
 import { getConnInfo } from "hono/deno";
 import { matchedRoutes } from "hono/route";
 import { BlockList, isIP } from "node:net";
-import type { Limiter } from "../lib/limits.ts";
-import type { Log } from "../lib/log.ts";
-import { MAX_ROW_ID } from "../lib/model/common_schema.ts";
-import { DomainError, notFound } from "../lib/model/errors.ts";
-import { networkOf } from "../lib/network.ts";
-import { answeredAsOf, watchingReads } from "../lib/outage/staleness.ts";
-import { keyOf } from "../lib/store.ts";
+import type { Limiter } from "../lib/process/limits.ts";
+import type { Log } from "../lib/process/log.ts";
+import { MAX_ROW_ID } from "../lib/model/process/common_schema.ts";
+import { DomainError, notFound } from "../lib/model/process/errors.ts";
+import { networkOf } from "../lib/process/network.ts";
+import { answeredAsOf, watchingReads } from "../lib/store/outage/staleness.ts";
+import { keyOf } from "../lib/store/store.ts";
 import type { AppEnv } from "./edge.tsx";
 
 /** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */

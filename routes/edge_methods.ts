@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Router } from "hono/router";
 import { matchedRoutes } from "hono/route";
 import type { RouterRoute } from "hono/types";
-import { DomainError } from "../lib/model/errors.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
 import type { AppEnv } from "./edge.tsx";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

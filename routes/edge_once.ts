@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { setCookie } from "hono/cookie";
 import { z } from "zod";
-import { idOfRequest, newId } from "../lib/ids.ts";
-import { DomainError } from "../lib/model/errors.ts";
+import { idOfRequest, newId } from "../lib/process/ids.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
 import { type AppEnv, ONCE, requireUser, unreadable } from "./edge.tsx";
 
 const HEADER = "idempotency-key";

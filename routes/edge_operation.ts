@@ -1,8 +1,8 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
-import { DomainError } from "../lib/model/errors.ts";
-import { DETAIL_WORDS, PROBLEM_WORDS } from "../lib/model/problem_words.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
+import { DETAIL_WORDS, PROBLEM_WORDS } from "../lib/process/problem_words.ts";
 import type { AppEnv } from "./edge.tsx";
 import { STATUS } from "./edge_status.ts";
 

@@ -1,5 +1,5 @@
 import type { DemoAccount } from "../components/people/SignInForm.tsx";
-import type { FileStore } from "../lib/files.ts";
+import type { FileStore } from "../lib/files/files.ts";
 import type { PeopleDeps } from "../lib/people/deps.ts";
 import type { PageDeps } from "./edge_page.tsx";
 

@@ -1,7 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { QuestionView } from "../components/QuestionView.tsx";
-import type { DraftContent } from "../lib/model/question_draft_schema.ts";
-import { studentQuestion, type StudentQuestionPlace } from "../lib/question_view.ts";
+import type { DraftContent } from "../lib/model/questions/question_draft_schema.ts";
+import { studentQuestion, type StudentQuestionPlace } from "../lib/questions/question_view.ts";
 
 /** Address of a picture in a question. */
 export function mediaUrl(fileId: string): string {

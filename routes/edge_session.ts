@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { DomainError } from "../lib/model/errors.ts";
-import { readSession, type SessionDeps } from "../lib/sessions.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
+import { readSession, type SessionDeps } from "../lib/access/sessions.ts";
 import type { AppEnv } from "./edge.tsx";
 
 const NAME = "plp_session";

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { PeopleDeps } from "../lib/people/deps.ts";
-import { type OpenedSession, signIn, signOut } from "../lib/people/sign_in.ts";
-import { ABSOLUTE_MS } from "../lib/sessions.ts";
+import { type OpenedSession, signIn, signOut } from "../lib/access/sign_in.ts";
+import { ABSOLUTE_MS } from "../lib/access/sessions.ts";
 import type { AppEnv } from "./edge.tsx";
 import {
   clearSessionCookie,

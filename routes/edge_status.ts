@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../lib/model/errors.ts";
+import type { ErrorCode } from "../lib/model/process/errors.ts";
 
 /** By what status the edge answers each code. What nobody expected is 500. */
 export const STATUS = {

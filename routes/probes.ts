@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Readiness } from "../lib/outage/health.ts";
+import type { Readiness } from "../lib/store/outage/health.ts";
 
 export interface ProbeDeps {
   /** Whether this process should get traffic, and what it lacks. */

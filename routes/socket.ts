@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { upgradeWebSocket } from "hono/deno";
 import type { WSContext } from "hono/ws";
-import type { Limiter } from "../lib/limits.ts";
+import type { Limiter } from "../lib/process/limits.ts";
 import type { Connection } from "../lib/live/connection.ts";
 import type { LiveHub } from "../lib/live/hub.ts";
-import { DomainError } from "../lib/model/errors.ts";
-import { networkOf } from "../lib/network.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
+import { networkOf } from "../lib/process/network.ts";
 import { type AppEnv, requireUser } from "./edge.tsx";
 
 export interface SocketDeps {

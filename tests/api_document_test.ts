@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { REASONS } from "../lib/model/errors.ts";
+import { REASONS } from "../lib/model/process/errors.ts";
 import { TAGS } from "../routes/edge_operation.ts";
 import { STATUS } from "../routes/edge_status.ts";
 import { type ApiDocument, type ApiOperation, type Schema } from "./answer_check.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { TEST_REVIEW } from "../lib/model/review.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
 import { formPost, jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 
 const MINUTE = 60_000;
 const RULES = {

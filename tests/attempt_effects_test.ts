@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { applyToAttempt, type Effect, roomChanged } from "../lib/attempts/effects.ts";
 import { submit } from "../lib/attempts/hand_in.ts";
 import { startAttempt } from "../lib/attempts/start.ts";
-import type { Attempt } from "../lib/model/attempt_schema.ts";
-import type { User } from "../lib/model/user.ts";
-import { startSweeper, sweep } from "../lib/sweeper.ts";
+import type { Attempt } from "../lib/model/attempts/attempt_schema.ts";
+import type { User } from "../lib/access/user.ts";
+import { startSweeper, sweep } from "../lib/attempts/sweeper.ts";
 import { takingWorld, type WorldOptions } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { bareAttempt, type NewEvent, project } from "../lib/attempts/projection.ts";
 import { allEvents, attemptsBy, attemptsOf, type AttemptStore } from "../lib/attempts/store.ts";
 import { merge } from "../lib/attempts/merge.ts";
-import type { Attempt, EventData, Paper } from "../lib/model/attempt_schema.ts";
-import type { ClientEvent } from "../lib/model/attempt_wire_schema.ts";
+import type { Attempt, EventData, Paper } from "../lib/model/attempts/attempt_schema.ts";
+import type { ClientEvent } from "../lib/model/attempts/attempt_wire_schema.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 type UseStore = (store: AttemptStore) => Promise<void>;

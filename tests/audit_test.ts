@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { AssignmentRulesSchema } from "../lib/model/assignment_schema.ts";
-import type { AuditEntry } from "../lib/model/audit_schema.ts";
-import type { Audit, Person } from "../lib/model/people_schema.ts";
-import { MAX_AUDIT_READ } from "../lib/people/audit_log.ts";
+import { AssignmentRulesSchema } from "../lib/model/assignments/assignment_schema.ts";
+import type { AuditEntry } from "../lib/model/access/audit_schema.ts";
+import type { Audit, Person } from "../lib/model/people/people_schema.ts";
+import { MAX_AUDIT_READ } from "../lib/access/audit_log.ts";
 import { anAssignment, SCHOOL } from "./marking_builders.ts";
 import { markingWorld } from "./marking_world.ts";
 import { anAdmin, aWorld, formPost, jsonSend } from "./people_world.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createExam } from "../lib/exams/create.ts";
 import { addQuestion } from "../lib/exams/slots.ts";
 import { blankContent } from "../lib/grading/blank_content.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import { QuestionDraftSchema } from "../lib/model/question_draft_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import { QuestionDraftSchema } from "../lib/model/questions/question_draft_schema.ts";
 import { createQuestion } from "../lib/questions/write.ts";
 import {
   aChoice,

@@ -1,8 +1,8 @@
-import { newId } from "../lib/ids.ts";
-import type { Person, Role, School } from "../lib/model/people_schema.ts";
-import type { QuestionContent } from "../lib/model/question_schema.ts";
-import { TEST_REVIEW } from "../lib/model/review.ts";
-import type { User } from "../lib/model/user.ts";
+import { newId } from "../lib/process/ids.ts";
+import type { Person, Role, School } from "../lib/model/people/people_schema.ts";
+import type { QuestionContent } from "../lib/model/questions/question_schema.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
+import type { User } from "../lib/access/user.ts";
 import type { AuthoringDeps } from "../lib/questions/deps.ts";
 
 /** Two schools with the people who write tests in them, and those who must not. */

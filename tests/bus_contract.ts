@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bus } from "../lib/bus.ts";
+import type { Bus } from "../lib/process/bus.ts";
 import { wait } from "./faults/random.ts";
 import type { EngineOptions } from "./table_contract.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openRedis } from "../db/redis/open.ts";
-import type { RedisSettings } from "../lib/config_redis.ts";
+import type { RedisSettings } from "../lib/process/config_redis.ts";
 import { testBus, until } from "./bus_contract.ts";
 import { wait } from "./faults/random.ts";
 import { onTcp, onTwo, onUpstash } from "./redis_pairs.ts";

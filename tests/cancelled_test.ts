@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Person } from "../lib/model/people_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

@@ -1,11 +1,11 @@
-import { throughOutages } from "../lib/outage/through_outages.ts";
+import { throughOutages } from "../lib/store/outage/through_outages.ts";
 import assert from "node:assert/strict";
 import { openStores } from "../db/choose.ts";
 import { openStore } from "../db/kv/open.ts";
 import { connectMongo } from "../db/mongo/connection.ts";
 import { readNote } from "../db/note.ts";
-import type { MongoSettings } from "../lib/config_mongo.ts";
-import type { Log } from "../lib/log.ts";
+import type { MongoSettings } from "../lib/process/config_mongo.ts";
+import type { Log } from "../lib/process/log.ts";
 import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { aSchool } from "./people_world.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { ClassWork } from "../lib/model/class_work_schema.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { ClassWork } from "../lib/model/results/class_work_schema.ts";
 import { WORK_TESTS } from "../lib/results/class_work.ts";
 import { anAssignment, anExamVersion, aPerson, SCHOOL } from "./marking_builders.ts";
 import { choose, CLASS_OF, type MarkingWorld, markingWorld, type, write } from "./marking_world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseConfig, VARIABLES } from "../lib/config.ts";
+import { parseConfig, VARIABLES } from "../lib/process/config.ts";
 import { permissionFlags, storeHosts } from "../tools/permissions.ts";
 import { productionCommand, services, volumes } from "./compose.ts";
 

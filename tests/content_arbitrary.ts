@@ -4,7 +4,7 @@ import type {
   QuestionContent,
   QuestionKind,
   QuestionResponse,
-} from "../lib/model/question_schema.ts";
+} from "../lib/model/questions/question_schema.ts";
 
 /** Names that objects know already are ids like any other. */
 const id = fc.oneof(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Stores } from "../lib/assemble.ts";
+import type { Stores } from "../lib/process/assemble.ts";
 import { attemptsOf } from "../lib/attempts/store.ts";
-import { batches, type Contents, KINDS, tally, type WholeAttempt } from "../lib/contents.ts";
-import { keyOf } from "../lib/store.ts";
-import { signReceipt, verifyReceipt } from "../lib/receipts.ts";
+import { batches, type Contents, KINDS, tally, type WholeAttempt } from "../lib/store/contents.ts";
+import { keyOf } from "../lib/store/store.ts";
+import { signReceipt, verifyReceipt } from "../lib/attempts/receipts.ts";
 import { fillStores } from "./contents_world.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import type { EngineOptions } from "./table_contract.ts";

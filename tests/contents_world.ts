@@ -1,6 +1,6 @@
 import { bareAttempt, type NewEvent } from "../lib/attempts/projection.ts";
-import type { Stores } from "../lib/assemble.ts";
-import type { Attempt, EventData, Paper } from "../lib/model/attempt_schema.ts";
+import type { Stores } from "../lib/process/assemble.ts";
+import type { Attempt, EventData, Paper } from "../lib/model/attempts/attempt_schema.ts";
 import { aFile } from "./file_store_contract.ts";
 import { anEssay, aPerson, aRubric, aVersion, SCHOOL } from "./marking_builders.ts";
 import { aSchool } from "./people_world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Person } from "../lib/model/people_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { type CrawlWorld, crawlWorld, MARK } from "./crawl_world.ts";
 import { jsonSend } from "./people_world.ts";
 import { PLANTED } from "./taking_world.ts";

@@ -1,4 +1,4 @@
-import type { Person } from "../lib/model/people_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { aPerson, aSchool, jsonSend } from "./people_world.ts";
 import { PLANTED, takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp } from "./test_app.ts";

@@ -1,4 +1,4 @@
-import { away } from "../lib/outage/away.ts";
+import { away } from "../lib/store/outage/away.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 import { type TestStores, testStores } from "./test_stores.ts";
 

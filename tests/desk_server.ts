@@ -1,5 +1,5 @@
-import type { MarkDraft } from "../lib/model/mark_draft.ts";
-import type { MarkingAnswer } from "../lib/model/marking_schema.ts";
+import type { MarkDraft } from "../lib/model/marking/mark_draft.ts";
+import type { MarkingAnswer } from "../lib/model/marking/marking_schema.ts";
 import type { DeskAction, DeskEffect } from "../islands/marking/desk_state.ts";
 import type { Reply } from "../islands/marking/marking_api.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { MarkDraft } from "../lib/model/mark_draft.ts";
+import type { MarkDraft } from "../lib/model/marking/mark_draft.ts";
 import { DeskServer, type Pending, reached } from "./desk_server.ts";
 import { firstDesk } from "../islands/marking/desk_session.ts";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createApp } from "../app.ts";
-import { MAX_BATCH_BYTES } from "../lib/model/attempt_wire_schema.ts";
+import { MAX_BATCH_BYTES } from "../lib/model/attempts/attempt_wire_schema.ts";
 import { proxyList } from "../routes/edge_guard.ts";
 import { aWorld } from "./people_world.ts";
 import { type TestApp, testApp } from "./test_app.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { FileBytes, FileStore } from "../lib/files.ts";
-import type { StoredFile } from "../lib/model/file_schema.ts";
+import type { FileBytes, FileStore } from "../lib/files/files.ts";
+import type { StoredFile } from "../lib/model/files/file_schema.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 export function aFile(overrides: Partial<StoredFile> = {}): StoredFile {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { MAX_FILE_BYTES } from "../lib/model/file_schema.ts";
-import { MAX_OWN_BYTES, MAX_OWN_FILES } from "../lib/model/file_schema.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { MAX_FILE_BYTES } from "../lib/model/files/file_schema.ts";
+import { MAX_OWN_BYTES, MAX_OWN_FILES } from "../lib/model/files/file_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { joined } from "./pictures.ts";
 import { aWorld, jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { EXAM_PAGE, MOST_LOOKED_AT } from "../lib/exams/exam_page.ts";
-import { MOST_PARTS, PAGE } from "../lib/given/given_tests.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { GivenTest } from "../lib/model/given_test_schema.ts";
-import type { Tables } from "../lib/tables.ts";
+import { MOST_PARTS, PAGE } from "../lib/assignments/given_tests.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { GivenTest } from "../lib/model/assignments/given_test_schema.ts";
+import type { Tables } from "../lib/store/tables.ts";
 import { anAssignment, aPerson, SCHOOL } from "./marking_builders.ts";
 import { type MarkingWorld, markingWorld } from "./marking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

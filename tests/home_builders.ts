@@ -1,8 +1,8 @@
 import { bareAttempt } from "../lib/attempts/projection.ts";
-import type { Assignment, Override } from "../lib/model/assignment_schema.ts";
-import type { Attempt } from "../lib/model/attempt_schema.ts";
-import type { GradeDigest } from "../lib/model/grade_digest_schema.ts";
-import type { Accommodation } from "../lib/model/people_schema.ts";
+import type { Assignment, Override } from "../lib/model/assignments/assignment_schema.ts";
+import type { Attempt } from "../lib/model/attempts/attempt_schema.ts";
+import type { GradeDigest } from "../lib/grading/grade_digest_schema.ts";
+import type { Accommodation } from "../lib/model/people/people_schema.ts";
 import { anAssignment } from "./marking_builders.ts";
 import { T0 } from "./test_app.ts";
 

@@ -1,8 +1,8 @@
 import { bareAttempt } from "../lib/attempts/projection.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { Grade } from "../lib/model/grade_schema.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/model/review.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { Grade } from "../lib/grading/grade_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/review/review_fields.ts";
 import { GUARDIANS, STUDENTS, studentsOf } from "../tools/demo/people.ts";
 import { CLASSES, type ClassKey, STAFF, SUBJECTS } from "../tools/demo/school.ts";
 import { diceFrom } from "../tools/demo/seeded.ts";

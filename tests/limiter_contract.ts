@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Limiter, LIMITS, type Limits } from "../lib/limits.ts";
-import { DomainError } from "../lib/model/errors.ts";
+import { type Limiter, LIMITS, type Limits } from "../lib/process/limits.ts";
+import { DomainError } from "../lib/model/process/errors.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 /** The longest windows there are: a test that starts at the end of a fixed one would see two. */

@@ -1,5 +1,5 @@
 import { openRedis } from "../db/redis/open.ts";
-import { memoryLimiter } from "../lib/limits.ts";
+import { memoryLimiter } from "../lib/process/limits.ts";
 import { until } from "./bus_contract.ts";
 import { FEW, refusal, testLimiter } from "./limiter_contract.ts";
 import { onRedis, ownRedis } from "./redis_server.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { latestMark } from "../lib/model/grade.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { latestMark } from "../lib/grading/latest_marks.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { markingWorld, write } from "./marking_world.ts";
 import { aWorld, formPost, type World } from "./people_world.ts";
 import { type TestApp, testApp } from "./test_app.ts";

@@ -1,8 +1,12 @@
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { ExamVersion } from "../lib/model/exam_schema.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import type { ContentOf, QuestionVersion, RubricVersion } from "../lib/model/question_schema.ts";
-import { TEST_REVIEW } from "../lib/model/review.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { ExamVersion } from "../lib/model/exams/exam_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import type {
+  ContentOf,
+  QuestionVersion,
+  RubricVersion,
+} from "../lib/model/questions/question_schema.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
 import { T0 } from "./test_app.ts";
 
 /** School of every builder here. */

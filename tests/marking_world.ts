@@ -3,13 +3,13 @@ import { bareAttempt, type NewEvent } from "../lib/attempts/projection.ts";
 import type { AttemptStore } from "../lib/attempts/store.ts";
 import { gradeAttempt } from "../lib/marking/grade_attempt.ts";
 import type { MarkingDeps } from "../lib/marking/marking_deps.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { Attempt, EventData } from "../lib/model/attempt_schema.ts";
-import type { Exam } from "../lib/model/exam_schema.ts";
-import type { Grade } from "../lib/model/grade_schema.ts";
-import type { Person, Role } from "../lib/model/people_schema.ts";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
-import type { User } from "../lib/model/user.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { Attempt, EventData } from "../lib/model/attempts/attempt_schema.ts";
+import type { Exam } from "../lib/model/exams/exam_schema.ts";
+import type { Grade } from "../lib/grading/grade_schema.ts";
+import type { Person, Role } from "../lib/model/people/people_schema.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
+import type { User } from "../lib/access/user.ts";
 import {
   aChoice,
   anAssignment,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OpenRedis } from "../db/redis/open.ts";
-import { away } from "../lib/outage/away.ts";
-import { Claims, type Marks } from "../lib/outage/claims.ts";
+import { away } from "../lib/store/outage/away.ts";
+import { Claims, type Marks } from "../lib/store/outage/claims.ts";
 import { onTcp, onUpstash } from "./redis_pairs.ts";
 import { onRedis } from "./redis_server.ts";
 

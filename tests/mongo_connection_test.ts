@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connectMongo } from "../db/mongo/connection.ts";
-import type { MongoSettings } from "../lib/config_mongo.ts";
+import type { MongoSettings } from "../lib/process/config_mongo.ts";
 import { freePort } from "../tools/services/service.ts";
 import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
 

@@ -4,8 +4,8 @@ import { kvStores } from "../db/kv/stores.ts";
 import { alone } from "../db/mongo/leases.ts";
 import { type MongoStore, mongoStore } from "../db/mongo/open.ts";
 import { LAYOUTS } from "../db/mongo/stores.ts";
-import type { Contents } from "../lib/contents.ts";
-import { listAll } from "../lib/store.ts";
+import type { Contents } from "../lib/store/contents.ts";
+import { listAll } from "../lib/store/store.ts";
 import { mongoUrl, onMongo, SETTINGS, withMongo } from "./mongo_server.ts";
 import { aPerson, aSchool } from "./people_world.ts";
 

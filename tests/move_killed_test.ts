@@ -7,7 +7,7 @@ import { connectMongo } from "../db/mongo/connection.ts";
 import { mongoContents } from "../db/mongo/contents.ts";
 import { readNote } from "../db/note.ts";
 import { openRedis } from "../db/redis/open.ts";
-import { KINDS, tally } from "../lib/contents.ts";
+import { KINDS, tally } from "../lib/store/contents.ts";
 import { until } from "./bus_contract.ts";
 import { fillStores } from "./contents_world.ts";
 import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "./mongo_server.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TEST_REVIEW } from "../lib/model/review.ts";
-import { UNSEEN } from "../lib/model/typed_schema.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
+import { UNSEEN } from "../lib/model/text/typed_schema.ts";
 import { aChoice, anEssay } from "./authoring_world.ts";
 import { anAdmin, aPerson, aWorld, formPost, jsonSend } from "./people_world.ts";
 import { T0, testApp } from "./test_app.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 const ROOTS = ["lib", "routes", "components", "islands"];
 /** Where percentages are made. */
-const FORMATTER = "lib/model/format_number.ts";
+const FORMATTER = "lib/model/text/format_number.ts";
 /** Other ways to round a percentage: each could cross a border that decides. */
 const OTHERS = [
   /style:\s*"percent"/,

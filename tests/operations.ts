@@ -1,9 +1,9 @@
-import { AssignmentRulesSchema } from "../lib/model/assignment_schema.ts";
+import { AssignmentRulesSchema } from "../lib/model/assignments/assignment_schema.ts";
 import { aChoice, anEssay, RUBRIC } from "./authoring_world.ts";
 import { anAssignment } from "./marking_builders.ts";
 import { PASSWORD, PICTURE } from "./operations_world.ts";
 import { formPost, jsonSend } from "./people_world.ts";
-import { TEST_REVIEW } from "../lib/model/review.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
 import { ORIGIN, T0, type TestApp } from "./test_app.ts";
 
 /** One right request to a route that is not read alone. */

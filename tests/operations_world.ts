@@ -1,11 +1,11 @@
 import { createExam } from "../lib/exams/create.ts";
 import { publishExam } from "../lib/exams/publish.ts";
 import { addQuestion, appendQuestion } from "../lib/exams/slots.ts";
-import { uploadFile } from "../lib/files.ts";
-import { notify } from "../lib/notices.ts";
-import { setException } from "../lib/assignment_exceptions.ts";
+import { uploadFile } from "../lib/files/files.ts";
+import { notify } from "../lib/notices/notices.ts";
+import { setException } from "../lib/assignments/exceptions.ts";
 import { grantAccommodation } from "../lib/people/accommodations.ts";
-import { hashPassword } from "../lib/passwords.ts";
+import { hashPassword } from "../lib/access/passwords.ts";
 import { createBank } from "../lib/questions/banks.ts";
 import { createQuestion } from "../lib/questions/write.ts";
 import { aChoice, anEssay, RUBRIC } from "./authoring_world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JournalEntry, OutageJournal } from "../lib/outage/journal.ts";
+import type { JournalEntry, OutageJournal } from "../lib/store/outage/journal.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 /** @param texts Of as many events. */

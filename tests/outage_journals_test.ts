@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { KvOutageJournal, openOutageJournal } from "../db/kv/outage_journal.ts";
 import { type OpenRedis, openRedis } from "../db/redis/open.ts";
-import { away } from "../lib/outage/away.ts";
-import type { OutageJournal } from "../lib/outage/journal.ts";
-import { SharedOutageJournal } from "../lib/outage/shared_journal.ts";
+import { away } from "../lib/store/outage/away.ts";
+import type { OutageJournal } from "../lib/store/outage/journal.ts";
+import { SharedOutageJournal } from "../lib/store/outage/shared_journal.ts";
 import { until } from "./bus_contract.ts";
 import { anEntry, testOutageJournal } from "./outage_journal_contract.ts";
 import { onRedis, ownRedis, redisUrl, withPrefix } from "./redis_server.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { setException } from "../lib/assignment_exceptions.ts";
-import { overrideId } from "../lib/ids.ts";
-import type { RoomView } from "../lib/model/live.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { setException } from "../lib/assignments/exceptions.ts";
+import { overrideId } from "../lib/process/ids.ts";
+import type { RoomView } from "../lib/model/live/live.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { formPost } from "./people_world.ts";
 import { takingWorld, type World, type WorldOptions } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Draw } from "../lib/draws.ts";
-import { StudentAttemptSchema } from "../lib/model/student_attempt_schema.ts";
+import type { Draw } from "../lib/attempts/draws.ts";
+import { StudentAttemptSchema } from "../lib/model/attempts/student_attempt_schema.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld } from "./taking_world.ts";
 import { T0, testApp } from "./test_app.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TEST_REVIEW } from "../lib/model/review.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { aChoice } from "./authoring_world.ts";
 import { formPost } from "./people_world.ts";
 import { takingWorld } from "./taking_world.ts";

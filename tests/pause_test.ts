@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { KeptAnswer } from "../lib/attempts/kept_answers.ts";
 import { allEvents } from "../lib/attempts/store.ts";
-import { listAll } from "../lib/store.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { listAll } from "../lib/store/store.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { KINDS } from "../lib/contents.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { KINDS } from "../lib/store/contents.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { aWorld, formPost, jsonSend } from "./people_world.ts";
 import { testApp } from "./test_app.ts";
 

@@ -1,6 +1,6 @@
-import type { Person, Role, School } from "../lib/model/people_schema.ts";
+import type { Person, Role, School } from "../lib/model/people/people_schema.ts";
 import { newSchool } from "../lib/people/schools.ts";
-import { INSTALLATION } from "../lib/store.ts";
+import { INSTALLATION } from "../lib/store/store.ts";
 import { ORIGIN, T0, type TestApp } from "./test_app.ts";
 
 export function aSchool(overrides: Partial<School> = {}): School {

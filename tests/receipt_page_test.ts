@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/model/review.ts";
+import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/review/review_fields.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld } from "./taking_world.ts";
 import { T0, testApp } from "./test_app.ts";

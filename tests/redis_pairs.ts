@@ -1,5 +1,5 @@
 import { type OpenRedis, openRedis } from "../db/redis/open.ts";
-import type { RedisSettings } from "../lib/config_redis.ts";
+import type { RedisSettings } from "../lib/process/config_redis.ts";
 import { until } from "./bus_contract.ts";
 import { redisUrl, withPrefix } from "./redis_server.ts";
 import { type UpstashDouble, upstashDouble } from "./upstash_double.ts";

@@ -4,7 +4,7 @@ import { SCHOOL } from "./marking_builders.ts";
 import { type Operation, OPERATIONS } from "./operations.ts";
 import { operationsWorld } from "./operations_world.ts";
 import { aPerson } from "./people_world.ts";
-import { INSTALLATION } from "../lib/store.ts";
+import { INSTALLATION } from "../lib/store/store.ts";
 import { ORIGIN, type TestApp, testApp } from "./test_app.ts";
 import { personOf, signInAs } from "./two_schools.ts";
 import { formsOf, type PageForm, type Sent, wrongBodies, wrongForms } from "./wrong_values.ts";

@@ -6,9 +6,9 @@ import { migrate as migrateMongo } from "../db/mongo/migrations.ts";
 import { relinkNames as relinkMongo } from "../db/mongo/relink.ts";
 import { LAYOUTS } from "../db/mongo/stores.ts";
 import { MongoTable } from "../db/mongo/table.ts";
-import type { Person, Subject } from "../lib/model/people_schema.ts";
-import type { Table, TableSpec } from "../lib/store.ts";
-import { TABLES } from "../lib/tables.ts";
+import type { Person, Subject } from "../lib/model/people/people_schema.ts";
+import type { Table, TableSpec } from "../lib/store/store.ts";
+import { TABLES } from "../lib/store/tables.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";
 import { aPerson } from "./people_world.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Person } from "../lib/model/people_schema.ts";
-import type { Holder } from "../lib/model/results_schema.ts";
-import { TEST_REVIEW } from "../lib/model/review.ts";
-import type { ReviewRules } from "../lib/model/review_schema.ts";
-import { sweep } from "../lib/sweeper.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import type { Holder } from "../lib/model/results/results_schema.ts";
+import { TEST_REVIEW } from "../lib/review/review_fields.ts";
+import type { ReviewRules } from "../lib/model/review/review_schema.ts";
+import { sweep } from "../lib/attempts/sweeper.ts";
 import { aPerson, formPost, jsonSend } from "./people_world.ts";
 import { PLANTED, takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

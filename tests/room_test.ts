@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { assignmentTopic } from "../lib/bus.ts";
-import type { RoomItem, RoomView } from "../lib/model/live.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import { assignmentTopic } from "../lib/process/bus.ts";
+import type { RoomItem, RoomView } from "../lib/model/live/live.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

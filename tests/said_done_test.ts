@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rulesInWords } from "../lib/model/rules_words.ts";
+import { rulesInWords } from "../lib/model/assignments/rules_words.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { OPERATIONS, send } from "./operations.ts";
 import { operationsWorld } from "./operations_world.ts";

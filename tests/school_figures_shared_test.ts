@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Tables } from "../lib/tables.ts";
+import type { Tables } from "../lib/store/tables.ts";
 import { homeWorld, SCHOOL } from "./home_world.ts";
-import { listAll } from "../lib/store.ts";
+import { listAll } from "../lib/store/store.ts";
 import { markingWorld, write } from "./marking_world.ts";
 import { T0, testApp } from "./test_app.ts";
 import { testStores } from "./test_stores.ts";

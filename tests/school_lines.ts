@@ -1,7 +1,7 @@
-import { type Contents, KINDS, type WholeAttempt, type WholeFile } from "../lib/contents.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { Attempt } from "../lib/model/attempt_schema.ts";
-import type { Row } from "../lib/store.ts";
+import { type Contents, KINDS, type WholeAttempt, type WholeFile } from "../lib/store/contents.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { Attempt } from "../lib/model/attempts/attempt_schema.ts";
+import type { Row } from "../lib/store/store.ts";
 
 /** Fields that differ in every school: made by chance, or following from ids. */
 const CHANCE = new Set([

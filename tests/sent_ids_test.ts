@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ID_PATTERN, MAX_ID, MAX_ROW_ID } from "../lib/model/common_schema.ts";
-import { parseCommand } from "../lib/model/wire_schema.ts";
+import { ID_PATTERN, MAX_ID, MAX_ROW_ID } from "../lib/model/process/common_schema.ts";
+import { parseCommand } from "../lib/model/live/wire_schema.ts";
 import { type Operation, OPERATIONS, send } from "./operations.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { operationsWorld } from "./operations_world.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Session } from "../lib/model/people_schema.ts";
-import type { SessionStore } from "../lib/sessions.ts";
+import type { Session } from "../lib/model/people/people_schema.ts";
+import type { SessionStore } from "../lib/access/sessions.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 const ANN = { schoolId: "s1", id: "ann" };

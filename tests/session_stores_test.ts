@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KvSessionStore } from "../db/kv/sessions.ts";
 import { MongoSessionStore, SESSIONS } from "../db/mongo/sessions.ts";
 import { type OpenRedis, openRedis } from "../db/redis/open.ts";
-import type { SessionStore } from "../lib/sessions.ts";
+import type { SessionStore } from "../lib/access/sessions.ts";
 import { until } from "./bus_contract.ts";
 import { wait } from "./faults/random.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";

@@ -5,9 +5,9 @@ import { MongoFacts } from "../db/mongo/facts.ts";
 import { migrate as migrateMongo, MIGRATIONS as MONGO_STEPS } from "../db/mongo/migrations.ts";
 import { LAYOUTS } from "../db/mongo/stores.ts";
 import { MongoTable } from "../db/mongo/table.ts";
-import { type Exam, ExamSchema } from "../lib/model/exam_schema.ts";
-import type { Table, TableSpec } from "../lib/store.ts";
-import { TABLES } from "../lib/tables.ts";
+import { type Exam, ExamSchema } from "../lib/model/exams/exam_schema.ts";
+import type { Table, TableSpec } from "../lib/store/store.ts";
+import { TABLES } from "../lib/store/tables.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";
 import { T0 } from "./test_app.ts";
 

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "../lib/model/live.ts";
+import type { LiveEvent } from "../lib/model/live/live.ts";
 
 /** Deno's own second argument, which the browser's type does not know. */
 const HeaderSocket = WebSocket as unknown as new (

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { removeException, setException } from "../lib/assignment_exceptions.ts";
-import { cancelAssignment, changeTimes } from "../lib/assignment_settings.ts";
-import { assignmentTopic } from "../lib/bus.ts";
-import { revokeSessions } from "../lib/sessions.ts";
+import { removeException, setException } from "../lib/assignments/exceptions.ts";
+import { cancelAssignment, changeTimes } from "../lib/assignments/settings.ts";
+import { assignmentTopic } from "../lib/process/bus.ts";
+import { revokeSessions } from "../lib/access/sessions.ts";
 import { jsonSend } from "./people_world.ts";
 import { openSocket, type TestSocket } from "./socket_client.ts";
 import { takingWorld, type World } from "./taking_world.ts";

@@ -1,6 +1,6 @@
 import { openStore } from "../db/kv/open.ts";
 import { kvStores } from "../db/kv/stores.ts";
-import type { Stores } from "../lib/assemble.ts";
+import type { Stores } from "../lib/process/assemble.ts";
 import { ownMongo } from "./faults/own_mongo.ts";
 import { forgetKeys, redisUrl } from "./redis_server.ts";
 import { onBoth } from "./two_servers.ts";

@@ -5,11 +5,11 @@ import {
   AttemptEventSchema,
   AttemptShape,
   PaperSchema,
-} from "../lib/model/attempt_schema.ts";
-import { StoredFileSchema } from "../lib/model/file_schema.ts";
-import { SessionSchema } from "../lib/model/people_schema.ts";
-import { JournalEntrySchema } from "../lib/outage/journal.ts";
-import { TABLES } from "../lib/tables.ts";
+} from "../lib/model/attempts/attempt_schema.ts";
+import { StoredFileSchema } from "../lib/model/files/file_schema.ts";
+import { SessionSchema } from "../lib/model/people/people_schema.ts";
+import { JournalEntrySchema } from "../lib/store/outage/journal.ts";
+import { TABLES } from "../lib/store/tables.ts";
 
 /** Everything that is stored, by what a finding calls it. */
 const STORED: Readonly<Record<string, z.ZodType>> = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { AttemptStore } from "../lib/attempts/store.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import type { RoomView } from "../lib/model/live.ts";
-import type { RowRef } from "../lib/store.ts";
-import { sweep } from "../lib/sweeper.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import type { RoomView } from "../lib/model/live/live.ts";
+import type { RowRef } from "../lib/store/store.ts";
+import { sweep } from "../lib/attempts/sweeper.ts";
 import { jsonSend } from "./people_world.ts";
 import { takingWorld, type World } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";

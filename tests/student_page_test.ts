@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { StudentWork } from "../lib/model/student_work_schema.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import { listAll } from "../lib/store.ts";
+import type { StudentWork } from "../lib/model/results/student_work_schema.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import { listAll } from "../lib/store/store.ts";
 import { homeWorld } from "./home_world.ts";
 import { anAssignment, anExamVersion, aPerson, SCHOOL } from "./marking_builders.ts";
 import { choose, type MarkingWorld, markingWorld, type, write } from "./marking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
-import type { Person } from "../lib/model/people_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
 
 const DAY = 86_400_000;
 const row = (id: string) => ({ id, schoolId: SCHOOL, createdAt: T0 });

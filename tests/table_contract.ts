@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { listAll, type Row, type Table, type TableSpec } from "../lib/store.ts";
+import { listAll, type Row, type Table, type TableSpec } from "../lib/store/store.ts";
 
 const BookSchema = z.strictObject({
   id: z.string(),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KvTable } from "../db/kv/table.ts";
 import { tableLayout } from "../db/mongo/layout.ts";
 import { MongoTable } from "../db/mongo/table.ts";
-import type { Row, TableSpec } from "../lib/store.ts";
+import type { Row, TableSpec } from "../lib/store/store.ts";
 import { onMongo, withMongo } from "./mongo_server.ts";
 import { BOOKS, type BookTable, testTable } from "./table_contract.ts";
 

@@ -4,9 +4,9 @@ import { DeviceJournal } from "../islands/taking/device_journal.ts";
 import { type Journal, memoryJournal } from "../islands/taking/journal.ts";
 import { httpNet, type Net } from "../islands/taking/net.ts";
 import { PACE, type Pace } from "../islands/taking/pace.ts";
-import type { WholeAttempt } from "../lib/contents.ts";
+import type { WholeAttempt } from "../lib/store/contents.ts";
 import { allEvents } from "../lib/attempts/store.ts";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
 import { takingWorld, type World, type WorldOptions } from "./taking_world.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 

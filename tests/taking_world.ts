@@ -1,9 +1,9 @@
-import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/model/review.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { ExamVersion } from "../lib/model/exam_schema.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import type { QuestionContent, QuestionVersion } from "../lib/model/question_schema.ts";
-import type { Tables } from "../lib/tables.ts";
+import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/review/review_fields.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { ExamVersion } from "../lib/model/exams/exam_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import type { QuestionContent, QuestionVersion } from "../lib/model/questions/question_schema.ts";
+import type { Tables } from "../lib/store/tables.ts";
 
 const SCHOOL = "s1";
 const row = (id: string, at: number) => ({ id, schoolId: SCHOOL, createdAt: at });

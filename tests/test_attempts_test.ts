@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { allEvents, attemptsOf } from "../lib/attempts/store.ts";
 import { headOf } from "../lib/attempts/head_of.ts";
-import type { ClientEvent } from "../lib/model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../lib/model/question_schema.ts";
-import { verifyReceipt } from "../lib/receipts.ts";
-import { sweep } from "../lib/sweeper.ts";
+import type { ClientEvent } from "../lib/model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../lib/model/questions/question_schema.ts";
+import { verifyReceipt } from "../lib/attempts/receipts.ts";
+import { sweep } from "../lib/attempts/sweeper.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 import { PLANTED, takingWorld, type World, type WorldOptions } from "./taking_world.ts";
 

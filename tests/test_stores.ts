@@ -7,8 +7,8 @@ import { mongoContents } from "../db/mongo/contents.ts";
 import { takeSchool } from "../db/mongo/open.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
-import type { Stores } from "../lib/assemble.ts";
-import type { Contents } from "../lib/contents.ts";
+import type { Stores } from "../lib/process/assemble.ts";
+import type { Contents } from "../lib/store/contents.ts";
 import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 
 export interface TestStores extends Disposable {

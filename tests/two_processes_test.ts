@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { headOf } from "../lib/attempts/head_of.ts";
 import { allEvents } from "../lib/attempts/store.ts";
-import type { Assignment } from "../lib/model/assignment_schema.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import { hashPassword } from "../lib/passwords.ts";
+import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import { hashPassword } from "../lib/access/passwords.ts";
 import { comingAgain } from "./faults/coming_again.ts";
 import { inspect } from "./faults/inspect.ts";
 import { seeded, wait } from "./faults/random.ts";

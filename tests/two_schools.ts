@@ -1,8 +1,8 @@
-import { accessTopic, assignmentTopic, attemptTopic } from "../lib/bus.ts";
-import { KINDS, type StoredThing, type WholeFile } from "../lib/contents.ts";
-import type { Person, Session } from "../lib/model/people_schema.ts";
-import { openSession } from "../lib/sessions.ts";
-import { INSTALLATION, type Row } from "../lib/store.ts";
+import { accessTopic, assignmentTopic, attemptTopic } from "../lib/process/bus.ts";
+import { KINDS, type StoredThing, type WholeFile } from "../lib/store/contents.ts";
+import type { Person, Session } from "../lib/model/people/people_schema.ts";
+import { openSession } from "../lib/access/sessions.ts";
+import { INSTALLATION, type Row } from "../lib/store/store.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { PUBLIC_ID } from "./operations.ts";
 import { operationsWorld } from "./operations_world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CLOSE } from "../lib/model/live.ts";
+import { CLOSE } from "../lib/model/live/live.ts";
 import { SCHOOL } from "./marking_builders.ts";
 import { type Operation, OPERATIONS, send } from "./operations.ts";
 import { formPost } from "./people_world.ts";

@@ -1,9 +1,9 @@
 import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
 import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../db/mongo/stores.ts";
-import type { Stores } from "../lib/assemble.ts";
-import type { Person } from "../lib/model/people_schema.ts";
-import { openSession } from "../lib/sessions.ts";
+import type { Stores } from "../lib/process/assemble.ts";
+import type { Person } from "../lib/model/people/people_schema.ts";
+import { openSession } from "../lib/access/sessions.ts";
 import { wait } from "./faults/random.ts";
 import { mongoUrl, removeDatabase, SETTINGS } from "./mongo_server.ts";
 import { type ServerProcess, serverProcess } from "./server_process.ts";

@@ -1,8 +1,8 @@
 import { openStores } from "../db/choose.ts";
-import { parseConfig } from "../lib/config.ts";
-import { ONE_TIME_DAYS } from "../lib/model/one_time.ts";
-import { INSTALLATION } from "../lib/store.ts";
-import { withSecretFiles } from "../lib/secret_files.ts";
+import { parseConfig } from "../lib/process/config.ts";
+import { ONE_TIME_DAYS } from "../lib/model/access/one_time.ts";
+import { INSTALLATION } from "../lib/store/store.ts";
+import { withSecretFiles } from "../lib/process/secret_files.ts";
 import { type MadeAdmin, makeAdmin, recover } from "../lib/people/admin.ts";
 
 const USAGE = `deno task admin --name "Ada Admin" --email ada@school.example

@@ -1,7 +1,7 @@
 import { damageOf } from "../db/kv/check_file.ts";
 import { holdLock } from "../db/kv/open.ts";
-import { parseConfig } from "../lib/config.ts";
-import { withSecretFiles } from "../lib/secret_files.ts";
+import { parseConfig } from "../lib/process/config.ts";
+import { withSecretFiles } from "../lib/process/secret_files.ts";
 
 const USAGE = `deno task check-data
     looks at every page of the embedded store's files in DATA_DIR, and changes nothing

@@ -8,11 +8,11 @@ import { prepare } from "../db/mongo/prepare.ts";
 import { LAYOUTS } from "../db/mongo/stores.ts";
 import { writeNote } from "../db/note.ts";
 import { openRedis } from "../db/redis/open.ts";
-import { type Config, parseConfig } from "../lib/config.ts";
-import type { JournalEntry, OutageJournal } from "../lib/outage/journal.ts";
-import type { Engine, Note } from "../lib/deployment.ts";
-import { withSecretFiles } from "../lib/secret_files.ts";
-import { cancelMove, move, planMove, type Side } from "../lib/move.ts";
+import { type Config, parseConfig } from "../lib/process/config.ts";
+import type { JournalEntry, OutageJournal } from "../lib/store/outage/journal.ts";
+import type { Engine, Note } from "../lib/store/deployment.ts";
+import { withSecretFiles } from "../lib/process/secret_files.ts";
+import { cancelMove, move, planMove, type Side } from "../lib/store/move.ts";
 
 const USAGE = `deno task move --to mongodb
     says what of the data in DATA_DIR would move to the MongoDB that MONGODB_URL names; changes nothing

@@ -4,9 +4,9 @@
  * With `--here` it prints those that `deno task start` runs with, in this folder.
  * @module
  */
-import { hostsOf } from "../lib/config_mongo.ts";
-import { VARIABLES } from "../lib/config.ts";
-import { withSecretFiles } from "../lib/secret_files.ts";
+import { hostsOf } from "../lib/process/config_mongo.ts";
+import { VARIABLES } from "../lib/process/config.ts";
+import { withSecretFiles } from "../lib/process/secret_files.ts";
 
 /** Where things are in the image. */
 export const IMAGE = { app: "/app", data: "/data", secrets: "/run/secrets", port: "5001" };

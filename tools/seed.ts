@@ -1,7 +1,7 @@
 /** Makes the demo school, as if the product had been used for half a year. */
 import { copySchool } from "../db/kv/copy_school.ts";
 import { migrate } from "../db/kv/migrations.ts";
-import { newId } from "../lib/ids.ts";
+import { newId } from "../lib/process/ids.ts";
 import type { DemoTest } from "./demo/test_shapes.ts";
 import { TESTS } from "./demo/tests.ts";
 import { readNotices } from "./seed/notices.ts";

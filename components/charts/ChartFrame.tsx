@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Table } from "../Table.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export interface ChartFrameProps {
   /** What is drawn, as "Students by percent". */

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatPercent } from "../../lib/model/format_number.ts";
+import { formatPercent } from "../../lib/model/text/format_number.ts";
 import { Bar } from "../Progress.tsx";
 
 export interface FacilityBarProps {

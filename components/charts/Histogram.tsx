@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
-import { formatPercent } from "../../lib/model/format_number.ts";
-import type { Histogram as Counts } from "../../lib/model/histogram.ts";
+import { formatPercent } from "../../lib/model/text/format_number.ts";
+import type { Histogram as Counts } from "../../lib/model/statistics/histogram.ts";
 import { across, ChartFrame } from "./ChartFrame.tsx";
 
 export interface HistogramProps {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { across } from "./ChartFrame.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export interface Share {
   /** With its figure it reads "5 handed in". */

@@ -1,7 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
-import { formatPercent, formatPoints } from "../../lib/model/format_number.ts";
-import { labelled, trendFloor, type TrendPoint, type TrendSeries } from "../../lib/model/trend.ts";
+import { formatPercent, formatPoints } from "../../lib/model/text/format_number.ts";
+import {
+  labelled,
+  trendFloor,
+  type TrendPoint,
+  type TrendSeries,
+} from "../../lib/model/statistics/trend.ts";
 import { across, ChartFrame } from "./ChartFrame.tsx";
 
 export interface TrendLineProps {

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
-import { formatNumber } from "../../lib/model/format_number.ts";
-import { sentence, things } from "../../lib/model/home_words.ts";
-import type { Attention, AttentionReason } from "../../lib/model/teacher_home.ts";
+import { formatDate, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatNumber } from "../../lib/model/text/format_number.ts";
+import { sentence, things } from "../../lib/model/home/home_words.ts";
+import type { Attention, AttentionReason } from "../../lib/model/home/teacher_home.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatCount, formatPercent } from "../../lib/model/format_number.ts";
-import type { SchoolCell, SchoolClassRow, SchoolHome } from "../../lib/model/school_home.ts";
-import { SMALLEST_GROUP } from "../../lib/model/small_groups.ts";
+import { formatCount, formatPercent } from "../../lib/model/text/format_number.ts";
+import type { SchoolCell, SchoolClassRow, SchoolHome } from "../../lib/model/home/school_home.ts";
+import { SMALLEST_GROUP } from "../../lib/model/statistics/small_groups.ts";
 import { Card } from "../Card.tsx";
 import { DotInterval } from "../charts/DotInterval.tsx";
 import { EmptyState } from "../EmptyState.tsx";

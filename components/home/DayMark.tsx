@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatMachineTime, type TimeStyle } from "../../lib/model/format.ts";
-import { dayParts } from "../../lib/model/home_words.ts";
+import { formatMachineTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import { dayParts } from "../../lib/model/home/home_words.ts";
 
 /** A day as a leaf of the calendar, before the words of a row that say the whole date; an empty place for `null`. */
 export function DayMark({ at, style }: { at: number | null; style: TimeStyle }): VNode {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatAge } from "../../lib/model/format.ts";
-import { formatCount, formatNumber } from "../../lib/model/format_number.ts";
-import type { MarkingLoadRow } from "../../lib/model/school_home.ts";
+import { formatAge } from "../../lib/model/text/format.ts";
+import { formatCount, formatNumber } from "../../lib/model/text/format_number.ts";
+import type { MarkingLoadRow } from "../../lib/model/home/school_home.ts";
 import { Bar } from "../Progress.tsx";
 import { type Column, Table } from "../Table.tsx";
 

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { formatDuration, formatInstant, type TimeStyle } from "../../lib/model/format.ts";
-import { formatThings } from "../../lib/model/format_number.ts";
-import { dayWords } from "../../lib/model/home_words.ts";
-import type { NextExam } from "../../lib/model/teacher_home.ts";
+import { formatDuration, formatInstant, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatThings } from "../../lib/model/text/format_number.ts";
+import { dayWords } from "../../lib/model/home/home_words.ts";
+import type { NextExam } from "../../lib/model/home/teacher_home.ts";
 import { Badge } from "../Badge.tsx";
 import { Card } from "../Card.tsx";
 import { type Column, Table } from "../Table.tsx";

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
-import { formatCount, formatThings } from "../../lib/model/format_number.ts";
-import { greeting, sentence, things } from "../../lib/model/home_words.ts";
-import type { OfficeHome as Home } from "../../lib/model/office_home.ts";
+import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatCount, formatThings } from "../../lib/model/text/format_number.ts";
+import { greeting, sentence, things } from "../../lib/model/home/home_words.ts";
+import type { OfficeHome as Home } from "../../lib/model/home/office_home.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";

@@ -1,10 +1,15 @@
 import type { VNode } from "preact";
-import { formatLeft, type TimeStyle } from "../../lib/model/format.ts";
-import { type OwnExam, ownExamHref, sizeWords, stateWords } from "../../lib/model/own_exam.ts";
+import { formatLeft, type TimeStyle } from "../../lib/model/text/format.ts";
+import {
+  type OwnExam,
+  ownExamHref,
+  sizeWords,
+  stateWords,
+} from "../../lib/model/assignments/own_exam.ts";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export interface OwnExamCardProps {
   exam: OwnExam;

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
 import {
   dueAt,
   isDue,
@@ -7,7 +7,7 @@ import {
   ownExamHref,
   sizeWords,
   stateWords,
-} from "../../lib/model/own_exam.ts";
+} from "../../lib/model/assignments/own_exam.ts";
 import { Badge } from "../Badge.tsx";
 import { Card } from "../Card.tsx";
 import { Icon } from "../icons.tsx";

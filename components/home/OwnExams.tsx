@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import { byUrgency, isDue, type OwnExam } from "../../lib/model/own_exam.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { byUrgency, isDue, type OwnExam } from "../../lib/model/assignments/own_exam.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatPercent, formatThings } from "../../lib/model/format_number.ts";
-import type { ReleasedExam } from "../../lib/model/teacher_home.ts";
+import { formatPercent, formatThings } from "../../lib/model/text/format_number.ts";
+import type { ReleasedExam } from "../../lib/model/home/teacher_home.ts";
 import { Card } from "../Card.tsx";
 import { Row, Rows } from "../Rows.tsx";
 

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import { formatDuration, formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import type { RunningExam } from "../../lib/model/teacher_home.ts";
+import { formatDuration, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import type { RunningExam } from "../../lib/model/home/teacher_home.ts";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { StackedBar } from "../charts/StackedBar.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export interface RunningCardProps {
   exam: RunningExam;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
-import { formatCount, formatNumber, formatPercent } from "../../lib/model/format_number.ts";
-import type { SchoolHome, SchoolPeriod } from "../../lib/model/school_home.ts";
+import { formatDate, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatCount, formatNumber, formatPercent } from "../../lib/model/text/format_number.ts";
+import type { SchoolHome, SchoolPeriod } from "../../lib/model/home/school_home.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Columns, Stack } from "../Layout.tsx";
@@ -10,7 +10,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { Stat, Stats } from "../Stat.tsx";
 import { ClassGrid } from "./ClassGrid.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { CsvDownload } from "../CsvDownload.tsx";
 
 export interface SchoolOverviewProps {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
-import { greeting, listed, things } from "../../lib/model/home_words.ts";
-import { byUrgency, isDue, type OwnExam } from "../../lib/model/own_exam.ts";
+import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
+import { greeting, listed, things } from "../../lib/model/home/home_words.ts";
+import { byUrgency, isDue, type OwnExam } from "../../lib/model/assignments/own_exam.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
-import { greeting, listed, things } from "../../lib/model/home_words.ts";
-import type { TeacherHome as Home } from "../../lib/model/teacher_home.ts";
+import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
+import { greeting, listed, things } from "../../lib/model/home/home_words.ts";
+import type { TeacherHome as Home } from "../../lib/model/home/teacher_home.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";

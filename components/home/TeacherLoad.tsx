@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import type { MarkingLoadRow, SchoolPeriod } from "../../lib/model/school_home.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import type { MarkingLoadRow, SchoolPeriod } from "../../lib/model/home/school_home.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { PageHead } from "../PageHead.tsx";

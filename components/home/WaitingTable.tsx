@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import { formatAge, type TimeStyle } from "../../lib/model/format.ts";
-import { formatCount } from "../../lib/model/format_number.ts";
-import type { MarkingRow } from "../../lib/model/teacher_home.ts";
+import { formatAge, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatCount } from "../../lib/model/text/format_number.ts";
+import type { MarkingRow } from "../../lib/model/home/teacher_home.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Progress } from "../Progress.tsx";
 import { type Column, Table } from "../Table.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export interface WaitingTableProps {
   rows: readonly MarkingRow[];

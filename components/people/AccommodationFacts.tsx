@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
-import type { AccommodationView } from "../../lib/model/person_command_schema.ts";
+import { formatDate, type TimeStyle } from "../../lib/model/text/format.ts";
+import type { AccommodationView } from "../../lib/model/people/person_command_schema.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { SCALES } from "./AccommodationFields.tsx";

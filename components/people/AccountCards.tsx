@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import { deviceName, isHandheld } from "../../lib/model/device.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { FileUsage } from "../../lib/model/file_schema.ts";
-import { megabytes, type TimeStyle } from "../../lib/model/format.ts";
-import { LOCALES } from "../../lib/model/locales.ts";
-import { ROLE_NAMES } from "../../lib/model/navigation.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import { deviceName, isHandheld } from "../../lib/model/process/device.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { FileUsage } from "../../lib/model/files/file_schema.ts";
+import { megabytes, type TimeStyle } from "../../lib/model/text/format.ts";
+import { LOCALES } from "../../lib/model/text/locales.ts";
+import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { Badge } from "../Badge.tsx";
 import { Button, LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { AuditChoices } from "../../lib/model/audit_choices.ts";
-import { AUDIT_GROUPS } from "../../lib/model/audit_groups.ts";
-import type { AuditForm } from "../../lib/model/audit_schema.ts";
+import type { AuditChoices } from "../../lib/model/access/audit_choices.ts";
+import { AUDIT_GROUPS } from "../../lib/model/access/audit_groups.ts";
+import type { AuditForm } from "../../lib/model/access/audit_schema.ts";
 import { Button, LinkButton } from "../Button.tsx";
 import { Hidden } from "../Hidden.tsx";
 import { Icon } from "../icons.tsx";

@@ -4,9 +4,9 @@ import {
   type AuditNamed,
   type AuditPart,
   timesText,
-} from "../../lib/model/audit_line.ts";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+} from "../../lib/model/access/audit_line.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { Table } from "../Table.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { ClassFile } from "../../lib/model/class_file.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { ClassFile } from "../../lib/model/people/class_file.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { Button, LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -12,7 +12,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { SelectField, type SelectOption } from "../SelectField.tsx";
 import { type Column, Table } from "../Table.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** Who is in the class. @param added Id of who was just put into it. */
 export function StudentsCard(

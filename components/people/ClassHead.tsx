@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { ClassFile } from "../../lib/model/class_file.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import type { ClassFile } from "../../lib/model/people/class_file.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { LinkButton } from "../Button.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { Tabs } from "../Tabs.tsx";

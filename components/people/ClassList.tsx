@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { ClassLine } from "../../lib/model/class_file.ts";
+import type { ClassLine } from "../../lib/model/people/class_file.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { ClassWork, WorkCell } from "../../lib/model/class_work_schema.ts";
-import { formatPercent } from "../../lib/model/format_number.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import type { ClassWork, WorkCell } from "../../lib/model/results/class_work_schema.ts";
+import { formatPercent } from "../../lib/model/text/format_number.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Chips } from "../Tabs.tsx";

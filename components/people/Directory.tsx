@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { ROLE_NAMES } from "../../lib/model/navigation.ts";
-import type { Person, Role } from "../../lib/model/people_schema.ts";
+import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import type { Person, Role } from "../../lib/model/people/people_schema.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";

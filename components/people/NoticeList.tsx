@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import type { ShownNotice } from "../../lib/model/shown_notice.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import type { ShownNotice } from "../../lib/model/notices/shown_notice.ts";
 import { Badge } from "../Badge.tsx";
 import { Icon, type IconName } from "../icons.tsx";
 import { Row, Rows } from "../Rows.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
-import { ONE_TIME_DAYS } from "../../lib/model/one_time.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import { ONE_TIME_DAYS } from "../../lib/model/access/one_time.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { Card } from "../Card.tsx";
 
 export interface OneTimeCardProps {

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { ClassFile } from "../../lib/model/class_file.ts";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import { isRunOut, oneTimeUntil } from "../../lib/model/one_time.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import type { ClassFile } from "../../lib/model/people/class_file.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { isRunOut, oneTimeUntil } from "../../lib/model/access/one_time.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";

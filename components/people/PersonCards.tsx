@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import type { PersonFile } from "../../lib/model/person_file.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import type { PersonFile } from "../../lib/model/people/person_file.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
@@ -9,7 +9,7 @@ import { Hidden } from "../Hidden.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 type Props = { file: PersonFile };
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { Role } from "../../lib/model/people_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { Role } from "../../lib/model/people/people_schema.ts";
 import { RadioField } from "../CheckField.tsx";
 import { errorFor } from "../ErrorSummary.tsx";
 import { SelectField, type SelectOption } from "../SelectField.tsx";

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { Button } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { CheckGroup, RadioField } from "../CheckField.tsx";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { LOCALES } from "../../lib/model/locales.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { LOCALES } from "../../lib/model/text/locales.ts";
 import { errorFor } from "../ErrorSummary.tsx";
 import { SelectField } from "../SelectField.tsx";
 import { TextField } from "../TextField.tsx";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { School } from "../../lib/model/people_schema.ts";
+import type { School } from "../../lib/model/people/people_schema.ts";
 import { Badge } from "../Badge.tsx";
 import { Table } from "../Table.tsx";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button } from "../Button.tsx";
 import { Card } from "../Card.tsx";
@@ -8,7 +8,7 @@ import { errorFor, ErrorSummary } from "../ErrorSummary.tsx";
 import { Form, FormPage } from "../FormPage.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { TextField } from "../TextField.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** An account of the demo school, shown with its password. */
 export interface DemoAccount {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Status } from "../../lib/model/people_schema.ts";
+import type { Status } from "../../lib/model/people/people_schema.ts";
 import { Badge } from "../Badge.tsx";
 
 /** Whether a person may sign in, where it is worth a word. */

@@ -1,8 +1,12 @@
 import type { ComponentChildren, VNode } from "preact";
-import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
-import { formatThings } from "../../lib/model/format_number.ts";
-import type { OpenTest, StudentWork, WorkResult } from "../../lib/model/student_work_schema.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatThings } from "../../lib/model/text/format_number.ts";
+import type {
+  OpenTest,
+  StudentWork,
+  WorkResult,
+} from "../../lib/model/results/student_work_schema.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { Badge, type Tone } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";

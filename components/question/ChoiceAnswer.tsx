@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { StudentQuestion } from "../../lib/model/student_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import type { StudentQuestion } from "../../lib/model/attempts/student_schema.ts";
 import { Choice } from "../Choice.tsx";
 import type { AnswerProps } from "../QuestionView.tsx";
 import { Rich } from "./Rich.tsx";

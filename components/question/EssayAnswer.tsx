@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatCount, formatThings } from "../../lib/model/format_number.ts";
-import { countWords } from "../../lib/model/words.ts";
+import { formatCount, formatThings } from "../../lib/model/text/format_number.ts";
+import { countWords } from "../../lib/model/text/words.ts";
 import type { AnswerProps } from "../QuestionView.tsx";
 import { UNAIDED } from "./typing.ts";
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { readAsText } from "../../lib/model/number_text.ts";
-import { unitField } from "../../lib/model/response_fields.ts";
+import { readAsText } from "../../lib/model/grading/number_text.ts";
+import { unitField } from "../../lib/model/attempts/response_fields.ts";
 import { chevronDown } from "../glyphs.ts";
 import { Glyph } from "../Glyph.tsx";
 import type { AnswerProps } from "../QuestionView.tsx";

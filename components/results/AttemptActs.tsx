@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { Button } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { errorFor } from "../ErrorSummary.tsx";

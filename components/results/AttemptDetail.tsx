@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import { formatMarks, formatNumber } from "../../lib/model/format_number.ts";
-import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
-import type { TimelineRow } from "../../lib/model/timeline.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatMarks, formatNumber } from "../../lib/model/text/format_number.ts";
+import type { ReviewItem } from "../../lib/model/review/student_review_schema.ts";
+import type { TimelineRow } from "../../lib/model/attempts/timeline.ts";
 import { Badge } from "../Badge.tsx";
 import { Banner } from "../Banner.tsx";
 import { Button } from "../Button.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Avatar } from "../Avatar.tsx";
 import { Segmented } from "../Tabs.tsx";
-import { nameParts } from "../../lib/model/initials.ts";
+import { nameParts } from "../../lib/model/people/initials.ts";
 
 export interface ChildLink {
   id: string;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDate, type TimeStyle } from "../../lib/model/format.ts";
-import { formatNumber } from "../../lib/model/format_number.ts";
-import type { StudentResult } from "../../lib/model/student_result.ts";
+import { formatDate, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatNumber } from "../../lib/model/text/format_number.ts";
+import type { StudentResult } from "../../lib/model/results/student_result.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { PageHead } from "../PageHead.tsx";
@@ -10,8 +10,8 @@ import { type ChildLink, ChildSwitch } from "./ChildSwitch.tsx";
 import { type DueRow, DueRows } from "./DueRows.tsx";
 import { cameBack } from "./ResultRows.tsx";
 import { TrendCard, trendSeries } from "./TrendCards.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
-import { nameParts } from "../../lib/model/initials.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
+import { nameParts } from "../../lib/model/people/initials.ts";
 
 export interface ChildViewProps {
   childrenLinks: readonly ChildLink[];

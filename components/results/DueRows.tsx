@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { formatInstant, formatLeft, type TimeStyle } from "../../lib/model/format.ts";
+import { formatInstant, formatLeft, type TimeStyle } from "../../lib/model/text/format.ts";
 import { DayMark } from "../home/DayMark.tsx";
 import { Row, Rows } from "../Rows.tsx";
 

@@ -4,9 +4,9 @@ import {
   formatNumber,
   formatPercent,
   formatPoints,
-} from "../../lib/model/format_number.ts";
-import { FLAG_BADGES } from "../../lib/model/results_words.ts";
-import { TOO_FEW } from "../../lib/model/small_groups.ts";
+} from "../../lib/model/text/format_number.ts";
+import { FLAG_BADGES } from "../../lib/model/results/results_words.ts";
+import { TOO_FEW } from "../../lib/model/statistics/small_groups.ts";
 import { AssignmentHead } from "../AssignmentHead.tsx";
 import { Badge } from "../Badge.tsx";
 import { LinkButton } from "../Button.tsx";

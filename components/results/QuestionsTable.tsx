@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatNumber, formatPoints } from "../../lib/model/format_number.ts";
-import { FLAG_BADGES, type FlagKind } from "../../lib/model/results_words.ts";
+import { formatNumber, formatPoints } from "../../lib/model/text/format_number.ts";
+import { FLAG_BADGES, type FlagKind } from "../../lib/model/results/results_words.ts";
 import { Badge } from "../Badge.tsx";
 import { Card } from "../Card.tsx";
 import { FacilityBar } from "../charts/FacilityBar.tsx";

@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
-import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/text/format.ts";
 import { Banner } from "../Banner.tsx";
 import { Button, LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { CheckField } from "../CheckField.tsx";
 import { ErrorSummary } from "../ErrorSummary.tsx";
 import { PageHead } from "../PageHead.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
-import type { Holder } from "../../lib/model/results_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
+import type { Holder } from "../../lib/model/results/results_schema.ts";
 
 export interface ReleasePlanProps {
   assignmentId: string;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
-import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
-import type { StudentResult } from "../../lib/model/student_result.ts";
+import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatNumber, formatPercent } from "../../lib/model/text/format_number.ts";
+import type { StudentResult } from "../../lib/model/results/student_result.ts";
 import { Row, Rows } from "../Rows.tsx";
 
 export interface ResultRowsProps<R extends StudentResult> {

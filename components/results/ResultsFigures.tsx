@@ -1,7 +1,11 @@
 import type { VNode } from "preact";
-import { formatPercent, formatPoints } from "../../lib/model/format_number.ts";
-import type { Histogram as Bins } from "../../lib/model/histogram.ts";
-import { LEFT_OUT_WORDS, type LeftOutReason, leftOutWords } from "../../lib/model/results_words.ts";
+import { formatPercent, formatPoints } from "../../lib/model/text/format_number.ts";
+import type { Histogram as Bins } from "../../lib/model/statistics/histogram.ts";
+import {
+  LEFT_OUT_WORDS,
+  type LeftOutReason,
+  leftOutWords,
+} from "../../lib/model/results/results_words.ts";
 import { Stat, Stats } from "../Stat.tsx";
 
 export interface FiguresProps {

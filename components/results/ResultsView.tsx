@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { TOO_FEW } from "../../lib/model/small_groups.ts";
+import { TOO_FEW } from "../../lib/model/statistics/small_groups.ts";
 import { AssignmentHead } from "../AssignmentHead.tsx";
 import { Badge } from "../Badge.tsx";
 import { Banner } from "../Banner.tsx";

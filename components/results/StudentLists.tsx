@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import { formatNumber, formatPercent } from "../../lib/model/format_number.ts";
+import { formatNumber, formatPercent } from "../../lib/model/text/format_number.ts";
 import {
   type HelpReason,
   helpWords,
   LEFT_OUT_WORDS,
   type LeftOutReason,
-} from "../../lib/model/results_words.ts";
+} from "../../lib/model/results/results_words.ts";
 import { Card } from "../Card.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { type Column, Table } from "../Table.tsx";

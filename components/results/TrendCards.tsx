@@ -1,10 +1,14 @@
 import type { VNode } from "preact";
-import { type StudentResult, trendFinding, trends } from "../../lib/model/student_result.ts";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import type { TrendSeries } from "../../lib/model/trend.ts";
+import {
+  type StudentResult,
+  trendFinding,
+  trends,
+} from "../../lib/model/results/student_result.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import type { TrendSeries } from "../../lib/model/statistics/trend.ts";
 import { Card } from "../Card.tsx";
 import { TrendLine } from "../charts/TrendLine.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** Released results as lines, a subject each. */
 export function trendSeries(

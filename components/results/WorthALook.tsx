@@ -1,5 +1,9 @@
 import type { VNode } from "preact";
-import { type FlaggedQuestion, type FlagKind, flagWords } from "../../lib/model/results_words.ts";
+import {
+  type FlaggedQuestion,
+  type FlagKind,
+  flagWords,
+} from "../../lib/model/results/results_words.ts";
 import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { OptionBars } from "../charts/OptionBars.tsx";

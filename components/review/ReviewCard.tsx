@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
-import { formatMarks, formatMax, formatNumber } from "../../lib/model/format_number.ts";
-import type { ReviewItem } from "../../lib/model/student_review_schema.ts";
+import { formatMarks, formatMax, formatNumber } from "../../lib/model/text/format_number.ts";
+import type { ReviewItem } from "../../lib/model/review/student_review_schema.ts";
 import { Icon, type IconName } from "../icons.tsx";
 import { Quote } from "../Quote.tsx";
 import { Rich } from "../question/Rich.tsx";

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { formatDay, type TimeStyle } from "../../lib/model/format.ts";
-import { formatMax, formatNumber, formatPercent } from "../../lib/model/format_number.ts";
-import type { Outcome, StudentReview } from "../../lib/model/student_review_schema.ts";
+import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatMax, formatNumber, formatPercent } from "../../lib/model/text/format_number.ts";
+import type { Outcome, StudentReview } from "../../lib/model/review/student_review_schema.ts";
 import { Badge } from "../Badge.tsx";
 import { Icon, type IconName } from "../icons.tsx";
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
-import type { StudentReview } from "../../lib/model/student_review_schema.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/text/format.ts";
+import type { StudentReview } from "../../lib/model/review/student_review_schema.ts";
 import { Banner } from "../Banner.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { PageHead } from "../PageHead.tsx";

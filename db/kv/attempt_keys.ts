@@ -4,8 +4,8 @@ import {
   AttemptSchema,
   type Paper,
   PaperSchema,
-} from "../../lib/model/attempt_schema.ts";
-import type { RowRef } from "../../lib/store.ts";
+} from "../../lib/model/attempts/attempt_schema.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 
 /** Slots in one value of a paper: 20 long option ids each stay below 64 KiB. */
 const PAPER_PART = 25;

@@ -7,7 +7,7 @@ import {
   AttemptSchema,
   type Paper,
   PaperSchema,
-} from "../../lib/model/attempt_schema.ts";
+} from "../../lib/model/attempts/attempt_schema.ts";
 import { type NewEvent, project, type Projection } from "../../lib/attempts/projection.ts";
 import {
   type Appended,
@@ -16,8 +16,8 @@ import {
   type Decision,
   openKey,
 } from "../../lib/attempts/store.ts";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
-import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+import { DomainError, notFound } from "../../lib/model/process/errors.ts";
+import type { ListOptions, Page, RowRef } from "../../lib/store/store.ts";
 import { type Add, type Committed, committed, GroupCommit } from "./group_commit.ts";
 import { cacheOf, type ReadCache } from "./read_cache.ts";
 import {

@@ -5,11 +5,11 @@ import {
   refOf,
   type WholeAttempt,
   type WholeFile,
-} from "../../lib/contents.ts";
-import { AnswerSchema, AttemptEventSchema } from "../../lib/model/attempt_schema.ts";
-import type { Session } from "../../lib/model/people_schema.ts";
-import { keyOf, type Row, type RowRef, type TableSpec } from "../../lib/store.ts";
-import { TABLES } from "../../lib/tables.ts";
+} from "../../lib/store/contents.ts";
+import { AnswerSchema, AttemptEventSchema } from "../../lib/model/attempts/attempt_schema.ts";
+import type { Session } from "../../lib/model/people/people_schema.ts";
+import { keyOf, type Row, type RowRef, type TableSpec } from "../../lib/store/store.ts";
+import { TABLES } from "../../lib/store/tables.ts";
 import { partKey, partPrefix, setHead, setLists, setPaper } from "./attempt_keys.ts";
 import { KvAttemptStore } from "./attempts.ts";
 import { KvFacts } from "./facts.ts";

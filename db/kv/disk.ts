@@ -1,5 +1,5 @@
-import { DomainError } from "../../lib/model/errors.ts";
-import type { Trouble } from "../../lib/outage/health.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import type { Trouble } from "../../lib/store/outage/health.ts";
 
 /** How long until somebody who was refused may ask again, milliseconds. */
 const RETRY_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { Facts } from "../../lib/contents.ts";
+import type { Facts } from "../../lib/store/contents.ts";
 
 /** Facts under `["meta", name]`. */
 export class KvFacts implements Facts {

@@ -1,7 +1,7 @@
-import type { FileBytes, FileStore } from "../../lib/files.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import { type StoredFile, StoredFileSchema } from "../../lib/model/file_schema.ts";
-import type { RowRef } from "../../lib/store.ts";
+import type { FileBytes, FileStore } from "../../lib/files/files.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import { type StoredFile, StoredFileSchema } from "../../lib/model/files/file_schema.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 
 /** A value takes 64 KiB with its frame, a commit 800 KiB. */
 const CHUNK_BYTES = 61_440;

@@ -1,4 +1,4 @@
-import type { Leases } from "../../lib/sweeper.ts";
+import type { Leases } from "../../lib/attempts/sweeper.ts";
 
 interface Held {
   holder: string;

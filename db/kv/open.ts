@@ -1,5 +1,5 @@
-import type { Trouble } from "../../lib/outage/health.ts";
-import { buildTables, type Tables } from "../../lib/tables.ts";
+import type { Trouble } from "../../lib/store/outage/health.ts";
+import { buildTables, type Tables } from "../../lib/store/tables.ts";
 import { refuseDamaged } from "./check_file.ts";
 import { privateFile, privateFolder } from "../private_files.ts";
 import { dropHalfSchool } from "./copy_school.ts";

@@ -2,13 +2,13 @@ import {
   type JournalEntry,
   JournalEntrySchema,
   type OutageJournal,
-} from "../../lib/outage/journal.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import { away } from "../../lib/outage/away.ts";
+} from "../../lib/store/outage/journal.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import { away } from "../../lib/store/outage/away.ts";
 import { refuseDamaged } from "./check_file.ts";
 import { holdLock, openPrivateKv } from "./open.ts";
 import { privateFolder } from "../private_files.ts";
-import { readJson } from "../../lib/model/json_text.ts";
+import { readJson } from "../../lib/model/process/json_text.ts";
 
 /** Under the 64 KiB that a value may have. */
 const PART_BYTES = 60 * 1024;

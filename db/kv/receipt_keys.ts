@@ -1,4 +1,9 @@
-import { importKeys, newKeys, type ReceiptKeys, type StoredKeys } from "../../lib/receipts.ts";
+import {
+  importKeys,
+  newKeys,
+  type ReceiptKeys,
+  type StoredKeys,
+} from "../../lib/attempts/receipts.ts";
 
 const KEY = ["meta", "receipt_keys"];
 

@@ -1,5 +1,10 @@
-import { isRelinked, NAMED_TABLES, type NamedRow, namesApart } from "../../lib/named_tables.ts";
-import { keyOf, type RowRef, type TableSpec } from "../../lib/store.ts";
+import {
+  isRelinked,
+  NAMED_TABLES,
+  type NamedRow,
+  namesApart,
+} from "../../lib/store/named_tables.ts";
+import { keyOf, type RowRef, type TableSpec } from "../../lib/store/store.ts";
 import { partsOf } from "./stored_row.ts";
 import { KvTable } from "./table.ts";
 

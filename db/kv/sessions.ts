@@ -1,6 +1,6 @@
-import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
-import type { SessionStore } from "../../lib/sessions.ts";
-import type { RowRef } from "../../lib/store.ts";
+import { type Session, SessionSchema } from "../../lib/model/people/people_schema.ts";
+import type { SessionStore } from "../../lib/access/sessions.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 import { cacheOf, type ReadCache } from "./read_cache.ts";
 
 /** Sessions under `["session", id]`, listed under `["session_of", school, person, id]`; both expire by themselves. */

@@ -1,4 +1,4 @@
-import type { Row, TableSpec } from "../../lib/store.ts";
+import type { Row, TableSpec } from "../../lib/store/store.ts";
 
 /** A row of more bytes as JSON is split; KV refuses values above 64 KiB serialised. */
 const WHOLE_BYTES = 30_000;

@@ -1,4 +1,4 @@
-import type { Stores } from "../../lib/assemble.ts";
+import type { Stores } from "../../lib/process/assemble.ts";
 import { KvAttemptStore } from "./attempts.ts";
 import { KvFileStore } from "./files.ts";
 import { KvLeases } from "./leases.ts";

@@ -1,5 +1,5 @@
-import { MAX_ROW_ID } from "../../lib/model/common_schema.ts";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
+import { MAX_ROW_ID } from "../../lib/model/process/common_schema.ts";
+import { DomainError, notFound } from "../../lib/model/process/errors.ts";
 import {
   entryEnd,
   type IndexRule,
@@ -14,7 +14,7 @@ import {
   type Scope,
   type Table,
   type TableSpec,
-} from "../../lib/store.ts";
+} from "../../lib/store/store.ts";
 import { cacheOf, type ReadCache } from "./read_cache.ts";
 import { partsOf, type StoredRow, storedRow } from "./stored_row.ts";
 

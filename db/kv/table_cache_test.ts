@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { DomainError } from "../../lib/model/errors.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { TABLES } from "../../lib/tables.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { TABLES } from "../../lib/store/tables.ts";
 import { KvTable } from "./table.ts";
 
 const WORKERS = 12;

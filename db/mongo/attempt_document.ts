@@ -1,6 +1,6 @@
 import { numberKey, openKey } from "../../lib/attempts/store.ts";
 import type { Projection } from "../../lib/attempts/projection.ts";
-import type { WholeAttempt } from "../../lib/contents.ts";
+import type { WholeAttempt } from "../../lib/store/contents.ts";
 import {
   type Answer,
   AnswerSchema,
@@ -9,8 +9,8 @@ import {
   AttemptEventSchema,
   AttemptSchema,
   PaperSchema,
-} from "../../lib/model/attempt_schema.ts";
-import type { RowRef } from "../../lib/store.ts";
+} from "../../lib/model/attempts/attempt_schema.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 import { encodeKey } from "./keys.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { rowId } from "./row_document.ts";

@@ -1,6 +1,6 @@
 import type { Collection, Db } from "mongodb";
-import { type AttemptEvent, AttemptEventSchema } from "../../lib/model/attempt_schema.ts";
-import type { RowRef } from "../../lib/store.ts";
+import { type AttemptEvent, AttemptEventSchema } from "../../lib/model/attempts/attempt_schema.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 import { type AttemptDocument, type EventDocument, eventId, TAIL_MAX } from "./attempt_document.ts";
 import { unlessThere } from "./races.ts";
 import { rowId } from "./row_document.ts";

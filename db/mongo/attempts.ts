@@ -14,9 +14,9 @@ import {
   AttemptSchema,
   type Paper,
   PaperSchema,
-} from "../../lib/model/attempt_schema.ts";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
-import type { ListOptions, Page, RowRef } from "../../lib/store.ts";
+} from "../../lib/model/attempts/attempt_schema.ts";
+import { DomainError, notFound } from "../../lib/model/process/errors.ts";
+import type { ListOptions, Page, RowRef } from "../../lib/store/store.ts";
 import {
   answersOf,
   assignmentKey,
@@ -29,7 +29,7 @@ import { AttemptLog } from "./attempt_log.ts";
 import { cursorOf, rangeOf } from "./key_range.ts";
 import { isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { rowId } from "./row_document.ts";
-import { Turns } from "../../lib/turns.ts";
+import { Turns } from "../../lib/process/turns.ts";
 
 type PageOptions = Pick<ListOptions, "limit" | "after">;
 

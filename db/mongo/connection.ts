@@ -1,5 +1,5 @@
 import { type Db, MongoClient, type MongoClientOptions, ReadConcern } from "mongodb";
-import type { MongoSettings } from "../../lib/config_mongo.ts";
+import type { MongoSettings } from "../../lib/process/config_mongo.ts";
 
 /** How long things may take, in milliseconds. */
 export interface Patience {

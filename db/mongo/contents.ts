@@ -6,11 +6,11 @@ import {
   refOf,
   type WholeAttempt,
   type WholeFile,
-} from "../../lib/contents.ts";
-import { AttemptSchema, PaperSchema } from "../../lib/model/attempt_schema.ts";
-import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
-import type { Row, TableSpec } from "../../lib/store.ts";
-import { TABLES } from "../../lib/tables.ts";
+} from "../../lib/store/contents.ts";
+import { AttemptSchema, PaperSchema } from "../../lib/model/attempts/attempt_schema.ts";
+import { type Session, SessionSchema } from "../../lib/model/people/people_schema.ts";
+import type { Row, TableSpec } from "../../lib/store/store.ts";
+import { TABLES } from "../../lib/store/tables.ts";
 import {
   answersOf,
   type AttemptDocument,

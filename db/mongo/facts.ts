@@ -1,5 +1,5 @@
 import type { Collection, Db } from "mongodb";
-import type { Facts } from "../../lib/contents.ts";
+import type { Facts } from "../../lib/store/contents.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { isDuplicate } from "./races.ts";
 

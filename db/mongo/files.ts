@@ -1,10 +1,10 @@
 import { type Binary, type Collection, type Db, GridFSBucket, ObjectId } from "mongodb";
 import { Buffer } from "node:buffer";
 import { finished } from "node:stream/promises";
-import type { FileBytes, FileStore } from "../../lib/files.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import { type StoredFile, StoredFileSchema } from "../../lib/model/file_schema.ts";
-import type { RowRef } from "../../lib/store.ts";
+import type { FileBytes, FileStore } from "../../lib/files/files.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import { type StoredFile, StoredFileSchema } from "../../lib/model/files/file_schema.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { isDuplicate } from "./races.ts";
 import { rowId } from "./row_document.ts";

@@ -1,4 +1,4 @@
-import { type ListOptions, noSuchCursor } from "../../lib/store.ts";
+import { type ListOptions, noSuchCursor } from "../../lib/store/store.ts";
 import { afterKey, encodeKey } from "./keys.ts";
 
 /** Keys from `from`, before `before`. */

@@ -1,4 +1,4 @@
-import type { KeyPart } from "../../lib/store.ts";
+import type { KeyPart } from "../../lib/store/store.ts";
 
 /** Ends a string; lower than anything inside one. */
 const END = "\u0001";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { KeyPart } from "../../lib/store.ts";
+import type { KeyPart } from "../../lib/store/store.ts";
 import { afterKey, encodeKey } from "./keys.ts";
 
 const part = fc.oneof(

@@ -1,5 +1,5 @@
 import type { IndexDescription } from "mongodb";
-import type { Row, TableSpec } from "../../lib/store.ts";
+import type { Row, TableSpec } from "../../lib/store/store.ts";
 
 /** A collection as the product needs it, declared as data. */
 export interface CollectionLayout {

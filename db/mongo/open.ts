@@ -1,7 +1,7 @@
 import type { MongoClient } from "mongodb";
-import type { MongoSettings } from "../../lib/config_mongo.ts";
-import { batches, type Contents, holdsSchool, KINDS } from "../../lib/contents.ts";
-import type { Log } from "../../lib/log.ts";
+import type { MongoSettings } from "../../lib/process/config_mongo.ts";
+import { batches, type Contents, holdsSchool, KINDS } from "../../lib/store/contents.ts";
+import type { Log } from "../../lib/process/log.ts";
 import { connectMongo, PATIENT, SERVING } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { alone } from "./leases.ts";

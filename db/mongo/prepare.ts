@@ -1,5 +1,5 @@
 import { type Db, MongoServerError } from "mongodb";
-import { canonicalJson } from "../../lib/model/canonical_json.ts";
+import { canonicalJson } from "../../lib/model/process/canonical_json.ts";
 import type { CollectionLayout } from "./layout.ts";
 
 /** Error codes of the server. */

@@ -1,5 +1,5 @@
 import { MongoBulkWriteError, MongoServerError } from "mongodb";
-import { DomainError } from "../../lib/model/errors.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
 
 /** Races lost before giving up. */
 export const MAX_TRIES = 40;

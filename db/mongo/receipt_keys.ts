@@ -1,6 +1,11 @@
 import type { Db } from "mongodb";
-import type { Facts } from "../../lib/contents.ts";
-import { importKeys, newKeys, type ReceiptKeys, type StoredKeys } from "../../lib/receipts.ts";
+import type { Facts } from "../../lib/store/contents.ts";
+import {
+  importKeys,
+  newKeys,
+  type ReceiptKeys,
+  type StoredKeys,
+} from "../../lib/attempts/receipts.ts";
 import { MongoFacts } from "./facts.ts";
 
 /** The signing key as one fact; two processes that start together agree on the first. */

@@ -1,6 +1,11 @@
 import type { Collection, Db } from "mongodb";
-import { isRelinked, NAMED_TABLES, type NamedRow, namesApart } from "../../lib/named_tables.ts";
-import type { TableSpec } from "../../lib/store.ts";
+import {
+  isRelinked,
+  NAMED_TABLES,
+  type NamedRow,
+  namesApart,
+} from "../../lib/store/named_tables.ts";
+import type { TableSpec } from "../../lib/store/store.ts";
 import { isDuplicate } from "./races.ts";
 import { type RowDocument, rowDocument, rowOf } from "./row_document.ts";
 

@@ -7,7 +7,7 @@ import {
   type Row,
   type Scope,
   type TableSpec,
-} from "../../lib/store.ts";
+} from "../../lib/store/store.ts";
 import { encodeKey } from "./keys.ts";
 
 /** One row with all that is found or listed by; one document, so that every change is whole. */

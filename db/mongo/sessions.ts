@@ -1,7 +1,7 @@
 import type { Collection, Db } from "mongodb";
-import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
-import type { SessionStore } from "../../lib/sessions.ts";
-import type { RowRef } from "../../lib/store.ts";
+import { type Session, SessionSchema } from "../../lib/model/people/people_schema.ts";
+import type { SessionStore } from "../../lib/access/sessions.ts";
+import type { RowRef } from "../../lib/store/store.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { isDuplicate } from "./races.ts";
 

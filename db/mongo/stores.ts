@@ -1,7 +1,7 @@
 import type { Db } from "mongodb";
-import type { Stores } from "../../lib/assemble.ts";
-import type { Row, TableSpec } from "../../lib/store.ts";
-import { buildTables, TABLES } from "../../lib/tables.ts";
+import type { Stores } from "../../lib/process/assemble.ts";
+import type { Row, TableSpec } from "../../lib/store/store.ts";
+import { buildTables, TABLES } from "../../lib/store/tables.ts";
 import { ATTEMPT_EVENTS, ATTEMPTS } from "./attempt_document.ts";
 import { MongoAttemptStore } from "./attempts.ts";
 import { FILES, MongoFileStore } from "./files.ts";

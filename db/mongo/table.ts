@@ -1,12 +1,20 @@
 import type { Collection, Db } from "mongodb";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
-import type { KeyPart, ListOptions, Page, Row, RowRef, Table, TableSpec } from "../../lib/store.ts";
+import { DomainError, notFound } from "../../lib/model/process/errors.ts";
+import type {
+  KeyPart,
+  ListOptions,
+  Page,
+  Row,
+  RowRef,
+  Table,
+  TableSpec,
+} from "../../lib/store/store.ts";
 import { IndexReader } from "./index_reader.ts";
 import { cursorOf, rangeOf } from "./key_range.ts";
 import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
 import { Together } from "./together.ts";
-import { Turns } from "../../lib/turns.ts";
+import { Turns } from "../../lib/process/turns.ts";
 
 const ROW = { row: 1, v: 1 } as const;
 

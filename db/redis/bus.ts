@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
-import { type Bus, memoryBus } from "../../lib/bus.ts";
-import { newId } from "../../lib/ids.ts";
+import { type Bus, memoryBus } from "../../lib/process/bus.ts";
+import { newId } from "../../lib/process/ids.ts";
 import { end, furtherConnection, start } from "./connection.ts";
 import { Debts } from "./debts.ts";
 import { Hearing } from "./hearing.ts";

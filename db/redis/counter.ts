@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Counter, Limit, Taken } from "../../lib/limits.ts";
+import type { Counter, Limit, Taken } from "../../lib/process/limits.ts";
 
 /** Carries out a script with one key. */
 export type Evaluate = (script: string, key: string, args: readonly string[]) => Promise<unknown>;

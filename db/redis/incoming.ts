@@ -1,4 +1,4 @@
-import type { LocalBus } from "../../lib/bus.ts";
+import type { LocalBus } from "../../lib/process/bus.ts";
 import { readSaying, type Say } from "./outgoing.ts";
 
 const SLICE = 50;

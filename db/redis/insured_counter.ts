@@ -1,5 +1,5 @@
-import type { Counter, Limit, Taken } from "../../lib/limits.ts";
-import { MemoryCounter } from "../../lib/memory_counter.ts";
+import type { Counter, Limit, Taken } from "../../lib/process/limits.ts";
+import { MemoryCounter } from "../../lib/process/memory_counter.ts";
 
 export interface Insurance {
   /** Whether the shared counter is there; where it is known to be away nobody waits for it. */

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
-import { type Limiter, limiterOf, type Limits } from "../../lib/limits.ts";
-import type { Guard } from "../../lib/outage/guard.ts";
+import { type Limiter, limiterOf, type Limits } from "../../lib/process/limits.ts";
+import type { Guard } from "../../lib/store/outage/guard.ts";
 import { type Evaluate, RedisCounter } from "./counter.ts";
 import { InsuredCounter } from "./insured_counter.ts";
 

@@ -1,11 +1,11 @@
-import type { Bus } from "../../lib/bus.ts";
-import type { RedisSettings } from "../../lib/config_redis.ts";
-import type { Limiter, Limits } from "../../lib/limits.ts";
-import type { Log } from "../../lib/log.ts";
-import type { Marks } from "../../lib/outage/claims.ts";
-import type { Connection } from "../../lib/outage/health.ts";
-import type { OutageJournal } from "../../lib/outage/journal.ts";
-import type { SessionStore } from "../../lib/sessions.ts";
+import type { Bus } from "../../lib/process/bus.ts";
+import type { RedisSettings } from "../../lib/process/config_redis.ts";
+import type { Limiter, Limits } from "../../lib/process/limits.ts";
+import type { Log } from "../../lib/process/log.ts";
+import type { Marks } from "../../lib/store/outage/claims.ts";
+import type { Connection } from "../../lib/store/outage/health.ts";
+import type { OutageJournal } from "../../lib/store/outage/journal.ts";
+import type { SessionStore } from "../../lib/access/sessions.ts";
 
 /** What the processes of one deployment share through Redis. */
 export interface OpenRedis extends AsyncDisposable {

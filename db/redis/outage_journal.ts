@@ -1,12 +1,12 @@
 import type { Redis } from "ioredis";
-import type { Log } from "../../lib/log.ts";
-import { away } from "../../lib/outage/away.ts";
-import type { Guard } from "../../lib/outage/guard.ts";
+import type { Log } from "../../lib/process/log.ts";
+import { away } from "../../lib/store/outage/away.ts";
+import type { Guard } from "../../lib/store/outage/guard.ts";
 import {
   type JournalEntry,
   JournalEntrySchema,
   type OutageJournal,
-} from "../../lib/outage/journal.ts";
+} from "../../lib/store/outage/journal.ts";
 
 const PAGE = 200;
 /** Removed entries that are known by id, in case their stream entry turns up late. */

@@ -73,4 +73,4 @@ export class Outgoing {
     }
   }
 }
-import { readJson } from "../../lib/model/json_text.ts";
+import { readJson } from "../../lib/model/process/json_text.ts";

@@ -1,7 +1,7 @@
-import { type Session, SessionSchema } from "../../lib/model/people_schema.ts";
-import { type SessionStore, TOUCH_MS } from "../../lib/sessions.ts";
-import type { RowRef } from "../../lib/store.ts";
-import { readJson } from "../../lib/model/json_text.ts";
+import { type Session, SessionSchema } from "../../lib/model/people/people_schema.ts";
+import { type SessionStore, TOUCH_MS } from "../../lib/access/sessions.ts";
+import type { RowRef } from "../../lib/store/store.ts";
+import { readJson } from "../../lib/model/process/json_text.ts";
 
 /** The two commands that sessions need of a Redis. */
 export interface Copies {

@@ -1,7 +1,7 @@
 import type { Redis } from "@upstash/redis";
 import { z } from "zod";
-import { type Bus, memoryBus } from "../../lib/bus.ts";
-import { newId } from "../../lib/ids.ts";
+import { type Bus, memoryBus } from "../../lib/process/bus.ts";
+import { newId } from "../../lib/process/ids.ts";
 import type { Ask } from "./asking.ts";
 import { Incoming } from "./incoming.ts";
 import { Outgoing } from "./outgoing.ts";

@@ -1,8 +1,8 @@
 import type { Redis } from "ioredis";
-import type { Log } from "../../lib/log.ts";
-import type { Marks } from "../../lib/outage/claims.ts";
-import type { Guard } from "../../lib/outage/guard.ts";
-import { optionalConnection } from "../../lib/outage/health.ts";
+import type { Log } from "../../lib/process/log.ts";
+import type { Marks } from "../../lib/store/outage/claims.ts";
+import type { Guard } from "../../lib/store/outage/guard.ts";
+import { optionalConnection } from "../../lib/store/outage/health.ts";
 import { redisBus } from "./bus.ts";
 import { connectRedis, end } from "./connection.ts";
 import { redisLimiter } from "./limits.ts";

@@ -1,8 +1,8 @@
 import { Redis } from "@upstash/redis";
-import type { Log } from "../../lib/log.ts";
-import type { Marks } from "../../lib/outage/claims.ts";
-import { Guard } from "../../lib/outage/guard.ts";
-import { healthLog, optionalConnection } from "../../lib/outage/health.ts";
+import type { Log } from "../../lib/process/log.ts";
+import type { Marks } from "../../lib/store/outage/claims.ts";
+import { Guard } from "../../lib/store/outage/guard.ts";
+import { healthLog, optionalConnection } from "../../lib/store/outage/health.ts";
 import type { Ask } from "./asking.ts";
 import { Debts } from "./debts.ts";
 import { Hearing } from "./hearing.ts";

@@ -1,5 +1,5 @@
 import type { Redis } from "@upstash/redis";
-import { type Limiter, limiterOf, type Limits } from "../../lib/limits.ts";
+import { type Limiter, limiterOf, type Limits } from "../../lib/process/limits.ts";
 import type { Ask } from "./asking.ts";
 import { type Evaluate, RedisCounter } from "./counter.ts";
 import { InsuredCounter } from "./insured_counter.ts";

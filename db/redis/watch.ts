@@ -1,7 +1,7 @@
 import { type Redis, ReplyError } from "ioredis";
-import type { Log } from "../../lib/log.ts";
-import { Guard } from "../../lib/outage/guard.ts";
-import { healthLog } from "../../lib/outage/health.ts";
+import type { Log } from "../../lib/process/log.ts";
+import { Guard } from "../../lib/store/outage/guard.ts";
+import { healthLog } from "../../lib/store/outage/health.ts";
 
 /** What a Redis says that serves nothing now: it loads, follows another that is gone, is full, or knows us not. */
 const UNABLE =

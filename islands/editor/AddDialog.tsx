@@ -2,9 +2,9 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
-import type { QuestionRow } from "../../lib/model/authoring_schema.ts";
-import { KINDS } from "../../lib/model/kind_names.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import type { QuestionRow } from "../../lib/model/questions/authoring_schema.ts";
+import { KINDS } from "../../lib/model/questions/kind_names.ts";
+import type { QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { BankSearch } from "./BankSearch.tsx";
 
 export interface AddDialogProps {

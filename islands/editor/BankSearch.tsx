@@ -4,8 +4,8 @@ import { Button } from "../../components/Button.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
-import type { QuestionRow } from "../../lib/model/authoring_schema.ts";
-import { kindName, KINDS } from "../../lib/model/kind_names.ts";
+import type { QuestionRow } from "../../lib/model/questions/authoring_schema.ts";
+import { kindName, KINDS } from "../../lib/model/questions/kind_names.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 
 interface Found {

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { CheckField } from "../../components/CheckField.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
-import type { ContentOf } from "../../lib/model/question_schema.ts";
+import type { ContentOf } from "../../lib/model/questions/question_schema.ts";
 import { OptionRows, type Options } from "./OptionRows.tsx";
 import { fieldId, GroupError, type KindFields } from "./parts.tsx";
 

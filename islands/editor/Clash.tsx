@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { VNode } from "preact";
-import type { TestDoc } from "../../lib/model/exam_edit.ts";
+import type { TestDoc } from "../../lib/model/exams/exam_edit.ts";
 import type { Autosave } from "./autosave.ts";
 import type { QuestionDoc } from "./question_doc.ts";
 import { useLazy } from "./use_lazy.ts";

@@ -2,8 +2,8 @@ import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { triangleAlert } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { questionText, testText } from "../../lib/model/draft_text.ts";
-import type { TestDoc } from "../../lib/model/exam_edit.ts";
+import { questionText, testText } from "../../lib/model/questions/draft_text.ts";
+import type { TestDoc } from "../../lib/model/exams/exam_edit.ts";
 import type { Autosave } from "./autosave.ts";
 import type { QuestionDoc } from "./question_doc.ts";
 

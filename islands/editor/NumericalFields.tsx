@@ -3,7 +3,7 @@ import { CheckField } from "../../components/CheckField.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
 import { TextField } from "../../components/TextField.tsx";
-import type { ContentOf } from "../../lib/model/question_schema.ts";
+import type { ContentOf } from "../../lib/model/questions/question_schema.ts";
 import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,

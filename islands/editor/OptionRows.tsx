@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { FieldNotes } from "../../components/Field.tsx";
-import { overText } from "../../lib/model/text_limit.ts";
-import type { ContentOf } from "../../lib/model/question_schema.ts";
+import { overText } from "../../lib/model/text/text_limit.ts";
+import type { ContentOf } from "../../lib/model/questions/question_schema.ts";
 import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,

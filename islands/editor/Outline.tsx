@@ -7,8 +7,8 @@ import {
   sectionLetter,
   withSectionMoved,
   withSlotMoved,
-} from "../../lib/model/exam_edit.ts";
-import { sumMarks } from "../../lib/model/marks.ts";
+} from "../../lib/model/exams/exam_edit.ts";
+import { sumMarks } from "../../lib/model/marking/marks.ts";
 import { moveKeys } from "./parts.tsx";
 import type { Selection, TestEditing } from "./test_editing.ts";
 

@@ -5,8 +5,8 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { Field } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { requestJson } from "../../lib/browser/request.ts";
-import type { FileInfo } from "../../lib/model/file_schema.ts";
-import { isFileName } from "../../lib/model/picture_words.ts";
+import type { FileInfo } from "../../lib/model/files/file_schema.ts";
+import { isFileName } from "../../lib/model/files/picture_words.ts";
 import { failureText, readAnswer } from "./api.ts";
 
 /** Longest wait for the largest picture over a slow line, milliseconds. */

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import { overText } from "../../lib/model/text_limit.ts";
+import { overText } from "../../lib/model/text/text_limit.ts";
 import { Button } from "../../components/Button.tsx";
 import { Fieldset } from "../../components/Field.tsx";
-import type { DraftRubric } from "../../lib/model/question_draft_schema.ts";
-import { isMark } from "../../lib/model/marks.ts";
+import type { DraftRubric } from "../../lib/model/questions/question_draft_schema.ts";
+import { isMark } from "../../lib/model/marking/marks.ts";
 import { focusAdded, shortId } from "./device.ts";
 import {
   AddButton,

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { cloudCheck, cloudOff, cloudUpload, triangleAlert } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import { formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 import type { Autosave, SaveStatus } from "./autosave.ts";
 
 const ORDER = [

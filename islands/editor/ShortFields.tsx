@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { overText } from "../../lib/model/text_limit.ts";
+import { overText } from "../../lib/model/text/text_limit.ts";
 import { CheckField, RadioField } from "../../components/CheckField.tsx";
 import { Fieldset } from "../../components/Field.tsx";
 import { TextField } from "../../components/TextField.tsx";

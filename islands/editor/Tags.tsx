@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { plus, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { afterDraw } from "../../lib/browser/screen.ts";
-import { overText } from "../../lib/model/text_limit.ts";
+import { overText } from "../../lib/model/text/text_limit.ts";
 import { ask, failureText } from "./api.ts";
 
 export interface TagsProps {

@@ -14,7 +14,7 @@ import {
   withSectionAdded,
   withSectionMoved,
   withSectionRemoved,
-} from "../../lib/model/exam_edit.ts";
+} from "../../lib/model/exams/exam_edit.ts";
 import { focusAdded, shortId } from "./device.ts";
 import { fieldId } from "./parts.tsx";
 import type { PanelProps } from "./Panel.tsx";

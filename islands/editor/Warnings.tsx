@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { info } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { focusField } from "./device.ts";
 
 /** What the key probably does not mean to say, each with the way to its field; it is in the way of nothing. */

@@ -1,5 +1,5 @@
 import { type HeardJson, requestJson } from "../../lib/browser/request.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 
 /** Why the server did not. */
 export interface Refusal {
@@ -33,7 +33,7 @@ interface Problem extends Pick<Refusal, "code">, Partial<Pick<Refusal, "fields" 
   title: string;
 }
 
-/** One request to our own server, whose answers are the shapes of `lib/model/authoring_schema.ts`. */
+/** One request to our own server, whose answers are the shapes of `lib/model/questions/authoring_schema.ts`. */
 export async function ask<T>({ method, path, body, key, last = false }: Ask): Promise<Answer<T>> {
   const heard = await requestJson(path, {
     method,

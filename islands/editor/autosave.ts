@@ -1,5 +1,5 @@
 import { deviceTime } from "../../lib/browser/ticks.ts";
-import { type Merged, sameValue } from "../../lib/model/draft_merge.ts";
+import { type Merged, sameValue } from "../../lib/model/questions/draft_merge.ts";
 import type { LocalDrafts } from "./local_drafts.ts";
 
 /** What became of one save. */

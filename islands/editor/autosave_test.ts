@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type PageStore, pageStore } from "../../lib/browser/stores.ts";
-import { mergeDrafts } from "../../lib/model/draft_merge.ts";
+import { mergeDrafts } from "../../lib/model/questions/draft_merge.ts";
 import { Autosave, type Sent } from "./autosave.ts";
 import { draftNames, LocalDrafts } from "./local_drafts.ts";
 

@@ -1,6 +1,6 @@
-import { kindName } from "../../lib/model/kind_names.ts";
-import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import { kindName } from "../../lib/model/questions/kind_names.ts";
+import type { DraftContent } from "../../lib/model/questions/question_draft_schema.ts";
+import type { QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
 import type { QuestionDoc } from "./question_doc.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { blankContent } from "../../lib/grading/blank_content.ts";
-import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
+import type { DraftContent } from "../../lib/model/questions/question_draft_schema.ts";
 import { asKind } from "./kind_switch.ts";
 import { mergeQuestions, type QuestionDoc } from "./question_doc.ts";
 

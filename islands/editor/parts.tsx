@@ -4,8 +4,8 @@ import { Button } from "../../components/Button.tsx";
 import { FieldNotes } from "../../components/Field.tsx";
 import { arrowDown, arrowUp, gripVertical, plus, x } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import type { DraftOf } from "../../lib/model/question_draft_schema.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import type { DraftOf } from "../../lib/model/questions/question_draft_schema.ts";
+import type { QuestionKind } from "../../lib/model/questions/question_schema.ts";
 
 /** What the form of one kind gets. */
 export interface KindFields<K extends QuestionKind> {

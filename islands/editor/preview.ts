@@ -1,5 +1,5 @@
-import { sameValue } from "../../lib/model/draft_merge.ts";
-import type { DraftContent } from "../../lib/model/question_draft_schema.ts";
+import { sameValue } from "../../lib/model/questions/draft_merge.ts";
+import type { DraftContent } from "../../lib/model/questions/question_draft_schema.ts";
 import { ask } from "./api.ts";
 
 /** What a student would see; the server renders it, so that neither Markdown nor maths ships to the browser. */

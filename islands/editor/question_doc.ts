@@ -1,8 +1,8 @@
 import type { PageStore } from "../../lib/browser/stores.ts";
-import type { SavedDraft } from "../../lib/model/authoring_schema.ts";
-import { type Merged, mergeDrafts, sameValue } from "../../lib/model/draft_merge.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { DraftContent, DraftRubric } from "../../lib/model/question_draft_schema.ts";
+import type { SavedDraft } from "../../lib/model/questions/authoring_schema.ts";
+import { type Merged, mergeDrafts, sameValue } from "../../lib/model/questions/draft_merge.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { DraftContent, DraftRubric } from "../../lib/model/questions/question_draft_schema.ts";
 import { type Ask, ask } from "./api.ts";
 import { Autosave, type Sent } from "./autosave.ts";
 import { LocalDrafts } from "./local_drafts.ts";

@@ -1,6 +1,6 @@
 import { deviceStore } from "../../lib/browser/stores.ts";
-import type { QuestionWork, TeacherQuestion } from "../../lib/model/authoring_schema.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
+import type { QuestionWork, TeacherQuestion } from "../../lib/model/questions/authoring_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Note } from "./note.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";

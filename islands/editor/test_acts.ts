@@ -1,6 +1,6 @@
-import type { QuestionRow, TeacherTest } from "../../lib/model/authoring_schema.ts";
-import { withSlotsAdded } from "../../lib/model/exam_edit.ts";
-import type { QuestionKind } from "../../lib/model/question_schema.ts";
+import type { QuestionRow, TeacherTest } from "../../lib/model/questions/authoring_schema.ts";
+import { withSlotsAdded } from "../../lib/model/exams/exam_edit.ts";
+import type { QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { randomId } from "../../lib/browser/random.ts";
 import { type Answer, ask } from "./api.ts";
 import { focusAdded, shortId } from "./device.ts";

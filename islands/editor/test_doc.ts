@@ -1,7 +1,7 @@
 import type { PageStore } from "../../lib/browser/stores.ts";
-import type { TeacherTest } from "../../lib/model/authoring_schema.ts";
-import { mergeDrafts } from "../../lib/model/draft_merge.ts";
-import type { EditSection, TestDoc } from "../../lib/model/exam_edit.ts";
+import type { TeacherTest } from "../../lib/model/questions/authoring_schema.ts";
+import { mergeDrafts } from "../../lib/model/questions/draft_merge.ts";
+import type { EditSection, TestDoc } from "../../lib/model/exams/exam_edit.ts";
 import { type Answer, ask } from "./api.ts";
 import { Autosave, type Sent } from "./autosave.ts";
 import { LocalDrafts } from "./local_drafts.ts";

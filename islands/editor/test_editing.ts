@@ -1,6 +1,10 @@
 import { showAddress } from "../../lib/browser/screen.ts";
 import { deviceStore } from "../../lib/browser/stores.ts";
-import type { QuestionWork, TeacherSlot, TeacherTest } from "../../lib/model/authoring_schema.ts";
+import type {
+  QuestionWork,
+  TeacherSlot,
+  TeacherTest,
+} from "../../lib/model/questions/authoring_schema.ts";
 import {
   allSlots,
   slotPlace,
@@ -8,8 +12,8 @@ import {
   withMark,
   withSlotRemoved,
   withSlotRestored,
-} from "../../lib/model/exam_edit.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
+} from "../../lib/model/exams/exam_edit.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
 import { draftNames } from "./local_drafts.ts";

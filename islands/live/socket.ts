@@ -1,5 +1,5 @@
-import { BEAT_MS, CLOSE, type LiveEvent } from "../../lib/model/live.ts";
-import type { Command } from "../../lib/model/wire_schema.ts";
+import { BEAT_MS, CLOSE, type LiveEvent } from "../../lib/model/live/live.ts";
+import type { Command } from "../../lib/model/live/wire_schema.ts";
 
 /** The one socket of this tab. It comes back by itself, and says again what it was following. */
 export interface Live {

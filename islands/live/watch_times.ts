@@ -1,5 +1,5 @@
 import { requestJson } from "../../lib/browser/request.ts";
-import type { OwnTimes } from "../../lib/model/live.ts";
+import type { OwnTimes } from "../../lib/model/live/live.ts";
 import { live } from "./socket.ts";
 
 /** How often a page without a socket asks, milliseconds. */

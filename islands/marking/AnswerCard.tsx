@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
-import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import type { MarkingAnswer } from "../../lib/model/marking/marking_schema.ts";
+import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 
 export interface AnswerCardProps {
   answer: MarkingAnswer;

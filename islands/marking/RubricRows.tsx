@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { check } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { Kbd } from "../../components/Kbd.tsx";
-import type { RubricItems } from "../../lib/model/rubric.ts";
+import type { RubricItems } from "../../lib/model/marking/rubric.ts";
 
 export interface RubricRowsProps {
   items: RubricItems;

@@ -1,4 +1,4 @@
-import { draftOf, draftProblem } from "../../lib/model/mark_draft.ts";
+import { draftOf, draftProblem } from "../../lib/model/marking/mark_draft.ts";
 import { acknowledged, overtaken, wasSent } from "./desk_sheet.ts";
 import {
   type Desk,

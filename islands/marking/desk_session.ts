@@ -1,6 +1,6 @@
 import { ticks } from "../../lib/browser/ticks.ts";
-import { draftMark, type DraftRules, type MarkDraft } from "../../lib/model/mark_draft.ts";
-import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
+import { draftMark, type DraftRules, type MarkDraft } from "../../lib/model/marking/mark_draft.ts";
+import type { MarkingAnswer } from "../../lib/model/marking/marking_schema.ts";
 import { newSheet } from "./desk_sheet.ts";
 import { type Desk, type DeskAction, type DeskEffect, unsavedOf } from "./desk_state.ts";
 import { deskStep } from "./desk_step.ts";

@@ -1,5 +1,5 @@
-import { draftOf, type MarkDraft } from "../../lib/model/mark_draft.ts";
-import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
+import { draftOf, type MarkDraft } from "../../lib/model/marking/mark_draft.ts";
+import type { MarkingAnswer } from "../../lib/model/marking/marking_schema.ts";
 import {
   type DeskSheet,
   type DraftChange,

@@ -1,7 +1,7 @@
-import type { DraftRules, MarkDraft } from "../../lib/model/mark_draft.ts";
-import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
+import type { DraftRules, MarkDraft } from "../../lib/model/marking/mark_draft.ts";
+import type { MarkingAnswer } from "../../lib/model/marking/marking_schema.ts";
 import type { Reply } from "./marking_api.ts";
-import type { Marked, MarkingNext } from "../../lib/model/marking_schema.ts";
+import type { Marked, MarkingNext } from "../../lib/model/marking/marking_schema.ts";
 
 /** The mark that somebody set meanwhile. */
 export interface OtherMark {

@@ -1,4 +1,4 @@
-import type { MarkingAnswer } from "../../lib/model/marking_schema.ts";
+import type { MarkingAnswer } from "../../lib/model/marking/marking_schema.ts";
 import { marked, save, undo, undone } from "./desk_saving.ts";
 import { edited, newSheet, refreshed, settled } from "./desk_sheet.ts";
 import {

@@ -4,7 +4,7 @@ import type {
   Marked,
   MarkingAnswer,
   MarkingNext,
-} from "../../lib/model/marking_schema.ts";
+} from "../../lib/model/marking/marking_schema.ts";
 
 /** Why the server refused; `code` is `offline` when it could not be asked. */
 export interface Refusal {

@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
-import { formatTime } from "../../lib/model/format.ts";
-import type { RoomItem } from "../../lib/model/live.ts";
-import type { RoomLine } from "../../lib/model/room_schema.ts";
+import { formatTime } from "../../lib/model/text/format.ts";
+import type { RoomItem } from "../../lib/model/live/live.ts";
+import type { RoomLine } from "../../lib/model/live/room_schema.ts";
 import type { LiveRoom } from "./use_room.ts";
 import { ago, minutesOf, standingOf } from "./words.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 interface Style {
   locale: string;

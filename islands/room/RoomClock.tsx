@@ -5,7 +5,7 @@ import {
   formatTime,
   formatUntil,
   type TimeStyle,
-} from "../../lib/model/format.ts";
+} from "../../lib/model/text/format.ts";
 import type { LiveRoom } from "./use_room.ts";
 import { clockState } from "./words.ts";
 

@@ -5,9 +5,9 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { TextArea } from "../../components/TextArea.tsx";
 import { TextField } from "../../components/TextField.tsx";
-import type { RoomItem } from "../../lib/model/live.ts";
-import type { RoomCommand } from "../../lib/model/room_schema.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import type { RoomItem } from "../../lib/model/live/live.ts";
+import type { RoomCommand } from "../../lib/model/live/room_schema.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { randomId } from "../../lib/browser/random.ts";
 import { callApi } from "../api.ts";
 

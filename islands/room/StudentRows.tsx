@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { check, pause, triangleAlert, wifiOff } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
 import { Bar } from "../../components/Progress.tsx";
-import type { RoomItem } from "../../lib/model/live.ts";
+import type { RoomItem } from "../../lib/model/live/live.ts";
 import { ago, type Standing, STANDING_WORDS, standingOf } from "./words.ts";
 
 export interface StudentRowsProps {

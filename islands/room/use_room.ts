@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ticks } from "../../lib/browser/ticks.ts";
-import type { RoomItem, RoomView } from "../../lib/model/live.ts";
+import type { RoomItem, RoomView } from "../../lib/model/live/live.ts";
 import { live } from "../live/socket.ts";
 
 export interface LiveRoom extends RoomView {

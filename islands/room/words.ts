@@ -1,4 +1,4 @@
-import { OFFLINE_MS, type RoomItem, type RoomView } from "../../lib/model/live.ts";
+import { OFFLINE_MS, type RoomItem, type RoomView } from "../../lib/model/live/live.ts";
 
 /** Where a student stands, as a filter and a word. */
 export type Standing =

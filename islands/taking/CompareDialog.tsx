@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
-import { formatTime } from "../../lib/model/format.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import { formatTime } from "../../lib/model/text/format.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 import { useModal } from "./modal.ts";
 import type { TakingPage } from "./page.ts";
 import { deviceWords } from "./words.ts";

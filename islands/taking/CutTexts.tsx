@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { CheckField } from "../../components/CheckField.tsx";
-import { formatThings } from "../../lib/model/format_number.ts";
+import { formatThings } from "../../lib/model/text/format_number.ts";
 
 export interface CutTextsProps {
   cuts: readonly { slotId: string; number: number; cut: string }[];

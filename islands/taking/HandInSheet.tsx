@@ -5,7 +5,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { cloudOff, flag } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { isBlank } from "../../lib/model/response.ts";
+import { isBlank } from "../../lib/model/attempts/response.ts";
 import { CutTexts } from "./CutTexts.tsx";
 import { NumberButtons } from "./Navigator.tsx";
 import type { TakingPage } from "./page.ts";

@@ -11,7 +11,7 @@ import {
   wifiOff,
 } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { formatTime } from "../../lib/model/format.ts";
+import { formatTime } from "../../lib/model/text/format.ts";
 import type { TakingPage } from "./page.ts";
 import { deviceWords, noticeWords } from "./words.ts";
 

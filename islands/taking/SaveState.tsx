@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { circleAlert, cloudCheck, cloudOff, cloudUpload } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import { formatCount } from "../../lib/model/format_number.ts";
+import { formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import { formatCount } from "../../lib/model/text/format_number.ts";
 import type { Saving } from "./saving.ts";
 
 export interface SaveStateProps {

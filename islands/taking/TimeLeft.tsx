@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { clock } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
-import { formatClock, formatTime, type TimeStyle } from "../../lib/model/format.ts";
+import { formatClock, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 
 /** Under this the time is marked, milliseconds. */
 const SOON_MS = 5 * 60_000;

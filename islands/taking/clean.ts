@@ -1,4 +1,4 @@
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 
 /** Half a surrogate pair, and control characters but tab and line feed: nobody typed them, and no store likes them. */
 const NOT_TEXT = /(?![\n\t])[\p{Cc}\p{Cs}]/gu;

@@ -1,8 +1,8 @@
 import { ticks as pageTicks } from "../../lib/browser/ticks.ts";
 import { within } from "../../lib/browser/within.ts";
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { AttemptClock, AttemptPush } from "../../lib/model/live.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { AttemptClock, AttemptPush } from "../../lib/model/live/live.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 import { Claim } from "./claim.ts";
 import { HandIn, type HandInHooks } from "./hand_in.ts";
 import type { OpenJournal } from "./journal.ts";

@@ -1,5 +1,5 @@
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { Submission } from "../../lib/model/attempt_wire_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { Submission } from "../../lib/model/attempts/attempt_wire_schema.ts";
 import type { Net, Refusal } from "./net.ts";
 import { type Pace, retryWait } from "./pace.ts";
 

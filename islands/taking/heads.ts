@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { canonicalResponse } from "../../lib/model/response.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { canonicalResponse } from "../../lib/model/attempts/response.ts";
 
 /** SHA-256, in hex, of each response as it is compared at hand-in. Works without `crypto.subtle`. */
 export function headsOf(

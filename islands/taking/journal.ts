@@ -1,5 +1,5 @@
 import { randomBytes } from "../../lib/browser/random.ts";
-import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
+import type { ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
 
 /** Something a page wrote and the server has not acknowledged. */
 export interface JournalEntry {

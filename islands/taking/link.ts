@@ -1,4 +1,4 @@
-import type { AttemptPush } from "../../lib/model/live.ts";
+import type { AttemptPush } from "../../lib/model/live/live.ts";
 import type { Net, Refusal } from "./net.ts";
 import type { Pace } from "./pace.ts";
 import type { Trouble } from "./sender.ts";

@@ -1,6 +1,6 @@
 import type { PageStore } from "../../lib/browser/stores.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { partText } from "../../lib/model/text_limit.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { partText } from "../../lib/model/text/text_limit.ts";
 
 /** An answer that is longer than its question takes. */
 export interface LongText {

@@ -1,8 +1,8 @@
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { Ack, SaveBatch, Submission } from "../../lib/model/attempt_wire_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { Ack, SaveBatch, Submission } from "../../lib/model/attempts/attempt_wire_schema.ts";
 import { type HeardJson, requestJson } from "../../lib/browser/request.ts";
-import type { AttemptPush } from "../../lib/model/live.ts";
-import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
+import type { AttemptPush } from "../../lib/model/live/live.ts";
+import type { AttemptSheet } from "../../lib/model/attempts/student_attempt_schema.ts";
 
 export type Reply<T> =
   | { ok: true; value: T; sentAt: number; receivedAt: number }

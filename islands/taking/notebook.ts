@@ -1,9 +1,9 @@
 import { deviceStore } from "../../lib/browser/stores.ts";
 import { ticks as pageTicks } from "../../lib/browser/ticks.ts";
-import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { canonicalResponse } from "../../lib/model/response.ts";
-import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
+import type { Ack, ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { canonicalResponse } from "../../lib/model/attempts/response.ts";
+import type { AttemptSheet } from "../../lib/model/attempts/student_attempt_schema.ts";
 import { cleanResponse } from "./clean.ts";
 import type { OpenJournal } from "./journal.ts";
 import type { Reply } from "./net.ts";

@@ -1,4 +1,4 @@
-import type { AttemptNotice } from "../../lib/model/live.ts";
+import type { AttemptNotice } from "../../lib/model/live/live.ts";
 import type { Net } from "./net.ts";
 
 /** What the teacher sent and the student has not closed; each is told to the server as shown. */

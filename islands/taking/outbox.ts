@@ -1,4 +1,4 @@
-import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
+import type { ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 
 /** An event before it has its number. */

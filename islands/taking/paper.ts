@@ -1,12 +1,12 @@
 import { h, render } from "preact";
 import { copyText } from "../../lib/browser/screen.ts";
-import { formatThings } from "../../lib/model/format_number.ts";
-import type { TimeStyle } from "../../lib/model/format.ts";
-import { canonicalResponse } from "../../lib/model/response.ts";
-import { responseFromFields, unitField } from "../../lib/model/response_fields.ts";
-import type { QuestionKind, QuestionResponse } from "../../lib/model/question_schema.ts";
-import { overText } from "../../lib/model/text_limit.ts";
-import { countWords } from "../../lib/model/words.ts";
+import { formatThings } from "../../lib/model/text/format_number.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { canonicalResponse } from "../../lib/model/attempts/response.ts";
+import { responseFromFields, unitField } from "../../lib/model/attempts/response_fields.ts";
+import type { QuestionKind, QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { overText } from "../../lib/model/text/text_limit.ts";
+import { countWords } from "../../lib/model/text/words.ts";
 import { cleanResponse } from "./clean.ts";
 import type { TakingController } from "./controller.ts";
 import { followKeys, type KeyCommand } from "./keys.ts";
@@ -42,7 +42,7 @@ export class Paper {
   async #loadNumbers(): Promise<void> {
     const numbers = [...this.#questions.values()].filter(({ kind }) => kind === "numerical");
     if (numbers.length === 0) return;
-    const loaded = await import("../../lib/model/number_text.ts").catch(() => null);
+    const loaded = await import("../../lib/model/grading/number_text.ts").catch(() => null);
     if (loaded === null) {
       addEventListener("online", () => this.#loadNumbers(), { once: true });
       return;
@@ -112,7 +112,7 @@ class Question {
   readonly #section: HTMLElement;
   readonly kind: QuestionKind;
   /** Once it is loaded. */
-  readAs: typeof import("../../lib/model/number_text.ts").readAsText | null = null;
+  readAs: typeof import("../../lib/model/grading/number_text.ts").readAsText | null = null;
   readonly #name: string;
   readonly #controls: Control[];
   #said = "";

@@ -1,5 +1,5 @@
 import { ticks } from "../../lib/browser/ticks.ts";
-import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
+import type { Ack, ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
 import type { Net, Refusal, Reply } from "./net.ts";
 import type { Change, Outbox } from "./outbox.ts";
 import { type Pace, retryWait } from "./pace.ts";

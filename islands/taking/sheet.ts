@@ -1,10 +1,10 @@
-import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
+import type { Ack, ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 import type {
   AttemptSheet,
   OtherVersion,
   StudentAnswer,
-} from "../../lib/model/student_attempt_schema.ts";
+} from "../../lib/model/attempts/student_attempt_schema.ts";
 import type { OpenJournal } from "./journal.ts";
 import type { Change } from "./outbox.ts";
 

@@ -1,8 +1,11 @@
 import type { PageStore } from "../../lib/browser/stores.ts";
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { AttemptNotice } from "../../lib/model/live.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { AttemptSheet, OtherVersion } from "../../lib/model/student_attempt_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { AttemptNotice } from "../../lib/model/live/live.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import type {
+  AttemptSheet,
+  OtherVersion,
+} from "../../lib/model/attempts/student_attempt_schema.ts";
 import type { Journal } from "./journal.ts";
 import type { LongText } from "./long_texts.ts";
 import type { Device, Net } from "./net.ts";

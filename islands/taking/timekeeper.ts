@@ -1,5 +1,5 @@
-import type { AttemptState } from "../../lib/model/attempt_schema.ts";
-import type { AttemptClock } from "../../lib/model/live.ts";
+import type { AttemptState } from "../../lib/model/attempts/attempt_schema.ts";
+import type { AttemptClock } from "../../lib/model/live/live.ts";
 import { ServerClock } from "./server_clock.ts";
 
 /** Longest wait a timer can be set to. */

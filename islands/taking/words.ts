@@ -1,5 +1,5 @@
-import { formatDuration, formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import type { AttemptNotice } from "../../lib/model/live.ts";
+import { formatDuration, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import type { AttemptNotice } from "../../lib/model/live/live.ts";
 
 /** What the teacher did or said, as the student reads it; `null` for what the page shows anyway. */
 export function noticeWords(

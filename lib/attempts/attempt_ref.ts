@@ -1,10 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { MAX_ID } from "../model/common_schema.ts";
-import { notFound } from "../model/errors.ts";
-import { namesHidden } from "../model/hidden_names.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { MAX_ID } from "../model/process/common_schema.ts";
+import { notFound } from "../model/process/errors.ts";
+import { namesHidden } from "../marking/hidden_names.ts";
 import { attemptsOf, type AttemptStore } from "./store.ts";
 
 /** Before a student's id it stands for the newest attempt of that student. No attempt's own id begins so. */

@@ -1,19 +1,19 @@
-import type { Clock } from "../clock.ts";
-import type { Draw } from "../draws.ts";
-import type { Log } from "../log.ts";
-import type { Assignment, Override } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { assignmentTopic, attemptTopic, type Bus } from "../bus.ts";
-import { overrideId } from "../ids.ts";
-import type { AttemptPush } from "../model/live.ts";
-import { clockOf } from "../model/deadline.ts";
-import { notFound } from "../model/errors.ts";
-import type { Accommodation } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import type { ReceiptKeys } from "../receipts.ts";
-import type { RelationDeps } from "../relations.ts";
-import type { RowRef } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import type { Clock } from "../process/clock.ts";
+import type { Draw } from "./draws.ts";
+import type { Log } from "../process/log.ts";
+import type { Assignment, Override } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { assignmentTopic, attemptTopic, type Bus } from "../process/bus.ts";
+import { overrideId } from "../process/ids.ts";
+import type { AttemptPush } from "../model/live/live.ts";
+import { clockOf } from "./deadline.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Accommodation } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import type { ReceiptKeys } from "./receipts.ts";
+import type { RelationDeps } from "../access/relations.ts";
+import type { RowRef } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 import type { AttemptStore } from "./store.ts";
 
 export type AttemptDeps =

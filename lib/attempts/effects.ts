@@ -1,7 +1,7 @@
-import type { Attempt, AttemptEvent, EventData } from "../model/attempt_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import { MAX_PAUSES } from "../model/pauses.ts";
-import type { RowRef } from "../store.ts";
+import type { Attempt, AttemptEvent, EventData } from "../model/attempts/attempt_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import { MAX_PAUSES } from "../model/assignments/pauses.ts";
+import type { RowRef } from "../store/store.ts";
 import { type AttemptDeps, contextOf, tell } from "./context.ts";
 import type { KeptAnswer } from "./kept_answers.ts";
 import { finished, rescheduled, settled, submittedEvent } from "./hand_in.ts";

@@ -1,8 +1,8 @@
-import type { Attempt } from "../model/attempt_schema.ts";
-import type { ClientEvent } from "../model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../model/question_schema.ts";
-import { canonicalResponse } from "../model/response.ts";
-import type { User } from "../model/user.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import type { ClientEvent } from "../model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../model/questions/question_schema.ts";
+import { canonicalResponse } from "../model/attempts/response.ts";
+import type { User } from "../access/user.ts";
 import { type AttemptDeps, contextOf, paperOf, requireOwn, tell } from "./context.ts";
 import { requirePace } from "./growth.ts";
 import { ended, settled, standsStill } from "./hand_in.ts";

@@ -6,8 +6,8 @@ import {
   MAX_WRITERS,
   type Writer,
   WRITER_EVENTS_PER_MINUTE,
-} from "../model/attempt_schema.ts";
-import { DomainError } from "../model/errors.ts";
+} from "../model/attempts/attempt_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
 
 const MINUTE_MS = 60_000;
 const EVENT_MS = MINUTE_MS / WRITER_EVENTS_PER_MINUTE;

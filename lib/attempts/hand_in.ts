@@ -1,12 +1,12 @@
-import type { Attempt, Receipt } from "../model/attempt_schema.ts";
-import type { Submission } from "../model/attempt_wire_schema.ts";
-import { arrivalAt, deadlineOf } from "../model/deadline.ts";
-import { DomainError } from "../model/errors.ts";
-import type { User } from "../model/user.ts";
-import { isPaused } from "../model/pauses.ts";
-import { isFor, receiptFacts, signReceipt } from "../receipts.ts";
-import { isUnavailable } from "../outage/away.ts";
-import type { RowRef } from "../store.ts";
+import type { Attempt, Receipt } from "../model/attempts/attempt_schema.ts";
+import type { Submission } from "../model/attempts/attempt_wire_schema.ts";
+import { arrivalAt, deadlineOf } from "./deadline.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { User } from "../access/user.ts";
+import { isPaused } from "../model/assignments/pauses.ts";
+import { isFor, receiptFacts, signReceipt } from "./receipts.ts";
+import { isUnavailable } from "../store/outage/away.ts";
+import type { RowRef } from "../store/store.ts";
 import {
   type AttemptContext,
   type AttemptDeps,

@@ -1,8 +1,8 @@
-import { type AssignmentDeps, requireRun } from "../assignments.ts";
-import type { Answer, AttemptEvent } from "../model/attempt_schema.ts";
-import { namesHidden } from "../model/hidden_names.ts";
-import type { QuestionResponse } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
+import { type AssignmentDeps, requireRun } from "../assignments/assignments.ts";
+import type { Answer, AttemptEvent } from "../model/attempts/attempt_schema.ts";
+import { namesHidden } from "../marking/hidden_names.ts";
+import type { QuestionResponse } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
 import { requireAttempt } from "./attempt_ref.ts";
 import { allEvents, type AttemptStore } from "./store.ts";
 

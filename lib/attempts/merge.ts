@@ -1,9 +1,9 @@
-import type { Answer, Attempt, AttemptEvent, EventData } from "../model/attempt_schema.ts";
-import type { ClientEvent, Conflict, SaveBatch } from "../model/attempt_wire_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { QuestionResponse } from "../model/question_schema.ts";
-import { canonicalResponse } from "../model/response.ts";
-import { spliceBetween } from "../model/splice.ts";
+import type { Answer, Attempt, AttemptEvent, EventData } from "../model/attempts/attempt_schema.ts";
+import type { ClientEvent, Conflict, SaveBatch } from "../model/attempts/attempt_wire_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { QuestionResponse } from "../model/questions/question_schema.ts";
+import { canonicalResponse } from "../model/attempts/response.ts";
+import { spliceBetween } from "./splice.ts";
 import { eventBytes, requireRoom, requireSpace } from "./growth.ts";
 import { blankAnswer, type NewEvent, project, type Projection } from "./projection.ts";
 

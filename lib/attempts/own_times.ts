@@ -1,9 +1,9 @@
-import { isInAudience } from "../assignments.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import { notFound } from "../model/errors.ts";
-import type { OwnTimes } from "../model/live.ts";
-import type { User } from "../model/user.ts";
+import { isInAudience } from "../assignments/assignments.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { windowOf } from "./deadline.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { OwnTimes } from "../model/live/live.ts";
+import type { User } from "../access/user.ts";
 import { type AttemptContext, type AttemptDeps, contextOf } from "./context.ts";
 import { attemptsLeft } from "./start.ts";
 import { attemptsBy } from "./store.ts";

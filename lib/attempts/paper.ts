@@ -1,7 +1,7 @@
-import { type Draw, shuffled } from "../draws.ts";
-import type { Paper, PaperSlot } from "../model/attempt_schema.ts";
-import type { ExamVersion, Slot } from "../model/exam_schema.ts";
-import type { QuestionContent, QuestionVersion } from "../model/question_schema.ts";
+import { type Draw, shuffled } from "./draws.ts";
+import type { Paper, PaperSlot } from "../model/attempts/attempt_schema.ts";
+import type { ExamVersion, Slot } from "../model/exams/exam_schema.ts";
+import type { QuestionContent, QuestionVersion } from "../model/questions/question_schema.ts";
 
 /**
  * The paper of one attempt: slots in section order, shuffled where the section says so, and the options of each question.

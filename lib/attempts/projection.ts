@@ -4,9 +4,9 @@ import type {
   AttemptEvent,
   AttemptState,
   EventData,
-} from "../model/attempt_schema.ts";
-import { isBlank } from "../model/response.ts";
-import { applySplice } from "../model/splice.ts";
+} from "../model/attempts/attempt_schema.ts";
+import { isBlank } from "../model/attempts/response.ts";
+import { applySplice } from "./splice.ts";
 import { eventBytes, withRoom, writerAfter } from "./growth.ts";
 
 /** One attempt as its events made it; a slot without an answer was never answered. */

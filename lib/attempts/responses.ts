@@ -1,7 +1,7 @@
-import type { Paper, PaperSlot } from "../model/attempt_schema.ts";
-import type { ClientEvent } from "../model/attempt_wire_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { QuestionResponse } from "../model/question_schema.ts";
+import type { Paper, PaperSlot } from "../model/attempts/attempt_schema.ts";
+import type { ClientEvent } from "../model/attempts/attempt_wire_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { QuestionResponse } from "../model/questions/question_schema.ts";
 
 /**
  * Checks what a page wrote against the paper.

@@ -1,10 +1,10 @@
-import type { Ack, SaveBatch } from "../model/attempt_wire_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { arrivalAt, deadlineOf } from "../model/deadline.ts";
-import type { AttemptPush } from "../model/live.ts";
-import { notFound } from "../model/errors.ts";
-import { isHeldAt } from "../model/pauses.ts";
-import type { User } from "../model/user.ts";
+import type { Ack, SaveBatch } from "../model/attempts/attempt_wire_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { arrivalAt, deadlineOf } from "./deadline.ts";
+import type { AttemptPush } from "../model/live/live.ts";
+import { notFound } from "../model/process/errors.ts";
+import { isHeldAt } from "../model/assignments/pauses.ts";
+import type { User } from "../access/user.ts";
 import {
   type AttemptContext,
   type AttemptDeps,

@@ -1,9 +1,9 @@
-import { isInAudience } from "../assignments.ts";
-import { newId } from "../ids.ts";
-import type { Attempt, Paper } from "../model/attempt_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { User } from "../model/user.ts";
+import { isInAudience } from "../assignments/assignments.ts";
+import { newId } from "../process/ids.ts";
+import type { Attempt, Paper } from "../model/attempts/attempt_schema.ts";
+import { windowOf } from "./deadline.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { User } from "../access/user.ts";
 import { type AttemptContext, type AttemptDeps, contextOf, tell } from "./context.ts";
 import { dueAtOf, settled } from "./hand_in.ts";
 import { buildPaper } from "./paper.ts";

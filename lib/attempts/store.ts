@@ -1,5 +1,5 @@
-import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempt_schema.ts";
-import type { ListOptions, Page, RowRef } from "../store.ts";
+import type { Answer, Attempt, AttemptEvent, Paper } from "../model/attempts/attempt_schema.ts";
+import type { ListOptions, Page, RowRef } from "../store/store.ts";
 import { isOpen, type NewEvent, project, type Projection } from "./projection.ts";
 
 /** Parts of an attempt that no event tells: caches, presence, and the receipt, which follows from the log. */

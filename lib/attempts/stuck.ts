@@ -1,8 +1,8 @@
-import type { Attempt } from "../model/attempt_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { StuckAttempt, StuckKind } from "../model/stuck_schema.ts";
-import { isUnavailable } from "../outage/away.ts";
-import { INSTALLATION, keyOf, listAll, type RowRef } from "../store.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { StuckAttempt, StuckKind } from "./stuck_schema.ts";
+import { isUnavailable } from "../store/outage/away.ts";
+import { INSTALLATION, keyOf, listAll, type RowRef } from "../store/store.ts";
 import { type AttemptDeps, tell } from "./context.ts";
 
 /** How long an attempt that could not be handled is left alone. */

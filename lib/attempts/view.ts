@@ -1,17 +1,17 @@
-import type { Answer, Attempt, Paper } from "../model/attempt_schema.ts";
-import { type ExamVersion, MAX_SECTION_TITLE } from "../model/exam_schema.ts";
-import type { Display } from "../model/people_schema.ts";
+import type { Answer, Attempt, Paper } from "../model/attempts/attempt_schema.ts";
+import { type ExamVersion, MAX_SECTION_TITLE } from "../model/exams/exam_schema.ts";
+import type { Display } from "../model/people/people_schema.ts";
 import type {
   AttemptSheet,
   OtherVersion,
   StudentAnswer,
   StudentAttempt,
   StudentSection,
-} from "../model/student_attempt_schema.ts";
-import type { StudentQuestion } from "../model/student_schema.ts";
-import type { User } from "../model/user.ts";
-import { studentQuestion } from "../question_view.ts";
-import { loadRichText, titleText } from "../rich_text.ts";
+} from "../model/attempts/student_attempt_schema.ts";
+import type { StudentQuestion } from "../model/attempts/student_schema.ts";
+import type { User } from "../access/user.ts";
+import { studentQuestion } from "../questions/question_view.ts";
+import { loadRichText, titleText } from "../rich_text/rich_text.ts";
 import {
   type AttemptContext,
   type AttemptDeps,

@@ -1,7 +1,7 @@
-import { notFound } from "../model/errors.ts";
-import type { Exam, Slot } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayEditExam } from "../policy.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Exam, Slot } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayEditExam } from "../access/policy.ts";
 import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 

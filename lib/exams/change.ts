@@ -1,8 +1,8 @@
-import { canonicalJson } from "../model/canonical_json.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { Exam, ExamDraft, Section } from "../model/exam_schema.ts";
-import type { Question } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
+import { canonicalJson } from "../model/process/canonical_json.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { Exam, ExamDraft, Section } from "../model/exams/exam_schema.ts";
+import type { Question } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
 import { requireQuestion } from "../questions/access.ts";
 import { checkSubject } from "../questions/banks.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";

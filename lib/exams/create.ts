@@ -1,8 +1,8 @@
-import { idWithin, newId, shortId, shortIdWithin } from "../ids.ts";
-import { cutText } from "../model/common_schema.ts";
-import type { Exam, Slot } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import { idWithin, newId, shortId, shortIdWithin } from "../process/ids.ts";
+import { cutText } from "../model/process/common_schema.ts";
+import type { Exam, Slot } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import { requireAuthor } from "../questions/access.ts";
 import { checkSubject } from "../questions/banks.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";

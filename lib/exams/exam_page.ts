@@ -1,7 +1,7 @@
-import type { TestRow } from "../model/authoring_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { Exam } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
+import type { TestRow } from "../model/questions/authoring_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Exam } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
 import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 import { testRow } from "./view.ts";

@@ -1,8 +1,8 @@
-import type { DraftContent } from "../model/question_draft_schema.ts";
-import { type Exam, MAX_SECTION_TITLE, type Section } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
+import type { DraftContent } from "../model/questions/question_draft_schema.ts";
+import { type Exam, MAX_SECTION_TITLE, type Section } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
-import { titleText } from "../rich_text.ts";
+import { titleText } from "../rich_text/rich_text.ts";
 import { requireExam } from "./access.ts";
 import { readSlots } from "./problems.ts";
 

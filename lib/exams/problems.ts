@@ -1,7 +1,7 @@
-import { DomainError, type FieldError } from "../model/errors.ts";
-import type { Exam, Slot } from "../model/exam_schema.ts";
-import type { Question } from "../model/question_schema.ts";
-import type { DraftContent } from "../model/question_draft_schema.ts";
+import { DomainError, type FieldError } from "../model/process/errors.ts";
+import type { Exam, Slot } from "../model/exams/exam_schema.ts";
+import type { Question } from "../model/questions/question_schema.ts";
+import type { DraftContent } from "../model/questions/question_draft_schema.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 import { type Finished, finished } from "../questions/finished.ts";
 import { findVersion, isVersion } from "../questions/versions.ts";

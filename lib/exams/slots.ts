@@ -1,10 +1,10 @@
 import { blankContent } from "../grading/blank_content.ts";
-import { newId, shortIdWithin } from "../ids.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { Exam, Slot } from "../model/exam_schema.ts";
-import type { DraftInput, QuestionDraft } from "../model/question_draft_schema.ts";
-import type { Question, QuestionBank, QuestionKind } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
+import { newId, shortIdWithin } from "../process/ids.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { Exam, Slot } from "../model/exams/exam_schema.ts";
+import type { DraftInput, QuestionDraft } from "../model/questions/question_draft_schema.ts";
+import type { Question, QuestionBank, QuestionKind } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 import {
   beginDraft,

@@ -1,9 +1,9 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { Exam } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { Exam } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
-import { listAll } from "../store.ts";
+import { listAll } from "../store/store.ts";
 import { requireExam } from "./access.ts";
 import { removeExam } from "./create.ts";
 

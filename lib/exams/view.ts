@@ -1,10 +1,10 @@
-import type { TeacherSlot, TeacherTest, TestRow } from "../model/authoring_schema.ts";
-import type { Exam, ExamVersion } from "../model/exam_schema.ts";
-import { sumMarks } from "../model/marks.ts";
-import type { User } from "../model/user.ts";
+import type { TeacherSlot, TeacherTest, TestRow } from "../model/questions/authoring_schema.ts";
+import type { Exam, ExamVersion } from "../model/exams/exam_schema.ts";
+import { sumMarks } from "../model/marking/marks.ts";
+import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
-import { plainTitle } from "../rich_text.ts";
-import { listAll } from "../store.ts";
+import { plainTitle } from "../rich_text/rich_text.ts";
+import { listAll } from "../store/store.ts";
 import { requireExam, slotsOf } from "./access.ts";
 import { type ReadSlot, readSlots } from "./problems.ts";
 

@@ -1,13 +1,13 @@
 import { paperOf } from "../attempts/context.ts";
 import { attemptsBy } from "../attempts/store.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { isStaff, type User } from "../model/user.ts";
-import { childIdsOf } from "../relations.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { isStaff, type User } from "../access/user.ts";
+import { childIdsOf } from "../access/relations.ts";
 import { slotContents } from "../results/results.ts";
-import { allowedReview } from "../review_facts.ts";
-import type { RowRef } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import { allowedReview } from "../review/review_facts.ts";
+import type { RowRef } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 import { mediaIdsIn, mediaIdsOf, reviewMediaIdsOf } from "./media_ids.ts";
 
 export type FileAccessDeps = MarkingDeps & { tables: Pick<Tables, "examVersions"> };

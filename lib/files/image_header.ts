@@ -1,4 +1,4 @@
-import type { ImageType } from "../model/file_schema.ts";
+import type { ImageType } from "../model/files/file_schema.ts";
 import { gifBlocks } from "./gif_blocks.ts";
 
 /** What a picture's first bytes say. */

@@ -1,5 +1,5 @@
-import type { QuestionContent } from "../model/question_schema.ts";
-import type { ReviewField } from "../model/review_schema.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
+import type { ReviewField } from "../model/review/review_schema.ts";
 
 /** Files that a question shows while it is answered: in its prompt and options. */
 export function mediaIdsOf(content: QuestionContent): string[] {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { QuestionContent } from "../model/question_schema.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
 import { mediaIdsOf, reviewMediaIdsOf } from "./media_ids.ts";
 
 const shared = { defaultMark: 1, locale: null };

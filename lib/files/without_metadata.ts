@@ -1,5 +1,5 @@
-import type { FileBytes } from "../files.ts";
-import type { ImageType } from "../model/file_schema.ts";
+import type { FileBytes } from "./files.ts";
+import type { ImageType } from "../model/files/file_schema.ts";
 import { exifOrientation, orientationSegment } from "./exif.ts";
 import { gifBlocks, gifHeadEnd } from "./gif_blocks.ts";
 

@@ -1,6 +1,10 @@
-import { shortId } from "../ids.ts";
-import type { DraftContent } from "../model/question_draft_schema.ts";
-import type { ContentOf, QuestionContent, QuestionKind } from "../model/question_schema.ts";
+import { shortId } from "../process/ids.ts";
+import type { DraftContent } from "../model/questions/question_draft_schema.ts";
+import type {
+  ContentOf,
+  QuestionContent,
+  QuestionKind,
+} from "../model/questions/question_schema.ts";
 import { creditOf } from "./graded.ts";
 
 type Option = ContentOf<"choice_one">["body"]["options"][number];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DraftContentSchema } from "../model/question_draft_schema.ts";
-import { type ContentOf, QUESTION_KINDS } from "../model/question_schema.ts";
+import { DraftContentSchema } from "../model/questions/question_draft_schema.ts";
+import { type ContentOf, QUESTION_KINDS } from "../model/questions/question_schema.ts";
 import { blankContent, withKind } from "./blank_content.ts";
 
 const CHOICE: ContentOf<"choice_one"> = {

@@ -1,4 +1,4 @@
-import type { ContentOf } from "../model/question_schema.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { creditOf, type GradeContext, type Graded, graded, type ResponseOf } from "./graded.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { FieldError } from "../model/errors.ts";
-import { readNumber } from "../model/number_text.ts";
-import type { DraftOf } from "../model/question_draft_schema.ts";
-import { withoutIgnored } from "../model/text_signs.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import { readNumber } from "../model/grading/number_text.ts";
+import type { DraftOf } from "../model/questions/question_draft_schema.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
 import { creditOf } from "./graded.ts";
 import { compare, rational } from "./rational.ts";
 

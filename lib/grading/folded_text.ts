@@ -1,5 +1,5 @@
-import { asciiDigits } from "../model/number_marks.ts";
-import { withoutIgnored } from "../model/text_signs.ts";
+import { asciiDigits } from "../model/grading/number_marks.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
 import { plainPowers, raised } from "./raised.ts";
 
 export interface FoldRules {

@@ -1,5 +1,5 @@
-import type { QuestionContent, QuestionResponse } from "../model/question_schema.ts";
-import { isBlank } from "../model/response.ts";
+import type { QuestionContent, QuestionResponse } from "../model/questions/question_schema.ts";
+import { isBlank } from "../model/attempts/response.ts";
 import { gradeChoiceMany } from "./choice_many.ts";
 import { gradeChoiceOne } from "./choice_one.ts";
 import { type GradeContext, type Graded, graded, unsure } from "./graded.ts";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyContent, anyResponse } from "../../tests/content_arbitrary.ts";
-import { FractionSchema } from "../model/common_schema.ts";
+import { FractionSchema } from "../model/process/common_schema.ts";
 import {
   QuestionContentSchema,
   type QuestionResponse,
   ResponseSchema,
-} from "../model/question_schema.ts";
-import { isBlank } from "../model/response.ts";
+} from "../model/questions/question_schema.ts";
+import { isBlank } from "../model/attempts/response.ts";
 import { grade } from "./grade.ts";
 import { fastestMs } from "../../tests/quick.ts";
 

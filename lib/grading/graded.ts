@@ -1,5 +1,5 @@
-import { toFraction } from "../model/marks.ts";
-import type { QuestionResponse } from "../model/question_schema.ts";
+import { toFraction } from "../model/marking/marks.ts";
+import type { QuestionResponse } from "../model/questions/question_schema.ts";
 
 export interface GradeContext {
   /** Credits below 0 count. */

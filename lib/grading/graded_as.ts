@@ -1,5 +1,5 @@
-import type { ContentOf, QuestionContent } from "../model/question_schema.ts";
-import { readQuantity } from "../model/number_text.ts";
+import type { ContentOf, QuestionContent } from "../model/questions/question_schema.ts";
+import { readQuantity } from "../model/grading/number_text.ts";
 import { foldedTyped, type FoldRules, hasVowelMarks, withoutVowelMarks } from "./folded_text.ts";
 import { rational } from "./rational.ts";
 

@@ -1,5 +1,5 @@
-import type { FieldError } from "../model/errors.ts";
-import type { QuestionContent } from "../model/question_schema.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
 import { choiceManyProblems, choiceOneProblems } from "./choice_problems.ts";
 import { numericalProblems } from "./numerical_problems.ts";
 import { shortProblems } from "./short_problems.ts";

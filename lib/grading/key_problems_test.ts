@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyContent } from "../../tests/content_arbitrary.ts";
-import type { ContentOf, QuestionContent } from "../model/question_schema.ts";
-import { QUESTION_KINDS, QuestionContentSchema } from "../model/question_schema.ts";
+import type { ContentOf, QuestionContent } from "../model/questions/question_schema.ts";
+import { QUESTION_KINDS, QuestionContentSchema } from "../model/questions/question_schema.ts";
 import { blankContent } from "./blank_content.ts";
 import { grade } from "./grade.ts";
 import { keyProblems } from "./key_problems.ts";

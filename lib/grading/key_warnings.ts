@@ -1,5 +1,5 @@
-import type { FieldError } from "../model/errors.ts";
-import type { DraftContent } from "../model/question_draft_schema.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { DraftContent } from "../model/questions/question_draft_schema.ts";
 import { choiceManyWarnings, optionWarnings } from "./choice_warnings.ts";
 import { numericalWarnings } from "./numerical_warnings.ts";
 import { shortWarnings } from "./short_warnings.ts";

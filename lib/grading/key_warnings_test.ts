@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyContent } from "../../tests/content_arbitrary.ts";
-import type { DraftOf } from "../model/question_draft_schema.ts";
-import { QUESTION_KINDS } from "../model/question_schema.ts";
+import type { DraftOf } from "../model/questions/question_draft_schema.ts";
+import { QUESTION_KINDS } from "../model/questions/question_schema.ts";
 import { blankContent } from "./blank_content.ts";
 import { grade } from "./grade.ts";
 import { keyWarnings } from "./key_warnings.ts";

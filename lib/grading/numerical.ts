@@ -1,5 +1,5 @@
-import { displayQuantity, readQuantity } from "../model/number_text.ts";
-import type { ContentOf } from "../model/question_schema.ts";
+import { displayQuantity, readQuantity } from "../model/grading/number_text.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { type GradeContext, type Graded, graded, type ResponseOf, unsure } from "./graded.ts";
 import { multiply, ONE, type Rational, rational } from "./rational.ts";
 import { isWithin } from "./tolerance.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ContentOf } from "../model/question_schema.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { type Graded } from "./graded.ts";
 import { gradeNumerical } from "./numerical.ts";
 import { isWithin, type Tolerance } from "./tolerance.ts";

@@ -1,8 +1,8 @@
-import { authoredNumber } from "../model/authored_number.ts";
-import { exactParts } from "../model/exact_text.ts";
-import type { FieldError } from "../model/errors.ts";
-import type { DraftOf } from "../model/question_draft_schema.ts";
-import { unitForm } from "../model/unit_text.ts";
+import { authoredNumber } from "../model/questions/authored_number.ts";
+import { exactParts } from "../model/text/exact_text.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { DraftOf } from "../model/questions/question_draft_schema.ts";
+import { unitForm } from "../model/grading/unit_text.ts";
 import { type Rational, rational } from "./rational.ts";
 import { hullOf, isWithin, type Tolerance } from "./tolerance.ts";
 

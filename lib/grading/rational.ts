@@ -1,4 +1,4 @@
-import { exactParts } from "../model/exact_text.ts";
+import { exactParts } from "../model/text/exact_text.ts";
 
 /** An exact number; `d` is above 0. Not reduced: comparisons multiply across. */
 export interface Rational {

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { canonicalJson } from "../model/canonical_json.ts";
-import type { QuestionContent } from "../model/question_schema.ts";
+import { canonicalJson } from "../model/process/canonical_json.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
 
 /** Raised when a grader gives another mark for the same key and response. */
 const RULE_VERSION = 3;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ContentOf } from "../model/question_schema.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { isOfEarlierRule, rulesHash } from "./rules_hash.ts";
 
 const CONTENT: ContentOf<"choice_one"> = {

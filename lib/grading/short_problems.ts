@@ -1,5 +1,5 @@
-import type { FieldError } from "../model/errors.ts";
-import type { ContentOf } from "../model/question_schema.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { foldedText } from "./folded_text.ts";
 import { repeats } from "./repeats.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ContentOf } from "../model/question_schema.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { gradeShort } from "./short.ts";
 import { matchesPattern } from "./wildcard.ts";
 

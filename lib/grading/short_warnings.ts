@@ -1,5 +1,5 @@
-import type { FieldError } from "../model/errors.ts";
-import type { DraftOf } from "../model/question_draft_schema.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { DraftOf } from "../model/questions/question_draft_schema.ts";
 import { foldedText, hasVowelMarks, withoutVowelMarks } from "./folded_text.ts";
 import { matchesPattern } from "./wildcard.ts";
 

@@ -1,4 +1,4 @@
-import type { ContentOf } from "../model/question_schema.ts";
+import type { ContentOf } from "../model/questions/question_schema.ts";
 import { type GradeContext, type Graded, graded, type ResponseOf } from "./graded.ts";
 
 /** All or nothing; a wrong answer is 0 under negative marking too, as its key holds no credit. */

@@ -1,5 +1,5 @@
-import type { Attention, AttentionReason } from "../model/teacher_home.ts";
-import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
+import type { Attention, AttentionReason } from "../model/home/teacher_home.ts";
+import { LAST_TESTS, pointsUnderOwn } from "../assignments/own_last_tests.ts";
 import { inOrder } from "../model/names/order.ts";
 import { sortKey } from "../model/names/sort_key.ts";
 

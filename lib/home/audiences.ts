@@ -1,8 +1,13 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Accommodation, Enrolment, Person, SchoolClass } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { isCurrent, taughtClasses } from "../relations.ts";
-import { listAll } from "../store.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type {
+  Accommodation,
+  Enrolment,
+  Person,
+  SchoolClass,
+} from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { isCurrent, taughtClasses } from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
 import type { HomeDeps } from "./home_deps.ts";
 
 /** Who a teacher's tests are for, read once for a whole page. */

@@ -1,6 +1,6 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import { counted } from "../model/counting.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { counted } from "../results/counting.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
 
 /** Per cent of every student with a complete result at one assignment. */
 export function percents(

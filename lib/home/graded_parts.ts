@@ -1,6 +1,6 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { SchoolPeriod } from "../model/school_home.ts";
-import { pagesOf } from "../store.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { SchoolPeriod } from "../model/home/school_home.ts";
+import { pagesOf } from "../store/store.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import type { GivenExam, GradedExam } from "./school_cells.ts";
 

@@ -1,9 +1,9 @@
-import type { AssignmentDeps } from "../assignments.ts";
+import type { AssignmentDeps } from "../assignments/assignments.ts";
 import type { AttemptStore } from "../attempts/store.ts";
-import type { SchoolHome, TeacherLoad } from "../model/school_home.ts";
-import { SharedWork } from "../shared_work.ts";
-import type { Tables } from "../tables.ts";
-import { Turns } from "../turns.ts";
+import type { SchoolHome, TeacherLoad } from "../model/home/school_home.ts";
+import { SharedWork } from "../process/shared_work.ts";
+import type { Tables } from "../store/tables.ts";
+import { Turns } from "../process/turns.ts";
 
 /** What home pages read; they write nothing but notices. */
 export type HomeDeps = AssignmentDeps & {

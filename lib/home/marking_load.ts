@@ -1,5 +1,5 @@
-import { medianOf } from "../model/histogram.ts";
-import type { MarkingLoadRow } from "../model/school_home.ts";
+import { medianOf } from "../model/statistics/histogram.ts";
+import type { MarkingLoadRow } from "../model/home/school_home.ts";
 import type { GivenExam, GradedExam } from "./school_cells.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { MarkingRow } from "../model/teacher_home.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { MarkingRow } from "../model/home/teacher_home.ts";
 
 /** What waits for marks of one test; `null` when nothing does. */
 export function markingRow(

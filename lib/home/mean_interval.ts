@@ -1,6 +1,6 @@
-import type { MeanInterval } from "../model/school_home.ts";
-import { SMALLEST_GROUP } from "../model/small_groups.ts";
-import { mean, variance } from "../sample.ts";
+import type { MeanInterval } from "../model/home/school_home.ts";
+import { SMALLEST_GROUP } from "../model/statistics/small_groups.ts";
+import { mean, variance } from "../statistics/sample.ts";
 
 /** The 97.5 % point of the normal distribution. */
 const Z = 1.959963984540054;

@@ -1,7 +1,7 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import { assignmentPhase } from "../model/deadline.ts";
-import type { Exam } from "../model/exam_schema.ts";
-import type { NextExam } from "../model/teacher_home.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { assignmentPhase } from "../attempts/deadline.ts";
+import type { Exam } from "../model/exams/exam_schema.ts";
+import type { NextExam } from "../model/home/teacher_home.ts";
 import { isSitting } from "./running_exam.ts";
 
 /** How many of each the home page lists; the rest is on the page of all tests. */

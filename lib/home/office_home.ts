@@ -1,7 +1,7 @@
-import type { OfficeHome } from "../model/office_home.ts";
-import { ROLE_NAMES } from "../model/navigation.ts";
-import type { User } from "../model/user.ts";
-import { type SetupDeps, setupProgress } from "../setup_progress.ts";
+import type { OfficeHome } from "../model/home/office_home.ts";
+import { ROLE_NAMES } from "../model/home/navigation.ts";
+import type { User } from "../access/user.ts";
+import { type SetupDeps, setupProgress } from "../people/setup_progress.ts";
 
 /** How many people the page names. */
 const NAMED = 10;

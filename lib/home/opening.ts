@@ -1,15 +1,15 @@
-import { audienceOf, overridesOf } from "../assignments.ts";
-import { newId } from "../ids.ts";
-import type { Log } from "../log.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import type { Person, School } from "../model/people_schema.ts";
-import { notify } from "../notices.ts";
-import { pastFailures } from "../past_failures.ts";
-import { INSTALLATION, listAll } from "../store.ts";
-import type { Leases } from "../sweeper.ts";
+import { audienceOf, overridesOf } from "../assignments/assignments.ts";
+import { newId } from "../process/ids.ts";
+import type { Log } from "../process/log.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { windowOf } from "../attempts/deadline.ts";
+import type { Person, School } from "../model/people/people_schema.ts";
+import { notify } from "../notices/notices.ts";
+import { pastFailures } from "../process/past_failures.ts";
+import { INSTALLATION, listAll } from "../store/store.ts";
+import type { Leases } from "../attempts/sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
-import { isUnavailable } from "../outage/away.ts";
+import { isUnavailable } from "../store/outage/away.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;

@@ -3,7 +3,7 @@ import { anOverride } from "../../tests/home_builders.ts";
 import { anAssignment } from "../../tests/marking_builders.ts";
 import { CLASS_OF, markingWorld } from "../../tests/marking_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { shownNotices } from "../notices/shown_notices.ts";
 import { OPENING_MS, startTellingOpenings, tellOpening } from "./opening.ts";
 

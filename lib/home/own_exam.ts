@@ -1,12 +1,12 @@
-import type { Assignment, Override } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { counted } from "../model/counting.ts";
-import { clockOf, type StudentWindow, windowOf } from "../model/deadline.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { Accommodation } from "../model/people_schema.ts";
-import { canStillSit, reviewFields } from "../model/review.ts";
-import type { OwnExam, OwnExamState } from "../model/own_exam.ts";
-import { startTime } from "../model/start_time.ts";
+import type { Assignment, Override } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { counted } from "../results/counting.ts";
+import { clockOf, type StudentWindow, windowOf } from "../attempts/deadline.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { Accommodation } from "../model/people/people_schema.ts";
+import { canStillSit, reviewFields } from "../review/review_fields.ts";
+import type { OwnExam, OwnExamState } from "../model/assignments/own_exam.ts";
+import { startTime } from "../attempts/start_time.ts";
 import { isOpen } from "../attempts/projection.ts";
 
 /** Everything of one student about one assignment. */

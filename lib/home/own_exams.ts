@@ -1,10 +1,10 @@
-import { assignmentsFor } from "../assignments.ts";
+import { assignmentsFor } from "../assignments/assignments.ts";
 import { attemptsBy } from "../attempts/store.ts";
 import { holdersOf } from "../marking/holders.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { OwnExam } from "../model/own_exam.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { OwnExam } from "../model/assignments/own_exam.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import { ownExam } from "./own_exam.ts";
 

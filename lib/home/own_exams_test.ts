@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { anAssignment } from "../../tests/marking_builders.ts";
 import { choose, markingWorld } from "../../tests/marking_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
-import { TEST_REVIEW } from "../model/review.ts";
+import { TEST_REVIEW } from "../review/review_fields.ts";
 import { ownExams } from "./own_exams.ts";
 
 const HOUR = 3_600_000;

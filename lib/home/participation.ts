@@ -1,8 +1,8 @@
-import { isMemberWhile } from "../membership.ts";
-import type { Override } from "../model/assignment_schema.ts";
-import { assignmentPhase } from "../model/deadline.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { Enrolment } from "../model/people_schema.ts";
+import { isMemberWhile } from "../assignments/membership.ts";
+import type { Override } from "../model/assignments/assignment_schema.ts";
+import { assignmentPhase } from "../attempts/deadline.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { Enrolment } from "../model/people/people_schema.ts";
 import type { GivenExam } from "./school_cells.ts";
 
 export interface SatExam {

@@ -1,7 +1,7 @@
-import { medianOf } from "../model/histogram.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { ReleasedExam } from "../model/teacher_home.ts";
+import { medianOf } from "../model/statistics/histogram.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { ReleasedExam } from "../model/home/teacher_home.ts";
 import { percents } from "./counting.ts";
 
 /** How long a release is news. */

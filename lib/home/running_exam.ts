@@ -1,9 +1,9 @@
-import type { Assignment, Override } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { assignmentPhase, deadlineOf } from "../model/deadline.ts";
-import { isPaused, pausedMs } from "../model/pauses.ts";
-import type { Accommodation } from "../model/people_schema.ts";
-import type { RunningExam } from "../model/teacher_home.ts";
+import type { Assignment, Override } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { assignmentPhase, deadlineOf } from "../attempts/deadline.ts";
+import { isPaused, pausedMs } from "../model/assignments/pauses.ts";
+import type { Accommodation } from "../model/people/people_schema.ts";
+import type { RunningExam } from "../model/home/teacher_home.ts";
 import { isOpen } from "../attempts/projection.ts";
 
 export interface RoomRows {

@@ -1,6 +1,6 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { SchoolCell } from "../model/school_home.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { SchoolCell } from "../model/home/school_home.ts";
 import { percents } from "./counting.ts";
 import { meanInterval } from "./mean_interval.ts";
 import { hiddenGroups } from "./suppression.ts";

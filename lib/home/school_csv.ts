@@ -1,6 +1,6 @@
-import { type CsvCell, type CsvFormat, csvOf } from "../csv.ts";
-import { shownPercent } from "../model/shown_percent.ts";
-import type { MarkingLoadRow, SchoolHome } from "../model/school_home.ts";
+import { type CsvCell, type CsvFormat, csvOf } from "../files/csv.ts";
+import { shownPercent } from "../model/statistics/shown_percent.ts";
+import type { MarkingLoadRow, SchoolHome } from "../model/home/school_home.ts";
 
 type Line = CsvCell[];
 

@@ -1,9 +1,9 @@
-import { overridesOf } from "../assignments.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { Enrolment } from "../model/people_schema.ts";
-import { LAST_TESTS } from "../own_last_tests.ts";
+import { overridesOf } from "../assignments/assignments.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { windowOf } from "../attempts/deadline.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { Enrolment } from "../model/people/people_schema.ts";
+import { LAST_TESTS } from "../assignments/own_last_tests.ts";
 import { LOOK_BACK_MS, type StudentFacts } from "./attention.ts";
 import { type Audiences, shortName } from "./audiences.ts";
 import { percents } from "./counting.ts";

@@ -1,4 +1,8 @@
-import { cannotBeSubtracted, isSmallGroup, SMALLEST_GROUP } from "../model/small_groups.ts";
+import {
+  cannotBeSubtracted,
+  isSmallGroup,
+  SMALLEST_GROUP,
+} from "../model/statistics/small_groups.ts";
 
 /**
  * Which groups of one subject must not be shown: the small ones, and with them the next smallest, until those hidden are two

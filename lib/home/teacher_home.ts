@@ -1,10 +1,10 @@
-import { assignmentsBy, overridesOf } from "../assignments.ts";
+import { assignmentsBy, overridesOf } from "../assignments/assignments.ts";
 import { attemptsOf } from "../attempts/store.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { Exam } from "../model/exam_schema.ts";
-import type { RunningExam, TeacherHome } from "../model/teacher_home.ts";
-import type { User } from "../model/user.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { Exam } from "../model/exams/exam_schema.ts";
+import type { RunningExam, TeacherHome } from "../model/home/teacher_home.ts";
+import type { User } from "../access/user.ts";
 import { attention } from "./attention.ts";
 import { type Audiences, audiencesOf } from "./audiences.ts";
 import type { HomeDeps } from "./home_deps.ts";

@@ -9,7 +9,7 @@ import {
   write,
 } from "../../tests/marking_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
-import type { Attention } from "../model/teacher_home.ts";
+import type { Attention } from "../model/home/teacher_home.ts";
 import { teacherHome } from "./teacher_home.ts";
 
 const HOUR = 3_600_000;

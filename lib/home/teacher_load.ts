@@ -1,6 +1,6 @@
-import type { TeacherLoad } from "../model/school_home.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import type { TeacherLoad } from "../model/home/school_home.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import { gradedParts } from "./graded_parts.ts";
 import type { HomeDeps } from "./home_deps.ts";
 import { type MarkedExam, markedExam, markingLoad } from "./marking_load.ts";

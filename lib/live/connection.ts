@@ -1,8 +1,8 @@
-import { accessTopic, assignmentTopic, attemptTopic, type Bus } from "../bus.ts";
-import type { Clock } from "../clock.ts";
-import { shortId } from "../ids.ts";
-import type { Log } from "../log.ts";
-import { DomainError } from "../model/errors.ts";
+import { accessTopic, assignmentTopic, attemptTopic, type Bus } from "../process/bus.ts";
+import type { Clock } from "../process/clock.ts";
+import { shortId } from "../process/ids.ts";
+import type { Log } from "../process/log.ts";
+import { DomainError } from "../model/process/errors.ts";
 import {
   type AttemptPush,
   BEAT_MS,
@@ -10,9 +10,9 @@ import {
   type LiveEvent,
   type OwnTimes,
   type RoomView,
-} from "../model/live.ts";
-import type { User } from "../model/user.ts";
-import { type Command, MAX_FRAME, parseCommand } from "../model/wire_schema.ts";
+} from "../model/live/live.ts";
+import type { User } from "../access/user.ts";
+import { type Command, MAX_FRAME, parseCommand } from "../model/live/wire_schema.ts";
 import { Credits } from "./credits.ts";
 import { type Outlet, sendEvent } from "./outlet.ts";
 

@@ -1,6 +1,6 @@
-import { CLOSE } from "../model/live.ts";
-import type { User } from "../model/user.ts";
-import { keyOf } from "../store.ts";
+import { CLOSE } from "../model/live/live.ts";
+import type { User } from "../access/user.ts";
+import { keyOf } from "../store/store.ts";
 import { Connection, type HubDeps } from "./connection.ts";
 import type { Outlet } from "./outlet.ts";
 

@@ -1,4 +1,4 @@
-import { CLOSE, type LiveEvent } from "../model/live.ts";
+import { CLOSE, type LiveEvent } from "../model/live/live.ts";
 
 /** One way to a browser. */
 export interface Outlet {

@@ -1,9 +1,9 @@
-import { type AssignmentDeps, requireRun } from "../assignments.ts";
+import { type AssignmentDeps, requireRun } from "../assignments/assignments.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
 import { ownTimes } from "../attempts/own_times.ts";
 import { markSeen, readPush } from "../attempts/save.ts";
-import { roomView } from "../room/view.ts";
-import { readSessionById, type SessionDeps } from "../sessions.ts";
+import { roomView } from "../assignments/room_view.ts";
+import { readSessionById, type SessionDeps } from "../access/sessions.ts";
 import type { LiveViews } from "./connection.ts";
 
 /** What sockets show, through the same operations as pages and the API. */

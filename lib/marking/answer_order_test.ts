@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { importKeys, newKeys, secretOf } from "../receipts.ts";
+import { importKeys, newKeys, secretOf } from "../attempts/receipts.ts";
 import { inQueueOrder } from "./answer_order.ts";
 
 const rows = Array.from({ length: 40 }, (_, n) => ({ id: `at${n}` }));

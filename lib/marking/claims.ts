@@ -1,10 +1,10 @@
-import { DomainError, notFound } from "../model/errors.ts";
-import { claimOf } from "../model/grade.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { User } from "../model/user.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import { claimOf } from "../grading/latest_marks.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { User } from "../access/user.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { requireGrade } from "./marking_slot.ts";
-import { isolated } from "../model/text_signs.ts";
+import { isolated } from "../model/text/text_signs.ts";
 
 /** A claim lasts this long and is renewed while the marker writes. */
 export const CLAIM_MS = 5 * 60_000;

@@ -1,15 +1,15 @@
-import { type AssignmentDeps, audienceOf, overridesOf } from "../assignments.ts";
+import { type AssignmentDeps, audienceOf, overridesOf } from "../assignments/assignments.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf, type AttemptStore } from "../attempts/store.ts";
-import { hasOwnTimes } from "../membership.ts";
-import type { Assignment, Override } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { clockOf, windowOf } from "../model/deadline.ts";
-import type { Accommodation, Person } from "../model/people_schema.ts";
-import type { Holder } from "../model/results_schema.ts";
-import { canStillSit } from "../model/review.ts";
-import type { Tables } from "../tables.ts";
-import { byRegister } from "../relations.ts";
+import { hasOwnTimes } from "../assignments/membership.ts";
+import type { Assignment, Override } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { clockOf, windowOf } from "../attempts/deadline.ts";
+import type { Accommodation, Person } from "../model/people/people_schema.ts";
+import type { Holder } from "../model/results/results_schema.ts";
+import { canStillSit } from "../review/review_fields.ts";
+import type { Tables } from "../store/tables.ts";
+import { byRegister } from "../access/relations.ts";
 
 export type HolderDeps = AssignmentDeps & {
   tables: Pick<Tables, "accommodations">;

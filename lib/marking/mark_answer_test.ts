@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
 import { T0, testApp } from "../../tests/test_app.ts";
-import { latestMark } from "../model/grade.ts";
+import { latestMark } from "../grading/latest_marks.ts";
 import { CLAIM_MS, claimAnswer, dropClaim } from "./claims.ts";
 import { markAnswer, type MarkCommand, undoMark } from "./mark_answer.ts";
 

@@ -1,7 +1,7 @@
-import type { AssignmentDeps } from "../assignments.ts";
+import type { AssignmentDeps } from "../assignments/assignments.ts";
 import type { AttemptStore } from "../attempts/store.ts";
-import type { ReceiptKeys } from "../receipts.ts";
-import type { Tables } from "../tables.ts";
+import type { ReceiptKeys } from "../attempts/receipts.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** What grading and results read; attempts they never write. */
 export type MarkingDeps = AssignmentDeps & {

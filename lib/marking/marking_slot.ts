@@ -1,10 +1,10 @@
-import { requireRun } from "../assignments.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { notFound } from "../model/errors.ts";
-import type { Slot } from "../model/exam_schema.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { QuestionVersion, RubricVersion } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
+import { requireRun } from "../assignments/assignments.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Slot } from "../model/exams/exam_schema.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { QuestionVersion, RubricVersion } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 
 /** A question of an assigned test, with what marking needs of it. */

@@ -3,14 +3,14 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { grade } from "../grading/grade.ts";
 import type { GradeContext } from "../grading/graded.ts";
 import { rulesHash } from "../grading/rules_hash.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Answer, Attempt, Paper, PaperSlot } from "../model/attempt_schema.ts";
-import { cutText } from "../model/common_schema.ts";
-import { totalled } from "../model/grade.ts";
-import { type Grade, type GradedSlot, type MarkEvent, MAX_WROTE } from "../model/grade_schema.ts";
-import { markOf } from "../model/marks.ts";
-import type { QuestionContent, QuestionResponse } from "../model/question_schema.ts";
-import { canonicalResponse, isBlank } from "../model/response.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Answer, Attempt, Paper, PaperSlot } from "../model/attempts/attempt_schema.ts";
+import { cutText } from "../model/process/common_schema.ts";
+import { totalled } from "../grading/latest_marks.ts";
+import { type Grade, type GradedSlot, type MarkEvent, MAX_WROTE } from "../grading/grade_schema.ts";
+import { markOf } from "../model/marking/marks.ts";
+import type { QuestionContent, QuestionResponse } from "../model/questions/question_schema.ts";
+import { canonicalResponse, isBlank } from "../model/attempts/response.ts";
 
 export interface NewGradeInput {
   assignment: Pick<Assignment, "teacherId" | "negative">;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { bareAttempt } from "../attempts/projection.ts";
-import type { Answer } from "../model/attempt_schema.ts";
-import { latestMark, withMark } from "../model/grade.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import { GradeSchema } from "../model/grade_schema.ts";
-import type { QuestionContent, QuestionResponse } from "../model/question_schema.ts";
+import type { Answer } from "../model/attempts/attempt_schema.ts";
+import { latestMark, withMark } from "../grading/latest_marks.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import { GradeSchema } from "../grading/grade_schema.ts";
+import type { QuestionContent, QuestionResponse } from "../model/questions/question_schema.ts";
 import { aChoice, anAssignment, anEssay, aNumber, SLOTS } from "../../tests/marking_builders.ts";
 import { newGrade, regraded } from "./new_grade.ts";
 

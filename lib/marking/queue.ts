@@ -1,9 +1,9 @@
-import { assignmentsBy, classOf } from "../assignments.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { QueueItem } from "../model/marking_schema.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import { assignmentsBy, classOf } from "../assignments/assignments.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { QueueItem } from "../model/marking/marking_schema.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { slotsOf } from "./marking_slot.ts";
 

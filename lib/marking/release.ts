@@ -1,10 +1,10 @@
-import { requireRun } from "../assignments.ts";
-import { audit, ofTest } from "../audit.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { Holder } from "../model/results_schema.ts";
-import type { User } from "../model/user.ts";
-import { requireAllTold } from "../past_failures.ts";
+import { requireRun } from "../assignments/assignments.ts";
+import { audit, ofTest } from "../access/audit.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Holder } from "../model/results/results_schema.ts";
+import type { User } from "../access/user.ts";
+import { requireAllTold } from "../process/past_failures.ts";
 import { holdersOf } from "./holders.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { gradesOf } from "./queue.ts";

@@ -1,10 +1,10 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import { notify, withdrawNotice } from "../notices.ts";
-import { pastFailures } from "../past_failures.ts";
-import { listAll } from "../store.ts";
-import type { Tables } from "../tables.ts";
-import type { AssignmentDeps } from "../assignments.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import { notify, withdrawNotice } from "../notices/notices.ts";
+import { pastFailures } from "../process/past_failures.ts";
+import { listAll } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
+import type { AssignmentDeps } from "../assignments/assignments.ts";
 import {
   type ResultReaders,
   resultReaders,

@@ -1,8 +1,8 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { Person } from "../model/people_schema.ts";
-import { reviewFields } from "../model/review.ts";
-import { guardianIdsOf, type RelationDeps } from "../relations.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import { reviewFields } from "../review/review_fields.ts";
+import { guardianIdsOf, type RelationDeps } from "../access/relations.ts";
 
 /** A student who has a result, with the guardians who may see it. */
 export interface ResultReaders {

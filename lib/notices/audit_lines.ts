@@ -1,7 +1,7 @@
-import type { AuditLine, AuditNamed, AuditPart } from "../model/audit_line.ts";
-import type { Audit } from "../model/people_schema.ts";
-import { isolated } from "../model/text_signs.ts";
-import type { Tables } from "../tables.ts";
+import type { AuditLine, AuditNamed, AuditPart } from "../model/access/audit_line.ts";
+import type { Audit } from "../model/people/people_schema.ts";
+import { isolated } from "../model/text/text_signs.ts";
+import type { Tables } from "../store/tables.ts";
 import { type AuditNameKey, auditWords } from "./audit_words.ts";
 
 export type AuditLineDeps = {

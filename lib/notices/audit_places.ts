@@ -1,7 +1,7 @@
 import type { AttemptStore } from "../attempts/store.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Audit, AuditDetails } from "../model/people_schema.ts";
-import type { Tables } from "../tables.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Audit, AuditDetails } from "../model/people/people_schema.ts";
+import type { Tables } from "../store/tables.ts";
 
 export type AuditPlaceDeps = {
   tables: Pick<Tables, "assignments" | "overrides">;

@@ -1,5 +1,5 @@
-import { ROLE_NAMES } from "../model/navigation.ts";
-import { RoleSchema } from "../model/people_schema.ts";
+import { ROLE_NAMES } from "../model/home/navigation.ts";
+import { RoleSchema } from "../model/people/people_schema.ts";
 
 /** What one line keeps, with today's names for its ids. */
 export interface AuditFacts {

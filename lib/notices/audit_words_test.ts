@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { auditGroupOf } from "../model/audit_groups.ts";
+import { auditGroupOf } from "../model/access/audit_groups.ts";
 import { AUDIT_KINDS } from "./audit_words.ts";
 
 Deno.test("auditGroupOf() knows every kind that has words, and no other", () => {

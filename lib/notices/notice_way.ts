@@ -1,7 +1,7 @@
-import { counted } from "../model/counting.ts";
-import type { Notice } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import type { Tables } from "../tables.ts";
+import { counted } from "../results/counting.ts";
+import type { Notice } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import type { Tables } from "../store/tables.ts";
 
 export type NoticeWayDeps = { tables: Pick<Tables, "assignments" | "grades"> };
 

@@ -1,5 +1,5 @@
-import type { Notice } from "../model/people_schema.ts";
-import { isolated } from "../model/text_signs.ts";
+import type { Notice } from "../model/people/people_schema.ts";
+import { isolated } from "../model/text/text_signs.ts";
 
 /** What the words of a notice are made of, as it is called today. */
 export interface NoticeFacts {

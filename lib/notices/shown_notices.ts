@@ -1,13 +1,13 @@
-import { overrideId } from "../ids.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import { formatInstant, type TimeStyle } from "../model/format.ts";
-import type { Notice } from "../model/people_schema.ts";
-import type { ShownNotice } from "../model/shown_notice.ts";
-import type { User } from "../model/user.ts";
-import { type NoticeDeps, noticesOf } from "../notices.ts";
-import type { Page } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import { overrideId } from "../process/ids.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { windowOf } from "../attempts/deadline.ts";
+import { formatInstant, type TimeStyle } from "../model/text/format.ts";
+import type { Notice } from "../model/people/people_schema.ts";
+import type { ShownNotice } from "../model/notices/shown_notice.ts";
+import type { User } from "../access/user.ts";
+import { type NoticeDeps, noticesOf } from "./notices.ts";
+import type { Page } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 import { noticeWords } from "./notice_words.ts";
 
 export type ShownNoticeDeps = NoticeDeps & {

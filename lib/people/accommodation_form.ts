@@ -1,7 +1,10 @@
-import { DomainError, type FieldError } from "../model/errors.ts";
-import type { AccommodationChange, AccommodationView } from "../model/person_command_schema.ts";
-import type { AccommodationForm } from "../model/person_form_schema.ts";
-import { endOfDay, localDay, startOfDay } from "../model/school_time.ts";
+import { DomainError, type FieldError } from "../model/process/errors.ts";
+import type {
+  AccommodationChange,
+  AccommodationView,
+} from "../model/people/person_command_schema.ts";
+import type { AccommodationForm } from "./person_form_schema.ts";
+import { endOfDay, localDay, startOfDay } from "../model/process/school_time.ts";
 
 /** What a filled-in form means in the school's zone. @throws {DomainError} `invalid/fields` for what is no day. */
 export function readAccommodationForm(

@@ -1,11 +1,14 @@
-import { audit } from "../audit.ts";
-import { isSameJson } from "../model/canonical_json.ts";
-import { notFound } from "../model/errors.ts";
-import type { Accommodation, Person } from "../model/people_schema.ts";
-import type { AccommodationChange, AccommodationView } from "../model/person_command_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayGrantAccommodation, maySeeAccommodation } from "../policy.ts";
-import { guards, teaches } from "../relations.ts";
+import { audit } from "../access/audit.ts";
+import { isSameJson } from "../model/process/canonical_json.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Accommodation, Person } from "../model/people/people_schema.ts";
+import type {
+  AccommodationChange,
+  AccommodationView,
+} from "../model/people/person_command_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayGrantAccommodation, maySeeAccommodation } from "../access/policy.ts";
+import { guards, teaches } from "../access/relations.ts";
 import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
 
 export interface AccommodationFile {

@@ -1,5 +1,5 @@
-import type { Person } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
 import { type PeopleDeps, requirePerson } from "./deps.ts";
 
 /** One's own row. */

@@ -1,12 +1,12 @@
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { DomainError } from "../model/errors.ts";
-import { isSameJson } from "../model/canonical_json.ts";
-import type { Person } from "../model/people_schema.ts";
-import type { NewPerson } from "../model/person_command_schema.ts";
-import type { User } from "../model/user.ts";
-import { rolesToGive } from "../policy.ts";
-import { listAll } from "../store.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { DomainError } from "../model/process/errors.ts";
+import { isSameJson } from "../model/process/canonical_json.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import type { NewPerson } from "../model/people/person_command_schema.ts";
+import type { User } from "../access/user.ts";
+import { rolesToGive } from "../access/policy.ts";
+import { listAll } from "../store/store.ts";
 import {
   fieldError,
   type IdOfNew,
@@ -17,7 +17,7 @@ import {
 } from "./deps.ts";
 import { enrol } from "./enrolments.ts";
 import { linkGuardian } from "./guardians.ts";
-import { handOut } from "./one_time.ts";
+import { handOut } from "../access/one_time.ts";
 import { usernamesFor } from "./usernames.ts";
 
 /** How long a request may be sent again to get a one-time password once more, milliseconds. */

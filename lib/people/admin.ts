@@ -1,16 +1,16 @@
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { TypedNameSchema } from "../model/typed_schema.ts";
-import { DomainError } from "../model/errors.ts";
-import type { Person } from "../model/people_schema.ts";
-import { TypedEmailSchema } from "../model/person_command_schema.ts";
-import { revokeSessions } from "../sessions.ts";
-import { INSTALLATION } from "../store.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { TypedNameSchema } from "../model/text/typed_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import { TypedEmailSchema } from "../model/people/person_command_schema.ts";
+import { revokeSessions } from "../access/sessions.ts";
+import { INSTALLATION } from "../store/store.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
-import { handOut } from "./one_time.ts";
+import { handOut } from "../access/one_time.ts";
 import { foldSignInName } from "./usernames.ts";
-import { isolated } from "../model/text_signs.ts";
+import { isolated } from "../model/text/text_signs.ts";
 
 export type AdminDeps = Pick<PeopleDeps, "tables" | "sessions" | "now">;
 

@@ -1,13 +1,13 @@
-import { auditRow } from "../audit.ts";
-import { isSameJson } from "../model/canonical_json.ts";
-import { DomainError } from "../model/errors.ts";
-import type { Audit, AuditDetails, Person } from "../model/people_schema.ts";
-import type { PersonChange } from "../model/person_command_schema.ts";
-import type { User } from "../model/user.ts";
+import { auditRow } from "../access/audit.ts";
+import { isSameJson } from "../model/process/canonical_json.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Audit, AuditDetails, Person } from "../model/people/people_schema.ts";
+import type { PersonChange } from "../model/people/person_command_schema.ts";
+import type { User } from "../access/user.ts";
 import type { AuditKind } from "../notices/audit_words.ts";
-import { rolesToGive } from "../policy.ts";
-import { revokeSessions } from "../sessions.ts";
-import { listAll } from "../store.ts";
+import { rolesToGive } from "../access/policy.ts";
+import { revokeSessions } from "../access/sessions.ts";
+import { listAll } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import {
   fieldError,
@@ -17,8 +17,8 @@ import {
   requireRunner,
   staleError,
 } from "./deps.ts";
-import { handOut } from "./one_time.ts";
-import { isolated } from "../model/text_signs.ts";
+import { handOut } from "../access/one_time.ts";
+import { isolated } from "../model/text/text_signs.ts";
 
 /** Lines of an outbox, with room left for those of the next changes. */
 const MAX_OUTBOX = 100;

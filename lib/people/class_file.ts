@@ -1,10 +1,10 @@
-import { notFound } from "../model/errors.ts";
-import type { ClassFile, ClassLine, TaughtBy } from "../model/class_file.ts";
-import type { SchoolClass, Year } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayRunSchool, maySeeSchool } from "../policy.ts";
-import { isCurrent, studentsOf, taughtClasses } from "../relations.ts";
-import { listAll } from "../store.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { ClassFile, ClassLine, TaughtBy } from "../model/people/class_file.ts";
+import type { SchoolClass, Year } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayRunSchool, maySeeSchool } from "../access/policy.ts";
+import { isCurrent, studentsOf, taughtClasses } from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requireClass } from "./classes.ts";
 import { inOrder } from "../model/names/order.ts";

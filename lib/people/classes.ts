@@ -1,8 +1,8 @@
-import { audit, isAudited } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { SchoolClass } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
+import { audit, isAudited } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { SchoolClass } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
 import {
   fieldError,
   type IdOfNew,
@@ -11,7 +11,7 @@ import {
   requireRunner,
   takenError,
 } from "./deps.ts";
-import { isolated } from "../model/text_signs.ts";
+import { isolated } from "../model/text/text_signs.ts";
 
 export interface ClassCommand {
   name: string;

@@ -1,13 +1,13 @@
-import type { AuditDeps } from "../audit.ts";
-import type { Clock } from "../clock.ts";
-import type { Limiter } from "../limits.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { Person, Role } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayRunSchool } from "../policy.ts";
-import type { SessionStore } from "../sessions.ts";
-import type { Row, Table } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import type { AuditDeps } from "../access/audit.ts";
+import type { Clock } from "../process/clock.ts";
+import type { Limiter } from "../process/limits.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { Person, Role } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayRunSchool } from "../access/policy.ts";
+import type { SessionStore } from "../access/sessions.ts";
+import type { Row, Table } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** What the operations on people, classes and rights use. */
 export type PeopleDeps =

@@ -1,9 +1,9 @@
-import { DomainError } from "../model/errors.ts";
-import type { Person, Role } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { askedWords } from "../model/names/search_words.ts";
-import { maySeeSchool } from "../policy.ts";
-import type { Page } from "../store.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Person, Role } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { askedWords } from "./search_words.ts";
+import { maySeeSchool } from "../access/policy.ts";
+import type { Page } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { findPeople } from "./find_people.ts";
 

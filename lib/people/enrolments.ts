@@ -1,8 +1,8 @@
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import type { Enrolment } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import type { Enrolment } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import { requireClass } from "./classes.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
 

@@ -1,7 +1,7 @@
-import type { Person, SchoolClass } from "../model/people_schema.ts";
-import { areBegun, askedWords, personWords } from "../model/names/search_words.ts";
-import { isCurrent } from "../relations.ts";
-import { listAll } from "../store.ts";
+import type { Person, SchoolClass } from "../model/people/people_schema.ts";
+import { areBegun, askedWords, personWords } from "./search_words.ts";
+import { isCurrent } from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 
 export interface ClassFound {

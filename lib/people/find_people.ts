@@ -1,9 +1,9 @@
-import { DomainError } from "../model/errors.ts";
-import type { Person, Role } from "../model/people_schema.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Person, Role } from "../model/people/people_schema.ts";
 import { inOrder } from "../model/names/order.ts";
-import { areBegun, beginnings, personWords } from "../model/names/search_words.ts";
+import { areBegun, beginnings, personWords } from "./search_words.ts";
 import { sortKey } from "../model/names/sort_key.ts";
-import type { Page } from "../store.ts";
+import type { Page } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { classesAsked, type ClassFound, membersFound } from "./find_classes.ts";
 

@@ -1,8 +1,8 @@
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import type { GuardianLink } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { withdrawOfChild } from "../notices.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import type { GuardianLink } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { withdrawOfChild } from "../notices/notices.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
 
 export interface GuardianPair {

@@ -1,4 +1,4 @@
-import { withoutIgnored } from "../model/text_signs.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
 
 /** Consonants and vowel signs of the scripts that came of Brahmi, by their place in a block of 128. */
 const CONSONANT =

@@ -1,17 +1,23 @@
-import { notFound } from "../model/errors.ts";
-import { isRunOut, oneTimeUntil } from "../model/one_time.ts";
-import type { Person, SchoolClass } from "../model/people_schema.ts";
-import type { PersonFile, TaughtSubject } from "../model/person_file.ts";
-import type { User } from "../model/user.ts";
+import { notFound } from "../model/process/errors.ts";
+import { isRunOut, oneTimeUntil } from "../model/access/one_time.ts";
+import type { Person, SchoolClass } from "../model/people/people_schema.ts";
+import type { PersonFile, TaughtSubject } from "../model/people/person_file.ts";
+import type { User } from "../access/user.ts";
 import {
   mayGrantAccommodation,
   mayOpenPerson,
   mayResetPassword,
   mayRunSchool,
   maySeeSchool,
-} from "../policy.ts";
-import { classIdsOf, guardianIdsOf, taughtClasses, teaches, teachingsOf } from "../relations.ts";
-import { listAll } from "../store.ts";
+} from "../access/policy.ts";
+import {
+  classIdsOf,
+  guardianIdsOf,
+  taughtClasses,
+  teaches,
+  teachingsOf,
+} from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requirePerson } from "./deps.ts";
 import { byName, inOrder } from "../model/names/order.ts";

@@ -1,13 +1,13 @@
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { DomainError } from "../model/errors.ts";
-import type { Person, School } from "../model/people_schema.ts";
-import { TEST_REVIEW } from "../model/review.ts";
-import type { User } from "../model/user.ts";
-import { INSTALLATION, type Page } from "../store.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Person, School } from "../model/people/people_schema.ts";
+import { TEST_REVIEW } from "../review/review_fields.ts";
+import type { User } from "../access/user.ts";
+import { INSTALLATION, type Page } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
 import { isTaken, type PeopleDeps, requireRunner, takenError } from "./deps.ts";
-import { handOut } from "./one_time.ts";
+import { handOut } from "../access/one_time.ts";
 import { latinName } from "./latin.ts";
 
 export interface NewSchool {

@@ -1,8 +1,8 @@
-import { audit, isAudited } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { notFound } from "../model/errors.ts";
-import type { Teaching } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
+import { audit, isAudited } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Teaching } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
 import { requireClass } from "./classes.ts";
 import { fieldError, insertOrFind, type PeopleDeps, requireRunner } from "./deps.ts";
 

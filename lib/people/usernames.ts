@@ -1,6 +1,6 @@
-import { shortId } from "../ids.ts";
-import { nameParts } from "../model/initials.ts";
-import { withoutIgnored } from "../model/text_signs.ts";
+import { shortId } from "../process/ids.ts";
+import { nameParts } from "../model/people/initials.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
 import { latinName } from "./latin.ts";
 
 /** A name as it is signed in with: spaces around it, capitals and Unicode forms do not matter. */

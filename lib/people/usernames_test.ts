@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UsernameSchema } from "../model/people_schema.ts";
+import { UsernameSchema } from "../model/people/people_schema.ts";
 import { codesFor } from "./schools.ts";
 import { foldSignInName, oneTimePassword, usernamesFor } from "./usernames.ts";
 

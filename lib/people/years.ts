@@ -1,11 +1,11 @@
-import { isolated, withoutIgnored } from "../model/text_signs.ts";
-import { audit } from "../audit.ts";
-import { newId } from "../ids.ts";
-import { notFound } from "../model/errors.ts";
-import type { Subject, Year } from "../model/people_schema.ts";
-import { endOfDay, startOfDay } from "../model/school_time.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import { isolated, withoutIgnored } from "../model/text/text_signs.ts";
+import { audit } from "../access/audit.ts";
+import { newId } from "../process/ids.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Subject, Year } from "../model/people/people_schema.ts";
+import { endOfDay, startOfDay } from "../model/process/school_time.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import {
   fieldError,
   type IdOfNew,

@@ -1,9 +1,9 @@
-import { newId } from "../ids.ts";
-import { DomainError } from "../model/errors.ts";
-import type { QuestionBank } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayUseBank } from "../policy.ts";
-import { listAll } from "../store.ts";
+import { newId } from "../process/ids.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { QuestionBank } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayUseBank } from "../access/policy.ts";
+import { listAll } from "../store/store.ts";
 import { requireAuthor, requireOwnBank } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 

@@ -1,6 +1,6 @@
-import type { Person } from "../model/people_schema.ts";
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import type { AuthoringDeps } from "./deps.ts";
 
 /** The school's other teachers, by name. */

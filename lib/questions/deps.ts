@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { Tables } from "../tables.ts";
+import type { Clock } from "../process/clock.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** What writing tests and questions needs. */
 export type AuthoringDeps = {

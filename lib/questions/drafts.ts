@@ -1,13 +1,13 @@
-import { canonicalJson } from "../model/canonical_json.ts";
+import { canonicalJson } from "../model/process/canonical_json.ts";
 import type {
   DraftContent,
   DraftInput,
   DraftRubric,
   QuestionDraft,
-} from "../model/question_draft_schema.ts";
-import type { Question, QuestionVersion } from "../model/question_schema.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { User } from "../model/user.ts";
+} from "../model/questions/question_draft_schema.ts";
+import type { Question, QuestionVersion } from "../model/questions/question_schema.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import { staleError } from "./stale.ts";
 import {

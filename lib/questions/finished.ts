@@ -1,13 +1,13 @@
 import { keyProblems } from "../grading/key_problems.ts";
-import type { FieldError } from "../model/errors.ts";
-import type { DraftContent, DraftRubric } from "../model/question_draft_schema.ts";
+import type { FieldError } from "../model/process/errors.ts";
+import type { DraftContent, DraftRubric } from "../model/questions/question_draft_schema.ts";
 import {
   type QuestionContent,
   QuestionContentSchema,
   RubricVersionSchema,
-} from "../model/question_schema.ts";
-import type { RubricItems } from "../model/rubric.ts";
-import { loadRichText } from "../rich_text.ts";
+} from "../model/questions/question_schema.ts";
+import type { RubricItems } from "../model/marking/rubric.ts";
+import { loadRichText } from "../rich_text/rich_text.ts";
 
 /** A question as its author wrote it, complete. */
 export interface Written {

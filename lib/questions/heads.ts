@@ -1,8 +1,8 @@
-import { canonicalJson } from "../model/canonical_json.ts";
-import type { DraftContent } from "../model/question_draft_schema.ts";
-import type { Question } from "../model/question_schema.ts";
-import { listAll, type RowRef } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import { canonicalJson } from "../model/process/canonical_json.ts";
+import type { DraftContent } from "../model/questions/question_draft_schema.ts";
+import type { Question } from "../model/questions/question_schema.ts";
+import { listAll, type RowRef } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 import { findVersion, headOf } from "./versions.ts";
 
 export type HeadTables = Pick<Tables, "questions" | "questionVersions" | "questionDrafts">;

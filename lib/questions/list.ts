@@ -1,8 +1,8 @@
-import type { Question, QuestionBank, QuestionKind } from "../model/question_schema.ts";
-import { withoutIgnored } from "../model/text_signs.ts";
-import type { User } from "../model/user.ts";
-import { searchTerms } from "../rich_text.ts";
-import { listAll, noSuchCursor, type Page } from "../store.ts";
+import type { Question, QuestionBank, QuestionKind } from "../model/questions/question_schema.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
+import type { User } from "../access/user.ts";
+import { searchTerms } from "../rich_text/rich_text.ts";
+import { listAll, noSuchCursor, type Page } from "../store/store.ts";
 import { listBanks } from "./banks.ts";
 import type { AuthoringDeps } from "./deps.ts";
 

@@ -1,10 +1,10 @@
 import { blankContent } from "../grading/blank_content.ts";
-import type { QuestionWork, SavedDraft } from "../model/authoring_schema.ts";
-import { notFound } from "../model/errors.ts";
-import type { DraftInput } from "../model/question_draft_schema.ts";
-import type { Question, QuestionKind } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayEditBank } from "../policy.ts";
+import type { QuestionWork, SavedDraft } from "../model/questions/authoring_schema.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { DraftInput } from "../model/questions/question_draft_schema.ts";
+import type { Question, QuestionKind } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayEditBank } from "../access/policy.ts";
 import { requireOwnQuestion, requireQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import {

@@ -1,7 +1,7 @@
-import { DomainError } from "../model/errors.ts";
-import type { Question } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { listAll, type RowRef } from "../store.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { Question } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { listAll, type RowRef } from "../store/store.ts";
 import { requireOwnQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 

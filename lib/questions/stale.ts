@@ -1,6 +1,6 @@
-import { DomainError } from "../model/errors.ts";
-import type { User } from "../model/user.ts";
-import type { Tables } from "../tables.ts";
+import { DomainError } from "../model/process/errors.ts";
+import type { User } from "../access/user.ts";
+import type { Tables } from "../store/tables.ts";
 
 type NameDeps = { tables: Pick<Tables, "people" | "schools"> };
 

@@ -1,5 +1,5 @@
-import type { User } from "../model/user.ts";
-import { listAll } from "../store.ts";
+import type { User } from "../access/user.ts";
+import { listAll } from "../store/store.ts";
 import type { AuthoringDeps } from "./deps.ts";
 
 /** Names of the school's subjects by id, by name. */

@@ -1,13 +1,17 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { canonicalJson } from "../model/canonical_json.ts";
-import { DomainError, type FieldError } from "../model/errors.ts";
-import type { DraftContent, DraftRubric } from "../model/question_draft_schema.ts";
-import type { Question, QuestionContent, QuestionVersion } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { plainTitle, searchTerms } from "../rich_text.ts";
-import { findRubric, saveRubric } from "../rubrics.ts";
-import type { Tables } from "../tables.ts";
+import { canonicalJson } from "../model/process/canonical_json.ts";
+import { DomainError, type FieldError } from "../model/process/errors.ts";
+import type { DraftContent, DraftRubric } from "../model/questions/question_draft_schema.ts";
+import type {
+  Question,
+  QuestionContent,
+  QuestionVersion,
+} from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { plainTitle, searchTerms } from "../rich_text/rich_text.ts";
+import { findRubric, saveRubric } from "./rubrics.ts";
+import type { Tables } from "../store/tables.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import { finished, type Written } from "./finished.ts";
 import { staleError } from "./stale.ts";

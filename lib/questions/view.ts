@@ -5,13 +5,17 @@ import type {
   QuestionWork,
   SavedDraft,
   TeacherQuestion,
-} from "../model/authoring_schema.ts";
-import type { QuestionDraft } from "../model/question_draft_schema.ts";
-import type { Question, QuestionBank, QuestionVersion } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayEditBank } from "../policy.ts";
-import { plainTitle } from "../rich_text.ts";
-import { listAll } from "../store.ts";
+} from "../model/questions/authoring_schema.ts";
+import type { QuestionDraft } from "../model/questions/question_draft_schema.ts";
+import type {
+  Question,
+  QuestionBank,
+  QuestionVersion,
+} from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayEditBank } from "../access/policy.ts";
+import { plainTitle } from "../rich_text/rich_text.ts";
+import { listAll } from "../store/store.ts";
 import { type BankedQuestion, requireQuestion } from "./access.ts";
 import { listBanks } from "./banks.ts";
 import type { AuthoringDeps } from "./deps.ts";

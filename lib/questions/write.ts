@@ -1,9 +1,9 @@
-import { newId } from "../ids.ts";
-import { notFound } from "../model/errors.ts";
-import type { DraftContent, DraftRubric } from "../model/question_draft_schema.ts";
-import type { Question, QuestionVersion } from "../model/question_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayEditBank } from "../policy.ts";
+import { newId } from "../process/ids.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { DraftContent, DraftRubric } from "../model/questions/question_draft_schema.ts";
+import type { Question, QuestionVersion } from "../model/questions/question_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayEditBank } from "../access/policy.ts";
 import { requireOwnBank, requireOwnQuestion, requireQuestion } from "./access.ts";
 import { checkSubject, defaultBank } from "./banks.ts";
 import type { AuthoringDeps } from "./deps.ts";

@@ -1,17 +1,17 @@
-import { assignmentsFor, overrideOf } from "../assignments.ts";
+import { assignmentsFor, overrideOf } from "../assignments/assignments.ts";
 import { attemptsBy } from "../attempts/store.ts";
-import { isMemberWhile } from "../membership.ts";
+import { isMemberWhile } from "../assignments/membership.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { windowOf } from "../model/deadline.ts";
-import { notFound } from "../model/errors.ts";
-import type { Enrolment, Person } from "../model/people_schema.ts";
-import { canStillSit } from "../model/review.ts";
-import { startTime } from "../model/start_time.ts";
-import type { User } from "../model/user.ts";
-import { childIdsOf, classIdsOf } from "../relations.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { windowOf } from "../attempts/deadline.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { Enrolment, Person } from "../model/people/people_schema.ts";
+import { canStillSit } from "../review/review_fields.ts";
+import { startTime } from "../attempts/start_time.ts";
+import type { User } from "../access/user.ts";
+import { childIdsOf, classIdsOf } from "../access/relations.ts";
 import { byName } from "../model/names/order.ts";
-import { listAll, type RowRef } from "../store.ts";
+import { listAll, type RowRef } from "../store/store.ts";
 
 /** How far back a test that was not handed in is told. */
 const MISSING_MS = 14 * 86_400_000;

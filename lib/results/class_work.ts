@@ -1,14 +1,14 @@
-import { accessTo } from "../given/test_access.ts";
+import { accessTo } from "../assignments/test_access.ts";
 import { percents } from "../home/counting.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { ClassWork, WorkCell } from "../model/class_work_schema.ts";
-import { DomainError, notFound } from "../model/errors.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { User } from "../model/user.ts";
-import { maySeeNamedMarks, maySeeSchool } from "../policy.ts";
-import { studentsOf, taughtClasses } from "../relations.ts";
-import { mean } from "../sample.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { ClassWork, WorkCell } from "../model/results/class_work_schema.ts";
+import { DomainError, notFound } from "../model/process/errors.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { User } from "../access/user.ts";
+import { maySeeNamedMarks, maySeeSchool } from "../access/policy.ts";
+import { studentsOf, taughtClasses } from "../access/relations.ts";
+import { mean } from "../statistics/sample.ts";
 
 /** Tests side by side. */
 export const WORK_TESTS = 6;

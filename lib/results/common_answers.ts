@@ -1,10 +1,10 @@
 import { gradedAs, type WrittenAnswer } from "../grading/graded_as.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import { latestMark } from "../model/grade.ts";
-import { type Grade, type GradedSlot, MAX_WROTE } from "../model/grade_schema.ts";
+import { latestMark } from "../grading/latest_marks.ts";
+import { type Grade, type GradedSlot, MAX_WROTE } from "../grading/grade_schema.ts";
 import { inOrder } from "../model/names/order.ts";
 import { sortKey } from "../model/names/sort_key.ts";
-import type { QuestionContent } from "../model/question_schema.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
 import type { SlotContent } from "./figures.ts";
 import type { Standing } from "./standing.ts";
 

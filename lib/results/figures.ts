@@ -1,15 +1,19 @@
-import { keyIdsOf, optionIdsOf } from "../question_key.ts";
-import { plainTitle } from "../rich_text.ts";
-import { latestMarks } from "../model/grade.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { Slot } from "../model/exam_schema.ts";
-import { type Histogram, histogramOf, medianOf } from "../model/histogram.ts";
-import { optionText } from "../model/response_text.ts";
-import type { QuestionContent } from "../model/question_schema.ts";
-import { mean, variance } from "../sample.ts";
-import type { SlotStatistics, StatisticsAnswer, StatisticsSlot } from "../slot_statistics.ts";
-import { examStatistics } from "../statistics.ts";
-import { LEFT_OUT_WORDS, type LeftOutReason } from "../model/results_words.ts";
+import { keyIdsOf, optionIdsOf } from "../questions/question_key.ts";
+import { plainTitle } from "../rich_text/rich_text.ts";
+import { latestMarks } from "../grading/latest_marks.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { Slot } from "../model/exams/exam_schema.ts";
+import { type Histogram, histogramOf, medianOf } from "../model/statistics/histogram.ts";
+import { optionText } from "../questions/response_text.ts";
+import type { QuestionContent } from "../model/questions/question_schema.ts";
+import { mean, variance } from "../statistics/sample.ts";
+import type {
+  SlotStatistics,
+  StatisticsAnswer,
+  StatisticsSlot,
+} from "../statistics/slot_statistics.ts";
+import { examStatistics } from "../statistics/statistics.ts";
+import { LEFT_OUT_WORDS, type LeftOutReason } from "../model/results/results_words.ts";
 import type { Standing } from "./standing.ts";
 
 export interface ResultFigures {

@@ -1,6 +1,6 @@
 import { type KeptAnswer, keptAnswers } from "../attempts/kept_answers.ts";
-import type { Answer, AttemptEvent } from "../model/attempt_schema.ts";
-import { responseText } from "../model/response_text.ts";
+import type { Answer, AttemptEvent } from "../model/attempts/attempt_schema.ts";
+import { responseText } from "../questions/response_text.ts";
 import type { SlotContent } from "./figures.ts";
 
 /** An answer that came when it could not count: after the grace, or during a pause. */

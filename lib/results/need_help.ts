@@ -1,10 +1,10 @@
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { counted } from "../model/counting.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { HelpReason } from "../model/results_words.ts";
-import { LAST_TESTS, pointsUnderOwn } from "../own_last_tests.ts";
-import { listAll } from "../store.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { counted } from "./counting.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { HelpReason } from "../model/results/results_words.ts";
+import { LAST_TESTS, pointsUnderOwn } from "../assignments/own_last_tests.ts";
+import { listAll } from "../store/store.ts";
 import type { Standing } from "./standing.ts";
 import { inOrder } from "../model/names/order.ts";
 import { sortKey } from "../model/names/sort_key.ts";

@@ -1,14 +1,14 @@
 import { isOpen } from "../attempts/projection.ts";
-import { namesHidden } from "../model/hidden_names.ts";
+import { namesHidden } from "../marking/hidden_names.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Override } from "../model/assignment_schema.ts";
-import { counted } from "../model/counting.ts";
-import { deadlineOf, windowOf } from "../model/deadline.ts";
-import type { Accommodation } from "../model/people_schema.ts";
-import type { OpenTest } from "../model/student_work_schema.ts";
-import type { YearSpan } from "../model/year_span.ts";
-import { isCurrent } from "../relations.ts";
-import { listAll } from "../store.ts";
+import type { Override } from "../model/assignments/assignment_schema.ts";
+import { counted } from "./counting.ts";
+import { deadlineOf, windowOf } from "../attempts/deadline.ts";
+import type { Accommodation } from "../model/people/people_schema.ts";
+import type { OpenTest } from "../model/results/student_work_schema.ts";
+import type { YearSpan } from "./year_span.ts";
+import { isCurrent } from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
 import type { SatTest } from "./work_result.ts";
 
 /** Time that a student was in a class. */

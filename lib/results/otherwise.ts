@@ -2,10 +2,10 @@ import { grade } from "../grading/grade.ts";
 import { isOfEarlierRule } from "../grading/rules_hash.ts";
 import { localeOf } from "../marking/grade_attempt.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { latestMark } from "../model/grade.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import { markOf } from "../model/marks.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { latestMark } from "../grading/latest_marks.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import { markOf } from "../model/marking/marks.ts";
 import type { SlotContent } from "./figures.ts";
 
 /**

@@ -4,7 +4,7 @@ import { SCHOOL } from "../../tests/marking_builders.ts";
 import { T0, testApp } from "../../tests/test_app.ts";
 import { rulesHash } from "../grading/rules_hash.ts";
 import { applyToAttempt } from "../attempts/effects.ts";
-import { latestMark } from "../model/grade.ts";
+import { latestMark } from "../grading/latest_marks.ts";
 
 Deno.test("marks of an earlier version of the graders stay, and results say what today's would do", async (t) => {
   using test = await testApp();

@@ -1,7 +1,7 @@
-import type { Exam } from "../model/exam_schema.ts";
-import type { User } from "../model/user.ts";
-import { mayEditExam, mayUseBank } from "../policy.ts";
-import type { Tables } from "../tables.ts";
+import type { Exam } from "../model/exams/exam_schema.ts";
+import type { User } from "../access/user.ts";
+import { mayEditExam, mayUseBank } from "../access/policy.ts";
+import type { Tables } from "../store/tables.ts";
 import type { SlotContent } from "./figures.ts";
 
 export type WayDeps = { tables: Pick<Tables, "questions" | "questionBanks"> };

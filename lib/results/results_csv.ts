@@ -1,8 +1,8 @@
-import { type CsvCell, type CsvFormat, csvNumber, csvOf } from "../csv.ts";
-import { latestMarks } from "../model/grade.ts";
-import { shownPercent } from "../model/shown_percent.ts";
+import { type CsvCell, type CsvFormat, csvNumber, csvOf } from "../files/csv.ts";
+import { latestMarks } from "../grading/latest_marks.ts";
+import { shownPercent } from "../model/statistics/shown_percent.ts";
 import type { TestResults } from "./results.ts";
-import type { LeftOutReason } from "../model/results_words.ts";
+import type { LeftOutReason } from "../model/results/results_words.ts";
 import type { Standing } from "./standing.ts";
 
 const STATES: Record<LeftOutReason, string> = {

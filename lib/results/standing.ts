@@ -1,16 +1,16 @@
 import { attemptsOf } from "../attempts/store.ts";
 import { isOpen } from "../attempts/projection.ts";
-import { hasOwnTimes, type Meant, meantFor } from "../membership.ts";
+import { hasOwnTimes, type Meant, meantFor } from "../assignments/membership.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import type { Attempt } from "../model/attempt_schema.ts";
-import { type Counted, counted } from "../model/counting.ts";
-import type { Grade } from "../model/grade_schema.ts";
-import type { Person } from "../model/people_schema.ts";
-import { canStillSit } from "../model/review.ts";
-import type { LeftOutReason } from "../model/results_words.ts";
-import { listAll } from "../store.ts";
-import { byRegister } from "../relations.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import type { Attempt } from "../model/attempts/attempt_schema.ts";
+import { type Counted, counted } from "./counting.ts";
+import type { Grade } from "../grading/grade_schema.ts";
+import type { Person } from "../model/people/people_schema.ts";
+import { canStillSit } from "../review/review_fields.ts";
+import type { LeftOutReason } from "../model/results/results_words.ts";
+import { listAll } from "../store/store.ts";
+import { byRegister } from "../access/relations.ts";
 
 /** One student of an assignment, with what counts. */
 export interface Standing {

@@ -1,10 +1,10 @@
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { counted } from "../model/counting.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { StudentResult } from "../model/student_result.ts";
-import { allowedReview, classMean } from "../review_facts.ts";
-import type { RowRef } from "../store.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { counted } from "./counting.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { StudentResult } from "../model/results/student_result.ts";
+import { allowedReview, classMean } from "../review/review_facts.ts";
+import type { RowRef } from "../store/store.ts";
 
 /**
  * Everything a student has back, as the rules of each test allow, the newest first.

@@ -1,15 +1,20 @@
-import { audit } from "../audit.ts";
-import { classesLedBy } from "../given/test_access.ts";
+import { audit } from "../access/audit.ts";
+import { classesLedBy } from "../assignments/test_access.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
-import type { Assignment } from "../model/assignment_schema.ts";
-import { notFound } from "../model/errors.ts";
-import type { StudentWork } from "../model/student_work_schema.ts";
-import type { User } from "../model/user.ts";
-import { boundsOf, spanOf, type YearSpan, yearSpans } from "../model/year_span.ts";
-import { mayOpenStudent, mayRunAssignment, maySeeResults, maySeeStudentTest } from "../policy.ts";
-import { teaches } from "../relations.ts";
-import { listAll } from "../store.ts";
-import type { Tables } from "../tables.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { notFound } from "../model/process/errors.ts";
+import type { StudentWork } from "../model/results/student_work_schema.ts";
+import type { User } from "../access/user.ts";
+import { boundsOf, spanOf, type YearSpan, yearSpans } from "./year_span.ts";
+import {
+  mayOpenStudent,
+  mayRunAssignment,
+  maySeeResults,
+  maySeeStudentTest,
+} from "../access/policy.ts";
+import { teaches } from "../access/relations.ts";
+import { listAll } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
 import { type Membership, membershipsOf, openTest } from "./open_work.ts";
 import { workResult } from "./work_result.ts";
 

@@ -1,7 +1,7 @@
-import type { Assignment } from "../model/assignment_schema.ts";
-import { counted } from "../model/counting.ts";
-import type { GradeDigest } from "../model/grade_digest_schema.ts";
-import type { WorkResult } from "../model/student_work_schema.ts";
+import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { counted } from "./counting.ts";
+import type { GradeDigest } from "../grading/grade_digest_schema.ts";
+import type { WorkResult } from "../model/results/student_work_schema.ts";
 
 export interface SatTest {
   assignment: Assignment;

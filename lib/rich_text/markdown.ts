@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { pictureWords } from "../model/picture_words.ts";
+import { pictureWords } from "../model/files/picture_words.ts";
 import { escapeHtml } from "./escape.ts";
 import { addMathsRules } from "./maths_rules.ts";
 import { addScriptRules } from "./script_rules.ts";

@@ -1,5 +1,5 @@
-import { pictureWords } from "../model/picture_words.ts";
-import { withoutIgnored } from "../model/text_signs.ts";
+import { pictureWords } from "../model/files/picture_words.ts";
+import { withoutIgnored } from "../model/text/text_signs.ts";
 import { scriptsAsText } from "./script_rules.ts";
 import { replaceTex } from "./tex_marks.ts";
 import { texToText } from "./tex_text.ts";

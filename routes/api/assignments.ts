@@ -1,19 +1,28 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { removeException, setException } from "../../lib/assignment_exceptions.ts";
-import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
-import { assign, assignmentsBy, overridesOf, requireRun } from "../../lib/assignments.ts";
+import { removeException, setException } from "../../lib/assignments/exceptions.ts";
+import {
+  cancelAssignment,
+  changeTimes,
+  type SettingsDeps,
+} from "../../lib/assignments/settings.ts";
+import {
+  assign,
+  assignmentsBy,
+  overridesOf,
+  requireRun,
+} from "../../lib/assignments/assignments.ts";
 import {
   AssignmentRulesSchema,
   AssignmentSchema,
   AudienceSchema,
   OverrideSchema,
-} from "../../lib/model/assignment_schema.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
-import { IdSchema, PersonIdSchema } from "../../lib/model/common_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import { ownAssignments } from "../../lib/own_assignments.ts";
-import type { Tables } from "../../lib/tables.ts";
-import { lines } from "../../lib/model/typed_schema.ts";
+} from "../../lib/model/assignments/assignment_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
+import { IdSchema, PersonIdSchema } from "../../lib/model/process/common_schema.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import { ownAssignments } from "../../lib/assignments/own_assignments.ts";
+import type { Tables } from "../../lib/store/tables.ts";
+import { lines } from "../../lib/model/text/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
 import { operationsOf } from "../edge_operation.ts";

@@ -1,12 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { auditGroupOf } from "../../lib/model/audit_groups.ts";
-import type { AuditLine } from "../../lib/model/audit_line.ts";
+import { auditGroupOf } from "../../lib/model/access/audit_groups.ts";
+import type { AuditLine } from "../../lib/model/access/audit_line.ts";
 import {
   type AuditEntry,
   AuditPageSchema,
   AuditQuerySchema,
-} from "../../lib/model/audit_schema.ts";
-import { auditLog, type AuditLogDeps } from "../../lib/people/audit_log.ts";
+} from "../../lib/model/access/audit_schema.ts";
+import { auditLog, type AuditLogDeps } from "../../lib/access/audit_log.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

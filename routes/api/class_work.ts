@@ -1,8 +1,8 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { ClassWorkSchema } from "../../lib/model/class_work_schema.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
+import { ClassWorkSchema } from "../../lib/model/results/class_work_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
+import { SentIdSchema } from "../../lib/model/process/common_schema.ts";
 import { classWork } from "../../lib/results/class_work.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";

@@ -1,9 +1,9 @@
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { z } from "zod";
-import { ABOUT, ABOUT_COOKIE, ABOUT_ORIGIN } from "../../lib/model/api_words.ts";
-import { ID_PATTERN } from "../../lib/model/common_schema.ts";
-import { named, remaking } from "../../lib/model/sent_schema.ts";
+import { ABOUT, ABOUT_COOKIE, ABOUT_ORIGIN } from "../../lib/process/api_words.ts";
+import { ID_PATTERN } from "../../lib/model/process/common_schema.ts";
+import { named, remaking } from "../../lib/process/sent_schema.ts";
 import type { AppEnv } from "../edge.tsx";
 import { commonFailures, COOKIE, OWN_ORIGIN, TAGS } from "../edge_operation.ts";
 import { sessionCookieName } from "../edge_session.ts";

@@ -7,11 +7,15 @@ import {
   fileUsage,
   findFile,
   uploadFile,
-} from "../../lib/files.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
-import { FileInfoSchema, FileUsageSchema, ImageTypeSchema } from "../../lib/model/file_schema.ts";
-import { line } from "../../lib/model/typed_schema.ts";
-import type { User } from "../../lib/model/user.ts";
+} from "../../lib/files/files.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
+import {
+  FileInfoSchema,
+  FileUsageSchema,
+  ImageTypeSchema,
+} from "../../lib/model/files/file_schema.ts";
+import { line } from "../../lib/model/text/typed_schema.ts";
+import type { User } from "../../lib/access/user.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireRole, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

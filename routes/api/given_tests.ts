@@ -1,8 +1,11 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type GivenBy, type GivenDeps, givenTests } from "../../lib/given/given_tests.ts";
-import { SentIdSchema } from "../../lib/model/common_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import { GivenTestSchema, YearChoiceSchema } from "../../lib/model/given_test_schema.ts";
+import { type GivenBy, type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts";
+import { SentIdSchema } from "../../lib/model/process/common_schema.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import {
+  GivenTestSchema,
+  YearChoiceSchema,
+} from "../../lib/model/assignments/given_test_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -4,9 +4,9 @@ import { markingAnswer, nextWaiting, openDesk } from "../../lib/marking/desk.ts"
 import { markAnswer, undoMark } from "../../lib/marking/mark_answer.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue } from "../../lib/marking/queue.ts";
-import { InstantSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
-import { latestMark } from "../../lib/model/grade.ts";
-import type { Grade } from "../../lib/model/grade_schema.ts";
+import { InstantSchema, SentIdSchema } from "../../lib/model/process/common_schema.ts";
+import { latestMark } from "../../lib/grading/latest_marks.ts";
+import type { Grade } from "../../lib/grading/grade_schema.ts";
 import {
   ClaimBodySchema,
   MarkBodySchema,
@@ -15,7 +15,7 @@ import {
   MarkingNextSchema,
   QueueItemSchema,
   UndoBodySchema,
-} from "../../lib/model/marking_schema.ts";
+} from "../../lib/model/marking/marking_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -1,7 +1,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
 import { ownTimes } from "../../lib/attempts/own_times.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { PersonIdSchema } from "../../lib/model/common_schema.ts";
-import { oneTimeUntil } from "../../lib/model/one_time.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import { PersonIdSchema } from "../../lib/model/process/common_schema.ts";
+import { oneTimeUntil } from "../../lib/model/access/one_time.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import {
   AccommodationChangeSchema,
   AccommodationViewSchema,
@@ -12,12 +12,12 @@ import {
   type PersonView,
   PersonViewSchema,
   SchoolRoleSchema,
-} from "../../lib/model/person_command_schema.ts";
+} from "../../lib/model/people/person_command_schema.ts";
 import { accommodationOf, grantAccommodation } from "../../lib/people/accommodations.ts";
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import type { PeopleDeps } from "../../lib/people/deps.ts";
-import { oncePerRow } from "../../lib/once_per_row.ts";
+import { oncePerRow } from "../../lib/process/once_per_row.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";

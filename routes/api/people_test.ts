@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { verifyPassword } from "../../lib/passwords.ts";
+import { verifyPassword } from "../../lib/access/passwords.ts";
 import { aWorld, jsonSend } from "../../tests/people_world.ts";
 import { testApp } from "../../tests/test_app.ts";
 

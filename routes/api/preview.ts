@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { PreviewSchema } from "../../lib/model/authoring_input_schema.ts";
+import { PreviewSchema } from "../../lib/questions/authoring_input_schema.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { renderQuestion } from "../edge_question.tsx";

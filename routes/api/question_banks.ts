@@ -4,8 +4,8 @@ import {
   BankChangeSchema,
   idParam,
   NewBankSchema,
-} from "../../lib/model/authoring_input_schema.ts";
-import { BankRowSchema } from "../../lib/model/authoring_schema.ts";
+} from "../../lib/questions/authoring_input_schema.ts";
+import { BankRowSchema } from "../../lib/model/questions/authoring_schema.ts";
 import { createBank, listBanks, updateBank } from "../../lib/questions/banks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { bankRow } from "../../lib/questions/view.ts";

@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { idParam, KeepSchema } from "../../lib/model/authoring_input_schema.ts";
+import { idParam, KeepSchema } from "../../lib/questions/authoring_input_schema.ts";
 import {
   QuestionWorkSchema,
   SavedDraftSchema,
   TeacherQuestionSchema,
-} from "../../lib/model/authoring_schema.ts";
-import { DraftInputSchema } from "../../lib/model/question_draft_schema.ts";
+} from "../../lib/model/questions/authoring_schema.ts";
+import { DraftInputSchema } from "../../lib/model/questions/question_draft_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import {
   choosePageText,

@@ -12,11 +12,14 @@ import {
   QuestionChangeSchema,
   QuestionQuerySchema,
   TrySchema,
-} from "../../lib/model/authoring_input_schema.ts";
-import { QuestionRowSchema, TeacherQuestionSchema } from "../../lib/model/authoring_schema.ts";
-import { notFound } from "../../lib/model/errors.ts";
-import { DraftContentSchema } from "../../lib/model/question_draft_schema.ts";
-import { QuestionVersionSchema } from "../../lib/model/question_schema.ts";
+} from "../../lib/questions/authoring_input_schema.ts";
+import {
+  QuestionRowSchema,
+  TeacherQuestionSchema,
+} from "../../lib/model/questions/authoring_schema.ts";
+import { notFound } from "../../lib/model/process/errors.ts";
+import { DraftContentSchema } from "../../lib/model/questions/question_draft_schema.ts";
+import { QuestionVersionSchema } from "../../lib/model/questions/question_schema.ts";
 import { requireAuthor, requireQuestion } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { deleteQuestion } from "../../lib/questions/remove.ts";

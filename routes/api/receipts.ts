@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import { ReceiptSchema } from "../../lib/model/attempt_schema.ts";
-import { type ReceiptKeys, verifyReceipt } from "../../lib/receipts.ts";
+import { ReceiptSchema } from "../../lib/model/attempts/attempt_schema.ts";
+import { type ReceiptKeys, verifyReceipt } from "../../lib/attempts/receipts.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -1,8 +1,8 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { release, type ReleasePlan, releasePlan, unrelease } from "../../lib/marking/release.ts";
-import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
+import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import {
   ReleaseBodySchema,
   type Released,
@@ -10,11 +10,11 @@ import {
   ReleasePlanSchema,
   type TestFigures,
   TestFiguresSchema,
-} from "../../lib/model/results_schema.ts";
-import { TOO_FEW } from "../../lib/model/small_groups.ts";
-import { StudentReviewSchema } from "../../lib/model/student_review_schema.ts";
+} from "../../lib/model/results/results_schema.ts";
+import { TOO_FEW } from "../../lib/model/statistics/small_groups.ts";
+import { StudentReviewSchema } from "../../lib/model/review/student_review_schema.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
-import { studentReview } from "../../lib/student_review.ts";
+import { studentReview } from "../../lib/review/student_review.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -1,15 +1,15 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { requireRun } from "../../lib/assignments.ts";
+import { requireRun } from "../../lib/assignments/assignments.ts";
 import { actOnAttempt } from "../../lib/attempts/acts.ts";
 import { readKeptAnswers } from "../../lib/attempts/kept_answers.ts";
-import { AttemptActSchema } from "../../lib/model/attempt_act_schema.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
-import { AttemptStateSchema } from "../../lib/model/attempt_schema.ts";
-import { IdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
-import { ResponseSchema } from "../../lib/model/question_schema.ts";
-import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/room_schema.ts";
-import { type RoomDeps, runRoomCommand } from "../../lib/room/commands.ts";
-import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
+import { AttemptActSchema } from "../../lib/attempts/attempt_act_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
+import { AttemptStateSchema } from "../../lib/model/attempts/attempt_schema.ts";
+import { IdSchema, SentIdSchema } from "../../lib/model/process/common_schema.ts";
+import { ResponseSchema } from "../../lib/model/questions/question_schema.ts";
+import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/live/room_schema.ts";
+import { type RoomDeps, runRoomCommand } from "../../lib/assignments/room_commands.ts";
+import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 

@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { z } from "zod";
-import { WhoSchema } from "../../lib/model/person_command_schema.ts";
-import type { Session } from "../../lib/model/people_schema.ts";
-import { SignedInSchema, SignInSchema } from "../../lib/model/sign_in_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { userOf } from "../../lib/sessions.ts";
-import { schoolFacts, type ShellDeps } from "../../lib/shell.ts";
+import { WhoSchema } from "../../lib/model/people/person_command_schema.ts";
+import type { Session } from "../../lib/model/people/people_schema.ts";
+import { SignedInSchema, SignInSchema } from "../../lib/access/sign_in_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { userOf } from "../../lib/access/sessions.ts";
+import { schoolFacts, type ShellDeps } from "../../lib/home/shell.ts";
 import { type AppEnv, jsonAnswer, jsonBody, openApiApp, requireUser } from "../edge.tsx";
 import { OF_STRANGERS, operationsOf } from "../edge_operation.ts";
 import { letIn, letOut, type SignInDeps } from "../edge_sign_in.ts";

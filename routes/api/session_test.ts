@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashPassword } from "../../lib/passwords.ts";
+import { hashPassword } from "../../lib/access/passwords.ts";
 import { aPerson, aWorld, formPost, jsonSend, sessionCookie } from "../../tests/people_world.ts";
 import { ORIGIN, T0, type TestApp, testApp } from "../../tests/test_app.ts";
 

@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { PersonIdSchema, SentIdSchema } from "../../lib/model/common_schema.ts";
-import { StudentWorkSchema } from "../../lib/model/student_work_schema.ts";
+import { PersonIdSchema, SentIdSchema } from "../../lib/model/process/common_schema.ts";
+import { StudentWorkSchema } from "../../lib/model/results/student_work_schema.ts";
 import { studentWork, type StudentWorkDeps } from "../../lib/results/student_work.ts";
 import { apiApp, type AppEnv, jsonAnswer, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";

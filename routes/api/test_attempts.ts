@@ -4,7 +4,7 @@ import { submit } from "../../lib/attempts/hand_in.ts";
 import { claimWriter, markSeen, readPush, saveEvents } from "../../lib/attempts/save.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { attemptSheet, ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
-import { ReceiptSchema } from "../../lib/model/attempt_schema.ts";
+import { ReceiptSchema } from "../../lib/model/attempts/attempt_schema.ts";
 import {
   AckSchema,
   ClaimSchema,
@@ -14,12 +14,12 @@ import {
   SeenSchema,
   StartSchema,
   SubmitSchema,
-} from "../../lib/model/attempt_wire_schema.ts";
-import { idParam } from "../../lib/model/authoring_input_schema.ts";
+} from "../../lib/model/attempts/attempt_wire_schema.ts";
+import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import {
   AttemptSheetSchema,
   StudentAttemptSchema,
-} from "../../lib/model/student_attempt_schema.ts";
+} from "../../lib/model/attempts/student_attempt_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { bodyAtMost } from "../edge_guard.ts";
 import { operationsOf } from "../edge_operation.ts";

@@ -16,14 +16,14 @@ import {
   idParam,
   KeepSchema,
   SlotParamSchema,
-} from "../../lib/model/authoring_input_schema.ts";
+} from "../../lib/questions/authoring_input_schema.ts";
 import {
   type QuestionWork,
   QuestionWorkSchema,
   SavedDraftSchema,
   TeacherTestSchema,
-} from "../../lib/model/authoring_schema.ts";
-import { DraftInputSchema } from "../../lib/model/question_draft_schema.ts";
+} from "../../lib/model/questions/authoring_schema.ts";
+import { DraftInputSchema } from "../../lib/model/questions/question_draft_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { questionWork, savedDraft } from "../../lib/questions/view.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";

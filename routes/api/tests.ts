@@ -15,9 +15,9 @@ import {
   SlotsSchema,
   TestChangeSchema,
   TestQuerySchema,
-} from "../../lib/model/authoring_input_schema.ts";
-import { TeacherTestSchema, TestRowSchema } from "../../lib/model/authoring_schema.ts";
-import { ExamVersionSchema } from "../../lib/model/exam_schema.ts";
+} from "../../lib/questions/authoring_input_schema.ts";
+import { TeacherTestSchema, TestRowSchema } from "../../lib/model/questions/authoring_schema.ts";
+import { ExamVersionSchema } from "../../lib/model/exams/exam_schema.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";

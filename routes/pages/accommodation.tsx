@@ -4,18 +4,18 @@ import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { AccommodationFacts } from "../../components/people/AccommodationFacts.tsx";
 import { AccommodationFields } from "../../components/people/AccommodationFields.tsx";
-import { type FieldError, notFound } from "../../lib/model/errors.ts";
-import type { NavId } from "../../lib/model/navigation.ts";
-import type { Role } from "../../lib/model/people_schema.ts";
-import { AccommodationFormSchema } from "../../lib/model/person_form_schema.ts";
+import { type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import type { NavId } from "../../lib/model/home/navigation.ts";
+import type { Role } from "../../lib/model/people/people_schema.ts";
+import { AccommodationFormSchema } from "../../lib/people/person_form_schema.ts";
 import { accommodationValues, readAccommodationForm } from "../../lib/people/accommodation_form.ts";
 import { accommodationOf, grantAccommodation } from "../../lib/people/accommodations.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { mayGrantAccommodation } from "../../lib/policy.ts";
+import { mayGrantAccommodation } from "../../lib/access/policy.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/people/:id/accommodation`: rights that every test obeys. */
 export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {

@@ -13,15 +13,15 @@ import {
   WhoCard,
 } from "../../components/people/AccountCards.tsx";
 import { RightsNote } from "../../components/people/RightsNote.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { fileUsage } from "../../lib/files.ts";
-import type { FileUsage } from "../../lib/model/file_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { isAway } from "../../lib/outage/away.ts";
-import { LOCALES } from "../../lib/model/locales.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { fileUsage } from "../../lib/files/files.ts";
+import type { FileUsage } from "../../lib/model/files/file_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { isAway } from "../../lib/store/outage/away.ts";
+import { LOCALES } from "../../lib/model/text/locales.ts";
 import { changeOwnLocale, ownPerson } from "../../lib/people/account.ts";
 import { schoolOf, timeStyleOf } from "../../lib/people/schools.ts";
-import { endSessions, sessionsOf } from "../../lib/people/sign_in.ts";
+import { endSessions, sessionsOf } from "../../lib/access/sign_in.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

@@ -4,12 +4,12 @@ import { Button } from "../../components/Button.tsx";
 import { errorFor, ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { Form, FormPage } from "../../components/FormPage.tsx";
 import PasswordField from "../../islands/PasswordField.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { choosePassword, mustChoosePassword } from "../../lib/people/change_password.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { choosePassword, mustChoosePassword } from "../../lib/access/change_password.ts";
 import { type AppEnv, formErrors, readForm, requireUser } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 const FormSchema = z.strictObject({
   current: z.string().max(1_000, "This is too long").default(""),

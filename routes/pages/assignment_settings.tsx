@@ -3,24 +3,36 @@ import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { ExceptionFields } from "../../components/ExceptionFields.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { SettingsView } from "../../components/SettingsView.tsx";
-import { removeException, setException } from "../../lib/assignment_exceptions.ts";
-import { cancelAssignment, changeTimes, type SettingsDeps } from "../../lib/assignment_settings.ts";
-import { audienceOf, overrideOf, overridesOf, requireRun } from "../../lib/assignments.ts";
-import { audienceLabel } from "../../lib/audience_label.ts";
-import type { MembershipDeps } from "../../lib/membership.ts";
-import type { Assignment, Override } from "../../lib/model/assignment_schema.ts";
-import { type FieldError, notFound } from "../../lib/model/errors.ts";
-import { rulesInWords } from "../../lib/model/rules_words.ts";
-import { localTime } from "../../lib/model/school_time.ts";
-import { ExceptionFormSchema, TimesFormSchema } from "../../lib/model/settings_form_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { readException, readTimes } from "../../lib/settings_form.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { removeException, setException } from "../../lib/assignments/exceptions.ts";
+import {
+  cancelAssignment,
+  changeTimes,
+  type SettingsDeps,
+} from "../../lib/assignments/settings.ts";
+import {
+  audienceOf,
+  overrideOf,
+  overridesOf,
+  requireRun,
+} from "../../lib/assignments/assignments.ts";
+import { audienceLabel } from "../../lib/assignments/audience_label.ts";
+import type { MembershipDeps } from "../../lib/assignments/membership.ts";
+import type { Assignment, Override } from "../../lib/model/assignments/assignment_schema.ts";
+import { type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import { rulesInWords } from "../../lib/model/assignments/rules_words.ts";
+import { localTime } from "../../lib/model/process/school_time.ts";
+import {
+  ExceptionFormSchema,
+  TimesFormSchema,
+} from "../../lib/assignments/settings_form_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { readException, readTimes } from "../../lib/assignments/settings_form.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/model/tests_way.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
 

@@ -12,18 +12,18 @@ import WatchTimes from "../../islands/WatchTimes.tsx";
 import type { AttemptDeps } from "../../lib/attempts/context.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { type StudentExam, studentExam } from "../../lib/attempts/student_exam.ts";
-import { DomainError, notFound } from "../../lib/model/errors.ts";
+import { DomainError, notFound } from "../../lib/model/process/errors.ts";
 import {
   formatDuration,
   formatInstant,
   formatLeft,
   type TimeStyle,
-} from "../../lib/model/format.ts";
-import { formatMax, formatNumber } from "../../lib/model/format_number.ts";
-import { MOMENT_MS, timeUntil } from "../../lib/model/start_time.ts";
-import type { AttemptClock } from "../../lib/model/deadline.ts";
-import type { User } from "../../lib/model/user.ts";
-import { styleOf } from "../../lib/shell.ts";
+} from "../../lib/model/text/format.ts";
+import { formatMax, formatNumber } from "../../lib/model/text/format_number.ts";
+import { MOMENT_MS, timeUntil } from "../../lib/attempts/start_time.ts";
+import type { AttemptClock } from "../../lib/attempts/deadline.ts";
+import type { User } from "../../lib/access/user.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

@@ -11,24 +11,24 @@ import { saveForm } from "../../lib/attempts/form.ts";
 import { isOpen } from "../../lib/attempts/projection.ts";
 import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import type { Attempt, Receipt } from "../../lib/model/attempt_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import type { Grade } from "../../lib/model/grade_schema.ts";
-import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/format.ts";
-import { isBlank } from "../../lib/model/response.ts";
-import { responseFromFields } from "../../lib/model/response_fields.ts";
+import type { Attempt, Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import type { Grade } from "../../lib/grading/grade_schema.ts";
+import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
+import { isBlank } from "../../lib/model/attempts/response.ts";
+import { responseFromFields } from "../../lib/model/attempts/response_fields.ts";
 import {
   type AttemptSheet,
   AttemptSheetSchema,
   type StudentAttempt,
-} from "../../lib/model/student_attempt_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { isAway } from "../../lib/outage/away.ts";
-import { allowedReview } from "../../lib/review_facts.ts";
-import { styleOf } from "../../lib/shell.ts";
+} from "../../lib/model/attempts/student_attempt_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { isAway } from "../../lib/store/outage/away.ts";
+import { allowedReview } from "../../lib/review/review_facts.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createExam } from "../../lib/exams/create.ts";
 import { publishExam } from "../../lib/exams/publish.ts";
 import { appendQuestion } from "../../lib/exams/slots.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { createQuestion } from "../../lib/questions/write.ts";
 import {
   aChoice,

@@ -10,10 +10,10 @@ import { DueRows } from "../../components/results/DueRows.tsx";
 import { ResultRows } from "../../components/results/ResultRows.tsx";
 import { TrendCard, trendSeries } from "../../components/results/TrendCards.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import type { User } from "../../lib/model/user.ts";
+import type { User } from "../../lib/access/user.ts";
 import { type Child, childrenOf, requireChild, weekOf } from "../../lib/results/child_week.ts";
 import { resultRemarks, studentResults } from "../../lib/results/student_results.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

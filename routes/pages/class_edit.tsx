@@ -6,10 +6,10 @@ import { ErrorSummary } from "../../components/ErrorSummary.tsx";
 import { Form } from "../../components/FormPage.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { ClassFields } from "../../components/people/ClassFields.tsx";
-import { ClassFormSchema } from "../../lib/model/class_form_schema.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { SchoolClass } from "../../lib/model/people_schema.ts";
-import type { User } from "../../lib/model/user.ts";
+import { ClassFormSchema } from "../../lib/people/class_form_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { SchoolClass } from "../../lib/model/people/people_schema.ts";
+import type { User } from "../../lib/access/user.ts";
 import { requireClass, saveClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { currentYear, yearsOf } from "../../lib/people/years.ts";
@@ -17,7 +17,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from 
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {

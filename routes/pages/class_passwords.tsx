@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { ClassHead } from "../../components/people/ClassHead.tsx";
 import { PasswordsCard } from "../../components/people/PasswordsCard.tsx";
-import { notFound } from "../../lib/model/errors.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { notFound } from "../../lib/model/process/errors.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { classFile } from "../../lib/people/class_file.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

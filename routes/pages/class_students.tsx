@@ -2,17 +2,17 @@ import { type Context, Hono } from "hono";
 import { LinkButton } from "../../components/Button.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
-import { EnrolFormSchema } from "../../lib/model/class_form_schema.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { User } from "../../lib/model/user.ts";
+import { EnrolFormSchema } from "../../lib/people/class_form_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { User } from "../../lib/access/user.ts";
 import { requireClass } from "../../lib/people/classes.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { enrol } from "../../lib/people/enrolments.ts";
-import { classIdsOf } from "../../lib/relations.ts";
+import { classIdsOf } from "../../lib/access/relations.ts";
 import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 import { byName } from "../../lib/model/names/order.ts";
 
 /** `/classes/:id/students`: puts students into a class. */

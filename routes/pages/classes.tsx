@@ -11,19 +11,19 @@ import { ClassWorkCard } from "../../components/people/ClassWork.tsx";
 import { StudentsCard, TeachingsCard } from "../../components/people/ClassCards.tsx";
 import { ClassList } from "../../components/people/ClassList.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { TeachingFormSchema } from "../../lib/model/class_form_schema.ts";
-import type { ClassFile } from "../../lib/model/class_file.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { Subject } from "../../lib/model/people_schema.ts";
-import type { User } from "../../lib/model/user.ts";
+import { TeachingFormSchema } from "../../lib/people/class_form_schema.ts";
+import type { ClassFile } from "../../lib/model/people/class_file.ts";
+import { IdSchema } from "../../lib/model/process/common_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { Subject } from "../../lib/model/people/people_schema.ts";
+import type { User } from "../../lib/access/user.ts";
 import { classFile, listClasses } from "../../lib/people/class_file.ts";
 import { removeClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { endEnrolment } from "../../lib/people/enrolments.ts";
 import { addTeaching, removeTeaching } from "../../lib/people/teachings.ts";
 import { subjectsOf } from "../../lib/people/years.ts";
-import { mayRunSchool, maySeeNamedMarks } from "../../lib/policy.ts";
+import { mayRunSchool, maySeeNamedMarks } from "../../lib/access/policy.ts";
 import { classWork } from "../../lib/results/class_work.ts";
 import {
   type AppEnv,

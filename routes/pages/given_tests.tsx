@@ -6,10 +6,10 @@ import { Stack } from "../../components/Layout.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { Chips } from "../../components/Tabs.tsx";
 import { TestViews } from "../../components/TestViews.tsx";
-import { type GivenDeps, givenTests } from "../../lib/given/given_tests.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts";
+import { IdSchema } from "../../lib/model/process/common_schema.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { aWorld } from "../../tests/people_world.ts";
 import { type TestApp, testApp } from "../../tests/test_app.ts";
 

@@ -6,7 +6,7 @@ import { submit } from "../../lib/attempts/hand_in.ts";
 import { lastOf } from "../../lib/attempts/merge.ts";
 import { isOpen } from "../../lib/attempts/projection.ts";
 import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
 

@@ -13,9 +13,9 @@ import { ownExams } from "../../lib/home/own_exams.ts";
 import { schoolHome } from "../../lib/home/school_home.ts";
 import { teacherHome } from "../../lib/home/teacher_home.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import type { User } from "../../lib/model/user.ts";
+import type { User } from "../../lib/access/user.ts";
 import { childrenOf } from "../../lib/results/child_week.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { type HomeWorld, homeWorld, SCHOOL } from "../../tests/home_world.ts";
 import { aPerson } from "../../tests/people_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { INSTALLATION } from "../../lib/store.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { INSTALLATION } from "../../lib/store/store.ts";
 import { fastestMs } from "../../tests/quick.ts";
 
 async function get(test: TestApp, who: Person, path: string) {

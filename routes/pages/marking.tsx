@@ -1,14 +1,14 @@
 import { Hono } from "hono";
 import { MarkingQueue } from "../../components/MarkingQueue.tsx";
 import { MarkingSlots } from "../../components/MarkingSlots.tsx";
-import { requireRun } from "../../lib/assignments.ts";
-import { audienceLabel } from "../../lib/audience_label.ts";
+import { requireRun } from "../../lib/assignments/assignments.ts";
+import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue, slotProgress } from "../../lib/marking/queue.ts";
-import { testsWay } from "../../lib/model/tests_way.ts";
+import { testsWay } from "../../lib/assignments/tests_way.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/marking` and `/assignments/:id/marking` */
 export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {

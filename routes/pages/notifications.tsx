@@ -7,7 +7,7 @@ import { Icon } from "../../components/icons.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { Pager } from "../../components/Pager.tsx";
 import { NoticeList } from "../../components/people/NoticeList.tsx";
-import { readAllNotices, readNotice } from "../../lib/notices.ts";
+import { readAllNotices, readNotice } from "../../lib/notices/notices.ts";
 import { noticeWay, type NoticeWayDeps } from "../../lib/notices/notice_way.ts";
 import { type ShownNoticeDeps, shownNotices } from "../../lib/notices/shown_notices.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { notify } from "../../lib/notices.ts";
+import { notify } from "../../lib/notices/notices.ts";
 import { anAssignment } from "../../tests/marking_builders.ts";
 import { aWorld, formPost } from "../../tests/people_world.ts";
 import { testApp } from "../../tests/test_app.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "@node-rs/argon2";
 import { makeAdmin, recover } from "../../lib/people/admin.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { anAdmin, aWorld, formPost, jsonSend, sessionCookie } from "../../tests/people_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
 

@@ -9,15 +9,15 @@ import { Directory } from "../../components/people/Directory.tsx";
 import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { NewPersonFields } from "../../components/people/PersonFields.tsx";
 import { Segmented } from "../../components/Tabs.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { ROLE_NAMES } from "../../lib/model/navigation.ts";
-import type { Role } from "../../lib/model/people_schema.ts";
-import { SchoolRoleSchema } from "../../lib/model/person_command_schema.ts";
-import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/model/person_form_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import type { Role } from "../../lib/model/people/people_schema.ts";
+import { SchoolRoleSchema } from "../../lib/model/people/person_command_schema.ts";
+import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { listClasses } from "../../lib/people/class_file.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { mayRunSchool, rolesToGive } from "../../lib/policy.ts";
+import { mayRunSchool, rolesToGive } from "../../lib/access/policy.ts";
 import {
   type AppEnv,
   formErrors,
@@ -29,7 +29,7 @@ import {
 import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/people`, `/people/new` */
 export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {

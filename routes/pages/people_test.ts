@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashPassword, verifyPassword } from "../../lib/passwords.ts";
+import { hashPassword, verifyPassword } from "../../lib/access/passwords.ts";
 import { aPerson, aWorld, formPost, jsonSend } from "../../tests/people_world.ts";
 import { type TestApp, testApp } from "../../tests/test_app.ts";
 

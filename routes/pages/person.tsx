@@ -8,14 +8,14 @@ import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { AccessCard, RelationCards } from "../../components/people/PersonCards.tsx";
 import { StatusBadge } from "../../components/people/StatusBadge.tsx";
 import { StudentWorkCards } from "../../components/people/StudentWork.tsx";
-import { IdSchema } from "../../lib/model/common_schema.ts";
-import { DomainError } from "../../lib/model/errors.ts";
-import type { NavId } from "../../lib/model/navigation.ts";
-import { ROLE_NAMES } from "../../lib/model/navigation.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { LetInFormSchema } from "../../lib/model/person_form_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { requireResettable, resetPassword } from "../../lib/people/change_password.ts";
+import { IdSchema } from "../../lib/model/process/common_schema.ts";
+import { DomainError } from "../../lib/model/process/errors.ts";
+import type { NavId } from "../../lib/model/home/navigation.ts";
+import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { LetInFormSchema } from "../../lib/people/person_form_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { requireResettable, resetPassword } from "../../lib/access/change_password.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
@@ -25,7 +25,7 @@ import { type AppEnv, readForm, readQuery, requireRole, requireUser } from "../e
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",

@@ -5,18 +5,18 @@ import { Form } from "../../components/FormPage.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { PersonFields } from "../../components/people/PersonFields.tsx";
 import { SelectField } from "../../components/SelectField.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { ROLE_NAMES } from "../../lib/model/navigation.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { PersonFormSchema } from "../../lib/model/person_form_schema.ts";
-import type { User } from "../../lib/model/user.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { PersonFormSchema } from "../../lib/people/person_form_schema.ts";
+import type { User } from "../../lib/access/user.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
-import { rolesToGive } from "../../lib/policy.ts";
+import { rolesToGive } from "../../lib/access/policy.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/people/:id/edit` */
 export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {

@@ -3,17 +3,17 @@ import { z } from "zod";
 import { LinkButton } from "../../components/Button.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
-import { PersonIdSchema } from "../../lib/model/common_schema.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
+import { PersonIdSchema } from "../../lib/model/process/common_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { linkGuardian } from "../../lib/people/guardians.ts";
-import { guardianIdsOf } from "../../lib/relations.ts";
+import { guardianIdsOf } from "../../lib/access/relations.ts";
 import { type AppEnv, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
-import { nameParts } from "../../lib/model/initials.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
+import { nameParts } from "../../lib/model/people/initials.ts";
 
 const FormSchema = z.strictObject({
   guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")

@@ -6,14 +6,14 @@ import { Rich } from "../../components/question/Rich.tsx";
 import { Rendered } from "../../components/Rendered.tsx";
 import { Segmented } from "../../components/Tabs.tsx";
 import { paperOfDraft, type PaperSection } from "../../lib/exams/paper_view.ts";
-import { sectionLetter } from "../../lib/model/exam_edit.ts";
-import type { User } from "../../lib/model/user.ts";
+import { sectionLetter } from "../../lib/model/exams/exam_edit.ts";
+import type { User } from "../../lib/access/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { loadRichText, titleText } from "../../lib/rich_text.ts";
+import { loadRichText, titleText } from "../../lib/rich_text/rich_text.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl, renderQuestion } from "../edge_question.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 interface ShownSection {
   id: string;

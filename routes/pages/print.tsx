@@ -4,18 +4,23 @@ import { LinkButton } from "../../components/Button.tsx";
 import { PrintQuestion, type PrintQuestionProps } from "../../components/PrintQuestion.tsx";
 import { Rich } from "../../components/question/Rich.tsx";
 import { paperOfDraft, type PaperQuestion, type PaperSection } from "../../lib/exams/paper_view.ts";
-import { answerLines } from "../../lib/model/draft_text.ts";
-import { sectionLetter } from "../../lib/model/exam_edit.ts";
-import { formatNumber } from "../../lib/model/format_number.ts";
-import { sumMarks } from "../../lib/model/marks.ts";
+import { answerLines } from "../../lib/model/questions/draft_text.ts";
+import { sectionLetter } from "../../lib/model/exams/exam_edit.ts";
+import { formatNumber } from "../../lib/model/text/format_number.ts";
+import { sumMarks } from "../../lib/model/marking/marks.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
-import { loadRichText, plainText, type RichTextRenderer, titleText } from "../../lib/rich_text.ts";
-import { shellFacts } from "../../lib/shell.ts";
+import {
+  loadRichText,
+  plainText,
+  type RichTextRenderer,
+  titleText,
+} from "../../lib/rich_text/rich_text.ts";
+import { shellFacts } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl } from "../edge_question.tsx";
 import PrintButton from "../../islands/PrintButton.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/tests/:id/print`: the test on A4, with the answers for teachers by `?answers=true`. */
 export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {

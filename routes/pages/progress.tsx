@@ -6,7 +6,7 @@ import { ResultRows } from "../../components/results/ResultRows.tsx";
 import { TrendCard, trendSeries } from "../../components/results/TrendCards.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { studentResults } from "../../lib/results/student_results.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

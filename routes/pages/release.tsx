@@ -3,9 +3,9 @@ import { z } from "zod";
 import { ReleasePlanView } from "../../components/results/ReleasePlanView.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { release, releasePlan, unrelease } from "../../lib/marking/release.ts";
-import type { FieldError } from "../../lib/model/errors.ts";
-import type { User } from "../../lib/model/user.ts";
-import { styleOf } from "../../lib/shell.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import type { User } from "../../lib/access/user.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { ReviewView } from "../../components/review/ReviewView.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { styleOf } from "../../lib/shell.ts";
-import { studentReview } from "../../lib/student_review.ts";
+import { styleOf } from "../../lib/home/shell.ts";
+import { studentReview } from "../../lib/review/student_review.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

@@ -6,19 +6,19 @@ import { Buttons, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { Stack } from "../../components/Layout.tsx";
 import Room from "../../islands/Room.tsx";
-import { requireRun } from "../../lib/assignments.ts";
-import { audienceLabel } from "../../lib/audience_label.ts";
-import { givenBefore } from "../../lib/given/given_before.ts";
-import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import { formatInstant, type TimeStyle } from "../../lib/model/format.ts";
-import type { RoomItem } from "../../lib/model/live.ts";
-import type { RoomDeps } from "../../lib/room/commands.ts";
-import { roomView, type RoomViewDeps } from "../../lib/room/view.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { requireRun } from "../../lib/assignments/assignments.ts";
+import { audienceLabel } from "../../lib/assignments/audience_label.ts";
+import { givenBefore } from "../../lib/assignments/given_before.ts";
+import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
+import { formatInstant, type TimeStyle } from "../../lib/model/text/format.ts";
+import type { RoomItem } from "../../lib/model/live/live.ts";
+import type { RoomDeps } from "../../lib/assignments/room_commands.ts";
+import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/model/tests_way.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/assignments/:id/room` */
 export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv> {

@@ -1,14 +1,14 @@
 import { type Context, Hono } from "hono";
 import { SchoolOverview } from "../../components/home/SchoolOverview.tsx";
 import { TeacherLoad } from "../../components/home/TeacherLoad.tsx";
-import { audit } from "../../lib/audit.ts";
+import { audit } from "../../lib/access/audit.ts";
 import type { HomeDeps } from "../../lib/home/home_deps.ts";
 import { loadCsv, schoolCsv } from "../../lib/home/school_csv.ts";
 import { schoolHome } from "../../lib/home/school_home.ts";
 import { teacherLoad } from "../../lib/home/teacher_load.ts";
-import { localTime } from "../../lib/model/school_time.ts";
-import type { User } from "../../lib/model/user.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { localTime } from "../../lib/model/process/school_time.ts";
+import type { User } from "../../lib/access/user.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { csvFormat } from "../edge_csv.ts";

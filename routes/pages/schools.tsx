@@ -11,14 +11,14 @@ import { OneTimeCard } from "../../components/people/OneTimeCard.tsx";
 import { SchoolFields } from "../../components/people/SchoolFields.tsx";
 import { SchoolTable } from "../../components/people/SchoolTable.tsx";
 import { TextField } from "../../components/TextField.tsx";
-import type { FieldError } from "../../lib/model/errors.ts";
-import { NewSchoolFormSchema } from "../../lib/model/school_form_schema.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
+import { NewSchoolFormSchema } from "../../lib/people/school_form_schema.ts";
 import { createSchool, listSchools } from "../../lib/people/schools.ts";
-import { timeZones } from "../../lib/model/zone_of_city.ts";
+import { timeZones } from "../../lib/people/zone_of_city.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/schools`: the administrator of the installation creates schools and looks into none. */
 export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {

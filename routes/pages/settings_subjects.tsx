@@ -9,14 +9,14 @@ import { Form } from "../../components/FormPage.tsx";
 import { SettingsHead } from "../../components/people/SettingsTabs.tsx";
 import { Row, Rows } from "../../components/Rows.tsx";
 import { TextField } from "../../components/TextField.tsx";
-import { SubjectFormSchema } from "../../lib/model/class_form_schema.ts";
-import { DomainError, type FieldError } from "../../lib/model/errors.ts";
+import { SubjectFormSchema } from "../../lib/people/class_form_schema.ts";
+import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import { saveSubject, subjectsOf } from "../../lib/people/years.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/settings/subjects` */
 export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TEST_REVIEW } from "../../lib/model/review.ts";
-import { setupProgress } from "../../lib/setup_progress.ts";
+import { TEST_REVIEW } from "../../lib/review/review_fields.ts";
+import { setupProgress } from "../../lib/people/setup_progress.ts";
 import { aPerson, aSchool, aWorld, formPost } from "../../tests/people_world.ts";
 import { testApp } from "../../tests/test_app.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { auditLines } from "../../lib/notices/audit_lines.ts";
 import { hash } from "@node-rs/argon2";
-import { readLimits } from "../../lib/limits.ts";
-import { MAX_DEVICES, type Person } from "../../lib/model/people_schema.ts";
-import { INSTALLATION, listAll } from "../../lib/store.ts";
+import { readLimits } from "../../lib/process/limits.ts";
+import { MAX_DEVICES, type Person } from "../../lib/model/people/people_schema.ts";
+import { INSTALLATION, listAll } from "../../lib/store/store.ts";
 import { aPerson, aSchool, formPost } from "../../tests/people_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashPassword } from "../../lib/passwords.ts";
+import { hashPassword } from "../../lib/access/passwords.ts";
 import { aPerson, aSchool, aWorld, formPost, sessionCookie } from "../../tests/people_world.ts";
 import { type TestApp, testApp } from "../../tests/test_app.ts";
 

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { OwnExams } from "../../components/home/OwnExams.tsx";
 import type { HomeDeps } from "../../lib/home/home_deps.ts";
 import { ownExams } from "../../lib/home/own_exams.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 

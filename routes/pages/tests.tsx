@@ -16,18 +16,18 @@ import { requireExam } from "../../lib/exams/access.ts";
 import { copyExam, createExam } from "../../lib/exams/create.ts";
 import { examPage, givenRow } from "../../lib/exams/exam_page.ts";
 import { archiveExam, deleteExam, restoreExam } from "../../lib/exams/states.ts";
-import { NewTestFormSchema, TestActFormSchema } from "../../lib/model/authoring_form_schema.ts";
-import { DomainError, type FieldError } from "../../lib/model/errors.ts";
-import type { User } from "../../lib/model/user.ts";
+import { NewTestFormSchema, TestActFormSchema } from "../../lib/questions/authoring_form_schema.ts";
+import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
+import type { User } from "../../lib/access/user.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
-import { titleText } from "../../lib/rich_text.ts";
-import { styleOf } from "../../lib/shell.ts";
+import { titleText } from "../../lib/rich_text/rich_text.ts";
+import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { idOfMade, once } from "../edge_once.ts";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { isolated } from "../../lib/model/text_signs.ts";
+import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export type TestPageDeps = PageDeps & AuthoringDeps;
 

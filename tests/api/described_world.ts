@@ -1,4 +1,4 @@
-import { ID_PATTERN } from "../../lib/model/common_schema.ts";
+import { ID_PATTERN } from "../../lib/model/process/common_schema.ts";
 import type { ApiDocument, ApiOperation, Schema } from "../answer_check.ts";
 import { type Operation, OPERATIONS } from "../operations.ts";
 import type { TestApp } from "../test_app.ts";

@@ -1,6 +1,6 @@
-import { KINDS } from "../../lib/contents.ts";
-import { type Session } from "../../lib/model/people_schema.ts";
-import { openSession } from "../../lib/sessions.ts";
+import { KINDS } from "../../lib/store/contents.ts";
+import { type Session } from "../../lib/model/people/people_schema.ts";
+import { openSession } from "../../lib/access/sessions.ts";
 import { AnswerCheck, type ApiDocument } from "../answer_check.ts";
 import { SCHOOL } from "../marking_builders.ts";
 import { operationsWorld } from "../operations_world.ts";

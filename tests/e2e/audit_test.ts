@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { setException } from "../../lib/assignment_exceptions.ts";
-import { changeTimes } from "../../lib/assignment_settings.ts";
-import { auditRow } from "../../lib/audit.ts";
+import { setException } from "../../lib/assignments/exceptions.ts";
+import { changeTimes } from "../../lib/assignments/settings.ts";
+import { auditRow } from "../../lib/access/audit.ts";
 import { linkGuardian } from "../../lib/people/guardians.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
 import { takingServer } from "./taking_server.ts";

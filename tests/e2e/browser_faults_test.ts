@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { BROWSER_TEST, LAPTOP, testBrowser } from "./browser.ts";
 import { BROKEN_BROWSERS, type BrowserFault, MENDED } from "./browser_faults.ts";
 import { type TakingServer, takingServer } from "./taking_server.ts";

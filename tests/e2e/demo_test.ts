@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../db/kv/open.ts";
-import { listAll } from "../../lib/store.ts";
+import { listAll } from "../../lib/store/store.ts";
 import { EMBEDDED } from "../embedded.ts";
 import { serverProcess } from "../server_process.ts";
 

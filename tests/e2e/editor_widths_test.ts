@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadAssets } from "../../lib/islands/assets.ts";
-import { kindName } from "../../lib/model/kind_names.ts";
-import { QUESTION_KINDS, type QuestionKind } from "../../lib/model/question_schema.ts";
+import { kindName } from "../../lib/model/questions/kind_names.ts";
+import { QUESTION_KINDS, type QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { startQuestion } from "../../lib/questions/page_work.ts";
 import { asUser, authoringWorld } from "../authoring_world.ts";
 import { testApp } from "../test_app.ts";

@@ -38,7 +38,7 @@ import { TextArea } from "../../components/TextArea.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { Timestamp } from "../../components/Timestamp.tsx";
 import { Toast, Toasts } from "../../components/Toasts.tsx";
-import { histogramOf } from "../../lib/model/histogram.ts";
+import { histogramOf } from "../../lib/model/statistics/histogram.ts";
 
 const STYLE = { locale: "en-IN", timeZone: "Asia/Kolkata" };
 const NOW = Date.UTC(2026, 10, 23, 5, 36);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
-import { responseFromFields } from "../../lib/model/response_fields.ts";
-import type { QuestionKind, QuestionResponse } from "../../lib/model/question_schema.ts";
+import { responseFromFields } from "../../lib/model/attempts/response_fields.ts";
+import type { QuestionKind, QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 import { type Random, wait } from "../faults/random.ts";
 import { sameResponse } from "../faults/sitting.ts";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
 import { loadAssets } from "../../lib/islands/assets.ts";
-import { latestMark } from "../../lib/model/grade.ts";
+import { latestMark } from "../../lib/grading/latest_marks.ts";
 import { readPageWork, startQuestion } from "../../lib/questions/page_work.ts";
 import { asUser, authoringWorld } from "../authoring_world.ts";
 import { CLASS_OF, markingWorld, write } from "../marking_world.ts";
 import { type TestApp, testApp } from "../test_app.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { BROWSER_TEST, testBrowser } from "./browser.ts";
 import { BROKEN_FOR_STAFF, MENDED } from "./browser_faults.ts";
 

@@ -2,16 +2,16 @@ import { BlockList } from "node:net";
 import type { BrowserContext, Page } from "playwright-core";
 import { createApp, type Deps } from "../../app.ts";
 import { kvStores } from "../../db/kv/stores.ts";
-import { assemble } from "../../lib/assemble.ts";
-import { memoryBus } from "../../lib/bus.ts";
-import { drawSecurely } from "../../lib/draws.ts";
+import { assemble } from "../../lib/process/assemble.ts";
+import { memoryBus } from "../../lib/process/bus.ts";
+import { drawSecurely } from "../../lib/attempts/draws.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
-import { memoryLimiter } from "../../lib/limits.ts";
-import type { LogEvent } from "../../lib/log.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
+import { memoryLimiter } from "../../lib/process/limits.ts";
+import type { LogEvent } from "../../lib/process/log.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
-import { openSession } from "../../lib/sessions.ts";
-import { startSweeper } from "../../lib/sweeper.ts";
+import { openSession } from "../../lib/access/sessions.ts";
+import { startSweeper } from "../../lib/attempts/sweeper.ts";
 import { takingWorld, type World, type WorldOptions } from "../taking_world.ts";
 
 export interface TakingServer extends AsyncDisposable {

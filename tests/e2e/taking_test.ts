@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { runRoomCommand } from "../../lib/room/commands.ts";
-import { hashPassword } from "../../lib/passwords.ts";
-import { revokeSessions } from "../../lib/sessions.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { User } from "../../lib/model/user.ts";
+import { runRoomCommand } from "../../lib/assignments/room_commands.ts";
+import { hashPassword } from "../../lib/access/passwords.ts";
+import { revokeSessions } from "../../lib/access/sessions.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import type { User } from "../../lib/access/user.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
 import { type TakingServer, takingServer } from "./taking_server.ts";
 

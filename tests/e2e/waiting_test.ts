@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { removeException, setException } from "../../lib/assignment_exceptions.ts";
-import { cancelAssignment, changeTimes } from "../../lib/assignment_settings.ts";
-import type { User } from "../../lib/model/user.ts";
+import { removeException, setException } from "../../lib/assignments/exceptions.ts";
+import { cancelAssignment, changeTimes } from "../../lib/assignments/settings.ts";
+import type { User } from "../../lib/access/user.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, testBrowser } from "./browser.ts";
 import { type TakingServer, takingServer } from "./taking_server.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { bareAttempt, project } from "../../lib/attempts/projection.ts";
 import { allEvents, type AttemptStore } from "../../lib/attempts/store.ts";
-import type { AttemptEvent } from "../../lib/model/attempt_schema.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { answersHash } from "../../lib/receipts.ts";
+import type { AttemptEvent } from "../../lib/model/attempts/attempt_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { answersHash } from "../../lib/attempts/receipts.ts";
 import { sameResponse, type SittingRecord } from "./sitting.ts";
 
 /** Compares what a sitting was told with what the store holds afterwards. */

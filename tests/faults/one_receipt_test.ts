@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { AttemptSheet } from "../../lib/model/student_attempt_schema.ts";
-import { answersHash } from "../../lib/receipts.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { AttemptSheet } from "../../lib/model/attempts/student_attempt_schema.ts";
+import { answersHash } from "../../lib/attempts/receipts.ts";
 import { mongoUrl } from "../mongo_server.ts";
 import { type OwnRedis, ownRedis } from "../redis_server.ts";
 import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";

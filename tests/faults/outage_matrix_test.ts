@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Stores } from "../../lib/assemble.ts";
+import type { Stores } from "../../lib/process/assemble.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
 import { onMongo } from "../mongo_server.ts";
 import { type ServerProcess, serverProcess } from "../server_process.ts";

@@ -1,7 +1,7 @@
 import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
 import { prepare } from "../../db/mongo/prepare.ts";
 import { LAYOUTS, mongoStores } from "../../db/mongo/stores.ts";
-import type { Stores } from "../../lib/assemble.ts";
+import type { Stores } from "../../lib/process/assemble.ts";
 import { mongo } from "../../tools/services/mongo.ts";
 import { freePort, type Place, start, stop } from "../../tools/services/service.ts";
 import { SETTINGS } from "../mongo_server.ts";

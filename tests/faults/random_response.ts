@@ -1,5 +1,5 @@
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import type { StudentAttempt } from "../../lib/model/attempts/student_attempt_schema.ts";
 import type { Random } from "./random.ts";
 
 /** Some answer to a question. @param serial Makes its text one of a kind. */

@@ -2,11 +2,14 @@ import { openTaking, type TakingController } from "../../islands/taking/controll
 import { type Journal, memoryJournal } from "../../islands/taking/journal.ts";
 import { type Device, httpNet, type Net } from "../../islands/taking/net.ts";
 import type { Pace } from "../../islands/taking/pace.ts";
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import { canonicalResponse } from "../../lib/model/response.ts";
-import type { AttemptSheet, StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import { canonicalResponse } from "../../lib/model/attempts/response.ts";
+import type {
+  AttemptSheet,
+  StudentAttempt,
+} from "../../lib/model/attempts/student_attempt_schema.ts";
 import { type FaultyNetwork, faultyNetwork } from "./faulty_network.ts";
 import { type Random, wait } from "./random.ts";
 import { randomResponse } from "./random_response.ts";

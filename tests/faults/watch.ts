@@ -1,4 +1,4 @@
-import type { Readiness } from "../../lib/outage/health.ts";
+import type { Readiness } from "../../lib/store/outage/health.ts";
 import { type Span, type Timed, timed } from "./meter.ts";
 import { wait } from "./random.ts";
 

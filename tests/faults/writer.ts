@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { headOf } from "../../lib/attempts/head_of.ts";
-import type { Receipt } from "../../lib/model/attempt_schema.ts";
-import type { Ack, ClientEvent } from "../../lib/model/attempt_wire_schema.ts";
-import type { QuestionResponse } from "../../lib/model/question_schema.ts";
-import type { StudentAttempt } from "../../lib/model/student_attempt_schema.ts";
+import type { Receipt } from "../../lib/model/attempts/attempt_schema.ts";
+import type { Ack, ClientEvent } from "../../lib/model/attempts/attempt_wire_schema.ts";
+import type { QuestionResponse } from "../../lib/model/questions/question_schema.ts";
+import type { StudentAttempt } from "../../lib/model/attempts/student_attempt_schema.ts";
 import { type Timed, timed } from "./meter.ts";
 import { type Random, wait } from "./random.ts";
 import { randomResponse } from "./random_response.ts";

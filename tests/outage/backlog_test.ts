@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { KvOutageJournal } from "../../db/kv/outage_journal.ts";
 import type { Projection } from "../../lib/attempts/projection.ts";
 import type { AttemptStore, Decision } from "../../lib/attempts/store.ts";
-import { memoryBus } from "../../lib/bus.ts";
-import type { Attempt } from "../../lib/model/attempt_schema.ts";
-import { OutageAttemptStore } from "../../lib/outage/attempts.ts";
-import type { OutageJournal } from "../../lib/outage/journal.ts";
-import { guarded } from "../../lib/outage/guarded.ts";
-import { Memory } from "../../lib/outage/memory.ts";
+import { memoryBus } from "../../lib/process/bus.ts";
+import type { Attempt } from "../../lib/model/attempts/attempt_schema.ts";
+import { OutageAttemptStore } from "../../lib/store/outage/attempts.ts";
+import type { OutageJournal } from "../../lib/store/outage/journal.ts";
+import { guarded } from "../../lib/store/outage/guarded.ts";
+import { Memory } from "../../lib/store/outage/memory.ts";
 import { wait } from "../faults/random.ts";
 import { begun, save, textsOf, tick, withWorld } from "./attempts_world.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { AttemptStore } from "../../lib/attempts/store.ts";
-import type { Attempt } from "../../lib/model/attempt_schema.ts";
-import { away } from "../../lib/outage/away.ts";
-import { guarded } from "../../lib/outage/guarded.ts";
-import type { OutageJournal } from "../../lib/outage/journal.ts";
-import { SharedOutageJournal } from "../../lib/outage/shared_journal.ts";
+import type { Attempt } from "../../lib/model/attempts/attempt_schema.ts";
+import { away } from "../../lib/store/outage/away.ts";
+import { guarded } from "../../lib/store/outage/guarded.ts";
+import type { OutageJournal } from "../../lib/store/outage/journal.ts";
+import { SharedOutageJournal } from "../../lib/store/outage/shared_journal.ts";
 import { until } from "../bus_contract.ts";
 import { onTcp } from "../redis_pairs.ts";
 import { onRedis } from "../redis_server.ts";

@@ -1,4 +1,4 @@
-import { Guard } from "../../lib/outage/guard.ts";
+import { Guard } from "../../lib/store/outage/guard.ts";
 
 /** Stands for a lost connection. */
 export class ConnectionLost extends Error {}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { busy } from "../../lib/outage/away.ts";
+import { busy } from "../../lib/store/outage/away.ts";
 import { aWorld } from "../people_world.ts";
 import { testApp } from "../test_app.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { tablesOn } from "../../db/kv/open.ts";
-import { guarded } from "../../lib/outage/guarded.ts";
-import { Memory } from "../../lib/outage/memory.ts";
-import { RememberedTable } from "../../lib/outage/remembered_table.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import type { Table } from "../../lib/store.ts";
+import { guarded } from "../../lib/store/outage/guarded.ts";
+import { Memory } from "../../lib/store/outage/memory.ts";
+import { RememberedTable } from "../../lib/store/outage/remembered_table.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import type { Table } from "../../lib/store/store.ts";
 import { takingWorld } from "../taking_world.ts";
 import { breakable } from "./breakable.ts";
 

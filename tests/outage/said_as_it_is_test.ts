@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { protectedStores } from "../../lib/outage/stores.ts";
+import { protectedStores } from "../../lib/store/outage/stores.ts";
 import { ORIGIN, T0, testApp } from "../test_app.ts";
 import { aWorld } from "../people_world.ts";
 import { testStores } from "../test_stores.ts";
 import { type Breakable, breakable } from "./breakable.ts";
-import type { Stores } from "../../lib/assemble.ts";
+import type { Stores } from "../../lib/process/assemble.ts";
 
 /** The stores, each of whose calls the server treats by its mood. */
 function breaking(stores: Stores, server: Breakable): Stores {

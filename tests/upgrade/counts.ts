@@ -1,4 +1,4 @@
-import { type Contents, KINDS } from "../../lib/contents.ts";
+import { type Contents, KINDS } from "../../lib/store/contents.ts";
 
 /** How many things there are of each kind of which there is any; each is read by its schema. */
 export async function countAll(contents: Contents): Promise<Record<string, number>> {

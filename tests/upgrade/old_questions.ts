@@ -1,6 +1,6 @@
-import type { AssignmentRules } from "../../lib/model/assignment_schema.ts";
-import type { QuestionContent } from "../../lib/model/question_schema.ts";
-import { TEST_REVIEW } from "../../lib/model/review.ts";
+import type { AssignmentRules } from "../../lib/model/assignments/assignment_schema.ts";
+import type { QuestionContent } from "../../lib/model/questions/question_schema.ts";
+import { TEST_REVIEW } from "../../lib/review/review_fields.ts";
 
 const shared = { explanation: "Think of the number line.", defaultMark: 2, locale: null };
 

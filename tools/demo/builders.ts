@@ -1,5 +1,5 @@
 /** Small builders for the demo's questions; ids follow from the question's key, so they never move. */
-import type { QuestionContent } from "../../lib/model/question_schema.ts";
+import type { QuestionContent } from "../../lib/model/questions/question_schema.ts";
 import type { DemoQuestion, Level, SubjectName } from "./question.ts";
 import { fixedId } from "./seeded.ts";
 

@@ -4,7 +4,7 @@ import {
   EmailSchema,
   SchoolSchema,
   UsernameSchema,
-} from "../../lib/model/people_schema.ts";
+} from "../../lib/model/people/people_schema.ts";
 import { ACCOMMODATIONS, GUARDIANS, STUDENTS, studentsOf } from "./people.ts";
 import { CLASSES, requireTeacher, SCHOOL, STAFF, SUBJECTS } from "./school.ts";
 

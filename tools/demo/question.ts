@@ -1,4 +1,4 @@
-import type { QuestionContent } from "../../lib/model/question_schema.ts";
+import type { QuestionContent } from "../../lib/model/questions/question_schema.ts";
 
 export type SubjectName = "Mathematics" | "Science" | "English" | "Hindi";
 export type Level = 1 | 2 | 3 | 4 | 5;

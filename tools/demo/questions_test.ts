@@ -5,8 +5,8 @@ import {
   QUESTION_KINDS,
   QuestionContentSchema,
   RubricVersionSchema,
-} from "../../lib/model/question_schema.ts";
-import { IdSchema } from "../../lib/model/common_schema.ts";
+} from "../../lib/model/questions/question_schema.ts";
+import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import { PICTURES } from "./pictures/list.ts";
 import { QUESTIONS } from "./questions/all.ts";
 import { RUBRICS } from "./rubrics.ts";

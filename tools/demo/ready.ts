@@ -1,4 +1,4 @@
-import type { QuestionContent } from "../../lib/model/question_schema.ts";
+import type { QuestionContent } from "../../lib/model/questions/question_schema.ts";
 import type { DemoQuestion } from "./question.ts";
 
 /** The question's content with its pictures tied to uploaded files. @param files Id and size, `<id>#<width>x<height>`, by picture name. */

@@ -1,5 +1,5 @@
 /** What a student of the demo would answer: follows from ability, level and seed alone. */
-import type { ContentOf, QuestionResponse } from "../../lib/model/question_schema.ts";
+import type { ContentOf, QuestionResponse } from "../../lib/model/questions/question_schema.ts";
 import type { DemoQuestion } from "./question.ts";
 import { requireAnswers } from "./essays/all.ts";
 import { spoken } from "./essays/answers.ts";

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { grade } from "../../lib/grading/grade.ts";
-import { type QuestionResponse, ResponseSchema } from "../../lib/model/question_schema.ts";
+import {
+  type QuestionResponse,
+  ResponseSchema,
+} from "../../lib/model/questions/question_schema.ts";
 import type { DemoQuestion } from "./question.ts";
 import { requireAnswers } from "./essays/all.ts";
 import { spoken } from "./essays/answers.ts";

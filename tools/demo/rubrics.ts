@@ -1,4 +1,4 @@
-import type { RubricVersion } from "../../lib/model/question_schema.ts";
+import type { RubricVersion } from "../../lib/model/questions/question_schema.ts";
 import { fixedId } from "./seeded.ts";
 
 export type RubricItems = RubricVersion["items"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { grade } from "../../lib/grading/grade.ts";
-import { ExamDraftSchema } from "../../lib/model/exam_schema.ts";
+import { ExamDraftSchema } from "../../lib/model/exams/exam_schema.ts";
 import { TESTS } from "./tests.ts";
 import { requireQuestion } from "./questions/all.ts";
 import { requireTeacher, STAFF } from "./school.ts";

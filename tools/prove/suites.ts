@@ -8,7 +8,7 @@ export const SEEDS = [20261124, 20261123, 20261130] as const;
 
 const TEST = ["test", "-A", "--no-check"] as const;
 /** What runs wherever a school's data go through. */
-const STORES = ["db/**", "lib/outage/**", "lib/attempts/**", "deno.lock", "tools/services/**"];
+const STORES = ["db/**", "lib/store/**", "lib/attempts/**", "deno.lock", "tools/services/**"];
 const PRODUCT = ["*.ts", "db/**", "lib/**", "routes/**", "deno.lock"];
 const PAGES = ["components/**", "islands/**", "static/**"];
 const MOST_FILES = 6;

@@ -1,8 +1,8 @@
 /** Stores for the seed, which reads the same things thousands of times: what never changes is read from the store once. */
 import { KvAttemptStore } from "../../db/kv/attempts.ts";
 import { KvTable } from "../../db/kv/table.ts";
-import type { Paper } from "../../lib/model/attempt_schema.ts";
-import type { Row, RowRef } from "../../lib/store.ts";
+import type { Paper } from "../../lib/model/attempts/attempt_schema.ts";
+import type { Row, RowRef } from "../../lib/store/store.ts";
 
 /** A table whose rows never change once they are written. */
 export class FrozenTable<R extends Row> extends KvTable<R> {

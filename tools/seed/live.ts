@@ -4,17 +4,17 @@ import { submit } from "../../lib/attempts/hand_in.ts";
 import { isOpen } from "../../lib/attempts/projection.ts";
 import { markSeen, readPush, saveEvents } from "../../lib/attempts/save.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
-import type { Assignment } from "../../lib/model/assignment_schema.ts";
-import type { Attempt } from "../../lib/model/attempt_schema.ts";
-import { assignmentPhase } from "../../lib/model/deadline.ts";
-import type { User } from "../../lib/model/user.ts";
-import { listAll } from "../../lib/store.ts";
+import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
+import type { Attempt } from "../../lib/model/attempts/attempt_schema.ts";
+import { assignmentPhase } from "../../lib/attempts/deadline.ts";
+import type { User } from "../../lib/access/user.ts";
+import { listAll } from "../../lib/store/store.ts";
 import { type Sitting, sittingsOf } from "../demo/sittings.ts";
 import type { DemoAssignment, DemoTest } from "../demo/test_shapes.ts";
 import { TESTS } from "../demo/tests.ts";
 import { eventsOf, questionsOf, submissionOf, writerIdOf } from "./page.ts";
 import { userOf } from "./world.ts";
-import { isUnavailable } from "../../lib/outage/away.ts";
+import { isUnavailable } from "../../lib/store/outage/away.ts";
 
 /** Less than a room takes for being offline. */
 const EVERY_MS = 12_000;

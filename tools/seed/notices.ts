@@ -1,5 +1,5 @@
-import { noticesOf, readNotice } from "../../lib/notices.ts";
-import type { User } from "../../lib/model/user.ts";
+import { noticesOf, readNotice } from "../../lib/notices/notices.ts";
+import type { User } from "../../lib/access/user.ts";
 import { diceFrom } from "../demo/seeded.ts";
 import { DAY } from "../demo/test_shapes.ts";
 import type { SeedDeps, World } from "./world.ts";

@@ -1,6 +1,6 @@
 /** What the page of a demo student writes. Its ids follow from the test and the student, so that it can be taken up again. */
 import { headOf } from "../../lib/attempts/head_of.ts";
-import type { ClientEvent, Submission } from "../../lib/model/attempt_wire_schema.ts";
+import type { ClientEvent, Submission } from "../../lib/model/attempts/attempt_wire_schema.ts";
 import type { DemoStudent } from "../demo/people.ts";
 import { fixedId } from "../demo/seeded.ts";
 import type { Sitting } from "../demo/sittings.ts";

@@ -1,14 +1,14 @@
 /** The demo school's rows: people, year, classes, subjects, who teaches and guards whom. */
-import { newId } from "../../lib/ids.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import { localTime, startOfDay } from "../../lib/model/school_time.ts";
-import type { User } from "../../lib/model/user.ts";
+import { newId } from "../../lib/process/ids.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import { localTime, startOfDay } from "../../lib/model/process/school_time.ts";
+import type { User } from "../../lib/access/user.ts";
 import { grantAccommodation } from "../../lib/people/accommodations.ts";
 import { saveClass } from "../../lib/people/classes.ts";
 import { newSchool } from "../../lib/people/schools.ts";
 import { addTeaching } from "../../lib/people/teachings.ts";
 import { saveSubject, saveYear } from "../../lib/people/years.ts";
-import { hashPassword } from "../../lib/passwords.ts";
+import { hashPassword } from "../../lib/access/passwords.ts";
 import { ACCOMMODATIONS, type DemoStudent, GUARDIANS, STUDENTS } from "../demo/people.ts";
 import { CLASSES, DEMO_PASSWORD, SCHOOL, STAFF, SUBJECTS } from "../demo/school.ts";
 import { DAY } from "../demo/test_shapes.ts";

@@ -1,6 +1,6 @@
 /** The demo school's question banks. */
-import { uploadFile } from "../../lib/files.ts";
-import type { User } from "../../lib/model/user.ts";
+import { uploadFile } from "../../lib/files/files.ts";
+import type { User } from "../../lib/access/user.ts";
 import { createBank } from "../../lib/questions/banks.ts";
 import { createQuestion } from "../../lib/questions/write.ts";
 import type { DemoQuestion, SubjectName } from "../demo/question.ts";

@@ -1,8 +1,8 @@
 /** What teachers of the demo school did beside the test: make-ups, excuses, more time, words to the room. */
-import { setException } from "../../lib/assignment_exceptions.ts";
+import { setException } from "../../lib/assignments/exceptions.ts";
 import { markSeen } from "../../lib/attempts/save.ts";
-import { newId } from "../../lib/ids.ts";
-import { runRoomCommand } from "../../lib/room/commands.ts";
+import { newId } from "../../lib/process/ids.ts";
+import { runRoomCommand } from "../../lib/assignments/room_commands.ts";
 import { EXCEPTIONS, MESSAGES } from "../demo/exceptions.ts";
 import { instantOf } from "../demo/test_shapes.ts";
 import type { Sat } from "./sittings.ts";

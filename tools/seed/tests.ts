@@ -1,11 +1,11 @@
 /** The demo school's tests, from the first draft to the release. */
-import { assign } from "../../lib/assignments.ts";
+import { assign } from "../../lib/assignments/assignments.ts";
 import { changeExam, type SectionInput, setEditors } from "../../lib/exams/change.ts";
 import { createExam } from "../../lib/exams/create.ts";
 import { publishExam } from "../../lib/exams/publish.ts";
 import { release } from "../../lib/marking/release.ts";
-import type { AssignmentRules } from "../../lib/model/assignment_schema.ts";
-import { PRACTICE_REVIEW, TEST_REVIEW } from "../../lib/model/review.ts";
+import type { AssignmentRules } from "../../lib/model/assignments/assignment_schema.ts";
+import { PRACTICE_REVIEW, TEST_REVIEW } from "../../lib/review/review_fields.ts";
 import { fixedId } from "../demo/seeded.ts";
 import { sittingsOf } from "../demo/sittings.ts";
 import { DAY, type DemoAssignment, type DemoTest, instantOf, MINUTE } from "../demo/test_shapes.ts";

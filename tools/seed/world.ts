@@ -1,14 +1,14 @@
 /** What the seed works with: the product's own operations on a store, at any time, and who is who. */
 import { KvTable } from "../../db/kv/table.ts";
 import { kvStores } from "../../db/kv/stores.ts";
-import { assemble, type Product } from "../../lib/assemble.ts";
-import { memoryBus } from "../../lib/bus.ts";
-import { drawSecurely } from "../../lib/draws.ts";
-import { type Limiter, memoryLimiter } from "../../lib/limits.ts";
-import type { LogEvent } from "../../lib/log.ts";
-import type { Person } from "../../lib/model/people_schema.ts";
-import type { User } from "../../lib/model/user.ts";
-import { buildTables } from "../../lib/tables.ts";
+import { assemble, type Product } from "../../lib/process/assemble.ts";
+import { memoryBus } from "../../lib/process/bus.ts";
+import { drawSecurely } from "../../lib/attempts/draws.ts";
+import { type Limiter, memoryLimiter } from "../../lib/process/limits.ts";
+import type { LogEvent } from "../../lib/process/log.ts";
+import type { Person } from "../../lib/model/people/people_schema.ts";
+import type { User } from "../../lib/access/user.ts";
+import { buildTables } from "../../lib/store/tables.ts";
 import type { SubjectName } from "../demo/question.ts";
 import { type ClassKey, SCHOOL } from "../demo/school.ts";
 import { FrozenPapers, FrozenTable } from "./frozen.ts";

@@ -1,6 +1,6 @@
 /** Bare Hono on the embedded store's own keys: PORT and DATA_DIR say where. */
 import { SCHOOL } from "../../school.ts";
-import { sessionId } from "../../../lib/sessions.ts";
+import { sessionId } from "../../../lib/access/sessions.ts";
 import { bareApp, type BareStore } from "./app.ts";
 
 /** The keys that `db/kv` reads and writes, in the same number of calls. */

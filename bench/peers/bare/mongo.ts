@@ -1,7 +1,7 @@
 /** Bare Hono and the driver on the product's own collections: PORT, MONGODB_URL and MONGODB_DB say where. */
 import { type Collection, type Document, MongoClient } from "mongodb";
 import { afterKey, encodeKey } from "../../../db/mongo/keys.ts";
-import { sessionId } from "../../../lib/sessions.ts";
+import { sessionId } from "../../../lib/access/sessions.ts";
 import { SCHOOL } from "../../school.ts";
 import { bareApp, type BareStore } from "./app.ts";
 

@@ -1,5 +1,5 @@
 import { withPlace } from "../../../lib/notices/audit_places.ts";
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import { KvAttemptStore } from "../attempts.ts";
 import { cacheOf } from "../read_cache.ts";
 import { partsOf, storedRow } from "../stored_row.ts";

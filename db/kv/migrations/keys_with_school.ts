@@ -1,4 +1,4 @@
-import { SessionSchema } from "../../../lib/model/people_schema.ts";
+import { SessionSchema } from "../../../lib/model/people/people_schema.ts";
 import { cacheOf } from "../read_cache.ts";
 import { listedKey, sessionLifeMs } from "../sessions.ts";
 

@@ -1,7 +1,7 @@
-import { NAMED_TABLES, type NamedRow } from "../../../lib/named_tables.ts";
-import type { Person } from "../../../lib/model/people_schema.ts";
-import { withoutIgnored } from "../../../lib/model/text_signs.ts";
-import { entryEnd, type TableSpec } from "../../../lib/store.ts";
+import { NAMED_TABLES, type NamedRow } from "../../../lib/store/named_tables.ts";
+import type { Person } from "../../../lib/model/people/people_schema.ts";
+import { withoutIgnored } from "../../../lib/model/text/text_signs.ts";
+import { entryEnd, type TableSpec } from "../../../lib/store/store.ts";
 import { cacheOf } from "../read_cache.ts";
 import { storedRow } from "../stored_row.ts";
 import { KvTable } from "../table.ts";

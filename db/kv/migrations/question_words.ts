@@ -1,5 +1,5 @@
 import { renewHead } from "../../../lib/questions/heads.ts";
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import { KvTable } from "../table.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import { cacheOf } from "../read_cache.ts";
 import { KvTable } from "../table.ts";
 

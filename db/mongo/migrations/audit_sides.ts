@@ -1,6 +1,6 @@
 import type { Db } from "mongodb";
 import { withPlace } from "../../../lib/notices/audit_places.ts";
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import { MongoAttemptStore } from "../attempts.ts";
 import type { RowDocument } from "../row_document.ts";
 import { MongoTable } from "../table.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { NAMED_TABLES } from "../../../lib/named_tables.ts";
+import { NAMED_TABLES } from "../../../lib/store/named_tables.ts";
 import type { RowDocument } from "../row_document.ts";
 import { relist } from "./relist.ts";
 

@@ -1,6 +1,6 @@
 import type { Db } from "mongodb";
 import { renewHead } from "../../../lib/questions/heads.ts";
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import { MongoTable } from "../table.ts";
 
 /** As `questionWords()` of the embedded store. */

@@ -1,6 +1,6 @@
 import type { AnyBulkWriteOperation, Collection, WithId } from "mongodb";
-import { canonicalJson } from "../../../lib/model/canonical_json.ts";
-import type { Row, TableSpec } from "../../../lib/store.ts";
+import { canonicalJson } from "../../../lib/model/process/canonical_json.ts";
+import type { Row, TableSpec } from "../../../lib/store/store.ts";
 import { type RowDocument, rowDocument, rowOf } from "../row_document.ts";
 
 /** Rows read and written at once. */

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { TABLES } from "../../../lib/tables.ts";
+import { TABLES } from "../../../lib/store/tables.ts";
 import type { RowDocument } from "../row_document.ts";
 import { relist } from "./relist.ts";
 

@@ -1,5 +1,5 @@
-import { asciiDigits } from "../number_marks.ts";
-import { withoutIgnored } from "../text_signs.ts";
+import { asciiDigits } from "../grading/number_marks.ts";
+import { withoutIgnored } from "../text/text_signs.ts";
 import { LETTERS, MARKS, SIGNS, SPELLED } from "./letters.ts";
 
 /** Longest parts of a key, in UTF-16 code units: names that are the same for so long stand in the order of their ids. */

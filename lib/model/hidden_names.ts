@@ -1,8 +1,0 @@
-import type { Assignment } from "./assignment_schema.ts";
-
-/** Whether those who mark do not learn whose answer it is. */
-export function namesHidden(
-  { anonymous, releasedAt }: Pick<Assignment, "anonymous" | "releasedAt">,
-): boolean {
-  return anonymous && releasedAt === null;
-}
