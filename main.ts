@@ -110,7 +110,7 @@ const stopSweeper = startSweeper(product);
 const stopTelling = startTellingOpenings(product);
 let stopDemo: (() => Promise<void>) | null = null;
 opened.then(async (demo) => {
-  if (demo !== null) stopDemo = (await import("./tools/seed/live.ts")).keepWriting(product);
+  if (demo !== null) stopDemo = (await import("./demo/seed/live.ts")).keepWriting(product);
   // Any failure: of the opening, and `refuse` says why.
 }).catch(() => {});
 
@@ -152,13 +152,13 @@ async function prepare({ fresh }: { fresh: boolean }): Promise<Demo | null> {
 
 async function prepareDemo(fresh: boolean): Promise<Demo | null> {
   if (fresh) {
-    const { makeDemo } = await import("./tools/seed.ts");
+    const { makeDemo } = await import("./demo/seed.ts");
     const from = performance.now();
     const school = await makeDemo({ now: Date.now() }, store.takeSchool);
     log({ event: "seeded", school, ms: Math.round(performance.now() - from) });
   }
   if (!await hasDemoSchool({ tables })) return null;
-  const { accountsText, demoAccounts } = await import("./tools/seed/accounts.ts");
+  const { accountsText, demoAccounts } = await import("./demo/seed/accounts.ts");
   const accounts = demoAccounts();
   return { accounts, text: (url) => accountsText(accounts, url) };
 }

@@ -1,4 +1,4 @@
-import { privateFolder, writePrivate } from "./private_files.ts";
+import { privateFolder, writePrivate } from "../lib/process/private_files.ts";
 import { type Note, NoteSchema } from "../lib/store/deployment.ts";
 
 /** Where in the data folder it is written which store keeps the data. */

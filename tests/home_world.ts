@@ -3,9 +3,9 @@ import type { Assignment } from "../lib/model/assignments/assignment_schema.ts";
 import type { Grade } from "../lib/grading/grade_schema.ts";
 import type { Person } from "../lib/model/people/people_schema.ts";
 import { PRACTICE_REVIEW, TEST_REVIEW } from "../lib/review/review_fields.ts";
-import { GUARDIANS, STUDENTS, studentsOf } from "../tools/demo/people.ts";
-import { CLASSES, type ClassKey, STAFF, SUBJECTS } from "../tools/demo/school.ts";
-import { diceFrom } from "../tools/demo/seeded.ts";
+import { GUARDIANS, STUDENTS, studentsOf } from "../demo/content/people.ts";
+import { CLASSES, type ClassKey, STAFF, SUBJECTS } from "../demo/content/school.ts";
+import { diceFrom } from "../demo/content/seeded.ts";
 import { aPerson, aSchool } from "./people_world.ts";
 import { T0, type TestApp } from "./test_app.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CommandStartedEvent, MongoClient } from "mongodb";
 import { connectMongo, PATIENT } from "../db/mongo/connection.ts";
-import { makeDemo } from "../tools/seed.ts";
-import { demoAccounts } from "../tools/seed/accounts.ts";
+import { makeDemo } from "../demo/seed.ts";
+import { demoAccounts } from "../demo/seed/accounts.ts";
 import { mongoUrl, onMongo, SETTINGS } from "./mongo_server.ts";
 import { T0, type TestApp, testApp } from "./test_app.ts";
 import { mongoTestStores } from "./test_stores.ts";

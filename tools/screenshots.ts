@@ -5,8 +5,8 @@
 import type { Page } from "playwright-core";
 import { LAPTOP, PHONE, signIn, testBrowser } from "../tests/e2e/browser.ts";
 import { serverProcess } from "../tests/server_process.ts";
-import { demoAccounts } from "./seed/accounts.ts";
-import { DEMO_PASSWORD } from "./demo/school.ts";
+import { demoAccounts } from "../demo/seed/accounts.ts";
+import { DEMO_PASSWORD } from "../demo/content/school.ts";
 
 const FOLDER = new URL("../docs/screenshots", import.meta.url).pathname;
 const RUNNING = "Equations and progressions";

@@ -1,7 +1,7 @@
 import type { Trouble } from "../../lib/store/outage/health.ts";
 import { buildTables, type Tables } from "../../lib/store/tables.ts";
 import { refuseDamaged } from "./check_file.ts";
-import { privateFile, privateFolder } from "../private_files.ts";
+import { privateFile, privateFolder } from "../../lib/process/private_files.ts";
 import { dropHalfSchool } from "./copy_school.ts";
 import { Disk } from "./disk.ts";
 import { migrate } from "./migrations.ts";

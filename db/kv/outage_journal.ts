@@ -7,7 +7,7 @@ import { DomainError } from "../../lib/model/process/errors.ts";
 import { away } from "../../lib/store/outage/away.ts";
 import { refuseDamaged } from "./check_file.ts";
 import { holdLock, openPrivateKv } from "./open.ts";
-import { privateFolder } from "../private_files.ts";
+import { privateFolder } from "../../lib/process/private_files.ts";
 import { readJson } from "../../lib/model/process/json_text.ts";
 
 /** Under the 64 KiB that a value may have. */

@@ -37,10 +37,10 @@ Deno.test("readImageHeader() reads a picture that stands within a longer buffer"
 
 Deno.test("readImageHeader() reads the pictures of the demo", async () => {
   let n = 0;
-  for await (const { name } of Deno.readDir("tools/demo/pictures")) {
+  for await (const { name } of Deno.readDir("demo/content/pictures")) {
     if (!name.endsWith(".png")) continue;
     assert.equal(
-      readImageHeader(await Deno.readFile(`tools/demo/pictures/${name}`))?.mime,
+      readImageHeader(await Deno.readFile(`demo/content/pictures/${name}`))?.mime,
       "image/png",
     );
     n++;

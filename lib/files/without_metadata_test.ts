@@ -85,9 +85,9 @@ Deno.test("withoutMetadata() takes notes out of a WebP, and the flags and length
 
 Deno.test("withoutMetadata() leaves pictures without notes as they are", async () => {
   let n = 0;
-  for await (const { name } of Deno.readDir("tools/demo/pictures")) {
+  for await (const { name } of Deno.readDir("demo/content/pictures")) {
     if (!name.endsWith(".png")) continue;
-    const bytes = await Deno.readFile(`tools/demo/pictures/${name}`);
+    const bytes = await Deno.readFile(`demo/content/pictures/${name}`);
     assert.deepEqual(withoutMetadata(bytes, "image/png"), bytes, name);
     n++;
   }

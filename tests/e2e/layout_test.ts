@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { demoAccounts } from "../../tools/seed/accounts.ts";
+import { demoAccounts } from "../../demo/seed/accounts.ts";
 import { BROWSER_TEST, LAPTOP, PHONE, signIn, testBrowser } from "./browser.ts";
 import { demoServer } from "./demo_server.ts";
 import { kindsOfPages } from "./kinds_of_pages.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { demoAccounts } from "../../tools/seed/accounts.ts";
+import { demoAccounts } from "../../demo/seed/accounts.ts";
 import { BROWSER_TEST, signIn, testBrowser } from "./browser.ts";
 import { demoServer } from "./demo_server.ts";
 import { kindsOfPages } from "./kinds_of_pages.ts";

@@ -4,10 +4,10 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** Settings, data, keys, tests and what is made here: nothing of it belongs into a build. */
 const PLANTED = [
-  ...[".env", ".env.example", ".env.production", "lib/.env", "tools/seed/.env.local"],
+  ...[".env", ".env.example", ".env.production", "lib/.env", "demo/seed/.env.local"],
   ...["data/plp.kv", "data/store.json", "lib/plp.kv", "db/kv/old.kv-wal", "lib/key.pem"],
   ...["tests/edge_test.ts", "tests/tls/school_key.pem", "lib/process/config_test.ts"],
-  ...["tools/seed/x_test.tsx", ".git/config", "node_modules/hono/package.json"],
+  ...["demo/seed/x_test.tsx", ".git/config", "node_modules/hono/package.json"],
   ...["lib/node_modules/x.js", "build/manifest.json", "deploy/env/full.env"],
   ...["docker-compose.yml", "docs/ARCHITECTURE.md", "README.md", ".ci/run"],
 ];

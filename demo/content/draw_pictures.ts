@@ -1,7 +1,7 @@
 /**
  * Draws the demo's pictures into `pictures/*.png`, which are committed: run it after changing one.
  *
- *     deno run -A tools/demo/draw_pictures.ts
+ *     deno run -A demo/content/draw_pictures.ts
  * @module
  */
 import { chromium } from "playwright-core";

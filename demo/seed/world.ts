@@ -9,8 +9,8 @@ import type { LogEvent } from "../../lib/process/log.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { buildTables } from "../../lib/store/tables.ts";
-import type { SubjectName } from "../demo/question.ts";
-import { type ClassKey, SCHOOL } from "../demo/school.ts";
+import type { SubjectName } from "../content/question.ts";
+import { type ClassKey, SCHOOL } from "../content/school.ts";
 import { FrozenPapers, FrozenTable } from "./frozen.ts";
 
 export type SeedDeps = Product & { limiter: Limiter };

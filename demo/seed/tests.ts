@@ -6,9 +6,15 @@ import { publishExam } from "../../lib/exams/publish.ts";
 import { release } from "../../lib/marking/release.ts";
 import type { AssignmentRules } from "../../lib/model/assignments/assignment_schema.ts";
 import { PRACTICE_REVIEW, TEST_REVIEW } from "../../lib/review/review_fields.ts";
-import { fixedId } from "../demo/seeded.ts";
-import { sittingsOf } from "../demo/sittings.ts";
-import { DAY, type DemoAssignment, type DemoTest, instantOf, MINUTE } from "../demo/test_shapes.ts";
+import { fixedId } from "../content/seeded.ts";
+import { sittingsOf } from "../content/sittings.ts";
+import {
+  DAY,
+  type DemoAssignment,
+  type DemoTest,
+  instantOf,
+  MINUTE,
+} from "../content/test_shapes.ts";
 import { markingSteps } from "./marking.ts";
 import { slotIdOf } from "./page.ts";
 import { exceptionSteps, messageSteps } from "./room.ts";

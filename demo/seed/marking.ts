@@ -1,8 +1,8 @@
 /** What teachers of the demo school marked by hand. */
 import { markAnswer } from "../../lib/marking/mark_answer.ts";
-import { requireQuestion } from "../demo/questions/all.ts";
-import { levelsFor, RUBRICS } from "../demo/rubrics.ts";
-import { MINUTE } from "../demo/test_shapes.ts";
+import { requireQuestion } from "../content/questions/all.ts";
+import { levelsFor, RUBRICS } from "../content/rubrics.ts";
+import { MINUTE } from "../content/test_shapes.ts";
 import { questionsOf, slotIdOf } from "./page.ts";
 import type { Sat } from "./sittings.ts";
 import type { SeededAssignment } from "./tests.ts";

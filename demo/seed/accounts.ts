@@ -1,9 +1,9 @@
 /** With whom to look around the demo school. */
 import type { DemoAccount } from "../../components/people/SignInForm.tsx";
-import { absentFrom } from "../demo/exceptions.ts";
-import { type DemoStudent, GUARDIANS, STUDENTS } from "../demo/people.ts";
-import { DEMO_PASSWORD, SCHOOL, STAFF } from "../demo/school.ts";
-import { TESTS } from "../demo/tests.ts";
+import { absentFrom } from "../content/exceptions.ts";
+import { type DemoStudent, GUARDIANS, STUDENTS } from "../content/people.ts";
+import { DEMO_PASSWORD, SCHOOL, STAFF } from "../content/school.ts";
+import { TESTS } from "../content/tests.ts";
 
 /** One of each part, with something to see. */
 export function demoAccounts(): DemoAccount[] {

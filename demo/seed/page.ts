@@ -1,10 +1,10 @@
 /** What the page of a demo student writes. Its ids follow from the test and the student, so that it can be taken up again. */
 import { headOf } from "../../lib/attempts/head_of.ts";
 import type { ClientEvent, Submission } from "../../lib/model/attempts/attempt_wire_schema.ts";
-import type { DemoStudent } from "../demo/people.ts";
-import { fixedId } from "../demo/seeded.ts";
-import type { Sitting } from "../demo/sittings.ts";
-import type { DemoTest } from "../demo/test_shapes.ts";
+import type { DemoStudent } from "../content/people.ts";
+import { fixedId } from "../content/seeded.ts";
+import type { Sitting } from "../content/sittings.ts";
+import type { DemoTest } from "../content/test_shapes.ts";
 
 /** @param question Its key. */
 export function slotIdOf(test: DemoTest, question: string): string {

@@ -9,9 +9,9 @@ import { newSchool } from "../../lib/people/schools.ts";
 import { addTeaching } from "../../lib/people/teachings.ts";
 import { saveSubject, saveYear } from "../../lib/people/years.ts";
 import { hashPassword } from "../../lib/access/passwords.ts";
-import { ACCOMMODATIONS, type DemoStudent, GUARDIANS, STUDENTS } from "../demo/people.ts";
-import { CLASSES, DEMO_PASSWORD, SCHOOL, STAFF, SUBJECTS } from "../demo/school.ts";
-import { DAY } from "../demo/test_shapes.ts";
+import { ACCOMMODATIONS, type DemoStudent, GUARDIANS, STUDENTS } from "../content/people.ts";
+import { CLASSES, DEMO_PASSWORD, SCHOOL, STAFF, SUBJECTS } from "../content/school.ts";
+import { DAY } from "../content/test_shapes.ts";
 import { requireIn, type SeedDeps, userOf, type World } from "./world.ts";
 
 /** Before the first question was written. */

@@ -1,7 +1,7 @@
 import { noticesOf, readNotice } from "../../lib/notices/notices.ts";
 import type { User } from "../../lib/access/user.ts";
-import { diceFrom } from "../demo/seeded.ts";
-import { DAY } from "../demo/test_shapes.ts";
+import { diceFrom } from "../content/seeded.ts";
+import { DAY } from "../content/test_shapes.ts";
 import type { SeedDeps, World } from "./world.ts";
 
 /** What people of the demo school were told is read, but for the last days with those who seldom look. */

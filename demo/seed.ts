@@ -2,8 +2,8 @@
 import { copySchool } from "../db/kv/copy_school.ts";
 import { migrate } from "../db/kv/migrations.ts";
 import { newId } from "../lib/process/ids.ts";
-import type { DemoTest } from "./demo/test_shapes.ts";
-import { TESTS } from "./demo/tests.ts";
+import type { DemoTest } from "./content/test_shapes.ts";
+import { TESTS } from "./content/tests.ts";
 import { readNotices } from "./seed/notices.ts";
 import { seedPeople } from "./seed/people.ts";
 import { seedQuestions } from "./seed/questions.ts";

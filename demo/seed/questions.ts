@@ -3,13 +3,13 @@ import { uploadFile } from "../../lib/files/files.ts";
 import type { User } from "../../lib/access/user.ts";
 import { createBank } from "../../lib/questions/banks.ts";
 import { createQuestion } from "../../lib/questions/write.ts";
-import type { DemoQuestion, SubjectName } from "../demo/question.ts";
-import { QUESTIONS } from "../demo/questions/all.ts";
-import { readyContent } from "../demo/ready.ts";
-import { RUBRICS } from "../demo/rubrics.ts";
-import { requireTeacher } from "../demo/school.ts";
-import { DAY } from "../demo/test_shapes.ts";
-import { TESTS } from "../demo/tests.ts";
+import type { DemoQuestion, SubjectName } from "../content/question.ts";
+import { QUESTIONS } from "../content/questions/all.ts";
+import { readyContent } from "../content/ready.ts";
+import { RUBRICS } from "../content/rubrics.ts";
+import { requireTeacher } from "../content/school.ts";
+import { DAY } from "../content/test_shapes.ts";
+import { TESTS } from "../content/tests.ts";
 import { requireIn, type SeedDeps, type World } from "./world.ts";
 
 /** The last question stood before the first test was put together. */
@@ -83,7 +83,7 @@ async function upload(
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const name of pictures) {
-    const bytes = await Deno.readFile(`tools/demo/pictures/${name}.png`);
+    const bytes = await Deno.readFile(`demo/content/pictures/${name}.png`);
     const { file } = await uploadFile(deps, { user, bytes });
     ids.set(name, `${file.id}#${file.width}x${file.height}`);
   }

@@ -2,10 +2,10 @@
 import { submit } from "../../lib/attempts/hand_in.ts";
 import { claimWriter, readPush, saveEvents } from "../../lib/attempts/save.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
-import { ACCOMMODATIONS } from "../demo/people.ts";
-import { diceFrom } from "../demo/seeded.ts";
-import type { Sitting } from "../demo/sittings.ts";
-import { MINUTE } from "../demo/test_shapes.ts";
+import { ACCOMMODATIONS } from "../content/people.ts";
+import { diceFrom } from "../content/seeded.ts";
+import type { Sitting } from "../content/sittings.ts";
+import { MINUTE } from "../content/test_shapes.ts";
 import { eventsOf, submissionOf, writerIdOf } from "./page.ts";
 import type { SeededAssignment } from "./tests.ts";
 import { requireIn, type SeedDeps, type Step, type World } from "./world.ts";
