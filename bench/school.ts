@@ -12,7 +12,7 @@ import type {
 } from "../lib/model/people/people_schema.ts";
 import type { QuestionVersion } from "../lib/model/questions/question_schema.ts";
 import { newSchool } from "../lib/people/schools.ts";
-import { CONTENTS } from "../tests/taking_world.ts";
+import { CONTENTS } from "../tests/worlds/taking_world.ts";
 
 export const SCHOOL = "bench";
 const CLASS_SIZE = 50;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openStore } from "../db/kv/open.ts";
-import { EMBEDDED } from "../tests/embedded.ts";
+import { EMBEDDED } from "../tests/processes/embedded.ts";
 
 /** Runs `tools/admin.ts` on a data folder. */
 async function admin(dir: string, ...args: string[]): Promise<[code: number, text: string]> {

@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { LAPTOP, PHONE, signIn, testBrowser } from "../tests/e2e/browser.ts";
-import { serverProcess } from "../tests/server_process.ts";
+import { serverProcess } from "../tests/processes/server_process.ts";
 import { demoAccounts } from "../demo/seed/accounts.ts";
 import { DEMO_PASSWORD } from "../demo/content/school.ts";
 

@@ -4,7 +4,7 @@
  */
 import { chromium } from "playwright-core";
 import { ARGS, EXECUTABLE } from "../tests/e2e/browser.ts";
-import { serverProcess } from "../tests/server_process.ts";
+import { serverProcess } from "../tests/processes/server_process.ts";
 import { STORIES } from "./browser_stories.ts";
 import { type Case, filterOf, readCases, topLevel } from "./junit.ts";
 

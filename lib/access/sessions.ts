@@ -19,7 +19,7 @@ export const ABSOLUTE_MS = 30 * 24 * HOUR;
 /** A use this soon after the last is not written down. */
 export const TOUCH_MS = 60_000;
 
-/** Where sessions are kept, by the hash of the cookie. Every engine passes `tests/session_store_contract.ts`. */
+/** Where sessions are kept, by the hash of the cookie. Every engine passes `tests/contracts/session_store_contract.ts`. */
 export interface SessionStore {
   find(id: string): Promise<Session | null>;
   /** Inserts or replaces. The engine may forget it after `expiresAt`. */

@@ -21,7 +21,7 @@ export interface Appended<T> extends Projection {
 
 /**
  * Where attempts are kept: a head, its answers, its paper and an append-only log.
- * Every engine passes `tests/attempt_store_contract.ts`.
+ * Every engine passes `tests/contracts/attempt_store_contract.ts`.
  */
 export interface AttemptStore {
   /**

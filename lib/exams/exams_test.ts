@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { aChoice, anEssay, asUser, authoringWorld, RUBRIC } from "../../tests/authoring_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import {
+  aChoice,
+  anEssay,
+  asUser,
+  authoringWorld,
+  RUBRIC,
+} from "../../tests/worlds/authoring_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import { blankContent } from "../grading/blank_content.ts";
 import { newId } from "../process/ids.ts";
 import { TEST_REVIEW } from "../review/review_fields.ts";

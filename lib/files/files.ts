@@ -21,7 +21,7 @@ import { keyOf, type RowRef } from "../store/store.ts";
 
 export type FileBytes = Uint8Array<ArrayBuffer>;
 
-/** Where files are kept, each with its bytes. Every engine passes `tests/file_store_contract.ts`. */
+/** Where files are kept, each with its bytes. Every engine passes `tests/contracts/file_store_contract.ts`. */
 export interface FileStore {
   /**
    * Keeps the file; until all of it is kept, none of it is found.

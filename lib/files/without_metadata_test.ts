@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { exifOrientation, orientationSegment } from "./exif.ts";
-import { pictures, SECRET } from "../../tests/pictures.ts";
+import { pictures, SECRET } from "../../tests/worlds/pictures.ts";
 import { withoutMetadata } from "./without_metadata.ts";
 
 const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { anyContent, anyResponse } from "../../tests/content_arbitrary.ts";
+import { anyContent, anyResponse } from "../../tests/worlds/content_arbitrary.ts";
 import { FractionSchema } from "../model/process/common_schema.ts";
 import {
   QuestionContentSchema,
@@ -9,7 +9,7 @@ import {
 } from "../model/questions/question_schema.ts";
 import { isBlank } from "../model/attempts/response.ts";
 import { grade } from "./grade.ts";
-import { fastestMs } from "../../tests/quick.ts";
+import { fastestMs } from "../../tests/worlds/quick.ts";
 
 const SHARED = { prompt: "Which?", explanation: "", defaultMark: 1, locale: null };
 const TRUE_FALSE = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { anyContent } from "../../tests/content_arbitrary.ts";
+import { anyContent } from "../../tests/worlds/content_arbitrary.ts";
 import type { ContentOf, QuestionContent } from "../model/questions/question_schema.ts";
 import { QUESTION_KINDS, QuestionContentSchema } from "../model/questions/question_schema.ts";
 import { blankContent } from "./blank_content.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { anOverride } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { CLASS_OF, markingWorld } from "../../tests/marking_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import { anOverride } from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { CLASS_OF, markingWorld } from "../../tests/worlds/marking_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { shownNotices } from "../notices/shown_notices.ts";
 import { OPENING_MS, startTellingOpenings, tellOpening } from "./opening.ts";

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { aDigest, anAttempt, anOverride, aReleased, aRight } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { T0 } from "../../tests/test_app.ts";
+import {
+  aDigest,
+  anAttempt,
+  anOverride,
+  aReleased,
+  aRight,
+} from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { T0 } from "../../tests/worlds/test_app.ts";
 import { PRACTICE_REVIEW, TEST_REVIEW } from "../review/review_fields.ts";
 import { ownExam, type OwnExamRows } from "./own_exam.ts";
 

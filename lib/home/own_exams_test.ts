@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { choose, markingWorld } from "../../tests/marking_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { choose, markingWorld } from "../../tests/worlds/marking_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import { TEST_REVIEW } from "../review/review_fields.ts";
 import { ownExams } from "./own_exams.ts";
 

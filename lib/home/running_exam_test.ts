@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { anAttempt, anOverride, aRight } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { T0 } from "../../tests/test_app.ts";
+import { anAttempt, anOverride, aRight } from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { T0 } from "../../tests/worlds/test_app.ts";
 import { isSitting, type RoomRows, runningExam } from "./running_exam.ts";
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { aDigest, anOverride, aReleased } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { T0 } from "../../tests/test_app.ts";
+import { aDigest, anOverride, aReleased } from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { T0 } from "../../tests/worlds/test_app.ts";
 import type { Enrolment } from "../model/people/people_schema.ts";
 import { daysToResult, markedExam, markingLoad, medianDays } from "./marking_load.ts";
 import { participation } from "./participation.ts";

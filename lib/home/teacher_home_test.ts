@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { anOverride, aRight } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
+import { anOverride, aRight } from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
 import {
   choose,
   CLASS_OF,
   type MarkingWorld,
   markingWorld,
   write,
-} from "../../tests/marking_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/marking_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import type { Attention } from "../model/home/teacher_home.ts";
 import { teacherHome } from "./teacher_home.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { aDigest, aReleased } from "../../tests/home_builders.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { T0 } from "../../tests/test_app.ts";
+import { aDigest, aReleased } from "../../tests/worlds/home_builders.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { T0 } from "../../tests/worlds/test_app.ts";
 import type { Exam } from "../model/exams/exam_schema.ts";
 import { markingRow } from "./marking_row.ts";
 import { nextExams } from "./next_exams.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { choose, markingWorld, type, write } from "../../tests/marking_world.ts";
-import { SCHOOL } from "../../tests/marking_builders.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import { choose, markingWorld, type, write } from "../../tests/worlds/marking_world.ts";
+import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import { applyToAttempt, type Effect } from "../attempts/effects.ts";
 import { gradeAttempt, gradeMissing } from "./grade_attempt.ts";
 import { markAnswer } from "./mark_answer.ts";

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import {
+  choose,
+  type MarkingWorld,
+  markingWorld,
+  write,
+} from "../../tests/worlds/marking_world.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import { latestMark } from "../grading/latest_marks.ts";
 import { CLAIM_MS, claimAnswer, dropClaim } from "./claims.ts";
 import { markAnswer, type MarkCommand, undoMark } from "./mark_answer.ts";

@@ -5,7 +5,13 @@ import { latestMark, withMark } from "../grading/latest_marks.ts";
 import type { Grade } from "../grading/grade_schema.ts";
 import { GradeSchema } from "../grading/grade_schema.ts";
 import type { QuestionContent, QuestionResponse } from "../model/questions/question_schema.ts";
-import { aChoice, anAssignment, anEssay, aNumber, SLOTS } from "../../tests/marking_builders.ts";
+import {
+  aChoice,
+  anAssignment,
+  anEssay,
+  aNumber,
+  SLOTS,
+} from "../../tests/worlds/marking_builders.ts";
 import { newGrade, regraded } from "./new_grade.ts";
 
 const contents = new Map<string, QuestionContent>([

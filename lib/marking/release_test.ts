@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
-import { choose, type MarkingWorld, markingWorld, write } from "../../tests/marking_world.ts";
-import { SCHOOL } from "../../tests/marking_builders.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import {
+  choose,
+  type MarkingWorld,
+  markingWorld,
+  write,
+} from "../../tests/worlds/marking_world.ts";
+import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import type { DomainError } from "../model/process/errors.ts";
 import { listAll } from "../store/store.ts";
 import { release, releasePlan, unrelease } from "./release.ts";

@@ -103,7 +103,7 @@ function isSchema(part: Part): part is z.core.$ZodType {
   return "_zod" in part;
 }
 
-/** Under the same name and description in `/openapi.json`: `tests/sent_ids_test.ts` sees to it that no answer has what is sent. */
+/** Under the same name and description in `/openapi.json`: `tests/http/sent_ids_test.ts` sees to it that no answer has what is sent. */
 export function named(made: z.core.$ZodType, from: z.core.$ZodType): z.core.$ZodType {
   const meta = z.globalRegistry.get(from);
   return meta === undefined || !(made instanceof z.ZodType) ? made : made.meta(meta);

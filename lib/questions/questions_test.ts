@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { aChoice, anEssay, asUser, authoringWorld, RUBRIC } from "../../tests/authoring_world.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import {
+  aChoice,
+  anEssay,
+  asUser,
+  authoringWorld,
+  RUBRIC,
+} from "../../tests/worlds/authoring_world.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import { rubricMax } from "../model/marking/rubric.ts";
 import { createBank, defaultBank, listBanks, updateBank } from "./banks.ts";
 import { listQuestions } from "./list.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { markingWorld, type } from "../../tests/marking_world.ts";
-import { SCHOOL } from "../../tests/marking_builders.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import { markingWorld, type } from "../../tests/worlds/marking_world.ts";
+import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import { rulesHash } from "../grading/rules_hash.ts";
 import { applyToAttempt } from "../attempts/effects.ts";
 import { latestMark } from "../grading/latest_marks.ts";

@@ -6,9 +6,9 @@ import {
   markingWorld,
   type,
   write,
-} from "../../tests/marking_world.ts";
-import { anAssignment, SCHOOL } from "../../tests/marking_builders.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/marking_world.ts";
+import { anAssignment, SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 import { markAnswer } from "../marking/mark_answer.ts";
 import { release } from "../marking/release.ts";
 import { testResults } from "./results.ts";

@@ -6,9 +6,9 @@ import {
   markingWorld,
   type,
   write,
-} from "../../tests/marking_world.ts";
-import { SCHOOL } from "../../tests/marking_builders.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/marking_world.ts";
+import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import { markAnswer } from "../marking/mark_answer.ts";
 import { release, unrelease } from "../marking/release.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";

@@ -8,7 +8,7 @@ import {
   type LeftOut,
   type StatisticsRow,
 } from "./statistics.ts";
-import { fastestMs } from "../../tests/quick.ts";
+import { fastestMs } from "../../tests/worlds/quick.ts";
 
 function slot(slotId: string, maxMark = 1, key: Partial<StatisticsSlot> = {}): StatisticsSlot {
   return { slotId, maxMark, optionIds: [], keyIds: [], ...key };

@@ -80,7 +80,7 @@ export function noSuchCursor(cause?: unknown): DomainError {
   return new DomainError("invalid", "This list cannot go on from there", { cause });
 }
 
-/** Where rows of one kind are kept. Every engine passes `tests/table_contract.ts`. */
+/** Where rows of one kind are kept. Every engine passes `tests/contracts/table_contract.ts`. */
 export interface Table<
   R extends Row,
   U extends string = string,

@@ -5,8 +5,8 @@ import {
   type MarkingWorld,
   markingWorld,
   write,
-} from "../../tests/marking_world.ts";
-import { type TestApp, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/marking_world.ts";
+import { type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 async function call(
   test: TestApp,

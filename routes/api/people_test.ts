@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { verifyPassword } from "../../lib/access/passwords.ts";
-import { aWorld, jsonSend } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { aWorld, jsonSend } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const RIGHTS = {
   timeFactor: 1.25,

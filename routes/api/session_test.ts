@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { hashPassword } from "../../lib/access/passwords.ts";
-import { aPerson, aWorld, formPost, jsonSend, sessionCookie } from "../../tests/people_world.ts";
-import { ORIGIN, T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import {
+  aPerson,
+  aWorld,
+  formPost,
+  jsonSend,
+  sessionCookie,
+} from "../../tests/worlds/people_world.ts";
+import { ORIGIN, T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 const PASSWORD = "seven green kites";
 const HASH = await hashPassword(PASSWORD);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { aPerson, aWorld, formPost } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { aPerson, aWorld, formPost } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const FORM = {
   rev: "",

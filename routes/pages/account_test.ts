@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashPassword, verifyPassword } from "../../lib/access/passwords.ts";
-import { aWorld, formPost, sessionCookie } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { aWorld, formPost, sessionCookie } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const OLD = "seven green kites";
 const NEXT = "eight red boats";

@@ -11,8 +11,8 @@ import {
   type AuthoringWorld,
   authoringWorld,
   RUBRIC,
-} from "../../tests/authoring_world.ts";
-import { type TestApp, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/authoring_world.ts";
+import { type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 interface Set extends AuthoringWorld {
   examId: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { aWorld, formPost } from "../../tests/people_world.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import { aWorld, formPost } from "../../tests/worlds/people_world.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 
 Deno.test("/classes", async (t) => {
   using test = await testApp();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Person } from "../../lib/model/people/people_schema.ts";
-import { aWorld } from "../../tests/people_world.ts";
-import { type TestApp, testApp } from "../../tests/test_app.ts";
+import { aWorld } from "../../tests/worlds/people_world.ts";
+import { type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 /** Each way of a card's rows: where it leads, and what it says. */
 function waysIn(html: string, card: string): [href: string, words: string][] {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { attemptRef } from "../../lib/attempts/attempt_ref.ts";
-import { anAssignment, SCHOOL } from "../../tests/marking_builders.ts";
-import { choose, markingWorld, type, write } from "../../tests/marking_world.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import { anAssignment, SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { choose, markingWorld, type, write } from "../../tests/worlds/marking_world.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 
 const MINUTE = 60_000;
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { type HomeWorld, homeWorld, SCHOOL } from "../../tests/home_world.ts";
-import { aPerson } from "../../tests/people_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import { type HomeWorld, homeWorld, SCHOOL } from "../../tests/worlds/home_world.ts";
+import { aPerson } from "../../tests/worlds/people_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { INSTALLATION } from "../../lib/store/store.ts";
-import { fastestMs } from "../../tests/quick.ts";
+import { fastestMs } from "../../tests/worlds/quick.ts";
 
 async function get(test: TestApp, who: Person, path: string) {
   const headers = { ...await test.as(who), accept: "text/html" };

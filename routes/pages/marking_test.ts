@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type MarkingWorld, markingWorld, type, write } from "../../tests/marking_world.ts";
-import { type TestApp, testApp } from "../../tests/test_app.ts";
+import { type MarkingWorld, markingWorld, type, write } from "../../tests/worlds/marking_world.ts";
+import { type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 async function open(
   test: TestApp,

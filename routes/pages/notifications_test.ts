@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { notify } from "../../lib/notices/notices.ts";
-import { anAssignment } from "../../tests/marking_builders.ts";
-import { aWorld, formPost } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { anAssignment } from "../../tests/worlds/marking_builders.ts";
+import { aWorld, formPost } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 Deno.test("/notifications", async (t) => {
   using test = await testApp();

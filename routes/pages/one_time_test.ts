@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { hash } from "@node-rs/argon2";
 import { makeAdmin, recover } from "../../lib/people/admin.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
-import { anAdmin, aWorld, formPost, jsonSend, sessionCookie } from "../../tests/people_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import {
+  anAdmin,
+  aWorld,
+  formPost,
+  jsonSend,
+  sessionCookie,
+} from "../../tests/worlds/people_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 const DAY = 86_400_000;
 const UNTIL = T0 + 14 * DAY;

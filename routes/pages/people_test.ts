@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hashPassword, verifyPassword } from "../../lib/access/passwords.ts";
-import { aPerson, aWorld, formPost, jsonSend } from "../../tests/people_world.ts";
-import { type TestApp, testApp } from "../../tests/test_app.ts";
+import { aPerson, aWorld, formPost, jsonSend } from "../../tests/worlds/people_world.ts";
+import { type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 const NEW = { once: "form-0001", role: "student", name: "Asha Rao", status: "active" };
 

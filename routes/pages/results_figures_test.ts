@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { anAssignment, aNumber, aVersion, SCHOOL } from "../../tests/marking_builders.ts";
+import { anAssignment, aNumber, aVersion, SCHOOL } from "../../tests/worlds/marking_builders.ts";
 import {
   choose,
   CLASS_OF,
@@ -8,8 +8,8 @@ import {
   type Responses,
   type,
   write,
-} from "../../tests/marking_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+} from "../../tests/worlds/marking_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 const HOUR = 3_600_000;
 

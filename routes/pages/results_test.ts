@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { choose, CLASS_OF, markingWorld, write } from "../../tests/marking_world.ts";
-import { SCHOOL } from "../../tests/marking_builders.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { choose, CLASS_OF, markingWorld, write } from "../../tests/worlds/marking_world.ts";
+import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 Deno.test("the results pages", async (t) => {
   using test = await testApp();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { release, unrelease } from "../../lib/marking/release.ts";
-import { choose, CLASS_OF, markingWorld } from "../../tests/marking_world.ts";
-import { T0, testApp } from "../../tests/test_app.ts";
+import { choose, CLASS_OF, markingWorld } from "../../tests/worlds/marking_world.ts";
+import { T0, testApp } from "../../tests/worlds/test_app.ts";
 
 Deno.test("results for students and guardians", async (t) => {
   using test = await testApp();

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { makeAdmin, recover } from "../../lib/people/admin.ts";
 import { verifyPassword } from "../../lib/access/passwords.ts";
 import { INSTALLATION } from "../../lib/store/store.ts";
-import { anAdmin, aPerson, aWorld, formPost } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { anAdmin, aPerson, aWorld, formPost } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const FORM = {
   schoolName: "Hill School",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { TEST_REVIEW } from "../../lib/review/review_fields.ts";
 import { setupProgress } from "../../lib/people/setup_progress.ts";
-import { aPerson, aSchool, aWorld, formPost } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import { aPerson, aSchool, aWorld, formPost } from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const SCHOOL = {
   schoolName: "New name",

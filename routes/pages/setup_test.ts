@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
-import { anAdmin, aSchool, aWorld, formPost, sessionCookie } from "../../tests/people_world.ts";
-import { testApp } from "../../tests/test_app.ts";
+import {
+  anAdmin,
+  aSchool,
+  aWorld,
+  formPost,
+  sessionCookie,
+} from "../../tests/worlds/people_world.ts";
+import { testApp } from "../../tests/worlds/test_app.ts";
 
 const FORM = {
   schoolName: "Nilgiri Valley School",

@@ -4,8 +4,8 @@ import { hash } from "@node-rs/argon2";
 import { readLimits } from "../../lib/process/limits.ts";
 import { MAX_DEVICES, type Person } from "../../lib/model/people/people_schema.ts";
 import { INSTALLATION, listAll } from "../../lib/store/store.ts";
-import { aPerson, aSchool, formPost } from "../../tests/people_world.ts";
-import { T0, type TestApp, testApp } from "../../tests/test_app.ts";
+import { aPerson, aSchool, formPost } from "../../tests/worlds/people_world.ts";
+import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 
 const PASSWORD = "seven green kites";
 /** The true algorithm at its lowest cost: thousands of sign-ins are then a matter of counting. */

@@ -1,7 +1,7 @@
 import { ID_PATTERN } from "../../lib/model/process/common_schema.ts";
-import type { ApiDocument, ApiOperation, Schema } from "../answer_check.ts";
-import { type Operation, OPERATIONS } from "../operations.ts";
-import type { TestApp } from "../test_app.ts";
+import type { ApiDocument, ApiOperation, Schema } from "../worlds/answer_check.ts";
+import { type Operation, OPERATIONS } from "../worlds/operations.ts";
+import type { TestApp } from "../worlds/test_app.ts";
 
 /** Ids that are there, by the name of the field that holds one. */
 export type RealIds = Readonly<Record<string, readonly string[]>>;

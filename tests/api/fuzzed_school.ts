@@ -1,11 +1,11 @@
 import { KINDS } from "../../lib/store/contents.ts";
 import { type Session } from "../../lib/model/people/people_schema.ts";
 import { openSession } from "../../lib/access/sessions.ts";
-import { AnswerCheck, type ApiDocument } from "../answer_check.ts";
-import { SCHOOL } from "../marking_builders.ts";
-import { operationsWorld } from "../operations_world.ts";
-import { type TestApp, testApp } from "../test_app.ts";
-import { personOf } from "../two_schools.ts";
+import { AnswerCheck, type ApiDocument } from "../worlds/answer_check.ts";
+import { SCHOOL } from "../worlds/marking_builders.ts";
+import { operationsWorld } from "../worlds/operations_world.ts";
+import { type TestApp, testApp } from "../worlds/test_app.ts";
+import { personOf } from "../worlds/two_schools.ts";
 import { realIds, rightRequests, withRealIds } from "./described_world.ts";
 
 /** The school of `operationsWorld` on a port, as one person's requests find it: whole again before each operation. */

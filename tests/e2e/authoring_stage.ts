@@ -1,8 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
-import { type AuthoringWorld, authoringWorld } from "../authoring_world.ts";
-import { type TestApp, testApp } from "../test_app.ts";
+import { type AuthoringWorld, authoringWorld } from "../worlds/authoring_world.ts";
+import { type TestApp, testApp } from "../worlds/test_app.ts";
 import { LAPTOP, type TestBrowser, testBrowser } from "./browser.ts";
 
 export interface Stage extends AsyncDisposable {

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Route } from "playwright-core";
 import { examVersions } from "../../lib/exams/view.ts";
 import type { QuestionContent } from "../../lib/model/questions/question_schema.ts";
-import { asUser } from "../authoring_world.ts";
+import { asUser } from "../worlds/authoring_world.ts";
 import { add, field, newTest, pageOf, ready, saved, stage } from "./authoring_stage.ts";
 import { BROWSER_TEST, lookAt, PHONE } from "./browser.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { createExam } from "../../lib/exams/create.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
-import { asUser, authoringWorld } from "../authoring_world.ts";
-import { testApp } from "../test_app.ts";
+import { asUser, authoringWorld } from "../worlds/authoring_world.ts";
+import { testApp } from "../worlds/test_app.ts";
 import { BROWSER_TEST, testBrowser } from "./browser.ts";
 
 /** @returns Where the copy is. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { serverProcess } from "../server_process.ts";
+import { serverProcess } from "../processes/server_process.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, signIn, testBrowser } from "./browser.ts";
 import { createSchool, OFFICE } from "./set_up_school.ts";
 

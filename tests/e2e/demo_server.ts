@@ -1,4 +1,4 @@
-import { serverProcess } from "../server_process.ts";
+import { serverProcess } from "../processes/server_process.ts";
 
 /** A server with the demo school, which tests of pages read and do not change. */
 export interface DemoServer extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../db/kv/open.ts";
 import { listAll } from "../../lib/store/store.ts";
-import { EMBEDDED } from "../embedded.ts";
-import { serverProcess } from "../server_process.ts";
+import { EMBEDDED } from "../processes/embedded.ts";
+import { serverProcess } from "../processes/server_process.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const DEMO = { DEMO: "1" };

@@ -3,8 +3,8 @@ import { loadAssets } from "../../lib/islands/assets.ts";
 import { kindName } from "../../lib/model/questions/kind_names.ts";
 import { QUESTION_KINDS, type QuestionKind } from "../../lib/model/questions/question_schema.ts";
 import { startQuestion } from "../../lib/questions/page_work.ts";
-import { asUser, authoringWorld } from "../authoring_world.ts";
-import { testApp } from "../test_app.ts";
+import { asUser, authoringWorld } from "../worlds/authoring_world.ts";
+import { testApp } from "../worlds/test_app.ts";
 import { BROWSER_TEST, lookAt, testBrowser } from "./browser.ts";
 import { HEIGHT, tooWide } from "./too_wide.ts";
 

@@ -4,8 +4,8 @@ import { inspect, responses } from "../faults/inspect.ts";
 import { seeded, wait } from "../faults/random.ts";
 import { signedInClass } from "../faults/signed_in_class.ts";
 import { sameResponse } from "../faults/sitting.ts";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
-import { PLACES } from "../store_place.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
+import { PLACES } from "../engines/store_place.ts";
 import { BROWSER_TEST, LAPTOP, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
 import { type Held, PaperPage } from "./paper_page.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { serverProcess } from "../server_process.ts";
+import { serverProcess } from "../processes/server_process.ts";
 import { BROWSER_TEST, lanHost, PHONE, testBrowser } from "./browser.ts";
 import { answerAndHandIn, assignTest, writeTest } from "./main_loop.ts";
 import { addEveryone, createSchool, firstSignIn } from "./set_up_school.ts";

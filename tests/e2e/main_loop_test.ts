@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { serverProcess } from "../server_process.ts";
-import { PLACES } from "../store_place.ts";
+import { serverProcess } from "../processes/server_process.ts";
+import { PLACES } from "../engines/store_place.ts";
 import { BROWSER_TEST, lookAt, PHONE, testBrowser } from "./browser.ts";
 import { addEveryone, type Cast, createSchool, firstSignIn } from "./set_up_school.ts";
 import { answerAndHandIn, assignTest, markEssay, releaseResults, writeTest } from "./main_loop.ts";

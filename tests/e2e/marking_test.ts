@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import { latestMark } from "../../lib/grading/latest_marks.ts";
-import { choose, CLASS_OF, type MarkingWorld, markingWorld, write } from "../marking_world.ts";
-import { type TestApp, testApp } from "../test_app.ts";
+import {
+  choose,
+  CLASS_OF,
+  type MarkingWorld,
+  markingWorld,
+  write,
+} from "../worlds/marking_world.ts";
+import { type TestApp, testApp } from "../worlds/test_app.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
 
 interface Stage extends AsyncDisposable {

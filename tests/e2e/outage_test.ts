@@ -3,8 +3,8 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { type OwnMongo, ownMongo } from "../faults/own_mongo.ts";
 import { wait } from "../faults/random.ts";
 import { signedInClass } from "../faults/signed_in_class.ts";
-import { onMongo } from "../mongo_server.ts";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { onMongo } from "../engines/mongo_server.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
 import { BROWSER_TEST, LAPTOP, lookAt, PHONE, type TestBrowser, testBrowser } from "./browser.ts";
 
 interface Scene {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { createApp } from "../../app.ts";
-import { joined, latin, pictures, SECRET } from "../pictures.ts";
-import { aWorld } from "../people_world.ts";
-import { testApp } from "../test_app.ts";
+import { joined, latin, pictures, SECRET } from "../worlds/pictures.ts";
+import { aWorld } from "../worlds/people_world.ts";
+import { testApp } from "../worlds/test_app.ts";
 import { BROWSER_TEST, testBrowser } from "./browser.ts";
 
 interface Drawn {

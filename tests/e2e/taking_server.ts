@@ -12,7 +12,7 @@ import type { Person } from "../../lib/model/people/people_schema.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { openSession } from "../../lib/access/sessions.ts";
 import { startSweeper } from "../../lib/attempts/sweeper.ts";
-import { takingWorld, type World, type WorldOptions } from "../taking_world.ts";
+import { takingWorld, type World, type WorldOptions } from "../worlds/taking_world.ts";
 
 export interface TakingServer extends AsyncDisposable {
   url: string;

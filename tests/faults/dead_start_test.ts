@@ -6,9 +6,9 @@ import type { Stores } from "../../lib/process/assemble.ts";
 import { submittedEvent } from "../../lib/attempts/hand_in.ts";
 import { bareAttempt } from "../../lib/attempts/projection.ts";
 import type { RowRef } from "../../lib/store/store.ts";
-import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../mongo_server.ts";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
-import { takingWorld } from "../taking_world.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../engines/mongo_server.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
+import { takingWorld } from "../worlds/taking_world.ts";
 import { wait } from "./random.ts";
 import { type TcpProxy, tcpProxy } from "./tcp_proxy.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
 import { encodePng } from "../upgrade/picture.ts";
 import { wait } from "./random.ts";
 

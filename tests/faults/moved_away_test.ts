@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
 import { mongoContents } from "../../db/mongo/contents.ts";
 import { deploymentOf, setDeployment } from "../../lib/store/deployment.ts";
-import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../mongo_server.ts";
-import { serverProcess } from "../server_process.ts";
+import { mongoUrl, onMongo, removeDatabase, SETTINGS } from "../engines/mongo_server.ts";
+import { serverProcess } from "../processes/server_process.ts";
 import { allowing, type Timed, timed } from "./meter.ts";
 import { wait } from "./random.ts";
 

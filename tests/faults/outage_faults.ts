@@ -1,4 +1,4 @@
-import type { ServerProcess } from "../server_process.ts";
+import type { ServerProcess } from "../processes/server_process.ts";
 import type { Span } from "./meter.ts";
 import type { OwnMongo } from "./own_mongo.ts";
 import { type Random, wait } from "./random.ts";

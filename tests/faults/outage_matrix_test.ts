@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Stores } from "../../lib/process/assemble.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
-import { onMongo } from "../mongo_server.ts";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
+import { onMongo } from "../engines/mongo_server.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
 import { chosen } from "./chosen.ts";
 import { inspect } from "./inspect.ts";
 import { allowing, beside, type Span, type Timed } from "./meter.ts";

@@ -4,7 +4,7 @@ import { LAYOUTS, mongoStores } from "../../db/mongo/stores.ts";
 import type { Stores } from "../../lib/process/assemble.ts";
 import { mongo } from "../../tools/services/mongo.ts";
 import { freePort, type Place, start, stop } from "../../tools/services/service.ts";
-import { SETTINGS } from "../mongo_server.ts";
+import { SETTINGS } from "../engines/mongo_server.ts";
 
 /** A MongoDB of a test's own, to be killed and started again on the same folder and port. */
 export interface OwnMongo extends AsyncDisposable {

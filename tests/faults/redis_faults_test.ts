@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { formPost } from "../people_world.ts";
-import { type OwnRedis, ownRedis } from "../redis_server.ts";
-import type { ServerProcess } from "../server_process.ts";
-import { openSocket } from "../socket_client.ts";
-import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { formPost } from "../worlds/people_world.ts";
+import { type OwnRedis, ownRedis } from "../engines/redis_server.ts";
+import type { ServerProcess } from "../processes/server_process.ts";
+import { openSocket } from "../worlds/socket_client.ts";
+import { onBoth, type TwoServers, withTwoServers } from "../engines/two_servers.ts";
 import { chosen } from "./chosen.ts";
 import { inspect } from "./inspect.ts";
 import { allowing, beside, during, p99, type Timed, timed } from "./meter.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mongoUrl } from "../mongo_server.ts";
-import { type OwnRedis, ownRedis } from "../redis_server.ts";
-import type { ServerProcess } from "../server_process.ts";
-import { onBoth, type TwoServers, withTwoServers } from "../two_servers.ts";
+import { mongoUrl } from "../engines/mongo_server.ts";
+import { type OwnRedis, ownRedis } from "../engines/redis_server.ts";
+import type { ServerProcess } from "../processes/server_process.ts";
+import { onBoth, type TwoServers, withTwoServers } from "../engines/two_servers.ts";
 import { comingAgain } from "./coming_again.ts";
 import { inspect } from "./inspect.ts";
 import type { Timed } from "./meter.ts";

@@ -2,7 +2,7 @@ import type { Stores } from "../../lib/process/assemble.ts";
 import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { openSession } from "../../lib/access/sessions.ts";
-import { takingWorld } from "../taking_world.ts";
+import { takingWorld } from "../worlds/taking_world.ts";
 
 export interface SignedInClass {
   /** Each student's session secret. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Stores } from "../../lib/process/assemble.ts";
 import { attemptsOf } from "../../lib/attempts/store.ts";
-import { type ServerProcess, serverProcess } from "../server_process.ts";
-import { PLACES, type StorePlace } from "../store_place.ts";
+import { type ServerProcess, serverProcess } from "../processes/server_process.ts";
+import { PLACES, type StorePlace } from "../engines/store_place.ts";
 import { inspect } from "./inspect.ts";
 import { seeded, wait } from "./random.ts";
 import { signedInClass } from "./signed_in_class.ts";

@@ -1,4 +1,4 @@
-import { productionCommand, services } from "../compose.ts";
+import { productionCommand, services } from "../processes/compose.ts";
 import { type Built, imageOf } from "./built.ts";
 
 const POLL_MS = 100;

@@ -6,7 +6,7 @@ const ROOT = new URL("../..", import.meta.url).pathname;
 const PLANTED = [
   ...[".env", ".env.example", ".env.production", "lib/.env", "demo/seed/.env.local"],
   ...["data/plp.kv", "data/store.json", "lib/plp.kv", "db/kv/old.kv-wal", "lib/key.pem"],
-  ...["tests/edge_test.ts", "tests/tls/school_key.pem", "lib/process/config_test.ts"],
+  ...["tests/http/edge_test.ts", "tests/tls/school_key.pem", "lib/process/config_test.ts"],
   ...["demo/seed/x_test.tsx", ".git/config", "node_modules/hono/package.json"],
   ...["lib/node_modules/x.js", "build/manifest.json", "deploy/env/full.env"],
   ...["docker-compose.yml", "docs/ARCHITECTURE.md", "README.md", ".ci/run"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { busy } from "../../lib/store/outage/away.ts";
-import { aWorld } from "../people_world.ts";
-import { testApp } from "../test_app.ts";
+import { aWorld } from "../worlds/people_world.ts";
+import { testApp } from "../worlds/test_app.ts";
 
 Deno.test("a page that found no free connection says so, asks again by itself, and is no fault", async () => {
   using test = await testApp();

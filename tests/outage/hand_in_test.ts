@@ -5,8 +5,8 @@ import { allEvents, type AttemptStore } from "../../lib/attempts/store.ts";
 import type { Attempt } from "../../lib/model/attempts/attempt_schema.ts";
 import type { Marks } from "../../lib/store/outage/claims.ts";
 import { answersHash } from "../../lib/attempts/receipts.ts";
-import { onTcp } from "../redis_pairs.ts";
-import { onRedis } from "../redis_server.ts";
+import { onTcp } from "../engines/redis_pairs.ts";
+import { onRedis } from "../engines/redis_server.ts";
 import { begun, handIn, save, textsOf, tick, withWorld, type World } from "./attempts_world.ts";
 
 /** One answer of a page that does not know that it was handed in. */

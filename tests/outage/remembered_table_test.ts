@@ -5,7 +5,7 @@ import { Memory } from "../../lib/store/outage/memory.ts";
 import { RememberedTable } from "../../lib/store/outage/remembered_table.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import type { Table } from "../../lib/store/store.ts";
-import { takingWorld } from "../taking_world.ts";
+import { takingWorld } from "../worlds/taking_world.ts";
 import { breakable } from "./breakable.ts";
 
 Deno.test("findMany() of rows some of which never were is remembered too", async () => {

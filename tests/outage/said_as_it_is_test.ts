@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { protectedStores } from "../../lib/store/outage/stores.ts";
-import { ORIGIN, T0, testApp } from "../test_app.ts";
-import { aWorld } from "../people_world.ts";
-import { testStores } from "../test_stores.ts";
+import { ORIGIN, T0, testApp } from "../worlds/test_app.ts";
+import { aWorld } from "../worlds/people_world.ts";
+import { testStores } from "../worlds/test_stores.ts";
 import { type Breakable, breakable } from "./breakable.ts";
 import type { Stores } from "../../lib/process/assemble.ts";
 

@@ -3,7 +3,7 @@ import { kvContents } from "../../db/kv/contents.ts";
 import { openStore } from "../../db/kv/open.ts";
 import { mongoContents } from "../../db/mongo/contents.ts";
 import { tcpProxy } from "../faults/tcp_proxy.ts";
-import { mongoUrl, SETTINGS } from "../mongo_server.ts";
+import { mongoUrl, SETTINGS } from "../engines/mongo_server.ts";
 import { countAll } from "./counts.ts";
 import { dumpMongo } from "./mongo_dump.ts";
 import { type OldSchool, THEN } from "./kept.ts";

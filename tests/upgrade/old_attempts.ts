@@ -1,4 +1,4 @@
-import type { TestApp } from "../test_app.ts";
+import type { TestApp } from "../worlds/test_app.ts";
 import { CROWD, type OldSchool } from "./kept.ts";
 import type { Slots } from "./old_tests.ts";
 import { Visitor } from "./visitor.ts";

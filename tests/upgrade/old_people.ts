@@ -1,4 +1,4 @@
-import type { TestApp } from "../test_app.ts";
+import type { TestApp } from "../worlds/test_app.ts";
 import { LONG_ID, PASSWORD, THEN } from "./kept.ts";
 import { type Edge, Visitor } from "./visitor.ts";
 

@@ -1,4 +1,4 @@
-import type { TestApp } from "../test_app.ts";
+import type { TestApp } from "../worlds/test_app.ts";
 import { LONG_ID, type OldSchool, THEN } from "./kept.ts";
 import { crowd, handIn, write } from "./old_attempts.ts";
 import { addClass, addLongId, addPeople, setUp, signIn } from "./old_people.ts";

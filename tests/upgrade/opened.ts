@@ -1,7 +1,7 @@
 import { chooseStores, type ChosenStores } from "../../db/choose.ts";
 import { parseConfig } from "../../lib/process/config.ts";
 import type { Contents } from "../../lib/store/contents.ts";
-import { type TestApp, testApp } from "../test_app.ts";
+import { type TestApp, testApp } from "../worlds/test_app.ts";
 
 /** The product as a start in this folder has it, with a clock that is set. */
 export interface Opened extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TestApp } from "../test_app.ts";
+import type { TestApp } from "../worlds/test_app.ts";
 import { type OldSchool, PASSWORD } from "./kept.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -3,7 +3,7 @@ import { connectMongo, PATIENT } from "../../db/mongo/connection.ts";
 import { mongoContents } from "../../db/mongo/contents.ts";
 import { kvContents } from "../../db/kv/contents.ts";
 import { openStore } from "../../db/kv/open.ts";
-import { mongoUrl, onMongo, SETTINGS } from "../mongo_server.ts";
+import { mongoUrl, onMongo, SETTINGS } from "../engines/mongo_server.ts";
 import { countAll } from "./counts.ts";
 import { restoreMongo } from "./mongo_dump.ts";
 import type { OldSchool } from "./kept.ts";

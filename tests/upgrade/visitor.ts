@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ORIGIN } from "../test_app.ts";
+import { ORIGIN } from "../worlds/test_app.ts";
 
 const MOST_TRIES = 100;
 const AGAIN_MS = 200;

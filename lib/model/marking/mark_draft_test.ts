@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { draftMark, draftOf, draftProblem } from "./mark_draft.ts";
-import { aRubric } from "../../../tests/marking_builders.ts";
+import { aRubric } from "../../../tests/worlds/marking_builders.ts";
 
 const typed = (mark: string, maxMark = 5) =>
   draftMark({ levels: {}, mark, comment: "" }, { rubric: null, maxMark });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openItems, rubricMark, rubricMax } from "./rubric.ts";
-import { aRubric } from "../../../tests/marking_builders.ts";
+import { aRubric } from "../../../tests/worlds/marking_builders.ts";
 
 const { items } = aRubric();
 

@@ -24,7 +24,7 @@ export const JournalEntrySchema = z.strictObject({
 });
 export type JournalEntry = z.infer<typeof JournalEntrySchema>;
 
-/** Keeps acknowledged changes until the store has them. Every engine passes `tests/outage_journal_contract.ts`. */
+/** Keeps acknowledged changes until the store has them. Every engine passes `tests/contracts/outage_journal_contract.ts`. */
 export interface OutageJournal {
   /** Kept on disk when it resolves. @throws {DomainError} `unavailable` when it cannot be kept. */
   append(entry: JournalEntry): Promise<void>;
