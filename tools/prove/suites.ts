@@ -16,9 +16,9 @@ const MOST_FILES = 6;
 /** Every suite, of the tests that are under git. */
 export async function allSuites(history: Pick<History, "files">): Promise<Suite[]> {
   const [processes, browser, onMongo, image] = await Promise.all([
-    history.files(["tests/faults/*_test.ts", "tests/two_processes_test.ts"]),
+    history.files(["tests/faults/*_test.ts"]),
     history.files(["tests/e2e/*_test.ts"]),
-    history.files(["lib/**/*_test.ts*", "routes/**/*_test.ts*", "tests/*_test.ts"]),
+    history.files(["lib/**/*_test.ts*", "routes/**/*_test.ts*", "tests/**/*_test.ts"]),
     history.files(["tests/image/*_test.ts"]),
   ]);
   const drawing = /\/(outage_matrix|redis_faults|one_receipt|taking_faults)_test\.ts$/;
@@ -45,14 +45,14 @@ export async function allSuites(history: Pick<History, "files">): Promise<Suite[
       ...it,
       shows: "the application's own tests on MongoDB",
       needs: ["build", "mongo"] as const,
-      covers: [...PRODUCT, "components/**", "tests/*.ts"],
+      covers: [...PRODUCT, "components/**", "tests/http/**", "tests/worlds/**"],
       cells: batches(it.files),
     })),
     ...parts("browser", browser, 2).map((it) => ({
       ...it,
       shows: "every test in Chromium",
       needs: ["build", "mongo", "redis"] as const,
-      covers: [...PRODUCT, ...PAGES, "tests/e2e/**", "tests/*.ts"],
+      covers: [...PRODUCT, ...PAGES, "tests/e2e/**", "tests/worlds/**"],
       cells: it.files.map((file) => fileCell(file)),
     })),
     suite("api", {
@@ -125,8 +125,7 @@ function cell(name: string, args: readonly string[], env: Record<string, string>
 }
 
 function runsOnMongo(file: string): boolean {
-  return !ON_NO_SERVER.some((path) => file.startsWith(`${path}/`)) &&
-    file !== "tests/two_processes_test.ts";
+  return !ON_NO_SERVER.some((path) => file.startsWith(`${path}/`));
 }
 
 /** A few files at a time, which run side by side. */
