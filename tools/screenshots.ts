@@ -32,8 +32,9 @@ await teacher.goto(server.url);
 await teacher.locator("a[href$='/room']").first().click();
 await teacher.waitForURL(/\/room$/);
 await keep(teacher, "room");
-await teacher.goto(server.url);
-await teacher.locator("a[href$='/results']", { hasText: RELEASED }).first().click();
+await teacher.goto(`${server.url}/tests/given`);
+await teacher.locator("tr, li", { hasText: RELEASED }).locator("a[href$='/results']").first()
+  .click();
 await teacher.waitForURL(/\/results$/);
 await keep(teacher, "results");
 await teacher.goto(`${server.url}/tests`);
