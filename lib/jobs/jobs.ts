@@ -225,7 +225,8 @@ export class Jobs {
         scheduleRow(kind.name, { now, nextRunAt: now }),
       );
       const soonest = nextRun(every, now, Math.random);
-      if (row.state !== "running" && (isEnded(row) || row.nextRunAt > soonest)) {
+      const isLate = isEnded(row) || row.nextRunAt > soonest || every.atStart === true;
+      if (row.state !== "running" && isLate) {
         await this.#deps.tables.jobs.update(
           row,
           (it) => it.state === "running" ? it : waiting({ ...it, endedAt: null }, now),

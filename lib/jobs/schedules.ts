@@ -4,8 +4,13 @@ import type { Job } from "./job_schema.ts";
 
 /** When something is done again and again: so often, or each day at a time of a clock. */
 export type Every =
-  | { everyMs: number; jitterMs?: number }
-  | { at: string; timeZone: string; jitterMs?: number };
+  & ({ everyMs: number } | { at: string; timeZone: string })
+  & {
+    /** Up to so much later, so that not everything is done at once. */
+    jitterMs?: number;
+    /** Also whenever a process starts, for what one that was killed may have left undone. */
+    atStart?: true;
+  };
 
 /** The next time after `now`; a time that the clock change skips is done an hour later. @param draw From 0 to below 1. */
 export function nextRun(every: Every, now: number, draw: () => number): number {

@@ -58,12 +58,12 @@ export function testJobs(
   withTable: (use: (table: JobTable) => Promise<void>) => Promise<void>,
   options: EngineOptions = {},
 ): void {
-  const test = (name: string, use: (world: World) => Promise<void>) =>
+  const test = (name: string, play: (world: World) => Promise<void>) =>
     Deno.test(`${engine} jobs: ${name}`, options, () =>
       withTable(async (table) => {
         const world = new World(table);
         try {
-          await use(world);
+          await play(world);
         } finally {
           await world.end();
         }

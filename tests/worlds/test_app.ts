@@ -10,7 +10,6 @@ import { memoryLimiter, readLimits } from "../../lib/process/limits.ts";
 import type { LogEvent } from "../../lib/process/log.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { openSession } from "../../lib/access/sessions.ts";
-import type { Leases } from "../../lib/attempts/sweeper.ts";
 import type { AppEnv } from "../../routes/edge.tsx";
 import { checkAnswers } from "./answer_check.ts";
 import { type TestStores, testStores } from "./test_stores.ts";
@@ -18,7 +17,6 @@ import { type TestStores, testStores } from "./test_stores.ts";
 export interface TestApp extends Disposable {
   app: Hono<AppEnv>;
   deps: Deps;
-  leases: Leases;
   /** All that is kept, whatever the school. */
   contents: Contents;
   /** Takes over the one school of a store in memory. */
@@ -86,7 +84,6 @@ export async function testApp(
   return {
     app,
     deps,
-    leases: kept.stores.leases,
     contents: kept.contents,
     takeSchool: kept.takeSchool,
     lines,
