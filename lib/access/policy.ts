@@ -153,3 +153,8 @@ export function maySeeNamedMarks(user: User): boolean {
 export function maySeeGroup(user: User, n: number): boolean {
   return user.role !== "principal" || !isSmallGroup(n);
 }
+
+/** Whether a person may see how far a job is, and end it: who asked for it, and who runs the school. */
+export function mayFollowJob(user: User, { byId }: { byId: string | null }): boolean {
+  return byId === user.id || mayRunSchool(user);
+}

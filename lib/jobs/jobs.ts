@@ -66,7 +66,8 @@ export class Jobs {
   }
 
   /**
-   * Asks for a job, and waits a moment for its end. One that failed or was cancelled and is asked for again is begun again.
+   * Asks for a job, and waits a moment for its end. One that failed, was cancelled or waits for
+   * another try is begun again when it is asked for again.
    *
    * @returns The job as it stands then, whether or not it has ended.
    * @throws {DomainError} what its first try was refused with, if that came within the moment.
@@ -75,11 +76,75 @@ export class Jobs {
     const declared = this.#declared.get(kind.name);
     if (declared === undefined) throw new Error(`No job is called ${kind.name}`);
     const here = this.#worker.hasRoom(declared);
-    const { job, isNew } = await this.#put(declared, asked, here);
-    if (isEnded(job)) return job;
-    if (here && isNew) return await this.#firstTry(job, declared);
-    if (isNew) this.#deps.bus.publish(HINT);
+    const row = this.#rowOf(declared, asked);
+    let job: Job | null = null;
+    this.#worker.reserve(row);
+    try {
+      job = await this.#inserted(row, declared, here);
+      if (job !== null) return await this.#begun(job, declared, here);
+    } finally {
+      this.#worker.leave(row);
+    }
+    return await this.#again(row, declared, here);
+  }
+
+  #rowOf<I extends JobData>({ kind }: Declared, asked: Asked<I>): Job {
+    const { schoolId, key, byId, causedBy = null, priority = 5, input } = asked;
+    return {
+      ...newRow({ id: newId(), schoolId }),
+      ...{ kind: kind.name, createdAt: this.#deps.now(), input, key, byId, causedBy, priority },
+    };
+  }
+
+  /** The row as this process begins it, or as it waits for one that does. */
+  #first(job: Job, { kind }: Declared, here: boolean): Job {
+    const now = this.#deps.now();
+    return here ? leased(job, kind, { id: this.#worker.holder, now }) : waiting(job, now);
+  }
+
+  /** @returns `null` where there is one of its key. */
+  async #inserted(row: Job, declared: Declared, here: boolean): Promise<Job | null> {
+    const first = this.#first(row, declared, here);
+    try {
+      await this.#deps.tables.jobs.insert(first);
+      return first;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.detail?.["unique"] !== "key") throw error;
+      return null;
+    }
+  }
+
+  async #begun(job: Job, declared: Declared, here: boolean): Promise<Job> {
+    if (here) return await this.#firstTry(job, declared);
+    this.#deps.bus.publish(HINT);
     return await this.#endOf(job);
+  }
+
+  /** The job of the same key; begun again where it has failed, was cancelled, waits, or was begun here and lost. */
+  async #again(row: Job, declared: Declared, here: boolean): Promise<Job> {
+    const { jobs } = this.#deps.tables;
+    const there = await jobs.findBy("key", row.schoolId, jobKey(row.kind, row.key!));
+    if (there === null) throw new Error(`The job ${row.kind} is and is not there`);
+    const isFree = this.#worker.reserve(there);
+    try {
+      let isNew = false;
+      const job = await jobs.update(there, (it) => {
+        isNew = isFree && this.#isToBegin(it);
+        if (!isNew) return it;
+        const asked = { ...it, input: row.input, attempts: 0, cancelAt: null, error: null };
+        return this.#first({ ...asked, endedAt: null }, declared, here);
+      });
+      if (isNew) return await this.#begun(job, declared, here);
+      return isEnded(job) ? job : await this.#endOf(job);
+    } finally {
+      if (isFree) this.#worker.leave(there);
+    }
+  }
+
+  #isToBegin({ state, nextRunAt, leaseHolder }: Job): boolean {
+    if (state === "queued") return nextRunAt > this.#deps.now();
+    return state === "failed" || state === "cancelled" ||
+      state === "running" && leaseHolder === this.#worker.holder;
   }
 
   async #firstTry(job: Job, declared: Declared): Promise<Job> {
@@ -123,6 +188,14 @@ export class Jobs {
     return job;
   }
 
+  /** Ends the job of a key, if there is one that has not ended, and waits a moment until nothing works on it. */
+  async cancelKey(kind: { name: string }, schoolId: string, key: string): Promise<void> {
+    const job = await this.#deps.tables.jobs.findBy("key", schoolId, jobKey(kind.name, key));
+    if (job === null || isEnded(job)) return;
+    const asked = await this.cancel(job);
+    if (!isEnded(asked)) await this.#endOf(asked);
+  }
+
   /** Begins to work on what waits. Schedules begin at once. */
   start(): void {
     this.#unsubscribe ??= this.#deps.bus.subscribe(HINT, () => this.ask());
@@ -160,40 +233,6 @@ export class Jobs {
     clearTimeout(this.#timer);
     await this.#asking;
     await this.#worker.stop();
-  }
-
-  /** @returns The row, and whether this request put it there, or put it there again. */
-  async #put<I extends JobData>(
-    declared: Declared,
-    asked: Asked<I>,
-    here: boolean,
-  ): Promise<{ job: Job; isNew: boolean }> {
-    const { jobs } = this.#deps.tables;
-    const { kind } = declared;
-    const now = this.#deps.now();
-    const { schoolId, key, byId, causedBy = null, priority = 5, input } = asked;
-    const begun = (job: Job) =>
-      here ? leased(job, kind, { id: this.#worker.holder, now }) : waiting(job, now);
-    const row = {
-      ...newRow({ id: newId(), schoolId }),
-      ...{ kind: kind.name, createdAt: now, input, key, byId, causedBy, priority },
-    };
-    try {
-      const first = begun(row);
-      await jobs.insert(first);
-      return { job: first, isNew: true };
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.detail?.["unique"] !== "key") throw error;
-    }
-    const there = await jobs.findBy("key", schoolId, jobKey(kind.name, key!));
-    if (there === null) throw new Error(`The job ${kind.name} is and is not there`);
-    let isNew = false;
-    const job = await jobs.update(there, (it) => {
-      isNew = it.state === "failed" || it.state === "cancelled";
-      if (!isNew) return it;
-      return begun({ ...it, input, attempts: 0, cancelAt: null, error: null, endedAt: null });
-    });
-    return { job, isNew };
   }
 
   async #look(): Promise<void> {

@@ -49,6 +49,7 @@ export class Worker {
     string,
     { declared: Declared; trying: Trying; done: Promise<unknown> }
   >();
+  readonly #reserved = new Set<string>();
   #stopping = false;
 
   constructor(deps: JobsDeps, slots: number, onEnd: () => void) {
@@ -59,8 +60,15 @@ export class Worker {
 
   /** @returns Whether it is begun here. */
   async take(job: Job, declared: Declared): Promise<boolean> {
-    if (!this.hasRoom(declared)) return false;
-    if (this.#running.has(keyOf(job))) return false;
+    if (!this.hasRoom(declared) || !this.reserve(job)) return false;
+    try {
+      return await this.#takeReserved(job, declared);
+    } finally {
+      this.leave(job);
+    }
+  }
+
+  async #takeReserved(job: Job, declared: Declared): Promise<boolean> {
     const holder = { id: this.holder, now: this.#deps.now() };
     const row = await claim(this.#deps.tables.jobs, job, declared.kind, holder);
     if (row === null) return false;
@@ -100,6 +108,23 @@ export class Worker {
     return done;
   }
 
+  /**
+   * Keeps a job for whoever leases it next in this process, so that it is begun here once.
+   *
+   * @returns `false` where somebody else here works on it, or is about to.
+   */
+  reserve(job: RowRef): boolean {
+    const key = keyOf(job);
+    if (this.#reserved.has(key) || this.#running.has(key)) return false;
+    this.#reserved.add(key);
+    return true;
+  }
+
+  /** What was reserved is not begun. */
+  leave(job: RowRef): void {
+    this.#reserved.delete(keyOf(job));
+  }
+
   /** Ends what is worked on here. */
   end(job: RowRef, why: Ended): void {
     this.#running.get(keyOf(job))?.trying.end(why);
@@ -136,7 +161,7 @@ export class Worker {
     } catch (failure) {
       // Any failure: the lease ends by itself, and the job is begun again.
       if (!isUnavailable(failure)) this.#fault(job.kind, failure);
-      return { job: null, error };
+      return { job: null, error: error ?? failure };
     }
   }
 

@@ -1,3 +1,5 @@
+import { END_ROOM, endRoom } from "../assignments/end_room.ts";
+import { TELL_RELEASED, tellOfRelease } from "../marking/tell_released.ts";
 import {
   FORGET_SESSIONS,
   FORGET_SESSIONS_EVERY,
@@ -22,5 +24,7 @@ export function declareJobs(jobs: Jobs, deps: Omit<Product, "jobs">): void {
   );
   jobs.declare(SWEEP_FILES, () => sweepFiles(deps), SWEEP_FILES_EVERY);
   jobs.declare(FORGET_SESSIONS, () => forgetSessions(deps), FORGET_SESSIONS_EVERY);
+  jobs.declare(END_ROOM, (it) => endRoom(deps, it));
+  jobs.declare(TELL_RELEASED, (it) => tellOfRelease(deps, it));
   jobs.declare(FORGET_JOBS, () => forgetJobs(deps), FORGET_JOBS_EVERY);
 }

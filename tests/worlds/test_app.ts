@@ -63,7 +63,9 @@ export async function testApp(
   const clock = () => now;
   const log = (line: LogEvent) => lines.push(line);
   const kept = given ?? await testStores(clock);
-  const product = assemble(kept.stores, { bus: memoryBus(), log, draw, now: clock });
+  const product = assemble(kept.stores, { bus: memoryBus(), log, draw, now: clock }, {
+    patienceMs: 60_000,
+  });
   const { sessions } = product;
   const deps: Deps = {
     ...product,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdSchema, InstantSchema, recordOf } from "../process/common_schema.ts";
+import { IdSchema, InstantSchema, MAX_ROW_ID, recordOf } from "../process/common_schema.ts";
 
 /** `queued` also while it waits to be tried again. The last three are ends. */
 export const JobStateSchema = z.enum(["queued", "running", "done", "failed", "cancelled"]);
@@ -16,14 +16,15 @@ export const JobProgressSchema = z.strictObject({
 export type JobProgress = z.infer<typeof JobProgressSchema>;
 
 const TextSchema = z.string().max(2_000);
+const KeySchema = z.string().max(MAX_ROW_ID);
 const PlainSchema = z.union([TextSchema, z.number(), z.boolean(), z.null()]);
 
 /** What a job is given, keeps and leaves: plain values, and lists of them or of small records. */
 export const JobDataSchema = recordOf(
-  z.string().max(40),
+  KeySchema,
   z.union([
     PlainSchema,
-    z.array(z.union([PlainSchema, recordOf(z.string().max(40), PlainSchema, 20)])).max(5_000),
+    z.array(z.union([PlainSchema, recordOf(KeySchema, PlainSchema, 20)])).max(5_000),
   ]),
   40,
 );
