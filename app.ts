@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { Hono } from "hono";
 import type { BlockList } from "node:net";
 import type { Product } from "./lib/process/assemble.ts";
 import type { Limiter } from "./lib/process/limits.ts";
@@ -109,6 +110,11 @@ export interface Deps
   bodyMs?: number;
   /** The stores answer from memory while their server is away. */
   mayAnswerFromMemory: boolean;
+}
+
+/** A process that works on jobs: it says how it is, and serves nobody. */
+export function createWorkerApp(deps: ProbeDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().route("/", probes(deps));
 }
 
 /** The whole application without a port or an open connection: the URL table, top to bottom. */

@@ -1,4 +1,4 @@
-import { createApp, type Deps } from "./app.ts";
+import { createApp, createWorkerApp, type Deps } from "./app.ts";
 import { chooseStores } from "./db/choose.ts";
 import { openShared } from "./db/shared.ts";
 import { assemble } from "./lib/process/assemble.ts";
@@ -75,7 +75,11 @@ if (answered) await (config.demo ? opened : Promise.race([opened, pause(OPENING_
 opened.catch(refuse);
 store.left.then((why) => refuse(new Error(`Cannot go on: ${why}`)));
 
-const product = assemble(store.stores, { bus: shared.bus, log, draw: drawSecurely, now: Date.now });
+const product = assemble(
+  store.stores,
+  { bus: shared.bus, log, draw: drawSecurely, now: Date.now },
+  { ...(config.role === "web" && { slots: 0 }), alone: store.engine === "embedded" },
+);
 const deps: Deps = {
   ...product,
   assets: await loadAssets("build"),
@@ -92,9 +96,9 @@ const deps: Deps = {
   setUpCode,
   demoAccounts: async () => (await opened)?.accounts ?? [],
 };
-const app = createApp(deps);
+const app = config.role === "worker" ? createWorkerApp(deps) : createApp(deps);
 // Where it cannot be opened, `refuse` says why.
-opened.then(() => product.jobs.start(), () => {});
+opened.then(() => config.role !== "web" && product.jobs.start(), () => {});
 let stopDemo: (() => Promise<void>) | null = null;
 opened.then(async (demo) => {
   if (demo !== null) stopDemo = (await import("./demo/seed/live.ts")).keepWriting(product);

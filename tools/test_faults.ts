@@ -4,6 +4,7 @@
  */
 const FILES = [
   "tests/faults/chosen_test.ts",
+  "tests/faults/jobs_killed_test.ts",
   "tests/faults/tcp_proxy_test.ts",
   "tests/faults/outage_matrix_test.ts",
   "tests/faults/redis_faults_test.ts",

@@ -2,7 +2,7 @@ import { newId } from "../process/ids.ts";
 import { DomainError } from "../model/process/errors.ts";
 import { isEnded, type JobData } from "../model/jobs/job_schema.ts";
 import { isUnavailable } from "../store/outage/away.ts";
-import type { RowRef } from "../store/store.ts";
+import { INSTALLATION, listAll, type RowRef } from "../store/store.ts";
 import { ended, leased, waiting } from "./claim.ts";
 import { lapsedJobs, waitingJobs } from "./due.ts";
 import type { JobKind, Work } from "./kinds.ts";
@@ -21,9 +21,16 @@ export interface JobsOptions {
   idleMs: number;
   /** How long whoever asked for a job waits for its end, milliseconds. */
   patienceMs: number;
+  /** No other process works on the store: what another began and did not end, it will not. */
+  alone: boolean;
 }
 
-export const JOBS_OPTIONS: JobsOptions = { slots: 4, idleMs: 5_000, patienceMs: 1_000 };
+export const JOBS_OPTIONS: JobsOptions = {
+  slots: 4,
+  idleMs: 5_000,
+  patienceMs: 1_000,
+  alone: false,
+};
 
 export interface Asked<I> {
   schoolId: string;
@@ -257,6 +264,7 @@ export class Jobs {
   /** Makes the rows of schedules that are not there. A new version may want one sooner than the row says. */
   async #schedule(): Promise<void> {
     if (this.#scheduled) return;
+    if (this.#options.alone) await this.#takeAll();
     const now = this.#deps.now();
     for (const { kind, every } of this.#declared.values()) {
       if (every === null) continue;
@@ -273,6 +281,15 @@ export class Jobs {
       }
     }
     this.#scheduled = true;
+  }
+
+  /** Gives back what an earlier process of the store worked on when it ended. */
+  async #takeAll(): Promise<void> {
+    const { jobs } = this.#deps.tables;
+    for (const job of await listAll(jobs, "running", INSTALLATION, [])) {
+      if (job.leaseHolder === this.#worker.holder) continue;
+      await jobs.update(job, (it) => it.state === "running" ? waiting(it, this.#deps.now()) : it);
+    }
   }
 
   /** @returns When something is due that is not yet. */

@@ -32,6 +32,7 @@ const EnvironmentSchema = z.object({
       return z.NEVER;
     }
   }),
+  PROCESS_ROLE: z.enum(["web", "worker", "all"]).default("all"),
   SHUTDOWN_MS: z.coerce.number().int().min(0).max(600_000).default(3_800),
 });
 
@@ -64,6 +65,8 @@ export interface Config {
   demo: boolean;
   /** `null`: none. */
   rateLimits: Limits | null;
+  /** Serves pages and leaves jobs to others, works on jobs and serves nobody, or does all. */
+  role: "web" | "worker" | "all";
   shutdownMs: number;
   /** What the operator should know at start. */
   warnings: string[];
@@ -113,6 +116,7 @@ export function parseConfig(env: Readonly<Record<string, string>>): Config {
     firstRun: it.FIRST_RUN,
     demo: it.DEMO ?? it.APP_ENV === "development",
     rateLimits: it.RATE_LIMITS,
+    role: it.PROCESS_ROLE,
     shutdownMs: it.SHUTDOWN_MS,
     warnings,
   };
@@ -138,6 +142,9 @@ function crossProblems(it: z.infer<typeof EnvironmentSchema>): string[] {
   const problems: string[] = [];
   if ((it.TLS_CERT_FILE === undefined) !== (it.TLS_KEY_FILE === undefined)) {
     problems.push("TLS_CERT_FILE, TLS_KEY_FILE: set both or none");
+  }
+  if (it.PROCESS_ROLE !== "all" && it.MONGODB_URL === undefined) {
+    problems.push("PROCESS_ROLE: the embedded store belongs to one process, which does all");
   }
   problems.push(...configureMongo(it, it.APP_ENV === "production").problems);
   problems.push(...configureRedis(it, it.APP_ENV === "production").problems);

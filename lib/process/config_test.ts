@@ -72,3 +72,13 @@ Deno.test("parseConfig() covers subdomains by HSTS only when told to", () => {
   assert.equal(parseConfig({}).hstsSubdomains, false);
   assert.equal(parseConfig({ HSTS_SUBDOMAINS: "1" }).hstsSubdomains, true);
 });
+
+Deno.test("parseConfig() splits roles only where processes share a store", () => {
+  assert.equal(parseConfig({}).role, "all");
+  for (const role of ["web", "worker"]) {
+    assert.throws(() => parseConfig({ PROCESS_ROLE: role }), /PROCESS_ROLE: the embedded store/);
+    const shared = { PROCESS_ROLE: role, MONGODB_URL: "mongodb://localhost/" };
+    assert.equal(parseConfig(shared).role, role);
+  }
+  assert.throws(() => parseConfig({ PROCESS_ROLE: "boss" }), /PROCESS_ROLE/);
+});

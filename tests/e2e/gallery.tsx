@@ -2,7 +2,10 @@ import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Badge } from "../../components/Badge.tsx";
+import type { JobView } from "../../lib/model/jobs/job_schema.ts";
+import { TELL_WORDS } from "../../lib/model/jobs/job_words.ts";
 import { Banner } from "../../components/Banner.tsx";
+import { JobBanner } from "../../components/JobBanner.tsx";
 import { Button, Buttons, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { DotInterval } from "../../components/charts/DotInterval.tsx";
@@ -506,6 +509,7 @@ function form(role: "student" | "teacher"): VNode {
             The test now ends at 11:35.
           </Banner>
           <Banner>Information.</Banner>
+          {JOBS.map((job) => <JobBanner key={job.state} job={job} words={TELL_WORDS} />)}
           <Banner tone="good">Back online. All answers are saved.</Banner>
           <Banner tone="bad" alert>Not saved. Copy your answer.</Banner>
           <Form action="/assign" hidden={{ rev: "1" }}>
@@ -668,6 +672,18 @@ function failure(): VNode {
 }
 
 /** Every component on pages as the product has them, by name, with the body's class. */
+const aJob = {
+  ...{ id: "j1", kind: "results.tell", createdAt: 0, endedAt: null, result: null, error: null },
+  progress: { done: 12, of: 500, note: "" },
+};
+const JOBS: JobView[] = [
+  { ...aJob, state: "queued", progress: null },
+  { ...aJob, state: "running" },
+  { ...aJob, state: "done" },
+  { ...aJob, state: "failed", error: "These could not be told: Aditi Rao" },
+  { ...aJob, state: "cancelled" },
+];
+
 export const GALLERY: Readonly<Record<string, { body: () => VNode; bodyClass: "calm" | "dense" }>> =
   {
     "teacher-home": { body: teacherHome, bodyClass: "dense" },

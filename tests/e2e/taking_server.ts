@@ -5,6 +5,7 @@ import { kvStores } from "../../db/kv/stores.ts";
 import { assemble } from "../../lib/process/assemble.ts";
 import { memoryBus } from "../../lib/process/bus.ts";
 import { drawSecurely } from "../../lib/attempts/draws.ts";
+import type { JobsOptions } from "../../lib/jobs/jobs.ts";
 import { loadAssets } from "../../lib/islands/assets.ts";
 import { memoryLimiter } from "../../lib/process/limits.ts";
 import type { LogEvent } from "../../lib/process/log.ts";
@@ -28,6 +29,7 @@ export interface TakingServer extends AsyncDisposable {
 export async function takingServer(
   options: WorldOptions = {},
   hostname = "localhost",
+  jobs: Partial<JobsOptions> = {},
 ): Promise<TakingServer> {
   const kv = await Deno.openKv(":memory:");
   const lines: LogEvent[] = [];
@@ -36,7 +38,7 @@ export async function takingServer(
     log: (line) => lines.push(line),
     draw: drawSecurely,
     now: Date.now,
-  });
+  }, jobs);
   const deps: Deps = {
     ...product,
     assets: await loadAssets("build"),
