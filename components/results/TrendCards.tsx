@@ -8,14 +8,15 @@ import type { TimeStyle } from "../../lib/model/text/format.ts";
 import type { TrendSeries } from "../../lib/model/statistics/trend.ts";
 import { Card } from "../Card.tsx";
 import { TrendLine } from "../charts/TrendLine.tsx";
+import { dateFormat } from "../../lib/model/text/date_format.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** Released results as lines, a subject each. */
 export function trendSeries(
   results: readonly StudentResult[],
-  { locale, timeZone }: TimeStyle,
+  style: TimeStyle,
 ): TrendSeries[] {
-  const month = new Intl.DateTimeFormat(locale, { timeZone, month: "short" });
+  const month = dateFormat(style, { month: "short" });
   return trends(results, (at) => month.format(at));
 }
 

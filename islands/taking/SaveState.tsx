@@ -1,3 +1,4 @@
+import { dateFormat } from "../../lib/model/text/date_format.ts";
 import type { VNode } from "preact";
 import { circleAlert, cloudCheck, cloudOff, cloudUpload } from "../../components/glyphs.ts";
 import { Glyph } from "../../components/Glyph.tsx";
@@ -58,7 +59,6 @@ export function SaveState({ saving, style, onCopy }: SaveStateProps): VNode | nu
   }
 }
 
-function exact(at: number, { locale, timeZone }: TimeStyle): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23", timeZone })
-    .format(at);
+function exact(at: number, style: TimeStyle): string {
+  return dateFormat(style, { timeStyle: "medium", hourCycle: "h23" }).format(at);
 }

@@ -1,3 +1,4 @@
+import { formatTime } from "../model/text/format.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { User } from "../access/user.ts";
 import type { Tables } from "../store/tables.ts";
@@ -15,12 +16,7 @@ export async function staleError(
     tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
   ]);
   const by = byId === user.id ? "You" : person?.name ?? "Somebody";
-  const clock = new Intl.DateTimeFormat(user.locale, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: school?.timeZone ?? "UTC",
-  }).format(at);
+  const clock = formatTime(at, { locale: user.locale, timeZone: school?.timeZone ?? "UTC" });
   const message = `${by} changed this at ${clock}${byId === user.id ? " in another window" : ""}`;
   return new DomainError("conflict", message, { reason: "stale", detail: { by, at, ...now } });
 }

@@ -32,3 +32,25 @@ Deno.test("percentages are rounded by the one formatter and by nothing else", as
   assert.ok(seen > 500, `${seen} files`);
   assert.deepEqual(found, []);
 });
+
+/** Where formats are kept, or made once; `common_schema.ts` asks each name once. */
+const KEEPERS = [
+  "lib/model/text/date_format.ts",
+  "lib/model/text/format_number.ts",
+  "lib/model/text/words.ts",
+  "lib/model/people/initials.ts",
+  "lib/model/grading/number_marks.ts",
+  "lib/model/process/common_schema.ts",
+];
+
+Deno.test("formats of dates and numbers are made where they are kept, and nowhere else", async () => {
+  const found: string[] = [];
+  for (const root of ROOTS) {
+    for await (const path of sources(root)) {
+      if (KEEPERS.includes(path)) continue;
+      const text = await Deno.readTextFile(path);
+      if (/new Intl\.\w+|\.toLocale(Date|Time)String\(/.test(text)) found.push(path);
+    }
+  }
+  assert.deepEqual(found, []);
+});

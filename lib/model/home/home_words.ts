@@ -1,11 +1,12 @@
+import { dateFormat } from "../text/date_format.ts";
 import { formatDate, formatTime, type TimeStyle } from "../text/format.ts";
 import { formatCount } from "../text/format_number.ts";
 import { nameParts } from "../people/initials.ts";
 
 /** "Good morning, Meera", by the clock of the school. */
 export function greeting(name: string, now: number, { timeZone }: TimeStyle): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
-  const hour = Number(parts.format(now));
+  const clock = dateFormat({ locale: "en-GB", timeZone }, { hour: "2-digit", hourCycle: "h23" });
+  const hour = Number(clock.format(now));
   const part = hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening";
   return `Good ${part}, ${nameParts(name)[0] ?? name}`;
 }
@@ -30,12 +31,8 @@ export function listed(parts: readonly (string | null)[]): string | null {
 }
 
 /** Day of the month and short weekday: `25` and `Wed`. */
-export function dayParts(
-  at: number,
-  { locale, timeZone }: TimeStyle,
-): { day: string; weekday: string } {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", weekday: "short" })
-    .formatToParts(at);
+export function dayParts(at: number, style: TimeStyle): { day: string; weekday: string } {
+  const parts = dateFormat(style, { day: "numeric", weekday: "short" }).formatToParts(at);
   const part = (type: "day" | "weekday") => parts.find((it) => it.type === type)?.value ?? "";
   return { day: part("day"), weekday: part("weekday") };
 }

@@ -1,14 +1,17 @@
+import { dateFormat } from "../text/date_format.ts";
+
+const CLOCK: Intl.DateTimeFormatOptions = {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+};
+
 /** What a clock in `timeZone` shows at an instant, as a `datetime-local` field takes it: `2026-11-25T09:05`. */
 export function localTime(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(at);
+  const parts = dateFormat({ locale: "en-GB", timeZone }, CLOCK).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((it) => it.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}T${part("hour")}:${

@@ -1,3 +1,5 @@
+import { dateFormat } from "./date_format.ts";
+
 /** How a person or a school reads dates and times. */
 export interface TimeStyle {
   /** BCP 47, such as `en-IN`. */
@@ -12,19 +14,6 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** Making an `Intl` object costs more than using it a thousand times. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(style: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${style.locale} ${style.timeZone} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  if (formats.size >= 500) formats.clear();
-  const made = new Intl.DateTimeFormat(style.locale, { timeZone: style.timeZone, ...options });
-  formats.set(key, made);
-  return made;
-}
 
 /** `Mon 23 Nov`; with `year`, `Mon 23 Nov 2026`. */
 export function formatDate(at: number, style: TimeStyle, { year = false } = {}): string {
