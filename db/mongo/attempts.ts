@@ -29,7 +29,7 @@ import { AttemptLog } from "./attempt_log.ts";
 import { cursorOf, rangeOf } from "./key_range.ts";
 import { isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { rowId } from "./row_document.ts";
-import { Turns } from "../../lib/process/turns.ts";
+import { KeyedMutex } from "../../lib/process/keyed_mutex.ts";
 
 type PageOptions = Pick<ListOptions, "limit" | "after">;
 
@@ -37,7 +37,7 @@ type PageOptions = Pick<ListOptions, "limit" | "after">;
 export class MongoAttemptStore implements AttemptStore {
   readonly #attempts: Collection<AttemptDocument>;
   readonly #log: AttemptLog;
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
 
   constructor(db: Db) {
     this.#attempts = db.collection("attempts");

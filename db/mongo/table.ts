@@ -14,7 +14,7 @@ import { cursorOf, rangeOf } from "./key_range.ts";
 import { busy, isDuplicate, MAX_TRIES, pause } from "./races.ts";
 import { claim, indexKey, type RowDocument, rowDocument, rowId, rowOf } from "./row_document.ts";
 import { Together } from "./together.ts";
-import { Turns } from "../../lib/process/turns.ts";
+import { KeyedMutex } from "../../lib/process/keyed_mutex.ts";
 
 const ROW = { row: 1, v: 1 } as const;
 
@@ -24,7 +24,7 @@ export class MongoTable<R extends Row> implements Table<R> {
   readonly #rows: Collection<RowDocument>;
   readonly #readers: ReadonlyMap<string, IndexReader>;
   readonly #finds = new Together((ids: string[]) => this.#documents(ids));
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
 
   constructor(db: Db, spec: TableSpec<R>) {
     this.#rows = db.collection(spec.name);

@@ -2,7 +2,7 @@ import { type AuditDeps, auditRow } from "./audit.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { Person } from "../model/people/people_schema.ts";
 import { INSTALLATION } from "../store/store.ts";
-import { Turns } from "../process/turns.ts";
+import { KeyedMutex } from "../process/keyed_mutex.ts";
 import { isTaken } from "../people/deps.ts";
 
 /** One line stands for so long. */
@@ -12,7 +12,7 @@ const QUARTER_MS = 900_000;
 const books = new WeakMap<AuditDeps["tables"]["audits"], Book>();
 
 interface Book {
-  turns: Turns;
+  turns: KeyedMutex;
   /** Refusals by line that go with its next write. */
   next: Map<string, { count: number; written: Promise<void> }>;
 }
@@ -47,7 +47,7 @@ export async function countRefusal(deps: AuditDeps, person: Person | null): Prom
 }
 
 function bookOf({ tables: { audits } }: AuditDeps): Book {
-  const book = books.get(audits) ?? { turns: new Turns(), next: new Map() };
+  const book = books.get(audits) ?? { turns: new KeyedMutex(), next: new Map() };
   books.set(audits, book);
   return book;
 }

@@ -3,7 +3,7 @@ import type { AttemptStore } from "../attempts/store.ts";
 import type { SchoolHome, TeacherLoad } from "../model/home/school_home.ts";
 import { SharedWork } from "../process/shared_work.ts";
 import type { Tables } from "../store/tables.ts";
-import { Turns } from "../process/turns.ts";
+import { KeyedMutex } from "../process/keyed_mutex.ts";
 
 /** What home pages read; they write nothing but notices. */
 export type HomeDeps = AssignmentDeps & {
@@ -20,6 +20,6 @@ export interface SchoolFigures {
 
 /** One for a process. */
 export function schoolFigures(): SchoolFigures {
-  const turns = new Turns();
+  const turns = new KeyedMutex();
   return { home: new SharedWork(turns), load: new SharedWork(turns) };
 }

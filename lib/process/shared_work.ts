@@ -1,5 +1,5 @@
 import { answeredAsOf, readFromMemory, watchingReads } from "../store/outage/staleness.ts";
-import type { Turns } from "./turns.ts";
+import type { KeyedMutex } from "./keyed_mutex.ts";
 
 interface Done<T> {
   value: T;
@@ -12,11 +12,11 @@ interface Done<T> {
  * what comes of that, as it was when that began to read.
  */
 export class SharedWork<T> {
-  readonly #turns: Turns;
+  readonly #turns: KeyedMutex;
   readonly #underWay = new Map<string, Promise<Done<T>>>();
 
   /** @param turns Shared by all work of which one may run at a time. */
-  constructor(turns: Turns) {
+  constructor(turns: KeyedMutex) {
     this.#turns = turns;
   }
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { answeredAsOf, readFromMemory, watchingReads } from "../store/outage/staleness.ts";
 import { SharedWork } from "./shared_work.ts";
-import { Turns } from "./turns.ts";
+import { KeyedMutex } from "./keyed_mutex.ts";
 
 Deno.test("SharedWork does the same once for all who ask meanwhile, and one thing at a time", async () => {
-  const turns = new Turns();
+  const turns = new KeyedMutex();
   const [homes, loads] = [new SharedWork<string>(turns), new SharedWork<string>(turns)];
   let running = 0;
   const begun: string[] = [];
@@ -27,7 +27,7 @@ Deno.test("SharedWork does the same once for all who ask meanwhile, and one thin
 });
 
 Deno.test("SharedWork fails for all who share it, and is tried again", async () => {
-  const shared = new SharedWork<number>(new Turns());
+  const shared = new SharedWork<number>(new KeyedMutex());
   let calls = 0;
   const fails = () => Promise.reject(new Error(`Call ${++calls}`));
   const both = await Promise.allSettled([shared.of("a", fails), shared.of("a", fails)]);
@@ -39,7 +39,7 @@ Deno.test("SharedWork fails for all who share it, and is tried again", async () 
 });
 
 Deno.test("SharedWork tells every asker how old it is", async () => {
-  const shared = new SharedWork<number>(new Turns());
+  const shared = new SharedWork<number>(new KeyedMutex());
   const work = () => {
     readFromMemory(5_000);
     return Promise.resolve(7);

@@ -70,7 +70,7 @@ onImage("neither settings, data, keys nor tests of the checkout come into a buil
   assert.ok(sources.length > 500, `${sources.length} files`);
   const odd = /_test\.|^\/tests|^\/data|\.env|\.kv|\.pem/;
   assert.deepEqual(sources.filter((path) => odd.test(path)), []);
-  for (const path of ["/main.ts", "/app.ts", "/lib/config.ts", "/static/css/10-base.css"]) {
+  for (const path of ["/main.ts", "/app.ts", "/lib/process/config.ts", "/static/css/10-base.css"]) {
     assert.ok(sources.includes(path), path);
   }
 });

@@ -1,7 +1,7 @@
 import { allEvents, type Appended, type AttemptStore, decided } from "../../attempts/store.ts";
 import { DomainError } from "../../model/process/errors.ts";
 import { keyOf, type RowRef } from "../store.ts";
-import { Turns } from "../../process/turns.ts";
+import { KeyedMutex } from "../../process/keyed_mutex.ts";
 import { isUnavailable } from "./away.ts";
 import type { Claims } from "./claims.ts";
 import type { JournalEntry, OutageJournal } from "./journal.ts";
@@ -30,7 +30,7 @@ export class Backlog {
   readonly #deps: BacklogDeps;
   readonly #running: RunningAttempts;
   readonly #waiting = new Waiting();
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
   /** How often the store has refused what waits, by attempt. */
   readonly #refusals = new Map<string, number>();
   #parked: number | null = null;

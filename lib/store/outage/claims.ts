@@ -1,6 +1,6 @@
 import { newId } from "../../process/ids.ts";
 import { keyOf, type RowRef } from "../store.ts";
-import { Turns } from "../../process/turns.ts";
+import { KeyedMutex } from "../../process/keyed_mutex.ts";
 import { isAway } from "./away.ts";
 
 /** Short notes that all processes of a deployment see at once. */
@@ -35,7 +35,7 @@ export class Claims {
   /** What could not be told yet: the newest about each thing alone, which undoes what was to be told before. */
   readonly #owed = new Map<string, Telling>();
   /** What is told about one attempt arrives in order. */
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedMutex();
 
   constructor(marks: Marks) {
     this.#marks = marks;

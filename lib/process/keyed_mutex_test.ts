@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Turns } from "./turns.ts";
+import { KeyedMutex } from "./keyed_mutex.ts";
 
-Deno.test("Turns.take() runs one after the other on one key, others at once, and past a failure", async () => {
-  const turns = new Turns();
+Deno.test("KeyedMutex.take() runs one after the other on one key, others at once, and past a failure", async () => {
+  const turns = new KeyedMutex();
   const log: string[] = [];
   const gate = Promise.withResolvers<void>();
   const work = (name: string, wait?: Promise<void>) => async () => {

@@ -1,5 +1,5 @@
 /** Lets one process work on one document after the other instead of losing races against itself. */
-export class Turns {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** Runs `work` when all work begun before on the same `key` has ended, however it ended. */
