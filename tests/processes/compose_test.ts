@@ -25,7 +25,7 @@ Deno.test("everything that `deno task dev` watches and loads is mounted, and sta
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   const watched = /--watch=(\S+)/.exec(tasks.dev)![1]!.split(",");
   assert.ok(watched.length > 5);
-  for (const path of [...watched, "demo", "tools", "deno.json", "deno.lock"]) {
+  for (const path of [...watched, "tools", "deno.json", "deno.lock"]) {
     assert.ok(app!.volumes.includes(`./${path}:/app/${path}:ro`), path);
   }
 });
