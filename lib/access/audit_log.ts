@@ -6,7 +6,7 @@ import { areBegun, askedWords, textWords } from "../people/search_words.ts";
 import type { Audit } from "../model/people/people_schema.ts";
 import type { User } from "./user.ts";
 import { type AuditLineDeps, auditLines } from "../notices/audit_lines.ts";
-import { mayReadAudit } from "./policy.ts";
+import { mayReadAudit } from "./policy/school.ts";
 import type { Tables } from "../store/tables.ts";
 
 /** Entries read at once. */

@@ -1,6 +1,7 @@
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayRunAssignment, maySeeResults } from "../access/policy.ts";
+import { mayRunAssignment } from "../access/policy/assignments.ts";
+import { maySeeResults } from "../access/policy/results.ts";
 import { listAll } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 

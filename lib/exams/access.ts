@@ -1,7 +1,7 @@
 import { notFound } from "../model/process/errors.ts";
 import type { Exam, Slot } from "../model/exams/exam_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditExam } from "../access/policy.ts";
+import { mayEditExam } from "../access/policy/authoring.ts";
 import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 

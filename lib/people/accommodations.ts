@@ -7,7 +7,7 @@ import type {
   AccommodationView,
 } from "../model/people/person_command_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayGrantAccommodation, maySeeAccommodation } from "../access/policy.ts";
+import { mayGrantAccommodation, maySeeAccommodation } from "../access/policy/people.ts";
 import { guards, teaches } from "../access/relations.ts";
 import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
 

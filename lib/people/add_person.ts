@@ -5,7 +5,7 @@ import { isSameJson } from "../model/process/canonical_json.ts";
 import type { Person } from "../model/people/people_schema.ts";
 import type { NewPerson } from "../model/people/person_command_schema.ts";
 import type { User } from "../access/user.ts";
-import { rolesToGive } from "../access/policy.ts";
+import { rolesToGive } from "../access/policy/people.ts";
 import { listAll } from "../store/store.ts";
 import {
   fieldError,

@@ -5,7 +5,7 @@ import type { Audit, AuditDetails, Person } from "../model/people/people_schema.
 import type { PersonChange } from "../model/people/person_command_schema.ts";
 import type { User } from "../access/user.ts";
 import type { AuditKind } from "../notices/audit_words.ts";
-import { rolesToGive } from "../access/policy.ts";
+import { rolesToGive } from "../access/policy/people.ts";
 import { revokeSessions } from "../access/sessions.ts";
 import { listAll } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";

@@ -2,7 +2,7 @@ import { notFound } from "../model/process/errors.ts";
 import type { ClassFile, ClassLine, TaughtBy } from "../model/people/class_file.ts";
 import type { SchoolClass, Year } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayRunSchool, maySeeSchool } from "../access/policy.ts";
+import { mayRunSchool, maySeeSchool } from "../access/policy/school.ts";
 import { isCurrent, studentsOf, taughtClasses } from "../access/relations.ts";
 import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";

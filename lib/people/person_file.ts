@@ -3,13 +3,8 @@ import { isRunOut, oneTimeUntil } from "../model/access/one_time.ts";
 import type { Person, SchoolClass } from "../model/people/people_schema.ts";
 import type { PersonFile, TaughtSubject } from "../model/people/person_file.ts";
 import type { User } from "../access/user.ts";
-import {
-  mayGrantAccommodation,
-  mayOpenPerson,
-  mayResetPassword,
-  mayRunSchool,
-  maySeeSchool,
-} from "../access/policy.ts";
+import { mayGrantAccommodation, mayOpenPerson, mayResetPassword } from "../access/policy/people.ts";
+import { mayRunSchool, maySeeSchool } from "../access/policy/school.ts";
 import {
   classIdsOf,
   guardianIdsOf,

@@ -12,7 +12,7 @@ import { REVIEW_FIELDS } from "../model/review/review_schema.ts";
 import type { ReviewItem } from "../model/review/student_review_schema.ts";
 import { timeline, type TimelineRow } from "../model/attempts/timeline.ts";
 import type { User } from "../access/user.ts";
-import { mayRunAssignment } from "../access/policy.ts";
+import { mayRunAssignment } from "../access/policy/assignments.ts";
 import { reviewItems } from "../review/review_items.ts";
 import { type LateAnswer, lateAnswers } from "./late_answers.ts";
 import { slotContents } from "./results.ts";

@@ -6,7 +6,8 @@ import type { ClassWork, WorkCell } from "../model/results/class_work_schema.ts"
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { GradeDigest } from "../grading/grade_digest_schema.ts";
 import type { User } from "../access/user.ts";
-import { maySeeNamedMarks, maySeeSchool } from "../access/policy.ts";
+import { maySeeNamedMarks } from "../access/policy/results.ts";
+import { maySeeSchool } from "../access/policy/school.ts";
 import { studentsOf, taughtClasses } from "../access/relations.ts";
 import { mean } from "../statistics/sample.ts";
 

@@ -1,6 +1,6 @@
 import type { Exam } from "../model/exams/exam_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditExam, mayUseBank } from "../access/policy.ts";
+import { mayEditExam, mayUseBank } from "../access/policy/authoring.ts";
 import type { Tables } from "../store/tables.ts";
 import type { SlotContent } from "./figures.ts";
 

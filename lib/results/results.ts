@@ -6,7 +6,7 @@ import { DomainError } from "../model/process/errors.ts";
 import { namesHidden } from "../marking/hidden_names.ts";
 import { cannotBeSubtracted } from "../model/statistics/small_groups.ts";
 import type { User } from "../access/user.ts";
-import { maySeeGroup } from "../access/policy.ts";
+import { maySeeGroup } from "../access/policy/groups.ts";
 import { listAll } from "../store/store.ts";
 import { type ResultFigures, resultFigures, type SlotContent } from "./figures.ts";
 import { earlierPercents, type HelpRow, needHelp } from "./need_help.ts";

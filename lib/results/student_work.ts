@@ -6,12 +6,9 @@ import { notFound } from "../model/process/errors.ts";
 import type { StudentWork } from "../model/results/student_work_schema.ts";
 import type { User } from "../access/user.ts";
 import { boundsOf, spanOf, type YearSpan, yearSpans } from "./year_span.ts";
-import {
-  mayOpenStudent,
-  mayRunAssignment,
-  maySeeResults,
-  maySeeStudentTest,
-} from "../access/policy.ts";
+import { mayOpenStudent } from "../access/policy/people.ts";
+import { mayRunAssignment } from "../access/policy/assignments.ts";
+import { maySeeResults, maySeeStudentTest } from "../access/policy/results.ts";
 import { teaches } from "../access/relations.ts";
 import { listAll } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";

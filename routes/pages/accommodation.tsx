@@ -11,7 +11,7 @@ import { AccommodationFormSchema } from "../../lib/people/person_form_schema.ts"
 import { accommodationValues, readAccommodationForm } from "../../lib/people/accommodation_form.ts";
 import { accommodationOf, grantAccommodation } from "../../lib/people/accommodations.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { mayGrantAccommodation } from "../../lib/access/policy.ts";
+import { mayGrantAccommodation } from "../../lib/access/policy/people.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

@@ -11,7 +11,7 @@ import type { Exam } from "../../lib/model/exams/exam_schema.ts";
 import { formatDate } from "../../lib/model/text/format.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import type { User } from "../../lib/access/user.ts";
-import { mayEditExam } from "../../lib/access/policy.ts";
+import { mayEditExam } from "../../lib/access/policy/authoring.ts";
 import { studentsOf, taughtClasses } from "../../lib/access/relations.ts";
 import { titleText } from "../../lib/rich_text/rich_text.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";

@@ -18,7 +18,7 @@ import { auditChoices } from "../../lib/access/audit_choices.ts";
 import { auditLog, type AuditQuery, requireAuditReader } from "../../lib/access/audit_log.ts";
 import { fieldError } from "../../lib/people/deps.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { mayRunSchool } from "../../lib/access/policy.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

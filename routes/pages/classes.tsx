@@ -23,7 +23,8 @@ import { staffToChoose } from "../../lib/people/directory.ts";
 import { endEnrolment } from "../../lib/people/enrolments.ts";
 import { addTeaching, removeTeaching } from "../../lib/people/teachings.ts";
 import { subjectsOf } from "../../lib/people/years.ts";
-import { mayRunSchool, maySeeNamedMarks } from "../../lib/access/policy.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { classWork } from "../../lib/results/class_work.ts";
 import {
   type AppEnv,

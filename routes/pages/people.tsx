@@ -17,7 +17,8 @@ import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/people/pers
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { listClasses } from "../../lib/people/class_file.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { mayRunSchool, rolesToGive } from "../../lib/access/policy.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { rolesToGive } from "../../lib/access/policy/people.ts";
 import {
   type AppEnv,
   formErrors,

@@ -12,7 +12,7 @@ import { PersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
-import { rolesToGive } from "../../lib/access/policy.ts";
+import { rolesToGive } from "../../lib/access/policy/people.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";

@@ -9,7 +9,7 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/process/errors.ts";
 import { testsWay } from "../../lib/assignments/tests_way.ts";
 import type { User } from "../../lib/access/user.ts";
-import { mayRunAssignment } from "../../lib/access/policy.ts";
+import { mayRunAssignment } from "../../lib/access/policy/assignments.ts";
 import { commonAnswers } from "../../lib/results/common_answers.ts";
 import { lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";

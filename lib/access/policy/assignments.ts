@@ -1,0 +1,27 @@
+import type { Assignment } from "../../model/assignments/assignment_schema.ts";
+import type { Exam } from "../../model/exams/exam_schema.ts";
+import type { User } from "../user.ts";
+import { mayEditExam } from "./authoring.ts";
+
+/** @param teachesClass A class audience: the user teaches in it; named persons: the user teaches every one of them. */
+export function mayAssign(
+  user: User,
+  exam: Pick<Exam, "ownerId" | "editorIds">,
+  teachesClass: boolean,
+): boolean {
+  return mayEditExam(user, exam) && teachesClass;
+}
+
+/**
+ * Room, settings, marking, results and release of an assignment: who set it, who may edit the test, and the school_admin
+ * for when a teacher is away.
+ */
+export function mayRunAssignment(
+  user: User,
+  assignment: Pick<Assignment, "teacherId">,
+  exam: Pick<Exam, "ownerId" | "editorIds"> | null,
+): boolean {
+  if (user.role === "school_admin") return true;
+  if (user.role !== "teacher") return false;
+  return assignment.teacherId === user.id || (exam !== null && mayEditExam(user, exam));
+}
