@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { type Relation, ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import type { PersonFile } from "../../lib/model/people/person_file.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
@@ -79,16 +80,14 @@ export function RelationCards(
     added?: string | null;
   },
 ): VNode {
-  const { role } = file.person;
-  return (
-    <>
-      {role === "student" && <StudentClasses file={file} />}
-      {role === "teacher" && <Teachings file={file} />}
-      {role === "student" && <Guardians file={file} added={added} />}
-      {role === "parent" && <Children file={file} />}
-      {role === "student" && <Rights file={file} />}
-    </>
-  );
+  const cards: Readonly<Record<Relation, VNode>> = {
+    classes: <StudentClasses key="classes" file={file} />,
+    teachings: <Teachings key="teachings" file={file} />,
+    guardians: <Guardians key="guardians" file={file} added={added} />,
+    children: <Children key="children" file={file} />,
+    rights: <Rights key="rights" file={file} />,
+  };
+  return <>{ROLE_FIELDS[file.person.role].relations.map((it) => cards[it])}</>;
 }
 
 function StudentClasses({ file: { person, classes, opens, mayChange } }: Props): VNode {

@@ -3,6 +3,7 @@ import { newId } from "../process/ids.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { Person, School } from "../model/people/people_schema.ts";
 import { TEST_REVIEW } from "../review/review_fields.ts";
+import { mayRunInstallation } from "../access/policy/school.ts";
 import type { User } from "../access/user.ts";
 import { INSTALLATION, type Page } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
@@ -22,7 +23,7 @@ export interface FirstOffice {
 }
 
 function requireAdmin(user: User): void {
-  if (user.role !== "admin" || user.schoolId !== INSTALLATION) {
+  if (!mayRunInstallation(user)) {
     throw new DomainError("forbidden", "Only the administrator of this installation does this");
   }
 }

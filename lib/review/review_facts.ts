@@ -5,7 +5,7 @@ import { counted } from "../results/counting.ts";
 import type { Grade } from "../grading/grade_schema.ts";
 import { reviewFields } from "./review_fields.ts";
 import type { ReviewField } from "../model/review/review_schema.ts";
-import { SMALLEST_GROUP } from "../model/statistics/small_groups.ts";
+import { isMeanTold } from "../access/policy/groups.ts";
 import { mean } from "../statistics/sample.ts";
 
 export interface AllowedReview {
@@ -47,5 +47,5 @@ export async function classMean(
     const result = counted(own, counts);
     return result === null || result.provisional ? [] : result.percent ?? [];
   });
-  return percents.length < SMALLEST_GROUP ? null : mean(percents);
+  return isMeanTold(percents.length) ? mean(percents) : null;
 }

@@ -19,6 +19,8 @@ import {
 } from "../../lib/model/assignments/assignment_schema.ts";
 import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import { IdSchema, PersonIdSchema } from "../../lib/model/process/common_schema.ts";
+import { maySit } from "../../lib/access/policy/assignments.ts";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
 import { ownAssignments } from "../../lib/assignments/own_assignments.ts";
 import type { Tables } from "../../lib/store/tables.ts";
@@ -155,10 +157,10 @@ export function assignmentApi(
 
   app.openapi(list, async (c) => {
     const user = requireUser(c);
-    if (user.role === "teacher") {
+    if (mayAuthor(user)) {
       return c.json({ items: (await assignmentsBy(deps, user)).map(forStaff) }, 200);
     }
-    if (user.role !== "student") {
+    if (!maySit(user)) {
       throw new DomainError("forbidden", "This list is for teachers and students");
     }
     const items = (await ownAssignments(deps, user)).map((it) =>

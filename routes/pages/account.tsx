@@ -16,6 +16,7 @@ import { RightsNote } from "../../components/people/RightsNote.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { fileUsage } from "../../lib/files/files.ts";
 import type { FileUsage } from "../../lib/model/files/file_schema.ts";
+import { mayHaveAccommodation } from "../../lib/access/policy/people.ts";
 import type { User } from "../../lib/access/user.ts";
 import { isAway } from "../../lib/store/outage/away.ts";
 import { LOCALES } from "../../lib/model/text/locales.ts";
@@ -108,7 +109,7 @@ async function show(
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
         <WhoCard person={person} usage={usage} />
-        {user.role === "student" && <RightsNote personId={user.id} />}
+        {mayHaveAccommodation(user) && <RightsNote personId={user.id} />}
         <LooksCard
           theme={getCookie(c, "theme") || "system"}
           locale={person.locale ?? ""}

@@ -31,7 +31,7 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
@@ -180,7 +180,7 @@ async function showAll(
       changed={c.req.query("added") ?? null}
       rules={rulesInWords(assignment)}
       audience={label}
-      from={testsWay(user.role, assignment)}
+      from={testsPlace(user.role, assignment).back}
       values={shown}
       errors={errors}
       style={style}

@@ -22,7 +22,9 @@ import {
 import { formatMax, formatNumber } from "../../lib/model/text/format_number.ts";
 import { MOMENT_MS, timeUntil } from "../../lib/attempts/start_time.ts";
 import type { AttemptClock } from "../../lib/attempts/deadline.ts";
+import { maySit } from "../../lib/access/policy/assignments.ts";
 import type { User } from "../../lib/access/user.ts";
+import { testWay } from "../../lib/model/home/ways.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
@@ -35,13 +37,10 @@ export function assignmentStartPages(deps: StartPageDeps): Hono<AppEnv> {
 
   app.get("/:id", async (c) => {
     const user = requireUser(c);
-    const assignmentId = c.req.param("id");
-    if (user.role === "teacher" || user.role === "school_admin") {
-      return c.redirect(`/assignments/${assignmentId}/room`);
-    }
-    if (user.role === "principal") return c.redirect(`/assignments/${assignmentId}/results`);
-    if (user.role !== "student") throw notFound();
-    return await startPage(c, deps);
+    if (maySit(user)) return await startPage(c, deps);
+    const way = testWay(user.role, c.req.param("id"));
+    if (way === null) throw notFound();
+    return c.redirect(way);
   });
 
   app.post("/:id/start", async (c) => {
@@ -79,7 +78,7 @@ async function isMeant(
   user: User,
   { assignmentId, has, sure }: z.infer<typeof StartSchema> & { assignmentId: string },
 ): Promise<boolean> {
-  if (sure !== undefined || user.role !== "student") return true;
+  if (sure !== undefined || !maySit(user)) return true;
   const exam = await studentExam(deps, { user, assignmentId });
   const { start: { ms }, window, openAttemptId } = exam;
   if (openAttemptId !== null || window.phase !== "open" || ms === null) return true;

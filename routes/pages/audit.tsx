@@ -13,6 +13,7 @@ import type { AuditLine } from "../../lib/model/access/audit_line.ts";
 import { type AuditForm, AuditFormSchema } from "../../lib/model/access/audit_schema.ts";
 import { formatInstant } from "../../lib/model/text/format.ts";
 import { endOfDay, startOfDay } from "../../lib/model/process/school_time.ts";
+import { auditNav } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { auditChoices } from "../../lib/access/audit_choices.ts";
 import { auditLog, type AuditQuery, requireAuditReader } from "../../lib/access/audit_log.ts";
@@ -70,8 +71,7 @@ export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
         </div>
       </>
     );
-    const current = user.role === "admin" ? "audit" : "settings";
-    return await page(c, deps, { title: "Who did what", body, current });
+    return await page(c, deps, { title: "Who did what", body, current: auditNav(user.role) });
   });
   return app;
 }

@@ -23,8 +23,8 @@ import { staffToChoose } from "../../lib/people/directory.ts";
 import { endEnrolment } from "../../lib/people/enrolments.ts";
 import { addTeaching, removeTeaching } from "../../lib/people/teachings.ts";
 import { subjectsOf } from "../../lib/people/years.ts";
-import { mayRunSchool } from "../../lib/access/policy/school.ts";
-import { maySeeNamedMarks } from "../../lib/access/policy/results.ts";
+import { mayRunSchool, maySeeSchool } from "../../lib/access/policy/school.ts";
+import { maySeeEveryTest, maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { classWork } from "../../lib/results/class_work.ts";
 import {
   type AppEnv,
@@ -67,7 +67,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
       <>
         <PageHead title="Classes" actions={mayAdd && lines.length > 0 && add} />
         {c.req.query("done") === "removed" && <Banner tone="good">The class was removed.</Banner>}
-        <ClassList lines={lines} mayAdd={mayAdd} own={user.role === "teacher"} />
+        <ClassList lines={lines} mayAdd={mayAdd} own={!maySeeSchool(user)} />
       </>
     );
     return await page(c, deps, { title: "Classes", body, current: "classes" });
@@ -181,7 +181,7 @@ async function show(
 
 /** Subjects whose tests the reader may see: all for the class teacher and the office, else those taught here. */
 function subjectsSeen({ teachings, classTeacher }: ClassFile, user: User): Subject[] {
-  const all = user.role !== "teacher" || classTeacher?.id === user.id;
+  const all = maySeeEveryTest(user, classTeacher?.id === user.id);
   const seen = teachings.filter(({ teacher }) => all || teacher.id === user.id);
   return [...new Map(seen.map(({ subject }) => [subject.id, subject])).values()];
 }

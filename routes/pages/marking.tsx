@@ -5,7 +5,7 @@ import { requireRun } from "../../lib/assignments/assignments.ts";
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { markingQueue, slotProgress } from "../../lib/marking/queue.ts";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -28,7 +28,7 @@ export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       audienceLabel(deps, assignment),
       slotProgress(deps, assignment),
     ]);
-    const from = testsWay(user.role, assignment);
+    const from = testsPlace(user.role, assignment).back;
     const body = <MarkingSlots {...{ assignment, audience, from, slots }} now={deps.now()} />;
     return await page(c, deps, {
       title: `Marking: ${isolated(assignment.title)}`,

@@ -12,6 +12,7 @@ import { Segmented } from "../../components/Tabs.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
 import type { Role } from "../../lib/model/people/people_schema.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import { SchoolRoleSchema } from "../../lib/model/people/person_command_schema.ts";
 import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
@@ -112,11 +113,12 @@ async function showForm(
   const child = childId === ""
     ? null
     : await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
-  const classes = role === "student" ? await listClasses(deps, user) : [];
+  const fields = ROLE_FIELDS[role];
+  const classes = fields.classId ? await listClasses(deps, user) : [];
   const body = (
     <div class="narrow stack">
       <PageHead
-        title={child && role === "parent"
+        title={child && fields.childId
           ? `Add a guardian of ${isolated(child.name)}`
           : "Add a person"}
         crumbs={CRUMBS}
@@ -133,11 +135,9 @@ async function showForm(
         />
       )}
       <Form action="/people/new" hidden={{ ...once(), role, childId: child?.id ?? "" }}>
-        {role === "school_admin" && (
-          <p class="muted">The school office sees and changes everything of the school.</p>
-        )}
+        {fields.note !== null && <p class="muted">{fields.note}</p>}
         <NewPersonFields
-          role={role}
+          rollNumber={fields.rollNumber}
           values={values}
           errors={errors}
           classes={classes.map(({ schoolClass: it, yearName }) => ({

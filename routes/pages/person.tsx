@@ -10,11 +10,12 @@ import { StatusBadge } from "../../components/people/StatusBadge.tsx";
 import { StudentWorkCards } from "../../components/people/StudentWork.tsx";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import type { NavId } from "../../lib/model/home/navigation.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import { personPlace } from "../../lib/model/home/ways.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { LetInFormSchema } from "../../lib/people/person_form_schema.ts";
-import type { User } from "../../lib/access/user.ts";
+import { maySeeEveryTest } from "../../lib/access/policy/results.ts";
 import { requireResettable, resetPassword } from "../../lib/access/change_password.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
@@ -57,7 +58,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
       } is signed out everywhere and signs in once with a password that you hand out.`,
       action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
       back: { href: `/people/${person.id}`, label: person.name },
-      current: navFor(user),
+      current: personPlace(user.role).current,
     });
   });
 
@@ -109,26 +110,15 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   return app;
 }
 
-/** Teachers come to their pupils from a class. */
-function navFor(user: User): NavId {
-  return user.role === "teacher" ? "classes" : "people";
-}
-
-function backOf(user: User): { href: string; label: string } {
-  return user.role === "teacher"
-    ? { href: "/classes", label: "Classes" }
-    : { href: "/people", label: "People" };
-}
-
 async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promise<Response> {
   const user = requireRole(c, "school_admin", "principal", "teacher");
   const { year: yearId } = readQuery(c, QuerySchema);
   const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;
-  const work = person.role === "student"
-    ? await studentWork(deps, user, { studentId: id, yearId })
-    : null;
+  const { work: hasWork } = ROLE_FIELDS[person.role];
+  const work = hasWork ? await studentWork(deps, user, { studentId: id, yearId }) : null;
   const done = DONE[c.req.query("done") ?? ""];
+  const place = personPlace(user.role);
   const sub = [
     ROLE_NAMES[person.role],
     ...work === null ? [] : file.classes.map(({ name }) => isolated(name)),
@@ -139,7 +129,7 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
     <>
       <PageHead
         title={person.name}
-        crumbs={[backOf(user)]}
+        crumbs={[place.back]}
         badge={<StatusBadge status={person.status} />}
         sub={sub.filter(Boolean).join(", ")}
         actions={mayChange && <LinkButton href={`/people/${id}/edit`}>Edit</LinkButton>}
@@ -155,8 +145,10 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
                   work={work}
                   name={person.name}
                   style={style}
-                  ownOnly={user.role === "teacher" &&
-                    !file.classes.some(({ classTeacherId }) => classTeacherId === user.id)}
+                  ownOnly={!maySeeEveryTest(
+                    user,
+                    file.classes.some(({ classTeacherId }) => classTeacherId === user.id),
+                  )}
                 />
               )}
           </Stack>
@@ -171,7 +163,7 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
     </>
   );
   const { name: title } = person;
-  return await page(c, deps, { title, body, current: navFor(user), back: backOf(user) });
+  return await page(c, deps, { title, body, ...place });
 }
 
 async function showSecret(
@@ -180,14 +172,15 @@ async function showSecret(
   { person, oneTimePassword }: { person: Person; oneTimePassword: string },
 ): Promise<Response> {
   const user = requireUser(c);
+  const place = personPlace(user.role);
   const back = { href: `/people/${person.id}`, label: person.name };
   const body = (
     <div class="narrow">
-      <PageHead title="One-time password" crumbs={[backOf(user), back]} />
+      <PageHead title="One-time password" crumbs={[place.back, back]} />
       <OneTimeCard person={person} password={oneTimePassword}>
         <LinkButton look="primary" href={back.href}>Done</LinkButton>
       </OneTimeCard>
     </div>
   );
-  return await page(c, deps, { title: "One-time password", body, current: navFor(user), back });
+  return await page(c, deps, { title: "One-time password", body, ...place, back });
 }

@@ -8,6 +8,7 @@ import { SelectField } from "../../components/SelectField.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import { PersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
@@ -80,7 +81,12 @@ async function show(
       <PageHead title="Edit" crumbs={[{ href: "/people", label: "People" }, back]} />
       <ErrorSummary errors={errors} />
       <Form action={`/people/${person.id}/edit`} hidden={{ rev: values["rev"] ?? "" }}>
-        <PersonFields role={person.role} values={values} errors={errors} isNew={false} />
+        <PersonFields
+          rollNumber={ROLE_FIELDS[person.role].rollNumber}
+          values={values}
+          errors={errors}
+          isNew={false}
+        />
         {person.id !== user.id && (
           <SelectField
             name="role"

@@ -7,13 +7,14 @@ import { ResultsView, type ResultsViewProps } from "../../components/results/Res
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/process/errors.ts";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import type { User } from "../../lib/access/user.ts";
-import { mayRunAssignment } from "../../lib/access/policy/assignments.ts";
+import { maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { commonAnswers } from "../../lib/results/common_answers.ts";
 import { lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
-import { questionWays, type WayDeps } from "../../lib/results/question_ways.ts";
+import type { WayDeps } from "../../lib/results/question_ways.ts";
+import { type ResultsReader, resultsReader } from "../../lib/results/results_reader.ts";
 import { resultsCsv } from "../../lib/results/results_csv.ts";
 import { loadRichText } from "../../lib/rich_text/rich_text.ts";
 import { MIN_N } from "../../lib/statistics/slot_statistics.ts";
@@ -24,14 +25,6 @@ import { csvFormat } from "../edge_csv.ts";
 
 const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
 const STAFF = ["teacher", "principal", "school_admin"] as const;
-
-/** What the reader may do, and where the ways go. */
-interface Reader {
-  runs: boolean;
-  from: { href: string; label: string };
-  /** To the questions themselves, by slot. */
-  ways: ReadonlyMap<string, string>;
-}
 
 /** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
 export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEnv> {
@@ -44,22 +37,14 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
     return { user, results: await testResults(deps, { user, assignmentId, pool }) };
   }
 
-  async function readerOf(user: User, { assignment, slots }: TestResults): Promise<Reader> {
-    const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: assignment.examId });
-    return {
-      runs: mayRunAssignment(user, assignment, exam),
-      from: testsWay(user.role, assignment),
-      ways: await questionWays(deps, user, { exam, slots }),
-    };
-  }
-
   app.get("/:id/results", async (c) => {
     const { user, results } = await read(c);
     const { assignment } = results;
-    const [{ ways, ...reader }, audience] = await Promise.all([
-      readerOf(user, results),
+    const [{ ways, runs }, audience] = await Promise.all([
+      resultsReader(deps, user, results),
       audienceLabel(deps, assignment),
     ]);
+    const place = testsPlace(user.role, assignment);
     const { done } = readQuery(c, QuerySchema);
     const isOut = assignment.releasedAt !== null;
     const released = done !== undefined && isOut;
@@ -71,7 +56,8 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
         )}
         <ResultsView
           {...viewOf(results, user, ways)}
-          {...reader}
+          runs={runs}
+          from={place.back}
           audience={audience}
         />
       </>
@@ -79,8 +65,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
     return await page(c, deps, {
       title: `Results: ${isolated(assignment.title)}`,
       body,
-      current: user.role === "teacher" ? "tests" : "classes",
-      back: reader.from,
+      ...place,
     });
   });
 
@@ -104,7 +89,8 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
     const found = results.slots[at];
     if (!found) throw notFound();
     const { assignment, slots } = results;
-    const { ways, ...reader } = await readerOf(user, results);
+    const { ways, runs } = await resultsReader(deps, user, results);
+    const place = testsPlace(user.role, assignment);
     const question = results.figures.questions[at]!;
     const render = await loadRichText();
     const prompt = render(found.content.prompt, { mediaUrl: (id) => `/api/files/${id}` });
@@ -117,7 +103,8 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
         assignmentId={assignment.id}
         title={assignment.title}
         audience={await audienceLabel(deps, assignment)}
-        {...reader}
+        runs={runs}
+        from={place.back}
         questionHref={ways.get(slotId) ?? null}
         waiting={results.waiting}
         tooFew={results.tooFew}
@@ -135,7 +122,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
     return await page(c, deps, {
       title: `Question ${at + 1}: ${isolated(assignment.title)}`,
       body,
-      current: user.role === "teacher" ? "tests" : "classes",
+      current: place.current,
       css: prompt.hasMaths ? ["maths.css"] : [],
       back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
     });
@@ -148,11 +135,11 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
 function viewOf(
   results: TestResults,
   user: User,
-  ways: Reader["ways"],
+  ways: ResultsReader["ways"],
 ): Omit<ResultsViewProps, "audience" | "runs" | "from"> {
   const { assignment, figures, slots, help, standings, namesHidden } = results;
   const base = `/assignments/${assignment.id}`;
-  const noNames = user.role === "principal" ? "role" : namesHidden ? "marking" : null;
+  const noNames = !maySeeNamedMarks(user) ? "role" : namesHidden ? "marking" : null;
   return {
     assignmentId: assignment.id,
     title: assignment.title,

@@ -17,7 +17,7 @@ import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts"
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireRole } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/assignments/:id/room` */
@@ -50,7 +50,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
           title={assignment.title}
           audience={label}
           current="room"
-          from={testsWay(user.role, assignment)}
+          from={testsPlace(user.role, assignment).back}
         />
         {ENDED[done] !== undefined && (
           <Banner tone={done === "ended" ? "good" : "warn"}>{ENDED[done]}</Banner>

@@ -18,6 +18,7 @@ import { examPage, givenRow } from "../../lib/exams/exam_page.ts";
 import { archiveExam, deleteExam, restoreExam } from "../../lib/exams/states.ts";
 import { NewTestFormSchema, TestActFormSchema } from "../../lib/questions/authoring_form_schema.ts";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
 import type { User } from "../../lib/access/user.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
@@ -37,7 +38,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
 
   app.get("/", async (c, next) => {
     const user = requireUser(c);
-    if (user.role !== "teacher") return await next();
+    if (!mayAuthor(user)) return await next();
     return await showList(c, deps, { user, refused: null });
   });
 

@@ -25,3 +25,23 @@ export function mayRunAssignment(
   if (user.role !== "teacher") return false;
   return assignment.teacherId === user.id || (exam !== null && mayEditExam(user, exam));
 }
+
+/** Whether the test must be read to know if {@linkcode mayRunAssignment}: a teacher runs own ones anyhow. */
+export function runsByExam(user: User, { teacherId }: Pick<Assignment, "teacherId">): boolean {
+  return user.role === "teacher" && teacherId !== user.id;
+}
+
+/** Marks what waits in the whole school, for teachers who are away. */
+export function mayMarkWholeSchool(user: User): boolean {
+  return user.role === "school_admin";
+}
+
+/** Whether answers wait for this person on every page: a teacher's, never the office's. */
+export function isAskedToMark(user: User): boolean {
+  return user.role === "teacher";
+}
+
+/** Sits tests, of those that are given to them. */
+export function maySit(user: User): boolean {
+  return user.role === "student";
+}

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
+import type { User } from "../user.ts";
 import { as, whoMay } from "../../../tests/worlds/every_role.ts";
-import { mayAssign, mayRunAssignment } from "./assignments.ts";
+import {
+  isAskedToMark,
+  mayAssign,
+  mayMarkWholeSchool,
+  mayRunAssignment,
+  maySit,
+  runsByExam,
+} from "./assignments.ts";
 
 Deno.test("a test is run by who set it, its editors and the office", () => {
   const assignment = { teacherId: "owner" };
@@ -18,4 +26,21 @@ Deno.test("nobody assigns to a class they do not teach", () => {
   const exam = { ownerId: "me", editorIds: [] };
   assert.deepEqual(whoMay((user) => mayAssign(user, exam, true)), ["teacher"]);
   assert.deepEqual(whoMay((user) => mayAssign(user, exam, false)), []);
+});
+
+Deno.test("students alone sit tests; the office marks for all, and only teachers are asked to", () => {
+  assert.deepEqual(whoMay(maySit), ["student"]);
+  assert.deepEqual(whoMay(mayMarkWholeSchool), ["school_admin"]);
+  assert.deepEqual(whoMay(isAskedToMark), ["teacher"]);
+});
+
+Deno.test("runsByExam() holds where the test decides alone", () => {
+  const exam = { ownerId: "me", editorIds: [] };
+  for (const teacherId of ["me", "other"]) {
+    const differs = (user: User) =>
+      mayRunAssignment(user, { teacherId }, exam) !== mayRunAssignment(user, { teacherId }, null);
+    const asked = whoMay((user) => runsByExam(user, { teacherId }));
+    assert.deepEqual(asked, whoMay(differs));
+    assert.deepEqual(asked, teacherId === "me" ? [] : ["teacher"]);
+  }
 });

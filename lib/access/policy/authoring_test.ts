@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { as, whoMay } from "../../../tests/worlds/every_role.ts";
-import { mayAuthor, mayEditBank, mayEditExam, mayUseBank } from "./authoring.ts";
+import {
+  mayArchiveForOthers,
+  mayAuthor,
+  mayEditBank,
+  mayEditExam,
+  mayUseBank,
+} from "./authoring.ts";
 
 Deno.test("teachers alone write", () => {
   assert.deepEqual(whoMay(mayAuthor), ["teacher"]);
@@ -25,4 +31,8 @@ Deno.test("a colleague's test and private bank stay private", () => {
     "teacher",
   ]);
   assert.ok(!mayEditBank(as("teacher"), { ...bank, sharing: "school" }));
+});
+
+Deno.test("the office alone puts away what a colleague left", () => {
+  assert.deepEqual(whoMay(mayArchiveForOthers), ["school_admin"]);
 });

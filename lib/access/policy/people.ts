@@ -9,6 +9,16 @@ export function rolesToGive(user: User): readonly Role[] {
     : [];
 }
 
+/** Whether `user` may make somebody this. */
+export function mayGiveRole(user: User, role: Role): boolean {
+  return rolesToGive(user).includes(role);
+}
+
+/** Who gets a new password on the command line, because nobody else may give them one. */
+export function isRecoverable({ role }: { role: Role }): boolean {
+  return role === "admin" || role === "school_admin";
+}
+
 /** @param teachesThem The person is a student whom `user` teaches now. */
 export function mayResetPassword(
   user: User,
@@ -28,6 +38,30 @@ export function mayGrantAccommodation(user: User): boolean {
 /** @param related Teaches the student, is the student's guardian, or is the student. */
 export function maySeeAccommodation(user: User, related: boolean): boolean {
   return mayGrantAccommodation(user) || related;
+}
+
+/** Why rights were granted: the office, and who granted them. */
+export function maySeeAccommodationNote(user: User, { grantedBy }: { grantedBy: string }): boolean {
+  return user.role === "school_admin" || grantedBy === user.id;
+}
+
+/** Whether a student's own account leads to lasting rights. */
+export function mayHaveAccommodation(user: User): boolean {
+  return user.role === "student";
+}
+
+/**
+ * What a guardian was told of a child is theirs for as long as the child is.
+ *
+ * @param about The child; `null` where a notice is about none.
+ * @param children Ids of those whom a guardian has now.
+ */
+export function mayKeepNotice(
+  user: User,
+  about: string | null,
+  children: ReadonlySet<string>,
+): boolean {
+  return user.role !== "parent" || about === null || children.has(about);
 }
 
 /**

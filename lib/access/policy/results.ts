@@ -33,3 +33,13 @@ export function maySeeStudentTest(
 export function maySeeNamedMarks(user: User): boolean {
   return user.role === "teacher" || user.role === "school_admin";
 }
+
+/** All tests of a class or student, of every subject; other teachers see those they run. @param classTeacher Of the class, or of one the student is in. */
+export function maySeeEveryTest(user: User, classTeacher: boolean): boolean {
+  return user.role !== "teacher" || classTeacher;
+}
+
+/** Whether it is written down when `user` opens a student's results or answers. */
+export function isWatched(user: User): boolean {
+  return user.role === "principal";
+}

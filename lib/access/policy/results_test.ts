@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { User } from "../user.ts";
 import { as, whoMay } from "../../../tests/worlds/every_role.ts";
-import { maySeeNamedMarks, maySeeResults, maySeeStudentTest } from "./results.ts";
+import {
+  isWatched,
+  maySeeEveryTest,
+  maySeeNamedMarks,
+  maySeeResults,
+  maySeeStudentTest,
+} from "./results.ts";
 
 Deno.test("marks of a whole class by name are not for the principal; one test is for who runs it and the class teacher", () => {
   assert.deepEqual(whoMay(maySeeNamedMarks), ["teacher", "school_admin"]);
@@ -27,4 +33,10 @@ Deno.test("results are seen by who runs the test, the class teacher and the prin
     whoMay((user) => maySeeResults(user, assignment, { exam, classTeacher: false })),
     ["principal", "school_admin"],
   );
+});
+
+Deno.test("a teacher sees every test as class teacher alone; what a principal opens is written down", () => {
+  assert.deepEqual(whoMay((user) => !maySeeEveryTest(user, false)), ["teacher"]);
+  assert.ok(maySeeEveryTest(as("teacher"), true));
+  assert.deepEqual(whoMay(isWatched), ["principal"]);
 });

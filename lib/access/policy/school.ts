@@ -17,6 +17,16 @@ export function maySeeSchool(user: User): boolean {
   return user.role === "school_admin" || user.role === "principal";
 }
 
+/** A class with who is in it, and what it was given. @param teachesHere In any subject or as class teacher. */
+export function maySeeClass(user: User, teachesHere: boolean): boolean {
+  return maySeeSchool(user) || teachesHere;
+}
+
+/** Schools themselves, and who first runs them: the administrator of the installation, who belongs to no school. */
+export function mayRunInstallation(user: User): boolean {
+  return user.role === "admin" && user.schoolId === INSTALLATION;
+}
+
 /** Who did what: the office in its own school, and the administrator of the installation what concerns no school. */
 export function mayReadAudit(user: User): boolean {
   return user.role === "admin" ? user.schoolId === INSTALLATION : mayRunSchool(user);

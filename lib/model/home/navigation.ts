@@ -90,6 +90,11 @@ export const NAVIGATION: Readonly<Record<Role, readonly NavItem[]>> = {
   ],
 };
 
+/** What the first page of a role is called. */
+export function homeTitle(role: Role): string {
+  return NAVIGATION[role].find(({ id }) => id === HOME.id)?.label ?? HOME.label;
+}
+
 /** The role in words, as under a person's name. */
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   student: "Student",
@@ -100,7 +105,16 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   admin: "Administrator",
 };
 
+const DENSITIES: Readonly<Record<Role, "calm" | "dense">> = {
+  student: "calm",
+  teacher: "dense",
+  parent: "calm",
+  principal: "dense",
+  "school_admin": "dense",
+  admin: "dense",
+};
+
 /** Class of the body: `calm` where people write and read, `dense` where staff decide. */
 export function densityOf(role: Role): "calm" | "dense" {
-  return role === "student" || role === "parent" ? "calm" : "dense";
+  return DENSITIES[role];
 }
