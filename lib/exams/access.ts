@@ -6,7 +6,11 @@ import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 
 /** A test that `user` may edit. @throws {DomainError} `forbidden` for other roles; `not_found` for a colleague's. */
-export async function requireExam(deps: AuthoringDeps, user: User, id: string): Promise<Exam> {
+export async function requireExam(
+  deps: { tables: Pick<AuthoringDeps["tables"], "exams"> },
+  user: User,
+  id: string,
+): Promise<Exam> {
   requireAuthor(user);
   const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id });
   if (exam === null || !mayEditExam(user, exam)) throw notFound();

@@ -6,11 +6,12 @@ import type { User } from "../access/user.ts";
 import { mayGrantAccommodation, mayOpenPerson, mayResetPassword } from "../access/policy/people.ts";
 import { mayRunSchool, maySeeSchool } from "../access/policy/school.ts";
 import { classesOfTeacher, isPupilOf } from "../access/reader_relations.ts";
-import { classIdsOf, guardianIdsOf, teachingsOf } from "../access/relations.ts";
+import { guardianIdsOf, teachingsOf } from "../access/relations.ts";
 import { isGuardian, isStudent, isTeacher } from "../access/roles.ts";
 import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requirePerson } from "./deps.ts";
+import { classesOfStudent } from "./enrolments.ts";
 import { byName, inOrder } from "../model/names/order.ts";
 import { sortKey } from "../model/names/sort_key.ts";
 
@@ -64,9 +65,9 @@ function oneTimeOf({ now }: PeopleDeps, person: Person): PersonFile["oneTime"] {
 }
 
 async function classesOf(deps: PeopleDeps, person: Person): Promise<SchoolClass[]> {
-  if (!isStudent(person)) return await classesOfTeacher(deps, person);
-  const ids = await classIdsOf(deps, person);
-  return byName(await deps.tables.classes.findMany(person.schoolId, ids), ({ name }) => name);
+  return isStudent(person)
+    ? await classesOfStudent(deps, person)
+    : await classesOfTeacher(deps, person);
 }
 
 async function taughtSubjects(deps: PeopleDeps, person: Person): Promise<TaughtSubject[]> {

@@ -3,6 +3,8 @@ import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { counted } from "../results/counting.ts";
 import type { Grade } from "../grading/grade_schema.ts";
+import type { RowRef } from "../store/store.ts";
+import { isAway } from "../store/outage/away.ts";
 import { reviewFields } from "./review_fields.ts";
 import type { ReviewField } from "../model/review/review_schema.ts";
 import { isMeanTold } from "../access/policy/groups.ts";
@@ -34,6 +36,25 @@ export async function allowedReview(
   // Marks of single questions are no field of their own, and are held with what bears the key.
   const held = canSit && !assignment.practice && (open.size > fields.size || open.has("mark"));
   return { fields, held, heldUntilAt: held ? untilAt : null };
+}
+
+/** The same of an attempt; `null` without a grade, and in an outage where nobody has asked for the grade before. */
+export async function reviewIfKnown(
+  deps: MarkingDeps,
+  assignment: Assignment,
+  attempt: RowRef,
+): Promise<AllowedReview | null> {
+  const grade = await gradeIfKnown(deps, attempt);
+  return grade === null ? null : await allowedReview(deps, assignment, grade);
+}
+
+async function gradeIfKnown({ tables }: MarkingDeps, attempt: RowRef): Promise<Grade | null> {
+  try {
+    return await tables.grades.find(attempt);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    return null;
+  }
 }
 
 /** Per cent of the class at this assignment; `null` for a small group. */

@@ -22,8 +22,7 @@ import { IdSchema, PersonIdSchema } from "../../lib/model/process/common_schema.
 import { maySit } from "../../lib/access/policy/assignments.ts";
 import { mayAuthor } from "../../lib/access/policy/authoring.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import { ownAssignments } from "../../lib/assignments/own_assignments.ts";
-import type { Tables } from "../../lib/store/tables.ts";
+import { type OwnAssignmentDeps, ownAssignments } from "../../lib/assignments/own_assignments.ts";
 import { lines } from "../../lib/model/text/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
@@ -150,7 +149,7 @@ const unexcept = operation({
 
 /** `/api/assignments` */
 export function assignmentApi(
-  deps: SettingsDeps & { tables: Pick<Tables, "accommodations"> },
+  deps: SettingsDeps & OwnAssignmentDeps,
 ): OpenAPIHono<AppEnv> {
   const app = apiApp();
   const forStaff = (it: unknown) => StaffAssignmentSchema.strip().parse(it);

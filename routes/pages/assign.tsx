@@ -6,12 +6,13 @@ import { assign, type AssignmentDeps } from "../../lib/assignments/assignments.t
 import { givenBefore } from "../../lib/assignments/given_before.ts";
 import { readAssignForm } from "../../lib/assignments/assign_form.ts";
 import { type AssignForm, AssignFormSchema } from "../../lib/assignments/assign_form_schema.ts";
-import { DomainError, type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import type { Exam } from "../../lib/model/exams/exam_schema.ts";
 import { formatDate } from "../../lib/model/text/format.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import type { User } from "../../lib/access/user.ts";
-import { mayEditExam } from "../../lib/access/policy/authoring.ts";
+import { requireExam } from "../../lib/exams/access.ts";
+import { schoolOf } from "../../lib/people/schools.ts";
 import { studentsOf, taughtClasses } from "../../lib/access/relations.ts";
 import { titleText } from "../../lib/rich_text/rich_text.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
@@ -43,7 +44,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
     if (!form.ok) {
       return await show(c, deps, { user, exam, values: form.values, errors: form.errors });
     }
-    const school = await deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
+    const school = await schoolOf(deps, user);
     try {
       const { audience, rules } = readAssignForm(form.data, {
         timeZone: school!.timeZone,
@@ -77,12 +78,6 @@ function notTaught({ audience }: AssignForm): FieldError {
     : { path: "audience", message: "Choose a class that you teach" };
 }
 
-async function requireExam(deps: AssignPageDeps, user: User, id: string): Promise<Exam> {
-  const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id });
-  if (exam === null || !mayEditExam(user, exam)) throw notFound();
-  return exam;
-}
-
 interface Shown {
   user: User;
   exam: Exam;
@@ -99,7 +94,7 @@ async function show(
   const [classes, before, school] = await Promise.all([
     taughtClasses(deps, user),
     givenBefore(deps, { schoolId: user.schoolId, examId: exam.id }),
-    deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
+    schoolOf(deps, user),
   ]);
   const groups = await Promise.all(classes.map(async ({ id, name }) => ({
     id,

@@ -18,7 +18,7 @@ import {
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MembershipDeps } from "../../lib/assignments/membership.ts";
 import type { Assignment, Override } from "../../lib/model/assignments/assignment_schema.ts";
-import { type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { rulesInWords } from "../../lib/model/assignments/rules_words.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import {
@@ -27,6 +27,7 @@ import {
 } from "../../lib/assignments/settings_form_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { readException, readTimes } from "../../lib/assignments/settings_form.ts";
+import { requirePerson } from "../../lib/people/deps.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
@@ -230,11 +231,10 @@ async function showOne(
   const { id = "", studentId = "" } = c.req.param() as Record<string, string>;
   const assignment = await requireRun(deps, user, id);
   const [student, override, style] = await Promise.all([
-    deps.tables.people.find({ schoolId: user.schoolId, id: studentId }),
+    requirePerson(deps, user, studentId),
     overrideOf(deps, assignment, studentId),
     styleOf(deps, user),
   ]);
-  if (student === null) throw notFound();
   const back = `/assignments/${assignment.id}/settings`;
   const body = (
     <div class="narrow stack">

@@ -13,7 +13,6 @@ import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { Attempt, Receipt } from "../../lib/model/attempts/attempt_schema.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import type { Grade } from "../../lib/grading/grade_schema.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 import { isBlank } from "../../lib/model/attempts/response.ts";
 import { responseFromFields } from "../../lib/model/attempts/response_fields.ts";
@@ -23,8 +22,7 @@ import {
   type StudentAttempt,
 } from "../../lib/model/attempts/student_attempt_schema.ts";
 import type { User } from "../../lib/access/user.ts";
-import { isAway } from "../../lib/store/outage/away.ts";
-import { allowedReview } from "../../lib/review/review_facts.ts";
+import { reviewIfKnown } from "../../lib/review/review_facts.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
@@ -61,11 +59,10 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     const user = requireUser(c);
     const { attempt, context } = await ownAttempt(deps, user, c.req.param("id"));
     if (attempt.receipt === null) return c.redirect(`/attempts/${attempt.id}`);
-    const [style, grade] = await Promise.all([
+    const [style, review] = await Promise.all([
       styleOf(deps, user),
-      gradeIfKnown(deps, attempt),
+      reviewIfKnown(deps, context.assignment, attempt),
     ]);
-    const review = grade === null ? null : await allowedReview(deps, context.assignment, grade);
     return await page(c, deps, {
       title: "Handed in",
       current: "tests",
@@ -83,16 +80,6 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   });
 
   return app;
-}
-
-/** A receipt is shown in an outage too, when nobody has asked for the grade before. */
-async function gradeIfKnown({ tables }: AttemptPageDeps, attempt: Attempt): Promise<Grade | null> {
-  try {
-    return await tables.grades.find(attempt);
-  } catch (error) {
-    if (!isAway(error)) throw error;
-    return null;
-  }
 }
 
 function takingPage(

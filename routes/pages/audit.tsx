@@ -16,7 +16,12 @@ import { endOfDay, startOfDay } from "../../lib/model/process/school_time.ts";
 import { auditNav } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { auditChoices } from "../../lib/access/audit_choices.ts";
-import { auditLog, type AuditQuery, requireAuditReader } from "../../lib/access/audit_log.ts";
+import {
+  auditLog,
+  type AuditQuery,
+  personAbout,
+  requireAuditReader,
+} from "../../lib/access/audit_log.ts";
 import { fieldError } from "../../lib/people/deps.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { mayRunSchool } from "../../lib/access/policy/school.ts";
@@ -36,9 +41,7 @@ export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const [{ items, next, lookedBackTo }, choices, about] = await Promise.all([
       auditLog(deps, user, query),
       auditChoices(deps, user, query),
-      values.about === undefined
-        ? null
-        : deps.tables.people.find({ schoolId: user.schoolId, id: values.about }),
+      values.about === undefined ? null : personAbout(deps, user, values.about),
     ]);
     const further = next === null || lookedBackTo === null
       ? null

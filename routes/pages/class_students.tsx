@@ -4,16 +4,13 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
 import { EnrolFormSchema } from "../../lib/people/class_form_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
-import type { User } from "../../lib/access/user.ts";
 import { requireClass } from "../../lib/people/classes.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { enrol } from "../../lib/people/enrolments.ts";
-import { classIdsOf } from "../../lib/access/relations.ts";
+import { classesOfStudents, enrol } from "../../lib/people/enrolments.ts";
 import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
-import { byName } from "../../lib/model/names/order.ts";
 
 /** `/classes/:id/students`: puts students into a class. */
 export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -57,7 +54,7 @@ async function show(
   const user = requireRole(c, "school_admin");
   const schoolClass = await requireClass(deps, user, classId);
   const { items, next } = await listPeople(deps, user, { q, role: "student", limit: 60 });
-  const classesOf = await currentClasses(deps, user, items.map(({ id }) => id));
+  const classesOf = await classesOfStudents(deps, user, items.map(({ id }) => id));
   const back = { href: `/classes/${classId}`, label: schoolClass.name };
   const body = (
     <div class="narrow">
@@ -87,18 +84,4 @@ async function show(
   );
   const status = errors.length > 0 ? 400 : 200;
   return await page(c, deps, { title: schoolClass.name, body, current: "classes", back, status });
-}
-
-/** The classes that each student is in now. */
-async function currentClasses(
-  deps: PeoplePageDeps,
-  { schoolId }: User,
-  studentIds: readonly string[],
-): Promise<Map<string, { id: string; name: string }[]>> {
-  const entries = await Promise.all(studentIds.map(async (id) => {
-    const classIds = await classIdsOf(deps, { id, schoolId });
-    const classes = await deps.tables.classes.findMany(schoolId, classIds);
-    return [id, byName(classes, ({ name }) => name)] as const;
-  }));
-  return new Map(entries);
 }

@@ -7,6 +7,7 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { Chips } from "../../components/Tabs.tsx";
 import { TestViews } from "../../components/TestViews.tsx";
 import { type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts";
+import { requireExam } from "../../lib/exams/access.ts";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { styleOf } from "../../lib/home/shell.ts";
@@ -84,10 +85,10 @@ async function showOne(
   const user = requireUser(c);
   const given = await givenTests(deps, user, { of: { kind: "exam", examId }, after });
   const [exam, style] = await Promise.all([
-    deps.tables.exams.find({ schoolId: user.schoolId, id: examId }),
+    requireExam(deps, user, examId),
     styleOf(deps, user),
   ]);
-  const title = exam?.title ?? "";
+  const { title, publishedVersion } = exam;
   const body = (
     <Stack>
       <PageHead
@@ -97,7 +98,7 @@ async function showOne(
         actions={
           <>
             <LinkButton href={`/tests/${examId}`}>Open the test</LinkButton>
-            {exam?.publishedVersion !== null && (
+            {publishedVersion !== null && (
               <LinkButton look="primary" href={`/tests/${examId}/assign`}>Assign</LinkButton>
             )}
           </>

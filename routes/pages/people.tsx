@@ -17,6 +17,7 @@ import { SchoolRoleSchema } from "../../lib/model/people/person_command_schema.t
 import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { listClasses } from "../../lib/people/class_file.ts";
+import { childToLink } from "../../lib/people/guardians.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { mayRunSchool } from "../../lib/access/policy/school.ts";
 import { rolesToGive } from "../../lib/access/policy/people.ts";
@@ -110,9 +111,7 @@ async function showForm(
   const user = requireRole(c, "school_admin");
   const role = SchoolRoleSchema.catch("student").parse(values["role"]);
   const { childId = "" } = values;
-  const child = childId === ""
-    ? null
-    : await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
+  const child = childId === "" ? null : await childToLink(deps, user, childId);
   const fields = ROLE_FIELDS[role];
   const classes = fields.classId ? await listClasses(deps, user) : [];
   const body = (

@@ -18,12 +18,12 @@ import type { TeacherQuestion } from "../../lib/model/questions/authoring_schema
 import { DomainError, notFound } from "../../lib/model/process/errors.ts";
 import type { User } from "../../lib/access/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
+import { questionHistory } from "../../lib/questions/history.ts";
 import { readPageWork } from "../../lib/questions/page_work.ts";
 import { deleteQuestion } from "../../lib/questions/remove.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { type QuestionUsage, questionUsage } from "../../lib/questions/usage.ts";
-import { rubricOf } from "../../lib/questions/versions.ts";
-import { questionVersions, teacherQuestion } from "../../lib/questions/view.ts";
+import { teacherQuestion } from "../../lib/questions/view.ts";
 import { duplicateQuestion, updateQuestion } from "../../lib/questions/write.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
@@ -115,21 +115,12 @@ async function show(
   { user, question }: { user: User; question: TeacherQuestion },
 ): Promise<Response> {
   const it = { user, questionId: question.id };
-  const [usage, versions, subjects, style] = await Promise.all([
+  const [usage, history, subjects, style] = await Promise.all([
     questionUsage(deps, it),
-    questionVersions(deps, it),
+    questionHistory(deps, it),
     subjectNames(deps, user),
     styleOf(deps, user),
   ]);
-  const people = await deps.tables.people.findMany(user.schoolId, [
-    ...new Set(versions.map(({ authorId }) => authorId)),
-  ]);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const history = await Promise.all(versions.map(async (version) => ({
-    version,
-    rubric: await rubricOf(deps, version),
-    author: names.get(version.authorId) ?? "Somebody",
-  })));
   const body = (
     <>
       <PageHead

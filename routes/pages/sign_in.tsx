@@ -5,8 +5,8 @@ import PasswordField from "../../islands/PasswordField.tsx";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import { SignInShape } from "../../lib/access/sign_in_schema.ts";
 import { ownPath } from "../../lib/people/own_path.ts";
-import { needsSetUp } from "../../lib/people/set_up.ts";
-import { INSTALLATION } from "../../lib/store/store.ts";
+import { onlySchool } from "../../lib/people/schools.ts";
+import { isUntouched } from "../../lib/people/set_up.ts";
 import { type AppEnv, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
@@ -25,7 +25,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/sign-in", async (c) => {
     const next = ownPath(c.req.query("next"));
     if (c.get("user")) return c.redirect(next);
-    if (await isNew(deps)) return c.redirect("/setup");
+    if (await isUntouched(deps)) return c.redirect("/setup");
     return await show(c, deps, { next, name: "", keep: false, errors: [] });
   });
 
@@ -51,12 +51,6 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
   return app;
 }
 
-/** Nobody could sign in here yet. */
-async function isNew(deps: PeoplePageDeps): Promise<boolean> {
-  if (!await needsSetUp(deps)) return false;
-  return await deps.tables.people.count("byRole", INSTALLATION, ["admin"], 1) === 0;
-}
-
 interface Shown {
   next: string;
   name: string;
@@ -66,8 +60,7 @@ interface Shown {
 }
 
 async function show(c: Context<AppEnv>, deps: PeoplePageDeps, it: Shown): Promise<Response> {
-  const { items } = await deps.tables.schools.list("all", "", [], { limit: 2 });
-  const schoolName = items.length === 1 ? items[0]!.name : null;
+  const schoolName = (await onlySchool(deps))?.name ?? null;
   const { errors, status = errors.length > 0 ? 400 : 200 } = it;
   const error = errors.find(({ path }) => path === "password")?.message;
   const body = (
