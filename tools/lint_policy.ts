@@ -62,9 +62,13 @@ export const POLICY_RULES: Record<string, Deno.lint.Rule> = {
         SwitchStatement(node) {
           if (isRole(textOf(node.discriminant))) report(node);
         },
-        'CallExpression[callee.object.type="ArrayExpression"]'(node: Deno.lint.CallExpression) {
-          const [asked] = node.arguments;
-          if (asked !== undefined && isRole(textOf(asked))) report(node);
+        "CallExpression[callee.property.name=/^(includes|has)$/]"(node: Deno.lint.CallExpression) {
+          const { callee, arguments: [asked] } = node;
+          const isList = callee.type === "MemberExpression" &&
+            callee.object.type === "ArrayExpression";
+          // A list that is given, such as the roles that a row may have, is no rule of `lib`.
+          if (asked === undefined || !(isList || SHOWN.test(file))) return;
+          if (isRole(textOf(asked))) report(node);
         },
         ImportDeclaration(node) {
           if (SHOWN.test(file) && node.source.value.endsWith(ROLE_FACTS)) report(node);

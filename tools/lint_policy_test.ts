@@ -49,6 +49,12 @@ Deno.test("role-of-policy refuses rules of role outside of lib/access", () => {
   }
 });
 
+Deno.test("role-of-policy lets lib look for a role in a list that it is given, and the edge in none", () => {
+  const source = "if (!roles.includes(user.role)) throw notFound();";
+  assert.deepEqual(ids("lib/people/deps.ts", source), []);
+  assert.deepEqual(ids("routes/edge.tsx", source), ["layers/role-of-policy"]);
+});
+
 Deno.test("role-of-policy keeps names of roles out of routes", () => {
   const source = 'import { isTeacher } from "../../lib/access/roles.ts";';
   assert.deepEqual(ids("routes/pages/home.tsx", source), ["layers/role-of-policy"]);

@@ -15,7 +15,8 @@ import { requireExam } from "../../lib/exams/access.ts";
 import { schoolOf } from "../../lib/people/schools.ts";
 import { studentsOf, taughtClasses } from "../../lib/access/relations.ts";
 import { titleText } from "../../lib/rich_text/rich_text.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
 import { idOfMade, once } from "../edge_once.ts";
@@ -28,7 +29,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/assign", async (c) => {
-    const user = requireRole(c, "teacher");
+    const user = requireMay(c, mayAuthor);
     return await show(c, deps, {
       user,
       exam: await requireExam(deps, user, c.req.param("id")),
@@ -38,7 +39,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/assign", async (c) => {
-    const user = requireRole(c, "teacher");
+    const user = requireMay(c, mayAuthor);
     const exam = await requireExam(deps, user, c.req.param("id"));
     const form = await readForm(c, AssignFormSchema);
     if (!form.ok) {

@@ -29,7 +29,8 @@ import type { User } from "../../lib/access/user.ts";
 import { readException, readTimes } from "../../lib/assignments/settings_form.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { testsPlace } from "../../lib/model/home/ways.ts";
@@ -40,7 +41,7 @@ export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
 /** `/assignments/:id/settings` */
 export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const staff = (c: Context<AppEnv>) => requireRole(c, "teacher", "school_admin");
+  const staff = (c: Context<AppEnv>) => requireMay(c, mayRunTests);
 
   app.get("/:id/settings", async (c) => {
     const user = staff(c);

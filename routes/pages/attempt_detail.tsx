@@ -14,10 +14,11 @@ import { DomainError, type FieldError, notFound } from "../../lib/model/process/
 import { draftMark } from "../../lib/model/marking/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking/comment_limit.ts";
 import { overText } from "../../lib/model/text/text_limit.ts";
-import type { User } from "../../lib/access/user.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
 import { attemptView } from "../../lib/results/attempt_view.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, badInput, formErrors, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, badInput, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 const FormSchema = z.strictObject({
@@ -48,12 +49,12 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
   const app = new Hono<AppEnv>();
 
   app.get("/:id/attempts/:attemptId", async (c) => {
-    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const user = requireMay(c, isStaff);
     return await show(c, user, {});
   });
 
   app.post("/:id/attempts/:attemptId/marks", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { assignment, grade } = await read(c, user);
     const form = await readForm(c, FormSchema);
     if (!form.ok) {
@@ -82,7 +83,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
   });
 
   app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in|take-late}", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { id: assignmentId, attemptId, act } = c.req.param();
     const form = await readForm(c, ActFormSchema);
     const { minutes = "", reason = "" } = form.values;

@@ -14,7 +14,8 @@ import type { User } from "../../lib/access/user.ts";
 import { type Child, childrenOf, requireChild, weekOf } from "../../lib/results/child_week.ts";
 import { resultRemarks, studentResults } from "../../lib/results/student_results.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { mayFollowChildren } from "../../lib/access/policy/people.ts";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 const QuerySchema = z.object({ child: z.string().default("") });
@@ -30,7 +31,7 @@ export function childPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function opened(c: Context<AppEnv>, id: string): Promise<Opened | null> {
-    const user = requireRole(c, "parent");
+    const user = requireMay(c, mayFollowChildren);
     const children = await childrenOf(deps, user);
     if (children.length === 0 && id === "") return null;
     return { user, links: children.map(linkOf), child: requireChild(children, id) };

@@ -13,7 +13,8 @@ import type { User } from "../../lib/access/user.ts";
 import { requireClass, saveClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { currentYear, yearsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
@@ -24,19 +25,19 @@ export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const year = await currentYear(deps, user.schoolId);
     const values = { yearId: year?.id ?? "" };
     return await show(c, deps, { user, schoolClass: null, values, errors: [] });
   });
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     return await save(c, deps, user, null);
   });
 
   app.get("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const schoolClass = await requireClass(deps, user, c.req.param("id"));
     const { name, yearId, grade, section, classTeacherId } = schoolClass;
     const values = { name, yearId, grade, section, classTeacherId: classTeacherId ?? "" };
@@ -44,7 +45,7 @@ export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     return await save(c, deps, user, await requireClass(deps, user, c.req.param("id")));
   });
 

@@ -5,7 +5,8 @@ import { notFound } from "../../lib/model/process/errors.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { classFile } from "../../lib/people/class_file.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { mayHandOutPasswords } from "../../lib/access/policy/people.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 
@@ -13,7 +14,7 @@ import type { PeoplePageDeps } from "../edge_people.ts";
 export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/passwords", async (c) => {
-    const user = requireRole(c, "school_admin", "teacher");
+    const user = requireMay(c, mayHandOutPasswords);
     const [file, style] = await Promise.all([
       classFile(deps, user, c.req.param("id")),
       styleOf(deps, user),

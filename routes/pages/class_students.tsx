@@ -7,7 +7,8 @@ import type { FieldError } from "../../lib/model/process/errors.ts";
 import { requireClass } from "../../lib/people/classes.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { classesOfStudents, enrol } from "../../lib/people/enrolments.ts";
-import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -22,7 +23,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/students", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const classId = c.req.param("id");
     const form = await readForm(c, EnrolFormSchema);
     const { q = "" } = form.values;
@@ -51,7 +52,7 @@ async function show(
   deps: PeoplePageDeps,
   { classId, q, chosen, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const schoolClass = await requireClass(deps, user, classId);
   const { items, next } = await listPeople(deps, user, { q, role: "student", limit: 60 });
   const classesOf = await classesOfStudents(deps, user, items.map(({ id }) => id));

@@ -7,7 +7,8 @@ import { type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { classFile } from "../../lib/people/class_file.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { isStaff } from "../../lib/access/user.ts";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 
@@ -17,7 +18,7 @@ const QuerySchema = z.object({ after: z.string().max(2_000).optional() });
 export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/tests", async (c) => {
-    const user = requireRole(c, "school_admin", "principal", "teacher");
+    const user = requireMay(c, isStaff);
     const classId = c.req.param("id");
     const { after } = readQuery(c, QuerySchema);
     const [file, given, style] = await Promise.all([

@@ -16,7 +16,7 @@ import type { ClassFile } from "../../lib/model/people/class_file.ts";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import type { Subject } from "../../lib/model/people/people_schema.ts";
-import type { User } from "../../lib/access/user.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
 import { classFile, listClasses } from "../../lib/people/class_file.ts";
 import { removeClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
@@ -32,7 +32,7 @@ import {
   type FormValues,
   readForm,
   readQuery,
-  requireRole,
+  requireMay,
 } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
@@ -55,7 +55,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin", "principal", "teacher");
+    const user = requireMay(c, isStaff);
     const lines = await listClasses(deps, user);
     const mayAdd = mayRunSchool(user);
     const add = (
@@ -76,7 +76,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   app.get("/:id", async (c) => await show(c, deps, { values: {}, errors: [] }));
 
   app.post("/:id/teachings", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const classId = c.req.param("id");
     const form = await readForm(c, TeachingFormSchema);
     const { values } = form;
@@ -90,13 +90,13 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/teachings/:teachingId/remove", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     await removeTeaching(deps, user, c.req.param("teachingId"));
     return c.redirect(`/classes/${c.req.param("id")}?done=removed`, 303);
   });
 
   app.post("/:id/students/:studentId/end", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { id: classId, studentId } = c.req.param();
     const { from } = await c.req.parseBody();
     await endEnrolment(deps, user, { studentId, classId });
@@ -105,7 +105,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/remove", async (c) => {
-    await removeClass(deps, requireRole(c, "school_admin"), c.req.param("id"));
+    await removeClass(deps, requireMay(c, mayRunSchool), c.req.param("id"));
     return c.redirect("/classes?done=removed", 303);
   });
 
@@ -122,7 +122,7 @@ async function show(
   deps: ClassPageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin", "principal", "teacher");
+  const user = requireMay(c, isStaff);
   const { subject: subjectId } = readQuery(c, QuerySchema);
   const file = await classFile(deps, user, c.req.param("id")!);
   const { schoolClass: { id: classId, name } } = file;

@@ -15,7 +15,8 @@ import { overText } from "../../lib/model/text/text_limit.ts";
 import type { User } from "../../lib/access/user.ts";
 import { loadRichText } from "../../lib/rich_text/rich_text.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, readForm, readQuery, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, readForm, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 const DeskQuerySchema = z.object({ attempt: IdSchema.optional() });
@@ -74,7 +75,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   });
 
   async function opened(c: Context<AppEnv>): Promise<{ user: User; desk: Desk }> {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const ids = { assignmentId: c.req.param("id") ?? "", slotId: c.req.param("slotId") ?? "" };
     return { user, desk: await openDesk(deps, { user, ...ids }) };
   }

@@ -19,7 +19,7 @@ import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { listClasses } from "../../lib/people/class_file.ts";
 import { childToLink } from "../../lib/people/guardians.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { mayRunSchool, maySeeSchool } from "../../lib/access/policy/school.ts";
 import { rolesToGive } from "../../lib/access/policy/people.ts";
 import {
   type AppEnv,
@@ -27,7 +27,7 @@ import {
   type FormValues,
   readForm,
   readQuery,
-  requireRole,
+  requireMay,
 } from "../edge.tsx";
 import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
@@ -39,7 +39,7 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin", "principal");
+    const user = requireMay(c, maySeeSchool);
     const { q, role, after } = readQuery(c, DirectoryQuerySchema);
     const found = await listPeople(deps, user, { q, role: role || undefined, after });
     const next = found.next === null
@@ -63,14 +63,14 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.get("/new", async (c) => {
-    requireRole(c, "school_admin");
+    requireMay(c, mayRunSchool);
     const { role, class: classId = "", child: childId = "" } = c.req.query();
     const values = { role: role ?? "student", classId, childId };
     return await showForm(c, deps, { values, errors: [] });
   });
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, NewPersonFormSchema);
     const { values } = form;
     if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
@@ -108,7 +108,7 @@ async function showForm(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const role = SchoolRoleSchema.catch("student").parse(values["role"]);
   const { childId = "" } = values;
   const child = childId === "" ? null : await childToLink(deps, user, childId);

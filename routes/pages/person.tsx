@@ -22,7 +22,9 @@ import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { studentWork, type StudentWorkDeps } from "../../lib/results/student_work.ts";
-import { type AppEnv, readForm, readQuery, requireRole, requireUser } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { isStaff } from "../../lib/access/user.ts";
+import { type AppEnv, readForm, readQuery, requireMay, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
@@ -68,7 +70,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   });
 
   app.get("/:id/suspend", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { person } = await personFile(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
       title: `Suspend ${isolated(person.name)}`,
@@ -83,14 +85,14 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/suspend", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const id = c.req.param("id");
     await changePerson(deps, user, { id, change: { status: "suspended" } });
     return c.redirect(`/people/${id}?done=suspended`, 303);
   });
 
   app.post("/:id/let-in", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const id = c.req.param("id");
     const form = await readForm(c, LetInFormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open this person's page again");
@@ -101,7 +103,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/guardians/:guardianId/remove", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { id: studentId, guardianId } = c.req.param();
     await unlinkGuardian(deps, user, { studentId, guardianId });
     return c.redirect(`/people/${studentId}?done=unlinked`, 303);
@@ -111,7 +113,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
 }
 
 async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promise<Response> {
-  const user = requireRole(c, "school_admin", "principal", "teacher");
+  const user = requireMay(c, isStaff);
   const { year: yearId } = readQuery(c, QuerySchema);
   const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;

@@ -14,7 +14,8 @@ import type { User } from "../../lib/access/user.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
 import { rolesToGive } from "../../lib/access/policy/people.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -24,13 +25,13 @@ export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const person = await requirePerson(deps, user, c.req.param("id"));
     return await show(c, deps, { user, person, values: valuesOf(person), errors: [] });
   });
 
   app.post("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const person = await requirePerson(deps, user, c.req.param("id"));
     const form = await readForm(c, PersonFormSchema);
     const { values } = form;

@@ -9,7 +9,8 @@ import { requirePerson } from "../../lib/people/deps.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { linkGuardian } from "../../lib/people/guardians.ts";
 import { guardianIdsOf } from "../../lib/access/relations.ts";
-import { type AppEnv, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -31,7 +32,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/guardians", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const studentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) {
@@ -51,7 +52,7 @@ async function show(
   deps: PeoplePageDeps,
   { studentId, q, errors }: { studentId: string; q: string | null; errors: readonly FieldError[] },
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const student = await requirePerson(deps, user, studentId, ["student"]);
   const linked = await guardianIdsOf(deps, user.schoolId, studentId);
   // Guardians often share the family name.

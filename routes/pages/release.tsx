@@ -6,7 +6,8 @@ import { release, releasePlan, unrelease } from "../../lib/marking/release.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import type { User } from "../../lib/access/user.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 const FormSchema = z.strictObject({ partial: z.literal("1").optional() });
@@ -16,12 +17,12 @@ export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/release", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     return await show(c, user, []);
   });
 
   app.post("/:id/release", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) return await show(c, user, form.errors);
@@ -34,7 +35,7 @@ export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/unrelease", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     await unrelease(deps, { user, assignmentId });
     return c.redirect(`/assignments/${assignmentId}/results?done=taken-back`, 303);

@@ -8,7 +8,7 @@ import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/process/errors.ts";
 import { testsPlace } from "../../lib/model/home/ways.ts";
-import type { User } from "../../lib/access/user.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
 import { maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { commonAnswers } from "../../lib/results/common_answers.ts";
 import { lettered } from "../../lib/results/figures.ts";
@@ -18,20 +18,19 @@ import { type ResultsReader, resultsReader } from "../../lib/results/results_rea
 import { resultsCsv } from "../../lib/results/results_csv.ts";
 import { loadRichText } from "../../lib/rich_text/rich_text.ts";
 import { MIN_N } from "../../lib/statistics/slot_statistics.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { csvFormat } from "../edge_csv.ts";
 
 const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
-const STAFF = ["teacher", "principal", "school_admin"] as const;
 
 /** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
 export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function read(c: Context<AppEnv>): Promise<{ user: User; results: TestResults }> {
-    const user = requireRole(c, ...STAFF);
+    const user = requireMay(c, isStaff);
     const pool = readQuery(c, QuerySchema).pool !== undefined;
     const assignmentId = c.req.param("id") ?? "";
     return { user, results: await testResults(deps, { user, assignmentId, pool }) };
@@ -70,7 +69,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
   });
 
   app.get("/:id/results.csv", async (c) => {
-    requireRole(c, "teacher", "school_admin");
+    requireMay(c, maySeeNamedMarks);
     const { results } = await read(c);
     const name = results.assignment.title.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
     c.header("content-type", "text/csv; charset=utf-8");

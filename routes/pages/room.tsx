@@ -15,7 +15,8 @@ import type { RoomItem } from "../../lib/model/live/live.ts";
 import type { RoomDeps } from "../../lib/assignments/room_commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -24,7 +25,7 @@ import { isolated } from "../../lib/model/text/text_signs.ts";
 export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/room", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignment = await requireRun(deps, user, c.req.param("id"));
     const done = c.req.query("done") ?? "";
     const isNew = done === "assigned";

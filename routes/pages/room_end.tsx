@@ -7,7 +7,8 @@ import { DomainError } from "../../lib/model/process/errors.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/assignments/room_commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
-import { type AppEnv, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, readForm, requireMay } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import type { PageDeps } from "../edge_page.tsx";
 
@@ -18,7 +19,7 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
   const app = new Hono<AppEnv>();
 
   app.get("/:id/end", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignment = await requireRun(deps, user, c.req.param("id"));
     const room = { href: `/assignments/${assignment.id}/room`, label: "Room" };
     const { items } = await roomView(deps, assignment);
@@ -39,7 +40,7 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
   });
 
   app.post("/:id/end", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open the room and end the test from there");

@@ -15,7 +15,8 @@ import type { FieldError } from "../../lib/model/process/errors.ts";
 import { NewSchoolFormSchema } from "../../lib/people/school_form_schema.ts";
 import { createSchool, listSchools } from "../../lib/people/schools.ts";
 import { timeZones } from "../../lib/people/zone_of_city.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunInstallation } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -25,7 +26,7 @@ export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "admin");
+    const user = requireMay(c, mayRunInstallation);
     const { items, next } = await listSchools(deps, user, c.req.query("after"));
     const add = (
       <LinkButton look="primary" href="/schools/new">
@@ -55,7 +56,7 @@ export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/new", async (c) => await showForm(c, deps, { values: {}, errors: [] }));
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "admin");
+    const user = requireMay(c, mayRunInstallation);
     const form = await readForm(c, NewSchoolFormSchema);
     const { values } = form;
     if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
@@ -87,7 +88,7 @@ async function showForm(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  requireRole(c, "admin");
+  requireMay(c, mayRunInstallation);
   const field = (name: string) => ({
     name,
     value: values[name] ?? "",

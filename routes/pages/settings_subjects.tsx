@@ -12,7 +12,8 @@ import { TextField } from "../../components/TextField.tsx";
 import { SubjectFormSchema } from "../../lib/people/class_form_schema.ts";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import { saveSubject, subjectsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
@@ -23,14 +24,14 @@ export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const subjects = await subjectsOf(deps, user.schoolId);
     const { id = "", name = "" } = subjects.find((it) => it.id === c.req.query("id")) ?? {};
     return await show(c, deps, { values: { id, name }, errors: [] });
   });
 
   app.post("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, SubjectFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
@@ -58,7 +59,7 @@ async function show(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const subjects = await subjectsOf(deps, user.schoolId);
   const body = (
     <div class="narrow stack">

@@ -16,7 +16,8 @@ import type { Year } from "../../lib/model/people/people_schema.ts";
 import { localDay } from "../../lib/model/process/school_time.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { readYearDays, saveYear, yearsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
@@ -26,14 +27,14 @@ export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const year = (await yearsOf(deps, user.schoolId)).find(({ id }) => id === c.req.query("id"));
     const { timeZone } = await timeStyleOf(deps, user);
     return await show(c, deps, { values: year ? valuesOf(year, timeZone) : {}, errors: [] });
   });
 
   app.post("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, YearFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
@@ -68,7 +69,7 @@ async function show(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const years = await yearsOf(deps, user.schoolId);
   const style = await timeStyleOf(deps, user);
   const day = (at: number) => formatDate(at, style, { year: true });

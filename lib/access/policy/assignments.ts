@@ -26,6 +26,11 @@ export function mayRunAssignment(
   return assignment.teacherId === user.id || (exam !== null && mayEditExam(user, exam));
 }
 
+/** Whether there may be tests to run for this person at all; which ones, {@linkcode mayRunAssignment} says. */
+export function mayRunTests(user: User): boolean {
+  return user.role === "teacher" || user.role === "school_admin";
+}
+
 /** Whether the test must be read to know if {@linkcode mayRunAssignment}: a teacher runs own ones anyhow. */
 export function runsByExam(user: User, { teacherId }: Pick<Assignment, "teacherId">): boolean {
   return user.role === "teacher" && teacherId !== user.id;

@@ -6,6 +6,7 @@ import {
   mayAssign,
   mayMarkWholeSchool,
   mayRunAssignment,
+  mayRunTests,
   maySit,
   runsByExam,
 } from "./assignments.ts";
@@ -28,8 +29,9 @@ Deno.test("nobody assigns to a class they do not teach", () => {
   assert.deepEqual(whoMay((user) => mayAssign(user, exam, false)), []);
 });
 
-Deno.test("students alone sit tests; the office marks for all, and only teachers are asked to", () => {
+Deno.test("students alone sit tests; teachers and the office run them, and only teachers are asked to mark", () => {
   assert.deepEqual(whoMay(maySit), ["student"]);
+  assert.deepEqual(whoMay(mayRunTests), ["teacher", "school_admin"]);
   assert.deepEqual(whoMay(mayMarkWholeSchool), ["school_admin"]);
   assert.deepEqual(whoMay(isAskedToMark), ["teacher"]);
 });

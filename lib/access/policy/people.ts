@@ -30,6 +30,16 @@ export function mayResetPassword(
   return user.role === "teacher" && person.role === "student" && teachesThem;
 }
 
+/** One-time passwords of a class: the office's for everybody, a teacher's for pupils, as {@linkcode mayResetPassword} says. */
+export function mayHandOutPasswords(user: User): boolean {
+  return user.role === "school_admin" || user.role === "teacher";
+}
+
+/** Sees weeks and results of children; of which, the links say. */
+export function mayFollowChildren(user: User): boolean {
+  return user.role === "parent";
+}
+
 /** Who grants extra time and larger print. */
 export function mayGrantAccommodation(user: User): boolean {
   return user.role === "school_admin" || user.role === "principal";

@@ -3,8 +3,10 @@ import type { Role } from "../../model/people/people_schema.ts";
 import { as, ROLES, whoMay } from "../../../tests/worlds/every_role.ts";
 import {
   isRecoverable,
+  mayFollowChildren,
   mayGiveRole,
   mayGrantAccommodation,
+  mayHandOutPasswords,
   mayHaveAccommodation,
   mayKeepNotice,
   mayOpenPerson,
@@ -103,4 +105,9 @@ Deno.test("a teacher opens the pages of pupils and of nobody else", () => {
     whoMay((user) => mayOpenPerson(user, { role }, teachesThem));
   assert.deepEqual(opens("student", true), ["teacher", "principal", "school_admin"]);
   assert.deepEqual(opens("parent", true), ["principal", "school_admin"]);
+});
+
+Deno.test("passwords of a class are for teachers and the office, children for guardians", () => {
+  assert.deepEqual(whoMay(mayHandOutPasswords), ["teacher", "school_admin"]);
+  assert.deepEqual(whoMay(mayFollowChildren), ["parent"]);
 });
