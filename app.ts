@@ -89,6 +89,7 @@ import { roomEndPages } from "./routes/pages/room_end.tsx";
 import { fileApi } from "./routes/api/files.ts";
 import { assignmentApi } from "./routes/api/assignments.ts";
 import { ownTimesApi } from "./routes/api/own_times.ts";
+import { jobsApi } from "./routes/api/jobs.ts";
 import { roomApi } from "./routes/api/room.ts";
 import { sockets } from "./routes/socket.ts";
 import { type ProbeDeps, probes } from "./routes/probes.ts";
@@ -188,6 +189,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route("/api/assignments", assignmentApi(deps));
   app.route("/api/assignments", ownTimesApi(deps));
   app.route("/api/assignments", roomApi(deps));
+  app.route("/api/jobs", jobsApi(deps));
   app.route("/api/files", fileApi(deps));
   app.route("/ws", sockets(deps));
   app.route(SESSION_PATH, sessionApi(deps));

@@ -2,7 +2,6 @@ import { createApp, type Deps } from "./app.ts";
 import { chooseStores } from "./db/choose.ts";
 import { openShared } from "./db/shared.ts";
 import { assemble } from "./lib/process/assemble.ts";
-import { gradeMissing } from "./lib/marking/grade_attempt.ts";
 import { parseConfig } from "./lib/process/config.ts";
 import { hasDemoSchool } from "./lib/people/demo_school.ts";
 import { drawSecurely } from "./lib/attempts/draws.ts";
@@ -15,8 +14,6 @@ import { throughOutages } from "./lib/store/outage/through_outages.ts";
 import { refusedStart } from "./lib/process/refused_start.ts";
 import { needsSetUp } from "./lib/people/set_up.ts";
 import { withSecretFiles } from "./lib/process/secret_files.ts";
-import { startTellingOpenings } from "./lib/home/opening.ts";
-import { startSweeper } from "./lib/attempts/sweeper.ts";
 import { proxyList } from "./routes/edge_guard.ts";
 import type { DemoAccount } from "./components/people/SignInForm.tsx";
 
@@ -97,17 +94,7 @@ const deps: Deps = {
 };
 const app = createApp(deps);
 // Where it cannot be opened, `refuse` says why.
-opened.then(() => {
-  const grading = throughOutages(() => gradeMissing(deps), {
-    waits: () => waits("grading at start"),
-  });
-  // Any failure: logged; the sweeper grades later.
-  return grading.catch((error) =>
-    log({ event: "fault", requestId: null, where: "grading at start", error })
-  );
-}, () => {});
-const stopSweeper = startSweeper(product);
-const stopTelling = startTellingOpenings(product);
+opened.then(() => product.jobs.start(), () => {});
 let stopDemo: (() => Promise<void>) | null = null;
 opened.then(async (demo) => {
   if (demo !== null) stopDemo = (await import("./demo/seed/live.ts")).keepWriting(product);
@@ -195,7 +182,7 @@ async function stop(reason: string, code = 0): Promise<void> {
   log({ event: "stop", reason });
   product.hub.drain();
   const late = new Promise((done) => setTimeout(done, config.shutdownMs));
-  const stopped = [server.shutdown(), stopSweeper(), stopTelling(), stopDemo?.()];
+  const stopped = [server.shutdown(), product.jobs.stop(), stopDemo?.()];
   await Promise.race([Promise.all(stopped), late]);
   await shared[Symbol.asyncDispose]();
   await store[Symbol.asyncDispose]();

@@ -60,7 +60,7 @@ export async function benchSchool(
   const sessions: Session[] = [];
   const secrets: string[] = [];
   const kept = { put: (session: Session) => Promise.resolve(void sessions.push(session)) };
-  const none = { find: never, renew: never, remove: never, ofPerson: never };
+  const none = { find: never, renew: never, remove: never, ofPerson: never, sweep: never };
   for (const person of [office, ...students]) {
     const client = { userAgent: "Mozilla/5.0 (X11; Linux x86_64) bench", address: "127.0.0.1" };
     const deps = { sessions: { ...kept, ...none }, now: () => now };

@@ -50,7 +50,7 @@ export async function protectedMongo(
 ): Promise<ProtectedMongo> {
   const { mongoStore } = await import("./mongo/open.ts");
   const { isOutage, isPoolFull } = await import("./mongo/outages.ts");
-  const store = mongoStore(settings, log);
+  const store = mongoStore(settings);
   const { promise: opened, resolve, reject } = Promise.withResolvers<{ fresh: boolean }>();
   const contact = Promise.withResolvers<boolean>();
   const leaving = Promise.withResolvers<string>();

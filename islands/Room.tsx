@@ -1,10 +1,14 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../components/Button.tsx";
+import { JobBanner } from "../components/JobBanner.tsx";
 import { clockPlus, pause, play, send } from "../components/glyphs.ts";
 import { Glyph } from "../components/Glyph.tsx";
 import { island } from "../lib/islands/island.ts";
+import type { JobView } from "../lib/model/jobs/job_schema.ts";
+import { END_WORDS, exceptWords, unreachedOf } from "../lib/model/jobs/job_words.ts";
 import type { RoomItem, RoomView } from "../lib/model/live/live.ts";
+import { followJob } from "./live/follow_job.ts";
 import { RoomClock } from "./room/RoomClock.tsx";
 import { RoomAside } from "./room/RoomAside.tsx";
 import { type Asked, RoomDialogs, sendCommand } from "./room/RoomDialogs.tsx";
@@ -27,6 +31,7 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
   const [filter, setFilter] = useState<Standing | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [said, setSaid] = useState("");
+  const [job, setJob] = useState<JobView | null>(null);
   const style = { locale, timeZone };
   const counts = countsOf(room);
   const writing = counts.writing + counts.offline + counts.paused;
@@ -39,10 +44,13 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
     const { error, except } = await sendCommand(assignmentId, null, { kind });
     setSaid(error ?? except ?? (kind === "pause" ? "The room is paused." : "Everyone can go on."));
   }
-  const done = (words: string | null) => {
+  const done = (words: string | null, going: JobView | null = null) => {
     setAsked(null);
+    setJob(going);
     if (words !== null) setSaid(words);
   };
+  const jobId = job?.id;
+  useEffect(() => jobId === undefined ? undefined : followJob(jobId, setJob), [jobId]);
   const ask = (what: Asked["what"], student: RoomItem | null = null) => setAsked({ what, student });
 
   return (
@@ -61,6 +69,12 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
           ? <p>Nobody is writing, and what was handed in stays.</p>
           : <RoomActs paused={room.paused} onPause={pauseAll} onAsk={ask} />}
       </section>
+      {job !== null && (
+        <JobBanner
+          job={job}
+          words={{ ...END_WORDS, done: exceptWords(unreachedOf(job)) ?? END_WORDS.done }}
+        />
+      )}
       <p class="room__said" role="status">
         {said || (room.open ? "Live" : "Not live: the connection is coming back.")}
       </p>

@@ -20,6 +20,7 @@ export const TAGS = {
   Attempts: "How a student takes a test: start, save, hand in, see what came of it.",
   Marking: "What people mark.",
   Results: "Figures of a test, and showing results to students and guardians.",
+  Jobs: "Work that goes on after the answer to who asked for it",
 } as const;
 export type Tag = keyof typeof TAGS;
 

@@ -1,7 +1,6 @@
 import type { Stores } from "../../lib/process/assemble.ts";
 import { KvAttemptStore } from "./attempts.ts";
 import { KvFileStore } from "./files.ts";
-import { KvLeases } from "./leases.ts";
 import { tablesOn } from "./open.ts";
 import { KvReceiptKeys } from "./receipt_keys.ts";
 import { KvSessionStore } from "./sessions.ts";
@@ -13,7 +12,6 @@ export function kvStores(kv: Deno.Kv, now: () => number = Date.now): Stores {
     sessions: new KvSessionStore(kv, now),
     attempts: new KvAttemptStore(kv),
     receiptKeys: new KvReceiptKeys(kv),
-    leases: new KvLeases(kv),
     files: new KvFileStore(kv),
   };
 }

@@ -1,6 +1,6 @@
 import type { Collection, Db } from "mongodb";
 import { newId } from "../../lib/process/ids.ts";
-import type { Leases } from "../../lib/attempts/sweeper.ts";
+import type { Leases } from "../../lib/store/leases.ts";
 import type { CollectionLayout } from "./layout.ts";
 import { isDuplicate } from "./races.ts";
 

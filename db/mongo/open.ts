@@ -1,19 +1,16 @@
 import type { MongoClient } from "mongodb";
 import type { MongoSettings } from "../../lib/process/config_mongo.ts";
 import { batches, type Contents, holdsSchool, KINDS } from "../../lib/store/contents.ts";
-import type { Log } from "../../lib/process/log.ts";
 import { connectMongo, PATIENT, SERVING } from "./connection.ts";
 import { mongoContents } from "./contents.ts";
 import { alone } from "./leases.ts";
 import { migrate } from "./migrations.ts";
-import { isOutage, isPoolFull } from "./outages.ts";
+import { isPoolFull } from "./outages.ts";
 import { prepare } from "./prepare.ts";
 import { LAYOUTS, type MongoStores, mongoStores } from "./stores.ts";
 
 /** How long the connection over which the server is asked may take to be made, milliseconds. */
 const ASKING_MS = 10_000;
-/** Expired sessions are forgotten this often. */
-const SWEEP_MS = 60_000;
 /** A school is being copied in; gone when it is there. */
 const COPYING = "copying_school";
 /** The same as what one process does at a time. */
@@ -42,7 +39,7 @@ export interface MongoStore extends AsyncDisposable {
 }
 
 /** The database that the environment names. */
-export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
+export function mongoStore(settings: MongoSettings): MongoStore {
   const connection = connectMongo(settings);
   // Its own way to the server: that others wait for the pool says nothing of whether the server answers.
   // The guard gives up on an answer by itself; a connection that is slow to be made is no outage.
@@ -50,7 +47,6 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
   const { db } = connection;
   const contents = mongoContents(db);
   const stores = mongoStores(db);
-  let stopSweeping = () => Promise.resolve();
   return {
     stores,
     contents,
@@ -64,7 +60,6 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
         await alone(stores.leases, COPY, () => dropHalfSchool(contents));
       }
       const { items } = await stores.tables.schools.list("all", "", [], { limit: 1 });
-      stopSweeping = startSweeping(stores, log);
       return { fresh: items.length === 0 };
     },
     async ping() {
@@ -83,7 +78,6 @@ export function mongoStore(settings: MongoSettings, log: Log): MongoStore {
         if (!await holdsSchool(contents)) await takeSchool(from, contents, held);
       }),
     async [Symbol.asyncDispose]() {
-      await stopSweeping();
       await asking[Symbol.asyncDispose]();
       await connection[Symbol.asyncDispose]();
     },
@@ -98,21 +92,6 @@ function everyAddressFails(client: MongoClient): Promise<void> {
       if (failed.size >= client.options.hosts.length) done();
     });
   });
-}
-
-/** @returns A function that stops, and waits for what is under way. */
-function startSweeping({ sessions }: MongoStores, log: Log): () => Promise<void> {
-  let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = sessions.sweep(Date.now()).then(() => {}, (error) => {
-      if (isOutage(error) || isPoolFull(error)) return;
-      log({ event: "fault", requestId: null, where: "sweeping sessions", error });
-    });
-  }, SWEEP_MS);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
 }
 
 /**

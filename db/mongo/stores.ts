@@ -1,5 +1,6 @@
 import type { Db } from "mongodb";
 import type { Stores } from "../../lib/process/assemble.ts";
+import type { Leases } from "../../lib/store/leases.ts";
 import type { Row, TableSpec } from "../../lib/store/store.ts";
 import { buildTables, TABLES } from "../../lib/store/tables.ts";
 import { ATTEMPT_EVENTS, ATTEMPTS } from "./attempt_document.ts";
@@ -20,7 +21,7 @@ export const LAYOUTS: readonly CollectionLayout[] = [
 ];
 
 export interface MongoStores extends Stores {
-  sessions: MongoSessionStore;
+  leases: Leases;
 }
 
 /** Every store of the product in one database. */

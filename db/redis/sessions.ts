@@ -103,6 +103,11 @@ export class CopiedSessionStore implements SessionStore {
   #removedKey(id: string): string {
     return `${this.#prefix}session_removed:${id}`;
   }
+
+  /** Copies end by themselves. */
+  sweep(at: number): Promise<number> {
+    return this.#primary.sweep(at);
+  }
 }
 
 function readSession(text: string): Session | null {

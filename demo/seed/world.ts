@@ -33,6 +33,9 @@ export interface Step {
   run: (deps: SeedDeps) => Promise<unknown>;
 }
 
+/** What happens is over before the next thing does. */
+const PATIENT = { patienceMs: 600_000 };
+
 const FROZEN = ["exam_versions", "question_versions", "rubric_versions"];
 
 export function newWorld(kv: Deno.Kv, schoolId: string): World {
@@ -43,7 +46,7 @@ export function newWorld(kv: Deno.Kv, schoolId: string): World {
   const around = { bus: memoryBus(), log: stopAtFault, draw: drawSecurely };
   const limiter = memoryLimiter(null);
   return {
-    at: (now) => ({ ...assemble(stores, { ...around, now: () => now }), limiter }),
+    at: (now) => ({ ...assemble(stores, { ...around, now: () => now }, PATIENT), limiter }),
     schoolId,
     users: new Map(),
     classIds: new Map(),

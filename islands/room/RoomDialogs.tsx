@@ -5,6 +5,8 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { TextArea } from "../../components/TextArea.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import type { JobView } from "../../lib/model/jobs/job_schema.ts";
+import { exceptWords } from "../../lib/model/jobs/job_words.ts";
 import type { RoomItem } from "../../lib/model/live/live.ts";
 import type { RoomCommand } from "../../lib/model/live/room_schema.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
@@ -24,7 +26,8 @@ export interface RoomDialogsProps {
   writing: number;
   settingsHref: string;
   onAsk: (asked: Asked) => void;
-  onDone: (words: string | null) => void;
+  /** @param job What goes on after it. */
+  onDone: (words: string | null, job?: JobView | null) => void;
 }
 
 type NewCommand = RoomCommand extends infer C
@@ -35,11 +38,14 @@ type NewCommand = RoomCommand extends infer C
 export interface Sent {
   error: string | null;
   except: string | null;
+  /** What goes on, where it takes longer. */
+  job: JobView | null;
 }
 
 interface CommandAnswer {
   count: number;
   failed?: { name: string; reason: string }[];
+  job?: JobView;
 }
 
 /** Names of commands that got no answer: the same command sent again is the same one, and is carried out once. */
@@ -66,14 +72,9 @@ export async function sendCommand(
   );
   const heard = answer.ok || !isUnknown(answer.problem.code);
   if (heard) unanswered.delete(said);
-  if (!answer.ok) return { error: answer.problem.title, except: null };
-  const { failed = [] } = answer.data;
-  return { error: null, except: failed.length === 0 ? null : exceptWords(failed) };
-}
-
-function exceptWords(failed: NonNullable<CommandAnswer["failed"]>): string {
-  const each = failed.map(({ name, reason }) => `${name}: ${reason}.`).join(" ");
-  return `Done, except for ${failed.length} that the server tries again each hour. ${each}`;
+  if (!answer.ok) return { error: answer.problem.title, except: null, job: null };
+  const { failed = [], job = null } = answer.data;
+  return { error: null, except: exceptWords(failed), job };
 }
 
 /** Whether the command may have been carried out all the same. */
@@ -91,12 +92,13 @@ export function RoomDialogs(props: RoomDialogsProps): VNode {
 
   async function send(command: NewCommand, done: string, isSame = () => true): Promise<void> {
     setBusy(true);
-    const { error: refused, except } = await sendCommand(assignmentId, asked.student, command);
+    const sent = await sendCommand(assignmentId, asked.student, command);
+    const { error: refused, except, job } = sent;
     setBusy(false);
     setError(refused);
     if (refused !== null) return;
     // What was typed while it was on its way is not thrown away with the dialog.
-    if (isSame()) onDone(except ?? done);
+    if (isSame()) onDone(job === null ? except ?? done : null, job);
     else setError(`${except ?? done} What you typed since is not sent yet`);
   }
   const form = { ...props, dialog, busy, error, send };

@@ -29,6 +29,8 @@ export interface SessionStore {
   remove(id: string): Promise<void>;
   /** Of one person of one school, newest first. */
   ofPerson(person: RowRef): Promise<Session[]>;
+  /** Forgets those that ended at or before `at`, where the engine does not by itself. @returns How many. */
+  sweep(at: number): Promise<number>;
 }
 
 export type SessionDeps =

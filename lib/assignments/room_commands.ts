@@ -1,29 +1,33 @@
 import { canonicalJson } from "../model/process/canonical_json.ts";
 import { type AssignmentDeps, requireRun } from "./assignments.ts";
-import { applyToAttempt, broughtInLine, type Effect } from "../attempts/effects.ts";
-import { attemptRef } from "../attempts/attempt_ref.ts";
+import { broughtInLine, type Effect } from "../attempts/effects.ts";
 import type { AttemptDeps } from "../attempts/context.ts";
 import { isOpen } from "../attempts/projection.ts";
 import { attemptsOf } from "../attempts/store.ts";
-import { eachAttempt, type Failure } from "../attempts/stuck.ts";
+import { eachAttempt } from "../attempts/stuck.ts";
 import { audit, ofTest } from "../access/audit.ts";
 import { assignmentTopic, type Bus } from "../process/bus.ts";
 import type { Assignment, Room, RoomEntry } from "../model/assignments/assignment_schema.ts";
-import type { Attempt } from "../model/attempts/attempt_schema.ts";
 import { DomainError } from "../model/process/errors.ts";
 import { isPaused, MAX_PAUSES } from "../model/assignments/pauses.ts";
 import type { AuditDetails } from "../model/people/people_schema.ts";
 import type { RoomCommand } from "../model/live/room_schema.ts";
-import { stuckWords } from "../attempts/stuck_words.ts";
 import type { User } from "../access/user.ts";
+import { jobView } from "../jobs/follow.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { JobView } from "../model/jobs/job_schema.ts";
+import { applyUnlessOver, END_ROOM, EndedRoomSchema } from "./end_room.ts";
+import { named, type Unreached } from "./unreached.ts";
 
-export type RoomDeps = AssignmentDeps & AttemptDeps & { bus: Bus };
+export type RoomDeps = AssignmentDeps & AttemptDeps & { bus: Bus; jobs: Jobs };
 
 export interface CommandResult {
   /** How many open attempts it reached. */
   count: number;
   /** Whom it could not reach, and why; missing when it reached everyone. The sweeper tries again. */
-  failed?: { attemptId: string; studentId: string; name: string; reason: string }[];
+  failed?: Unreached[];
+  /** Where it takes longer: what goes on, and `count` is how many it has reached so far. */
+  job?: JobView;
 }
 
 /**
@@ -40,21 +44,9 @@ export async function runRoomCommand(
   const assignment = await requireRun(deps, user, assignmentId);
   const entry = entryOf(command, user, deps.now());
   const saved = await deps.tables.assignments.update(assignment, (it) => withEntry(it, entry));
-  const open = (await attemptsOf(deps.attempts, saved)).filter(isOpen);
-  const reached = command.studentIds === null
-    ? open
-    : open.filter(({ studentId }) => command.studentIds?.includes(studentId));
-  const effect = effectOf(command);
-  const failed = await named(
-    deps,
-    saved,
-    effect === null ? (await broughtInLine(deps, saved)).failed : await eachAttempt(
-      deps,
-      reached,
-      (attempt) => applyUnlessOver(deps, attempt, effect, user),
-      command.kind === "end" ? user.id : null,
-    ),
-  );
+  const result = command.kind === "end" && command.studentIds === null
+    ? await endForAll(deps, { user, assignment: saved, commandId: command.commandId })
+    : await reach(deps, { user, assignment: saved, command });
   await audit(deps, user, {
     schoolId: user.schoolId,
     action: `room.${command.kind}`,
@@ -63,24 +55,50 @@ export async function runRoomCommand(
     details: { ...ofTest(assignment), ...detailsOf(command) },
   });
   deps.bus.publish(assignmentTopic(saved));
-  const count = reached.length - failed.length;
-  return failed.length === 0 ? { count } : { count, failed };
+  return result;
 }
 
-async function named(
-  { tables }: RoomDeps,
-  assignment: Assignment,
-  failures: readonly Failure[],
-): Promise<NonNullable<CommandResult["failed"]>> {
-  const ids = failures.map((it) => it.studentId);
-  const people = await tables.people.findMany(assignment.schoolId, ids);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return failures.map(({ attemptId: id, studentId, kind }) => ({
-    attemptId: attemptRef(assignment, { id, studentId }),
-    studentId,
-    name: names.get(studentId) ?? "",
-    reason: stuckWords({ kind }),
-  }));
+/** What is over for everybody is handed in by a job, which survives this process. */
+async function endForAll(
+  deps: RoomDeps,
+  { user, assignment, commandId }: { user: User; assignment: Assignment; commandId: string },
+): Promise<CommandResult> {
+  const { schoolId, id: assignmentId } = assignment;
+  const job = await deps.jobs.submit(END_ROOM, {
+    schoolId,
+    input: { assignmentId, byId: user.id },
+    key: `${assignmentId}/${commandId}`,
+    byId: user.id,
+    priority: 0,
+  });
+  if (job.state !== "done") return { count: job.progress?.done ?? 0, job: jobView(job) };
+  const { count, failed } = EndedRoomSchema.parse(job.result);
+  return resultOf(count, failed);
+}
+
+async function reach(
+  deps: RoomDeps,
+  { user, assignment, command }: { user: User; assignment: Assignment; command: RoomCommand },
+): Promise<CommandResult> {
+  const open = (await attemptsOf(deps.attempts, assignment)).filter(isOpen);
+  const reached = command.studentIds === null
+    ? open
+    : open.filter(({ studentId }) => command.studentIds?.includes(studentId));
+  const effect = effectOf(command);
+  const failures = effect === null
+    ? (await broughtInLine(deps, assignment)).failed
+    : await eachAttempt(
+      deps,
+      reached,
+      (attempt) => applyUnlessOver(deps, attempt, { effect, byId: user.id }),
+      command.kind === "end" ? user.id : null,
+    );
+  const failed = await named(deps, assignment, failures);
+  return resultOf(reached.length - failed.length, failed);
+}
+
+function resultOf(count: number, failed: Unreached[]): CommandResult {
+  return failed.length === 0 ? { count } : { count, failed };
 }
 
 function entryOf(command: RoomCommand, user: User, at: number): RoomEntry {
@@ -150,20 +168,6 @@ function effectOf(command: RoomCommand): Effect | null {
   if (command.studentIds === null || command.kind === "message") return null;
   if (command.kind === "add_time") return { kind: "add_time", commandId, ms: command.ms };
   return { kind: command.kind, commandId };
-}
-
-/** A student who handed in, or was paused, a moment ago needs nothing more. */
-async function applyUnlessOver(
-  deps: RoomDeps,
-  attempt: Attempt,
-  effect: Effect,
-  user: User,
-): Promise<void> {
-  try {
-    await applyToAttempt(deps, attempt, { effect, byId: user.id });
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.reason !== "not_running") throw error;
-  }
 }
 
 function detailsOf(command: RoomCommand): AuditDetails {

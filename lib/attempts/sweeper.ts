@@ -1,24 +1,20 @@
+import { z } from "zod";
+import { jobKind } from "../jobs/kinds.ts";
+import type { Every } from "../jobs/schedules.ts";
 import { type AttemptDeps, contextOf } from "./context.ts";
 import { applyToAttempt } from "./effects.ts";
 import { rescheduled, settled } from "./hand_in.ts";
 import { isOpen } from "./projection.ts";
 import { eachAttempt, markStuck, stuckNow } from "./stuck.ts";
-import { newId } from "../process/ids.ts";
 import type { Attempt } from "../model/attempts/attempt_schema.ts";
 import type { StuckAttempt } from "./stuck_schema.ts";
 import { isUnavailable } from "../store/outage/away.ts";
 import { keyOf } from "../store/store.ts";
 
-/** A right to do something alone for a while, given to one process at a time. */
-export interface Leases {
-  /** Takes or renews `name` for `holder` until `untilAt`; `false` while another holds it. */
-  take(name: string, holder: string, times: { now: number; untilAt: number }): Promise<boolean>;
-}
+/** A round of {@linkcode sweep}. */
+export const SWEEP = jobKind({ name: "attempts.sweep", input: z.object({}), leaseMs: 15_000 });
+export const SWEEP_EVERY: Every = { everyMs: 5_000 };
 
-export type SweepDeps = AttemptDeps & { leases: Leases };
-
-const EVERY_MS = 3_000;
-const LEASE_MS = 15_000;
 const BATCH = 100;
 
 /**
@@ -75,25 +71,9 @@ async function sweepOne(deps: AttemptDeps, attempt: Attempt): Promise<Attempt> {
   return isOpen(after) ? await rescheduled(deps, after, context) : after;
 }
 
-/** Sweeps every few seconds, in one process at a time. @returns A function that stops and waits for the last sweep. */
-export function startSweeper(deps: SweepDeps, everyMs = EVERY_MS): () => Promise<void> {
-  const holder = newId();
-  let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isUnavailable(error)) return;
-      deps.log({ event: "fault", requestId: null, where: "sweeper", error });
-    });
-  }, everyMs);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
-
-async function tick(deps: SweepDeps, holder: string): Promise<void> {
-  const now = deps.now();
-  if (!await deps.leases.take("sweeper", holder, { now, untilAt: now + LEASE_MS })) return;
+/** {@linkcode sweep} as a job. */
+export async function sweepRound(deps: AttemptDeps): Promise<null> {
   const counts = await sweep(deps);
   if (counts.handedIn + counts.abandoned > 0) deps.log({ event: "sweep", ...counts });
+  return null;
 }

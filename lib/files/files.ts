@@ -51,9 +51,6 @@ export interface FileStore {
 
 export type FileDeps = { files: FileStore; limiter: Pick<Limiter, "take"> } & Clock;
 
-/** An upload that takes longer is given up. */
-const UPLOAD_MS = 3_600_000;
-
 const NAMES = {
   "image/png": "picture.png",
   "image/jpeg": "picture.jpg",
@@ -91,7 +88,6 @@ export async function uploadFile(
   const bytes = withoutMetadata(sent, mime);
   // A picture that was cut off gets its end.
   refuseTooLong(bytes);
-  await files.sweep(now() - UPLOAD_MS);
   const file: StoredFile = {
     // Without its time, unlike other ids: sorted by it, the pictures of options would stand as the author put them in.
     id: crypto.randomUUID(),

@@ -1,15 +1,14 @@
+import { z } from "zod";
+import { jobKind } from "../jobs/kinds.ts";
+import type { Every } from "../jobs/schedules.ts";
 import { audienceOf, overridesOf } from "../assignments/assignments.ts";
-import { newId } from "../process/ids.ts";
-import type { Log } from "../process/log.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { windowOf } from "../attempts/deadline.ts";
 import type { Person, School } from "../model/people/people_schema.ts";
 import { notify } from "../notices/notices.ts";
 import { pastFailures } from "../process/past_failures.ts";
 import { INSTALLATION, listAll } from "../store/store.ts";
-import type { Leases } from "../attempts/sweeper.ts";
 import type { HomeDeps } from "./home_deps.ts";
-import { isUnavailable } from "../store/outage/away.ts";
 
 /** How long before its opening a test is told. */
 export const OPENING_MS = 24 * 3_600_000;
@@ -63,32 +62,6 @@ async function tellOne(deps: HomeDeps, school: School, assignment: Assignment): 
   return told;
 }
 
-const EVERY_MS = 5 * 60_000;
-const LEASE_MS = 2 * EVERY_MS;
-
-/** Tells openings now and every few minutes, in one process at a time. @returns A function that stops and waits for the last round. */
-export function startTellingOpenings(
-  deps: HomeDeps & { leases: Leases; log: Log },
-  everyMs = EVERY_MS,
-): () => Promise<void> {
-  const holder = newId();
-  let running = Promise.resolve();
-  const round = () => {
-    running = running.then(() => tick(deps, holder)).catch((error) => {
-      if (isUnavailable(error)) return;
-      deps.log({ event: "fault", requestId: null, where: "opening notices", error });
-    });
-  };
-  round();
-  const timer = setInterval(round, everyMs);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-}
-
-async function tick(deps: HomeDeps & { leases: Leases }, holder: string): Promise<void> {
-  const now = deps.now();
-  if (!await deps.leases.take("openings", holder, { now, untilAt: now + LEASE_MS })) return;
-  await tellOpening(deps);
-}
+/** A round of {@linkcode tellOpening}. */
+export const TELL_OPENING = jobKind({ name: "notices.opening", input: z.object({}) });
+export const TELL_OPENING_EVERY: Every = { everyMs: 5 * 60_000, atStart: true };

@@ -5,7 +5,7 @@ import { CLASS_OF, markingWorld } from "../../tests/worlds/marking_world.ts";
 import { T0, type TestApp, testApp } from "../../tests/worlds/test_app.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { shownNotices } from "../notices/shown_notices.ts";
-import { OPENING_MS, startTellingOpenings, tellOpening } from "./opening.ts";
+import { OPENING_MS, tellOpening } from "./opening.ts";
 
 const STYLE = { locale: "en-IN", timeZone: "Asia/Kolkata" };
 
@@ -81,9 +81,11 @@ Deno.test("tellOpening() minds exceptions: the excused and those who sit it late
   });
 });
 
-Deno.test("startTellingOpenings() tells at its start and stops", async () => {
+Deno.test("openings are told when the server starts", async () => {
   await withExam({}, async (test) => {
-    await startTellingOpenings(test.deps)();
+    test.deps.jobs.start();
+    await test.deps.jobs.idle();
+    await test.deps.jobs.stop();
     assert.equal((await notices(test)).size, CLASS_OF.length);
   });
 });

@@ -11,6 +11,8 @@ import {
   type OwnTimes,
   type RoomView,
 } from "../model/live/live.ts";
+import { jobTopic } from "../jobs/worker.ts";
+import type { JobView } from "../model/jobs/job_schema.ts";
 import type { User } from "../access/user.ts";
 import { type Command, MAX_FRAME, parseCommand } from "../model/live/wire_schema.ts";
 import { Credits } from "./credits.ts";
@@ -25,6 +27,8 @@ export interface LiveViews {
   room(user: User, assignmentId: string): Promise<RoomView>;
   /** @throws {DomainError} `not_found` for a test that is not the student's. */
   times(user: User, assignmentId: string): Promise<OwnTimes>;
+  /** @throws {DomainError} `not_found` for a job that somebody else asked for. */
+  job(user: User, jobId: string): Promise<JobView>;
   /** The person as they are now; `null` once signed out or suspended. */
   stillSignedIn(sessionId: string): Promise<User | null>;
 }
@@ -45,6 +49,7 @@ const COST: Readonly<Record<Command["type"], number>> = {
   "attempt.seen": 1,
   room: 2,
   times: 2,
+  job: 2,
 };
 
 /** One socket: says hello, waits for `resume`, then answers commands and pushes what they asked for. */
@@ -56,7 +61,7 @@ export class Connection {
   readonly #credits: Credits;
   readonly #stops = new Map<string, () => void>();
   readonly #attempts = new Map<string, (again: "always" | "changed") => Promise<void>>();
-  /** Rooms and times, by what they are followed as. */
+  /** Rooms, times and jobs, by what they are followed as. */
   readonly #followed = new Map<string, () => Promise<void>>();
   #user: User;
   #resumed = false;
@@ -163,6 +168,10 @@ export class Connection {
       case "times":
         this.#stop(`times:${command.assignmentId}`);
         if (command.on) await this.#followTimes(command.assignmentId);
+        return;
+      case "job":
+        this.#stop(`job:${command.jobId}`);
+        if (command.on) await this.#followJob(command.jobId);
     }
   }
 
@@ -229,6 +238,28 @@ export class Connection {
       }
     };
     this.#keepReading(`times:${assignmentId}`, { assignmentId, push, idleMs: TIMES_IDLE_MS });
+  }
+
+  /** Sends how far a job is, then each change. */
+  async #followJob(jobId: string): Promise<void> {
+    const name = `job:${jobId}`;
+    let shown = "";
+    const push = async () => {
+      const job = await this.#deps.views.job(this.#user, jobId);
+      const frame = JSON.stringify(job);
+      if (frame === shown) return;
+      shown = frame;
+      this.#send({ type: "job", job });
+    };
+    await push();
+    if (this.#ended) return;
+    const topic = jobTopic({ schoolId: this.#user.schoolId, id: jobId });
+    const unsubscribe = this.#deps.bus.subscribe(topic, () => void this.#attend(push));
+    this.#followed.set(name, push);
+    this.#stops.set(name, () => {
+      this.#followed.delete(name);
+      unsubscribe();
+    });
   }
 
   /** Pushes again within a second of a change of the assignment, and after `idleMs` anyway. */

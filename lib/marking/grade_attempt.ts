@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { jobKind } from "../jobs/kinds.ts";
+import type { Every } from "../jobs/schedules.ts";
 import { attemptsOf } from "../attempts/store.ts";
 import { isOfEarlierRule } from "../grading/rules_hash.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
@@ -101,6 +104,14 @@ async function contentsOf(
   return new Map(versions.map(({ id, content }) => [id, content]));
 }
 
+/** A round of {@linkcode gradeMissing}: after a start, and for what failed while a process ran. */
+export const GRADE_MISSING = jobKind({
+  name: "grades.missing",
+  input: z.object({}),
+  deadlineMs: 3_600_000,
+});
+export const GRADE_MISSING_EVERY: Every = { everyMs: 30 * 60_000, jitterMs: 60_000, atStart: true };
+
 /**
  * Grades what was handed in and has no grade, as after a crash between hand-in and grading: in every test that was open in the
  * last 24 hours.
@@ -133,7 +144,7 @@ async function gradeRest(
   const done = new Set(grades.filter(({ voided }) => !voided).map((it) => it.id));
   const missing = attempts.filter((it) => it.state === "submitted" && !done.has(it.id));
   const failed = await pastFailures(deps, missing, {
-    where: "grading at start",
+    where: "grading what has no grade",
     nameOf: ({ id }) => id,
     work: async (attempt) => {
       const grade = await gradeAttempt(deps, attempt);

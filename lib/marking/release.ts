@@ -9,7 +9,12 @@ import { holdersOf } from "./holders.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
 import { gradesOf } from "./queue.ts";
 import { readerCounts, resultReaders } from "./result_readers.ts";
-import { tellReleased, withdrawReleased } from "./release_notices.ts";
+import type { Job } from "../jobs/job_schema.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { withdrawReleased } from "./release_notices.ts";
+import { TELL_RELEASED, tellKey } from "./tell_released.ts";
+
+export type ReleaseDeps = MarkingDeps & { jobs: Jobs };
 
 /** What a teacher is told before releasing. */
 export interface ReleasePlan {
@@ -56,12 +61,16 @@ export interface ReleaseCommand {
 }
 
 /**
- * Lets students and their guardians see the results, and tells them. Releasing what is released answers as before.
+ * Lets students and their guardians see the results, and tells them: a job, which may go on after this. Releasing what is
+ * released answers as before.
  *
  * @throws {DomainError} `not_found`; `conflict/ungraded` with the count in `detail.answers` unless `partial`; `unavailable`
  * naming those who could not be told, when it is released all the same.
  */
-export async function release(deps: MarkingDeps, command: ReleaseCommand): Promise<Assignment> {
+export async function release(
+  deps: ReleaseDeps,
+  command: ReleaseCommand,
+): Promise<{ assignment: Assignment; job: Job | null }> {
   const { user, assignmentId, partial } = command;
   const assignment = await requireRun(deps, user, assignmentId);
   const grades = await gradesOf(deps, assignment);
@@ -73,15 +82,21 @@ export async function release(deps: MarkingDeps, command: ReleaseCommand): Promi
     const by = { releasedAt: deps.now(), releasedBy: user.id };
     return { ...old, ...by, releaseNo: releaseNo + 1, rev: rev + 1 };
   });
-  const failed = released.practice ? [] : await tellReleased(deps, released);
   await write(deps, user, released, "assignment.release");
-  requireAllTold("The results are released", failed);
-  return released;
+  if (released.practice) return { assignment: released, job: null };
+  const { schoolId, id, releaseNo } = released;
+  const job = await deps.jobs.submit(TELL_RELEASED, {
+    schoolId,
+    input: { assignmentId: id, releaseNo },
+    key: tellKey(released),
+    byId: user.id,
+  });
+  return { assignment: released, job };
 }
 
 /** Takes a release back, notices too. What is not released stays so. @throws {DomainError} `not_found`. */
 export async function unrelease(
-  deps: MarkingDeps,
+  deps: ReleaseDeps,
   { user, assignmentId }: { user: User; assignmentId: string },
 ): Promise<Assignment> {
   const before = await requireRun(deps, user, assignmentId);
@@ -93,6 +108,7 @@ export async function unrelease(
         ? old
         : { ...old, releasedAt: null, releasedBy: null, rev: old.rev + 1 },
   );
+  await deps.jobs.cancelKey(TELL_RELEASED, after.schoolId, tellKey(after));
   const failed = await withdrawReleased(deps, after);
   await write(deps, user, after, "assignment.unrelease");
   requireAllTold("The results are taken back", failed);

@@ -22,15 +22,20 @@ function cause({ id, releaseNo }: Assignment, attemptId?: string): string {
 /**
  * One notice to each student with a result to see and to each guardian; a repeat changes nothing.
  *
+ * @param onEach Called when a student and the guardians are told, with how many students there are.
  * @returns The names of students of whose result not everyone could be told.
  */
 export async function tellReleased(
   deps: ResultNoticeDeps,
   assignment: Assignment,
+  onEach: (of: number) => Promise<void>,
 ): Promise<string[]> {
   const grades = await gradesOf(deps, assignment);
   const readers = await resultReaders(deps, assignment, grades);
-  return await each(deps, readers, (it) => tell(deps, assignment, it, cause(assignment)));
+  return await each(deps, readers, async (it) => {
+    await tell(deps, assignment, it, cause(assignment));
+    await onEach(readers.length);
+  });
 }
 
 /**

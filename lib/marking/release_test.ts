@@ -7,6 +7,7 @@ import {
 } from "../../tests/worlds/marking_world.ts";
 import { SCHOOL } from "../../tests/worlds/marking_builders.ts";
 import { T0, testApp } from "../../tests/worlds/test_app.ts";
+import { testStores } from "../../tests/worlds/test_stores.ts";
 import type { DomainError } from "../model/process/errors.ts";
 import { listAll } from "../store/store.ts";
 import { release, releasePlan, unrelease } from "./release.ts";
@@ -28,7 +29,7 @@ Deno.test("release() refuses while answers wait, with their number, unless it is
     detail: { answers: 1 },
   });
   assert.equal((await world.assignment()).releasedAt, null);
-  const released = await release(world.deps, { ...command, partial: true });
+  const { assignment: released } = await release(world.deps, { ...command, partial: true });
   assert.deepEqual([released.releasedAt, released.releasedBy, released.releaseNo], [T0, "t1", 1]);
 });
 
@@ -57,7 +58,7 @@ Deno.test("release() tells each student and guardian once; unrelease() takes it 
   assert.deepEqual(await unrelease(world.deps, command), back);
   assert.deepEqual([...await notices(world, "st1"), ...await notices(world, "p1")], []);
 
-  assert.equal((await release(world.deps, command)).releaseNo, 2);
+  assert.equal((await release(world.deps, command)).assignment.releaseNo, 2);
   assert.equal((await notices(world, "st1")).length, 1);
   const actions = (await listAll(world.deps.tables.audits, "all", SCHOOL, [])).map((it) =>
     it.action
@@ -98,17 +99,14 @@ Deno.test("release() is for those who run the test", async () => {
     await assert.rejects(unrelease(world.deps, command), { code: "not_found" }, id);
   }
   const office = { user: world.user("office"), assignmentId: "as1", partial: true };
-  assert.equal((await release(world.deps, office)).releasedBy, "office");
+  assert.equal((await release(world.deps, office)).assignment.releasedBy, "office");
 });
 
 Deno.test("release() goes on past a student who cannot be told, and names them; again tells them", async () => {
-  using test = await testApp();
-  const world = await markingWorld(test);
-  await world.handIn("st1", { sc: choose("a") });
-  await world.handIn("st2", { sc: choose("a") });
-  const full = new Set(["st1"]);
+  const full = new Set<string>();
+  const kept = await testStores(() => T0);
   // A disk that refuses one student's notices.
-  const disk = new Proxy(world.deps.tables.notices, {
+  const disk = new Proxy(kept.stores.tables.notices, {
     get(table, name) {
       const member = Reflect.get(table, name);
       if (typeof member !== "function") return member;
@@ -118,7 +116,13 @@ Deno.test("release() goes on past a student who cannot be told, and names them; 
           : member.call(table, first, ...rest);
     },
   });
-  const deps = { ...world.deps, tables: { ...world.deps.tables, notices: disk } };
+  const tables = { ...kept.stores.tables, notices: disk };
+  using test = await testApp({ kept: { ...kept, stores: { ...kept.stores, tables } } });
+  const world = await markingWorld(test);
+  const { deps } = world;
+  await world.handIn("st1", { sc: choose("a") });
+  await world.handIn("st2", { sc: choose("a") });
+  full.add("st1");
   const command = { user: world.user("t1"), assignmentId: "as1", partial: false };
   await assert.rejects(release(deps, command), (error: DomainError) => {
     assert.equal(error.code, "unavailable");

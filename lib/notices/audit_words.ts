@@ -84,6 +84,7 @@ const AUDIT_WORDS = {
   "room.resume": roomOf(() => "Resumed"),
   "room.add_time": roomOf((it) => `Added ${it.number("ms") / 60_000} min`),
   "room.message": roomOf((it) => `Message “${it.text("text")}”`),
+  "job.cancel": (it) => `Ended a piece of work before its end: ${it.text("kind")}`,
   "room.end": roomOf(() => "Ended"),
   "student.view": (it) => `Opened the results of ${it.name("studentId")}`,
   "attempt.view": (it) => `Opened a student's answers in ${it.name("assignmentId")}`,

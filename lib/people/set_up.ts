@@ -8,7 +8,7 @@ import { networkOf } from "../process/network.ts";
 import { hashPassword, passwordProblem } from "../access/passwords.ts";
 import type { Client } from "../access/sessions.ts";
 import { INSTALLATION } from "../store/store.ts";
-import { SET_UP } from "../store/tables.ts";
+import { SET_UP } from "./tables.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
 import { type FirstOffice, insertSchool, type NewSchool, officeRow } from "./schools.ts";

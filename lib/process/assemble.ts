@@ -1,5 +1,7 @@
 import type { AttemptDeps } from "../attempts/context.ts";
 import { roomChanged } from "../attempts/effects.ts";
+import { Jobs, type JobsOptions } from "../jobs/jobs.ts";
+import { declareJobs } from "./declared_jobs.ts";
 import type { AttemptStore } from "../attempts/store.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
@@ -17,7 +19,6 @@ import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import type { User } from "../access/user.ts";
 import type { ReceiptKeys } from "../attempts/receipts.ts";
 import type { SessionStore } from "../access/sessions.ts";
-import type { Leases } from "../attempts/sweeper.ts";
 import type { Tables } from "../store/tables.ts";
 
 /** Everything that is kept, by whatever engine. */
@@ -26,7 +27,6 @@ export interface Stores {
   sessions: SessionStore;
   attempts: AttemptStore;
   receiptKeys: ReceiptKeys;
-  leases: Leases;
   files: FileStore;
 }
 
@@ -40,13 +40,18 @@ export interface Product extends Stores, Surroundings, AttemptDeps {
   tables: Tables;
   figures: SchoolFigures;
   hub: LiveHub;
+  jobs: Jobs;
   timesChanged: (assignment: Assignment) => Promise<void>;
   markingCount: (user: User) => Promise<number>;
   mayReadFile: (user: User, fileId: string) => Promise<boolean>;
 }
 
 /** The abilities tied to each other: what one calls of another is decided here, and nowhere else. */
-export function assemble(stores: Stores, surroundings: Surroundings): Product {
+export function assemble(
+  stores: Stores,
+  surroundings: Surroundings,
+  options: Partial<JobsOptions> = {},
+): Product {
   const attemptDeps: AttemptDeps & Stores = {
     ...stores,
     ...surroundings,
@@ -56,7 +61,7 @@ export function assemble(stores: Stores, surroundings: Surroundings): Product {
     },
   };
   const views = liveViews(attemptDeps);
-  return {
+  const product: Omit<Product, "jobs"> = {
     ...attemptDeps,
     ...stores,
     ...surroundings,
@@ -68,4 +73,7 @@ export function assemble(stores: Stores, surroundings: Surroundings): Product {
     markingCount: (user) => markingCount(attemptDeps, user),
     mayReadFile: fileAccess(attemptDeps),
   };
+  const jobs = new Jobs({ ...surroundings, tables: stores.tables }, options);
+  declareJobs(jobs, product);
+  return { ...product, jobs };
 }

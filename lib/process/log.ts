@@ -24,6 +24,8 @@ export type LogEvent =
   /** Changes acknowledged during an outage that the store has now, and those that still wait. */
   | { event: "replayed"; entries: number; waiting: number }
   | { event: "sweep"; handedIn: number; abandoned: number }
+  /** A job that is worked on again elsewhere, waits for another try, or failed for good. */
+  | { event: "job"; kind: string; id: string; state: "taken_over" | "tried_again" | "failed" }
   | { event: "seeded"; school: string; ms: number };
 
 export type Log = (entry: LogEvent) => void;

@@ -1,6 +1,13 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { release, type ReleasePlan, releasePlan, unrelease } from "../../lib/marking/release.ts";
+import { jobView } from "../../lib/jobs/follow.ts";
+import {
+  release,
+  type ReleaseDeps,
+  type ReleasePlan,
+  releasePlan,
+  unrelease,
+} from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
 import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import {
@@ -68,7 +75,7 @@ const unreleaseRoute = operation({
 });
 
 /** `/api/assignments/:id/{results, release, unrelease}` */
-export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
+export function resultsApi(deps: ReleaseDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
   app.openapi(figures, async (c) => {
@@ -89,7 +96,8 @@ export function resultsApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
     const user = requireMay(c, mayRunTests);
     const { id: assignmentId } = c.req.valid("param");
     const { partial } = c.req.valid("json");
-    return c.json(released(await release(deps, { user, assignmentId, partial })), 200);
+    const { assignment, job } = await release(deps, { user, assignmentId, partial });
+    return c.json({ ...released(assignment), ...(job && { job: jobView(job) }) }, 200);
   });
 
   app.openapi(unreleaseRoute, async (c) => {

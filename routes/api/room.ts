@@ -7,6 +7,7 @@ import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import { AttemptStateSchema } from "../../lib/model/attempts/attempt_schema.ts";
 import { IdSchema, SentIdSchema } from "../../lib/model/process/common_schema.ts";
 import { ResponseSchema } from "../../lib/model/questions/question_schema.ts";
+import { JobViewSchema } from "../../lib/model/jobs/job_schema.ts";
 import { RoomCommandSchema, RoomLineSchema } from "../../lib/model/live/room_schema.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/assignments/room_commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
@@ -69,7 +70,7 @@ const readRoom = operation({
   },
 });
 
-/** `failed` names whom it could not reach, and is missing when it reached everyone. */
+/** `failed` names whom it could not reach, and is missing when it reached everyone; `job` goes on with what takes longer. */
 const CommandResultSchema = z.object({
   count: z.number(),
   failed: z.array(
@@ -80,6 +81,7 @@ const CommandResultSchema = z.object({
       reason: z.string(),
     }),
   ).exactOptional(),
+  job: JobViewSchema.exactOptional(),
 }).meta({ id: "RoomCommandResult" });
 
 const command = operation({

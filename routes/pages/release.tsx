@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { ReleasePlanView } from "../../components/results/ReleasePlanView.tsx";
-import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
-import { release, releasePlan, unrelease } from "../../lib/marking/release.ts";
+import { release, type ReleaseDeps, releasePlan, unrelease } from "../../lib/marking/release.ts";
+import { isEnded } from "../../lib/model/jobs/job_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import type { User } from "../../lib/access/user.ts";
 import { styleOf } from "../../lib/home/shell.ts";
@@ -13,7 +13,7 @@ import { page, type PageDeps } from "../edge_page.tsx";
 const FormSchema = z.strictObject({ partial: z.literal("1").optional() });
 
 /** `/assignments/:id/release` and `/unrelease` */
-export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
+export function releasePages(deps: PageDeps & ReleaseDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/release", async (c) => {
@@ -27,11 +27,13 @@ export function releasePages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     const form = await readForm(c, FormSchema);
     if (!form.ok) return await show(c, user, form.errors);
     try {
-      await release(deps, { user, assignmentId, partial: form.data.partial !== undefined });
+      const partial = form.data.partial !== undefined;
+      const { job } = await release(deps, { user, assignmentId, partial });
+      const going = job === null || isEnded(job) ? "" : `&job=${job.id}`;
+      return c.redirect(`/assignments/${assignmentId}/results?done=released${going}`, 303);
     } catch (error) {
       return await show(c, user, formErrors(error).map((it) => ({ ...it, path: "partial" })));
     }
-    return c.redirect(`/assignments/${assignmentId}/results?done=released`, 303);
   });
 
   app.post("/:id/unrelease", async (c) => {

@@ -1,6 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { Banner } from "../../components/Banner.tsx";
+import JobProgress from "../../islands/JobProgress.tsx";
+import { type FollowDeps, jobView, readJob } from "../../lib/jobs/follow.ts";
+import { TELL_WORDS } from "../../lib/model/jobs/job_words.ts";
+import { SentIdSchema } from "../../lib/model/process/common_schema.ts";
 import { Button } from "../../components/Button.tsx";
 import { QuestionResultView } from "../../components/results/QuestionResultView.tsx";
 import { ResultsView, type ResultsViewProps } from "../../components/results/ResultsView.tsx";
@@ -23,10 +27,14 @@ import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { csvFormat } from "../edge_csv.ts";
 
-const QuerySchema = z.object({ pool: z.string().optional(), done: z.string().optional() });
+const QuerySchema = z.object({
+  pool: z.string().optional(),
+  done: z.string().optional(),
+  job: SentIdSchema.optional(),
+});
 
 /** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
-export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEnv> {
+export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function read(c: Context<AppEnv>): Promise<{ user: User; results: TestResults }> {
@@ -43,13 +51,15 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps): Hono<AppEn
       resultsReader(deps, user, results),
       audienceLabel(deps, assignment),
     ]);
+    const { done, job: jobId } = readQuery(c, QuerySchema);
+    const job = jobId === undefined ? null : jobView(await readJob(deps, user, jobId));
     const place = testsPlace(user.role, assignment);
-    const { done } = readQuery(c, QuerySchema);
     const isOut = assignment.releasedAt !== null;
     const released = done !== undefined && isOut;
     const body = (
       <>
         {released && <Released results={results} />}
+        {job !== null && <JobProgress job={job} words={TELL_WORDS} stop="Stop telling" />}
         {done === "taken-back" && !isOut && (
           <Banner tone="good">The results are taken back.</Banner>
         )}

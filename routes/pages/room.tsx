@@ -5,7 +5,11 @@ import { Banner } from "../../components/Banner.tsx";
 import { Buttons, LinkButton } from "../../components/Button.tsx";
 import { Card } from "../../components/Card.tsx";
 import { Stack } from "../../components/Layout.tsx";
+import JobProgress from "../../islands/JobProgress.tsx";
 import Room from "../../islands/Room.tsx";
+import { type FollowDeps, jobView, readJob } from "../../lib/jobs/follow.ts";
+import { END_WORDS } from "../../lib/model/jobs/job_words.ts";
+import { SentIdSchema } from "../../lib/model/process/common_schema.ts";
 import { requireRun } from "../../lib/assignments/assignments.ts";
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import { givenBefore } from "../../lib/assignments/given_before.ts";
@@ -22,13 +26,15 @@ import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 
 /** `/assignments/:id/room` */
-export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv> {
+export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps & FollowDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/room", async (c) => {
     const user = requireMay(c, mayRunTests);
     const assignment = await requireRun(deps, user, c.req.param("id"));
     const done = c.req.query("done") ?? "";
     const isNew = done === "assigned";
+    const jobId = SentIdSchema.safeParse(c.req.query("job")).data;
+    const job = jobId === undefined ? null : jobView(await readJob(deps, user, jobId));
     const [view, style, label, before] = await Promise.all([
       roomView(deps, assignment),
       styleOf(deps, user),
@@ -56,6 +62,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<AppEnv
         {ENDED[done] !== undefined && (
           <Banner tone={done === "ended" ? "good" : "warn"}>{ENDED[done]}</Banner>
         )}
+        {job !== null && <JobProgress job={job} words={END_WORDS} />}
         {isNew
           ? (
             <Stack>

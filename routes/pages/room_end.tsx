@@ -45,9 +45,10 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
     const form = await readForm(c, FormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open the room and end the test from there");
     const command = { kind: "end" as const, commandId: form.data.commandId, studentIds: null };
-    const { failed } = await runRoomCommand(deps, { user, assignmentId, command });
+    const { failed, job } = await runRoomCommand(deps, { user, assignmentId, command });
     const done = failed === undefined ? "ended" : "ended-except";
-    return c.redirect(`/assignments/${assignmentId}/room?done=${done}`, 303);
+    const query = job === undefined ? `done=${done}` : `job=${job.id}`;
+    return c.redirect(`/assignments/${assignmentId}/room?${query}`, 303);
   });
 
   return app;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ReceiptKeys } from "../../lib/attempts/receipts.ts";
 import { signReceipt, verifyReceipt } from "../../lib/attempts/receipts.ts";
-import type { Leases } from "../../lib/attempts/sweeper.ts";
+import type { Leases } from "../../lib/store/leases.ts";
 import type { EngineOptions } from "./table_contract.ts";
 
 /** What every engine's leases must do. */

@@ -1,4 +1,3 @@
-import { KvLeases } from "../../db/kv/leases.ts";
 import { KvReceiptKeys } from "../../db/kv/receipt_keys.ts";
 import { LEASES, MongoLeases } from "../../db/mongo/leases.ts";
 import { META } from "../../db/mongo/facts.ts";
@@ -6,10 +5,6 @@ import { MongoReceiptKeys } from "../../db/mongo/receipt_keys.ts";
 import { testLeases, testReceiptKeys } from "./installation_stores_contract.ts";
 import { onMongo, withMongo } from "../engines/mongo_server.ts";
 
-testLeases("KV", async (use) => {
-  using kv = await Deno.openKv(":memory:");
-  await use(new KvLeases(kv));
-});
 testLeases("MongoDB", (use) => withMongo([LEASES], (db) => use(new MongoLeases(db))), onMongo);
 
 testReceiptKeys("KV", async (use) => {

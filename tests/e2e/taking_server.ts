@@ -11,7 +11,6 @@ import type { LogEvent } from "../../lib/process/log.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { startAttempt } from "../../lib/attempts/start.ts";
 import { openSession } from "../../lib/access/sessions.ts";
-import { startSweeper } from "../../lib/attempts/sweeper.ts";
 import { takingWorld, type World, type WorldOptions } from "../worlds/taking_world.ts";
 
 export interface TakingServer extends AsyncDisposable {
@@ -54,7 +53,7 @@ export async function takingServer(
   const world = await takingWorld(deps.tables, Date.now() - 1_000, options);
   const app = createApp(deps);
   const server = Deno.serve({ port: 0, onListen: () => {} }, app.fetch);
-  const stopSweeper = startSweeper(product, 300);
+  product.jobs.start();
   const url = `http://${hostname}:${server.addr.port}`;
   async function signIn(context: BrowserContext, person: Person): Promise<void> {
     const { secret } = await openSession(deps, person, {
@@ -80,7 +79,7 @@ export async function takingServer(
       return attempt.id;
     },
     async [Symbol.asyncDispose]() {
-      await stopSweeper();
+      await product.jobs.stop();
       product.hub.drain();
       await server.shutdown();
       kv.close();

@@ -6,7 +6,14 @@ const IDS: Readonly<Record<string, string>> = {
   ...{ people: "st1", classes: "c1", assignments: "as1", attempts: "at-st1", tests: "e2" },
   ...{ questions: "q2", "question-banks": "bank1", banks: "bank1", "test-attempts": "at-st1" },
   ...{ children: "st1", answers: "at-st1", settings: "st8", overrides: "st8", marking: "se" },
-  ...{ results: "sc", slots: "SLOT", versions: "1", notifications: "NOTICE", files: "FILE" },
+  ...{
+    results: "sc",
+    slots: "SLOT",
+    jobs: "job1",
+    versions: "1",
+    notifications: "NOTICE",
+    files: "FILE",
+  },
 };
 const QUERY: Readonly<Record<string, string>> = {
   "/api/grading/next": "?assignmentId=as1&slotId=se",

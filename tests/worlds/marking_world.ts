@@ -2,7 +2,7 @@ import { buildPaper } from "../../lib/attempts/paper.ts";
 import { bareAttempt, type NewEvent } from "../../lib/attempts/projection.ts";
 import type { AttemptStore } from "../../lib/attempts/store.ts";
 import { gradeAttempt } from "../../lib/marking/grade_attempt.ts";
-import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import type { ReleaseDeps } from "../../lib/marking/release.ts";
 import type { Assignment } from "../../lib/model/assignments/assignment_schema.ts";
 import type { Attempt, EventData } from "../../lib/model/attempts/attempt_schema.ts";
 import type { Exam } from "../../lib/model/exams/exam_schema.ts";
@@ -42,7 +42,7 @@ export const type = (text: string): QuestionResponse => ({ kind: "numerical", te
  * `t4` has nothing to do with it. `p1` and `p2` are guardians of `st1` and `st2`; `stx` is in no class.
  */
 export interface MarkingWorld {
-  deps: MarkingDeps;
+  deps: ReleaseDeps;
   attempts: AttemptStore;
   people: Map<string, Person>;
   /** As who asks. */
@@ -94,7 +94,7 @@ export async function markingWorld(test: TestApp): Promise<MarkingWorld> {
 }
 
 /** All at once: a row needs no other to be there, and worlds are built by the hundred. */
-async function fill({ tables }: MarkingDeps, people: ReadonlyMap<string, Person>): Promise<void> {
+async function fill({ tables }: ReleaseDeps, people: ReadonlyMap<string, Person>): Promise<void> {
   const row = { schoolId: SCHOOL, createdAt: T0 };
   const room = { yearId: "y1", name: "Class 10 A", grade: "10", section: "A" };
   const teaching = { id: "te1", teacherId: "t1", classId: "c1", subjectId: "sub1" };
@@ -146,7 +146,7 @@ function anExam(): Exam {
 const asWritten = (below: number): number => below - 1;
 
 async function handIn(
-  deps: MarkingDeps,
+  deps: ReleaseDeps,
   studentId: string,
   responses: Responses,
   { assignmentId = "as1", number = 1, open = false, grade = true }: HandIn,

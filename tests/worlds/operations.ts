@@ -122,6 +122,7 @@ export const OPERATIONS: readonly Operation[] = [
   op("t1", "POST /tests/:id=e1/assign", {
     form: { audience: "class:c1", opensAt: "2026-11-23T11:00" },
   }),
+  op("t1", "POST /api/jobs/:id=job1/cancel"),
   // Marking and results.
   op("t1", "POST /api/grading/claims", { json: { attemptId: "at-st1", slotId: "se" } }),
   op("t1", "DELETE /api/grading/claims", { json: { attemptId: "at-st1", slotId: "se" } }),

@@ -2,6 +2,7 @@ import { createExam } from "../../lib/exams/create.ts";
 import { publishExam } from "../../lib/exams/publish.ts";
 import { addQuestion, appendQuestion } from "../../lib/exams/slots.ts";
 import { uploadFile } from "../../lib/files/files.ts";
+import { newRow } from "../../lib/jobs/schedules.ts";
 import { notify } from "../../lib/notices/notices.ts";
 import { setException } from "../../lib/assignments/exceptions.ts";
 import { grantAccommodation } from "../../lib/people/accommodations.ts";
@@ -105,6 +106,11 @@ async function addRights({ deps }: TestApp, world: MarkingWorld): Promise<void> 
   await deps.tables.stuckAttempts.insert({
     ...{ id: "at-st3", schoolId: SCHOOL, createdAt: T0, assignmentId: "as1", studentId: "st3" },
     ...{ kind: "not_saved", tries: 1, nextAt: T0 + 3_600_000, endedBy: null },
+  });
+  await deps.tables.jobs.insert({
+    ...newRow({ id: "job1", schoolId: SCHOOL }),
+    ...{ createdAt: T0, kind: "room.end", byId: "t1", nextRunAt: T0 + 3_600_000 },
+    input: { assignmentId: "as1", byId: "t1" },
   });
   await notify(deps, {
     ...{ schoolId: SCHOOL, personId: "st2", kind: "message", cause: "x" },

@@ -10,7 +10,6 @@ import { memoryLimiter, readLimits } from "../../lib/process/limits.ts";
 import type { LogEvent } from "../../lib/process/log.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { openSession } from "../../lib/access/sessions.ts";
-import type { Leases } from "../../lib/attempts/sweeper.ts";
 import type { AppEnv } from "../../routes/edge.tsx";
 import { checkAnswers } from "./answer_check.ts";
 import { type TestStores, testStores } from "./test_stores.ts";
@@ -18,7 +17,6 @@ import { type TestStores, testStores } from "./test_stores.ts";
 export interface TestApp extends Disposable {
   app: Hono<AppEnv>;
   deps: Deps;
-  leases: Leases;
   /** All that is kept, whatever the school. */
   contents: Contents;
   /** Takes over the one school of a store in memory. */
@@ -65,7 +63,9 @@ export async function testApp(
   const clock = () => now;
   const log = (line: LogEvent) => lines.push(line);
   const kept = given ?? await testStores(clock);
-  const product = assemble(kept.stores, { bus: memoryBus(), log, draw, now: clock });
+  const product = assemble(kept.stores, { bus: memoryBus(), log, draw, now: clock }, {
+    patienceMs: 60_000,
+  });
   const { sessions } = product;
   const deps: Deps = {
     ...product,
@@ -86,7 +86,6 @@ export async function testApp(
   return {
     app,
     deps,
-    leases: kept.stores.leases,
     contents: kept.contents,
     takeSchool: kept.takeSchool,
     lines,

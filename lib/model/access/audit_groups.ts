@@ -25,6 +25,7 @@ const GROUP_OF: ReadonlyMap<string, AuditGroup> = new Map([
   ["school", "school"],
   ["assignment", "tests"],
   ["room", "room"],
+  ["job", "school"],
   ["attempt", "attempts"],
   ["mark", "attempts"],
 ]);

@@ -1,5 +1,6 @@
 import type { RoomEntry } from "../assignments/assignment_schema.ts";
 import type { AttemptState } from "../attempts/attempt_schema.ts";
+import type { JobView } from "../jobs/job_schema.ts";
 import type { RoomLine } from "./room_schema.ts";
 
 /** The clock of one attempt, as page, push and poll know it. */
@@ -93,6 +94,7 @@ export type LiveEvent =
   | ({ type: "attempt.state" } & AttemptPush)
   /** `null`: the test is no longer theirs. */
   | { type: "times"; assignmentId: string; times: OwnTimes | null }
+  | { type: "job"; job: JobView }
   /** `items` are those that changed. */
   | ({ type: "room"; assignmentId: string; now: number } & RoomView);
 

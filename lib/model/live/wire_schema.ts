@@ -24,6 +24,8 @@ export const CommandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("room"), ref, assignmentId: SentIdSchema, on: z.boolean() }),
   /** A student who waits: follow the own times of a test, or stop. */
   z.strictObject({ type: z.literal("times"), ref, assignmentId: SentIdSchema, on: z.boolean() }),
+  /** Who asked for a job: follow how far it is, or stop. */
+  z.strictObject({ type: z.literal("job"), ref, jobId: SentIdSchema, on: z.boolean() }),
 ]);
 export type Command = z.infer<typeof CommandSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JobViewSchema } from "../jobs/job_schema.ts";
 import { IdSchema, InstantSchema } from "../process/common_schema.ts";
 import { QuestionKindSchema } from "../questions/question_schema.ts";
 import { TOO_FEW } from "../statistics/small_groups.ts";
@@ -92,5 +93,7 @@ export const ReleasedSchema = z.strictObject({
   /** `null`: not released. */
   releasedAt: InstantSchema.nullable(),
   releaseNo: z.int().min(0),
+  /** Who tells of it; missing where nobody is told. */
+  job: JobViewSchema.exactOptional(),
 }).meta({ id: "Released" });
 export type Released = z.infer<typeof ReleasedSchema>;

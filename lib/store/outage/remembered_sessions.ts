@@ -54,4 +54,8 @@ export class RememberedSessionStore implements SessionStore {
   ofPerson(person: RowRef): Promise<Session[]> {
     return this.#sessions.ofPerson(person);
   }
+
+  sweep(at: number): Promise<number> {
+    return this.#sessions.sweep(at);
+  }
 }

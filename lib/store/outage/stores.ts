@@ -77,7 +77,6 @@ export function protectedStores(
       ),
       attempts,
       receiptKeys,
-      leases: guarded(stores.leases, guard),
       files: guarded(stores.files, guard),
     },
     waiting: () => attempts.waiting,
