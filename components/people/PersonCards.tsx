@@ -11,6 +11,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { classPath, personPath } from "../../lib/model/process/paths.ts";
 
 type Props = { file: PersonFile };
 
@@ -50,17 +51,17 @@ export function AccessCard(
         <div class="buttons">
           {mayReset && (
             <LinkButton
-              href={`/people/${id}/password`}
+              href={personPath(id, "password")}
               {...(oneTime?.isRunOut && { look: "primary" as const })}
             >
               {oneTime === null ? "New password" : "New one-time password"}
             </LinkButton>
           )}
           {mayChange && status === "active" && (
-            <LinkButton href={`/people/${id}/suspend`}>Suspend</LinkButton>
+            <LinkButton href={personPath(id, "suspend")}>Suspend</LinkButton>
           )}
           {mayChange && status !== "active" && (
-            <form method="post" action={`/people/${id}/let-in`}>
+            <form method="post" action={personPath(id, "let-in")}>
               <Hidden values={{ rev: String(rev) }} />
               <Button look="primary">
                 {status === "pending" ? "Let in" : "Let in again"}
@@ -100,10 +101,10 @@ function StudentClasses({ file: { person, classes, opens, mayChange } }: Props):
             {classes.map(({ id, name }) => (
               <Row
                 key={id}
-                titleHref={opens.has(id) ? `/classes/${id}` : undefined}
+                titleHref={opens.has(id) ? classPath(id) : undefined}
                 title={name}
                 end={mayChange && (
-                  <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
+                  <form method="post" action={classPath(id, "students", person.id, "end")}>
                     <input type="hidden" name="from" value="person" />
                     <Button size="small" label={`Take out of ${isolated(name)}`}>Take out</Button>
                   </form>
@@ -130,7 +131,7 @@ function Teachings({ file: { classes, teachings } }: Props): VNode {
             {classes.map(({ id, name }) => (
               <Row
                 key={id}
-                href={`/classes/${id}`}
+                href={classPath(id)}
                 title={name}
                 detail={teachings.filter((it) => it.schoolClass.id === id)
                   .map(({ subject }) => subject.name).join(", ") || "Class teacher"}
@@ -152,7 +153,9 @@ function Guardians(
       flush
       ruled
       action={mayChange && (
-        <LinkButton size="small" href={`/people/${person.id}/guardians`}>Add a guardian</LinkButton>
+        <LinkButton size="small" href={personPath(person.id, "guardians")}>
+          Add a guardian
+        </LinkButton>
       )}
     >
       {guardians.length === 0 ? <EmptyState title="No guardian yet." /> : (
@@ -162,12 +165,12 @@ function Guardians(
               key={it.id}
               added={it.id === added}
               lead={<Avatar name={it.name} />}
-              titleHref={opens.has(it.id) ? `/people/${it.id}` : undefined}
+              titleHref={opens.has(it.id) ? personPath(it.id) : undefined}
               title={it.name}
               note={<StatusBadge status={it.status} />}
               detail={it.email ?? it.username}
               end={mayChange && (
-                <form method="post" action={`/people/${person.id}/guardians/${it.id}/remove`}>
+                <form method="post" action={personPath(person.id, "guardians", it.id, "remove")}>
                   <Button size="small" label={`Remove ${isolated(it.name)} as guardian`}>
                     Remove
                   </Button>
@@ -189,7 +192,7 @@ function Children({ file: { children } }: Props): VNode {
         : (
           <Rows>
             {children.map(({ id, name }) => (
-              <Row key={id} href={`/people/${id}`} lead={<Avatar name={name} />} title={name} />
+              <Row key={id} href={personPath(id)} lead={<Avatar name={name} />} title={name} />
             ))}
           </Rows>
         )}
@@ -202,7 +205,7 @@ function Rights({ file: { person, extraTimePercent } }: Props): VNode {
     <Card
       id="rights"
       title="Extra time and larger print"
-      action={<a href={`/people/${person.id}/accommodation`}>Open</a>}
+      action={<a href={personPath(person.id, "accommodation")}>Open</a>}
     >
       <p>
         {extraTimePercent ? `${extraTimePercent}% more time in every test.` : "No extra time."}

@@ -15,6 +15,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from 
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 /** `/people/:id/accommodation`: rights that every test obeys. */
 export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -38,7 +39,7 @@ export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { id, values, errors: formErrors(error) });
     }
-    return c.redirect(`/people/${id}/accommodation?done=saved`, 303);
+    return c.redirect(`${personPath(id, "accommodation")}?done=saved`, 303);
   });
 
   return app;
@@ -78,7 +79,7 @@ async function show(
       {file.mayGrant
         ? (
           <AccommodationFields
-            action={`/people/${id}/accommodation`}
+            action={personPath(id, "accommodation")}
             values={values === null ? stored : { ...values, rev: stored["rev"] ?? "" }}
             errors={errors}
             timeZone={style.timeZone}

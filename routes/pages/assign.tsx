@@ -21,6 +21,7 @@ import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
 import { idOfMade, once } from "../edge_once.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath, testPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 export type AssignPageDeps = PageDeps & AssignmentDeps;
 
@@ -53,7 +54,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
       });
       const made = { user, id: await idOfMade(c), examId: exam.id };
       const { id } = await assign(deps, { ...made, audience, rules });
-      return c.redirect(`/assignments/${id}/room?done=assigned`, 303);
+      return c.redirect(`${assignmentPath(id, "room")}?done=assigned`, 303);
     } catch (error) {
       return await show(c, deps, {
         user,
@@ -111,9 +112,9 @@ async function show(
     <div class="narrow stack">
       <PageHead
         title="Assign"
-        crumbs={[{ label: "Tests", href: "/tests" }, {
+        crumbs={[{ label: "Tests", href: TESTS_PATH }, {
           label: titleText(exam.title),
-          href: `/tests/${exam.id}`,
+          href: testPath(exam.id),
         }]}
         sub={exam.publishedVersion === null
           ? "Publish the test before you assign it."
@@ -121,7 +122,7 @@ async function show(
       />
       <ErrorSummary errors={errors} />
       <AssignFields
-        action={`/tests/${exam.id}/assign`}
+        action={testPath(exam.id, "assign")}
         hidden={once()}
         groups={groups}
         givenOn={new Map([...before].map(([classId, { opensAt }]) => [classId, day(opensAt)]))}
@@ -138,6 +139,6 @@ async function show(
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,
-    back: { href: `/tests/${exam.id}`, label: titleText(exam.title) },
+    back: { href: testPath(exam.id), label: titleText(exam.title) },
   });
 }

@@ -35,6 +35,7 @@ import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
 
@@ -67,7 +68,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         times: readTimes(form.data, timeZone),
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${assignment.id}/settings?done=saved`, 303);
+      return c.redirect(`${assignmentPath(assignment.id, "settings")}?done=saved`, 303);
     } catch (error) {
       return await showAll(c, deps, {
         user,
@@ -81,15 +82,14 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   app.get("/:id/cancel", async (c) => {
     const assignment = await requireRun(deps, staff(c), c.req.param("id"));
     const students = (await audienceOf(deps, assignment)).length;
-    const base = `/assignments/${assignment.id}`;
     return await confirmPage(c, deps, {
       title: `Cancel ${isolated(assignment.title)} for ${students} ${
         students === 1 ? "student" : "students"
       }?`,
       text: "The test goes away for everyone. Answers already given are kept for you. " +
         "This cannot be taken back.",
-      action: { href: `${base}/cancel`, label: "Cancel the test" },
-      back: { href: `${base}/settings`, label: "Settings" },
+      action: { href: assignmentPath(assignment.id, "cancel"), label: "Cancel the test" },
+      back: { href: assignmentPath(assignment.id, "settings"), label: "Settings" },
       keep: "Keep it",
       current: "tests",
       danger: true,
@@ -101,7 +101,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
       user: staff(c),
       assignmentId: c.req.param("id"),
     });
-    return c.redirect(`/assignments/${id}/settings?done=cancelled`, 303);
+    return c.redirect(`${assignmentPath(id, "settings")}?done=cancelled`, 303);
   });
 
   app.get(
@@ -124,7 +124,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         exception,
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${id}/settings?done=saved&added=${studentId}`, 303);
+      return c.redirect(`${assignmentPath(id, "settings")}?done=saved&added=${studentId}`, 303);
     } catch (error) {
       return await showOne(c, deps, { user, errors: formErrors(error), values: form.values });
     }
@@ -133,7 +133,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   app.post("/:id/settings/:studentId/remove", async (c) => {
     const { id, studentId } = c.req.param();
     await removeException(deps, { user: staff(c), assignmentId: id, studentId });
-    return c.redirect(`/assignments/${id}/settings?done=removed&added=${studentId}`, 303);
+    return c.redirect(`${assignmentPath(id, "settings")}?done=removed&added=${studentId}`, 303);
   });
 
   return app;
@@ -236,7 +236,7 @@ async function showOne(
     overrideOf(deps, assignment, studentId),
     styleOf(deps, user),
   ]);
-  const back = `/assignments/${assignment.id}/settings`;
+  const back = assignmentPath(assignment.id, "settings");
   const body = (
     <div class="narrow stack">
       <PageHead
@@ -246,7 +246,7 @@ async function showOne(
       />
       <ErrorSummary errors={errors} />
       <ExceptionFields
-        action={`${back}/${student.id}`}
+        action={assignmentPath(assignment.id, "settings", student.id)}
         cancelHref={back}
         values={{ ...(override && valuesOf(override, style.timeZone)), ...values }}
         errors={errors}

@@ -28,6 +28,7 @@ import { testWay } from "../../lib/model/home/ways.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath, attemptPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 type StartPageDeps = PageDeps & AttemptDeps;
 
@@ -53,7 +54,7 @@ export function assignmentStartPages(deps: StartPageDeps): Hono<AppEnv> {
         return await startPage(c, deps, { status: 409, asksAgain: true });
       }
       const { attempt } = await startAttempt(deps, { user, assignmentId });
-      return c.redirect(`/attempts/${attempt.id}`, 303);
+      return c.redirect(attemptPath(attempt.id), 303);
     } catch (error) {
       const told = error instanceof DomainError &&
         (error.code === "closed" || error.code === "conflict");
@@ -99,7 +100,7 @@ async function startPage(
   return await page(c, deps, {
     title: exam.title,
     current: "tests",
-    back: { href: "/tests", label: "Tests" },
+    back: { href: TESTS_PATH, label: "Tests" },
     css: exam.hasMaths ? ["maths.css"] : [],
     ...(status && { status }),
     body: (
@@ -130,7 +131,7 @@ function StartView(props: ViewProps): VNode {
     <div class="narrow stack">
       <PageHead
         title={exam.title}
-        crumbs={[{ label: "Tests", href: "/tests" }, { label: exam.title }]}
+        crumbs={[{ label: "Tests", href: TESTS_PATH }, { label: exam.title }]}
         sub={`${exam.questionCount} ${exam.questionCount === 1 ? "question" : "questions"}, ${
           formatMax(exam.totalMarks, style.locale)
         }`}
@@ -214,7 +215,7 @@ function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
   if (openAttemptId !== null) {
     return (
       <p>
-        <LinkButton href={`/attempts/${openAttemptId}`} look="primary">Go on</LinkButton>
+        <LinkButton href={attemptPath(openAttemptId)} look="primary">Go on</LinkButton>
       </p>
     );
   }
@@ -236,7 +237,7 @@ function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
   if (closedBecause !== null) return <p class="strong">{closedBecause}.</p>;
   const isMoment = start.ms !== null && start.ms < MOMENT_MS;
   return (
-    <form method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+    <form method="post" action={assignmentPath(assignmentId, "start")} class="stack">
       {start.ms !== null && <input type="hidden" name="has" value={start.ms} />}
       {(asksAgain || isMoment) && start.ms !== null && (
         <>

@@ -20,6 +20,7 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { mayRunTests } from "../../lib/access/policy/assignments.ts";
 import { type AppEnv, badInput, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   slotId: IdSchema,
@@ -77,7 +78,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
       const { message } = formErrors(error)[0]!;
       return await show(c, user, { mark: { slotId, mark, comment, message } });
     }
-    const base = `/assignments/${assignment.id}/attempts/${grade.id}`;
+    const base = assignmentPath(assignment.id, "attempts", grade.id);
     const number = grade.slots.indexOf(slot) + 1;
     return c.redirect(`${base}#q${number}`, 303);
   });
@@ -97,7 +98,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     } catch (error) {
       return await refuse(formErrors(error));
     }
-    return c.redirect(`/assignments/${assignmentId}/attempts/${attemptId}`, 303);
+    return c.redirect(assignmentPath(assignmentId, "attempts", attemptId), 303);
   });
 
   function read(c: Context<AppEnv>, user: User): ReturnType<typeof attemptView> {
@@ -137,7 +138,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
       body,
       current: "tests",
       css: view.hasMaths ? ["maths.css"] : [],
-      back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
+      back: { href: assignmentPath(assignment.id, "results"), label: "Results" },
       status: mark === null && act === null ? 200 : 400,
     });
   }

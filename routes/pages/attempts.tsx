@@ -27,6 +27,7 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { attemptPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 
@@ -37,7 +38,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   app.get("/:id", async (c) => {
     const user = requireUser(c);
     const own = await ownAttempt(deps, user, c.req.param("id"));
-    if (own.attempt.receipt) return c.redirect(`/attempts/${own.attempt.id}/receipt`);
+    if (own.attempt.receipt) return c.redirect(attemptPath(own.attempt.id, "receipt"));
     if (!isOpen(own.attempt)) return await endedPage(c, deps, own.attempt);
     const [attempt, style] = await Promise.all([
       studentAttempt(deps, own),
@@ -52,13 +53,13 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     const body = await c.req.formData().catch(unreadable);
     await saveFields(deps, { user, attemptId, body });
     const next = body.get("act") === "hand_in" ? "/hand-in" : "?done=saved";
-    return c.redirect(`/attempts/${attemptId}${next}`, 303);
+    return c.redirect(`${attemptPath(attemptId)}${next}`, 303);
   });
 
   app.get("/:id/receipt", async (c) => {
     const user = requireUser(c);
     const { attempt, context } = await ownAttempt(deps, user, c.req.param("id"));
-    if (attempt.receipt === null) return c.redirect(`/attempts/${attempt.id}`);
+    if (attempt.receipt === null) return c.redirect(attemptPath(attempt.id));
     const [style, review] = await Promise.all([
       styleOf(deps, user),
       reviewIfKnown(deps, context.assignment, attempt),
@@ -66,7 +67,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     return await page(c, deps, {
       title: "Handed in",
       current: "tests",
-      back: { href: "/tests", label: "Tests" },
+      back: { href: TESTS_PATH, label: "Tests" },
       body: (
         <ReceiptView
           receipt={attempt.receipt}
@@ -170,11 +171,13 @@ function ReceiptView(
       </Card>
       <p class="buttons">
         {reviewed && (
-          <LinkButton href={`/attempts/${receipt.attemptId}/review`} look="primary">
+          <LinkButton href={attemptPath(receipt.attemptId, "review")} look="primary">
             See how you did
           </LinkButton>
         )}
-        <LinkButton href="/tests" look={reviewed ? "quiet" : "primary"}>Back to tests</LinkButton>
+        <LinkButton href={TESTS_PATH} look={reviewed ? "quiet" : "primary"}>
+          Back to tests
+        </LinkButton>
       </p>
     </div>
   );
@@ -204,7 +207,7 @@ async function endedPage(
             : "The test was not handed in in time. Your answers are kept; your teacher can still hand it in."}
         </p>
         <p>
-          <LinkButton href="/tests" look="primary">Back to tests</LinkButton>
+          <LinkButton href={TESTS_PATH} look="primary">Back to tests</LinkButton>
         </p>
       </div>
     ),

@@ -28,6 +28,7 @@ import { mayRunSchool } from "../../lib/access/policy/school.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { AUDIT_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/audit`: who did what. */
 export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -104,7 +105,7 @@ function hrefOf(values: AuditForm, after: string): string {
   const asked = Object.entries({ ...values, after }).flatMap(([key, value]) =>
     value === undefined || value === "" ? [] : [[key, value]]
   );
-  return `/audit?${new URLSearchParams(asked)}`;
+  return `${AUDIT_PATH}?${new URLSearchParams(asked)}`;
 }
 
 /** @param further Until when was looked, where there is more to look through. */
@@ -115,7 +116,7 @@ function NothingHere({ narrowed, further }: { narrowed: boolean; further: string
     <EmptyState
       icon={icon}
       title={further === null ? "No entries match." : `No entries match back to ${further}.`}
-      action={<LinkButton href="/audit">Show everything</LinkButton>}
+      action={<LinkButton href={AUDIT_PATH}>Show everything</LinkButton>}
     />
   );
 }

@@ -19,6 +19,12 @@ import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import {
+  CLASSES_PATH,
+  classPath,
+  NEW_CLASS_PATH,
+  YEARS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -64,7 +70,10 @@ async function save(
   try {
     const id = schoolClass === null ? { idOfNew: await idOfMade(c) } : { id: schoolClass.id };
     const saved = await saveClass(deps, user, { ...form.data, ...id });
-    return c.redirect(`/classes/${saved.id}?done=${schoolClass === null ? "added" : "saved"}`, 303);
+    return c.redirect(
+      `${classPath(saved.id)}?done=${schoolClass === null ? "added" : "saved"}`,
+      303,
+    );
   } catch (error) {
     return await show(c, deps, { user, schoolClass, values, errors: formErrors(error) });
   }
@@ -88,8 +97,8 @@ async function show(
   ]);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const back = schoolClass === null
-    ? { href: "/classes", label: "Classes" }
-    : { href: `/classes/${schoolClass.id}`, label: schoolClass.name };
+    ? { href: CLASSES_PATH, label: "Classes" }
+    : { href: classPath(schoolClass.id), label: schoolClass.name };
   const title = schoolClass === null ? "Add a class" : "Edit";
   const body = (
     <div class="narrow stack">
@@ -97,13 +106,13 @@ async function show(
       <ErrorSummary errors={errors} />
       {years.length === 0
         ? (
-          <Banner action={<LinkButton href="/settings/years">Add a year</LinkButton>}>
+          <Banner action={<LinkButton href={YEARS_PATH}>Add a year</LinkButton>}>
             Classes belong to a year. Add the year first.
           </Banner>
         )
         : (
           <Form
-            action={schoolClass === null ? "/classes/new" : `/classes/${schoolClass.id}/edit`}
+            action={schoolClass === null ? NEW_CLASS_PATH : classPath(schoolClass.id, "edit")}
             hidden={schoolClass === null ? once() : {}}
           >
             <ClassFields
@@ -127,7 +136,7 @@ async function show(
 
 function Remove({ schoolClass: { id, name } }: { schoolClass: SchoolClass }): VNode {
   return (
-    <form method="post" action={`/classes/${id}/remove`}>
+    <form method="post" action={classPath(id, "remove")}>
       <p class="hint">A class that was never used can be removed.</p>
       <Button look="danger">{`Remove ${isolated(name)}`}</Button>
     </form>

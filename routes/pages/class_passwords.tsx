@@ -9,6 +9,7 @@ import { mayHandOutPasswords } from "../../lib/access/policy/people.ts";
 import { type AppEnv, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { classPath } from "../../lib/model/process/paths.ts";
 
 /** `/classes/:id/passwords`: how the students of a class sign in, apart from their work. */
 export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -31,7 +32,7 @@ export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
       title: `${isolated(name)}: passwords`,
       body,
       current: "classes",
-      back: { href: `/classes/${id}`, label: name },
+      back: { href: classPath(id), label: name },
     });
   });
   return app;

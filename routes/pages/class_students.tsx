@@ -12,6 +12,7 @@ import { type AppEnv, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { CLASSES_PATH, classPath, NEW_PERSON_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/classes/:id/students`: puts students into a class. */
 export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -34,7 +35,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { classId, q, chosen, errors: formErrors(error) });
     }
-    return c.redirect(`/classes/${classId}?done=enrolled&added=${chosen[0]}`, 303);
+    return c.redirect(`${classPath(classId)}?done=enrolled&added=${chosen[0]}`, 303);
   });
 
   return app;
@@ -56,18 +57,20 @@ async function show(
   const schoolClass = await requireClass(deps, user, classId);
   const { items, next } = await listPeople(deps, user, { q, role: "student", limit: 60 });
   const classesOf = await classesOfStudents(deps, user, items.map(({ id }) => id));
-  const back = { href: `/classes/${classId}`, label: schoolClass.name };
+  const back = { href: classPath(classId), label: schoolClass.name };
   const body = (
     <div class="narrow">
       <PageHead
         title={`Add students to ${isolated(schoolClass.name)}`}
-        crumbs={[{ href: "/classes", label: "Classes" }, back]}
+        crumbs={[{ href: CLASSES_PATH, label: "Classes" }, back]}
         actions={
-          <LinkButton href={`/people/new?role=student&class=${classId}`}>New student</LinkButton>
+          <LinkButton href={`${NEW_PERSON_PATH}?role=student&class=${classId}`}>
+            New student
+          </LinkButton>
         }
       />
       <PickPeople
-        action={`/classes/${classId}/students`}
+        action={classPath(classId, "students")}
         legend="Students"
         name="studentId"
         many

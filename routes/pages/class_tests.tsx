@@ -11,6 +11,7 @@ import { isStaff } from "../../lib/access/user.ts";
 import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { classPath } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({ after: z.string().max(2_000).optional() });
 
@@ -38,7 +39,7 @@ export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
             without={["audience"]}
             nothing="No tests given yet."
             nextHref={(cursor) =>
-              `/classes/${classId}/tests?${new URLSearchParams({ after: cursor })}`}
+              `${classPath(classId, "tests")}?${new URLSearchParams({ after: cursor })}`}
           />
         </Stack>
       </>
@@ -47,7 +48,7 @@ export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
       title: `${isolated(name)}: tests`,
       body,
       current: "classes",
-      back: { href: `/classes/${classId}`, label: name },
+      back: { href: classPath(classId), label: name },
     });
   });
   return app;

@@ -36,6 +36,12 @@ import {
 } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import {
+  CLASSES_PATH,
+  classPath,
+  NEW_CLASS_PATH,
+  personPath,
+} from "../../lib/model/process/paths.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -59,7 +65,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
     const lines = await listClasses(deps, user);
     const mayAdd = mayRunSchool(user);
     const add = (
-      <LinkButton look="primary" href="/classes/new">
+      <LinkButton look="primary" href={NEW_CLASS_PATH}>
         <Icon name="plus" size={18} />Add a class
       </LinkButton>
     );
@@ -83,7 +89,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
     try {
       const { id } = await addTeaching(deps, user, { classId, ...form.data });
-      return c.redirect(`/classes/${classId}?done=teaching&added=${id}`, 303);
+      return c.redirect(`${classPath(classId)}?done=teaching&added=${id}`, 303);
     } catch (error) {
       return await show(c, deps, { values, errors: formErrors(error) });
     }
@@ -92,7 +98,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   app.post("/:id/teachings/:teachingId/remove", async (c) => {
     const user = requireMay(c, mayRunSchool);
     await removeTeaching(deps, user, c.req.param("teachingId"));
-    return c.redirect(`/classes/${c.req.param("id")}?done=removed`, 303);
+    return c.redirect(`${classPath(c.req.param("id"))}?done=removed`, 303);
   });
 
   app.post("/:id/students/:studentId/end", async (c) => {
@@ -100,13 +106,13 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
     const { id: classId, studentId } = c.req.param();
     const { from } = await c.req.parseBody();
     await endEnrolment(deps, user, { studentId, classId });
-    const back = from === "person" ? `/people/${studentId}` : `/classes/${classId}`;
+    const back = from === "person" ? personPath(studentId) : classPath(classId);
     return c.redirect(`${back}?done=out`, 303);
   });
 
   app.post("/:id/remove", async (c) => {
     await removeClass(deps, requireMay(c, mayRunSchool), c.req.param("id"));
-    return c.redirect("/classes?done=removed", 303);
+    return c.redirect(`${CLASSES_PATH}?done=removed`, 303);
   });
 
   return app;
@@ -174,7 +180,7 @@ async function show(
     title: name,
     body,
     current: "classes",
-    back: { href: "/classes", label: "Classes" },
+    back: { href: CLASSES_PATH, label: "Classes" },
     status: errors.length > 0 ? 400 : 200,
   });
 }

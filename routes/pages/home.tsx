@@ -21,6 +21,7 @@ import type { Role } from "../../lib/model/people/people_schema.ts";
 import type { TimeStyle } from "../../lib/model/text/format.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { childPath, SCHOOLS_PATH } from "../../lib/model/process/paths.ts";
 
 export type HomePageDeps = PageDeps & HomeDeps & MarkingDeps;
 
@@ -50,7 +51,7 @@ const HOMES: Readonly<Record<Role, Answer>> = {
   "school_admin": homeOf(async (it) => (
     <OfficeHome {...it.shown} home={await officeHome(it.deps, it.user)} />
   )),
-  admin: (c) => Promise.resolve(c.redirect("/schools", 303)),
+  admin: (c) => Promise.resolve(c.redirect(SCHOOLS_PATH, 303)),
 };
 
 interface HomeFacts {
@@ -71,7 +72,7 @@ function homeOf(bodyOf: (it: HomeFacts) => Promise<VNode>): Answer {
 /** A guardian's home is the week of the first child; the switch between children stands on that page. */
 async function childOf(c: Context<AppEnv>, deps: HomePageDeps, user: User): Promise<Response> {
   const [first] = await childrenOf(deps, user);
-  if (first !== undefined) return c.redirect(`/children/${first.person.id}`, 303);
+  if (first !== undefined) return c.redirect(childPath(first.person.id), 303);
   const body = (
     <div class="narrow">
       <PageHead title="Home" />

@@ -10,6 +10,7 @@ import { mayRunTests } from "../../lib/access/policy/assignments.ts";
 import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { MARKING_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/marking` and `/assignments/:id/marking` */
 export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
@@ -35,7 +36,7 @@ export function markingPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       title: `Marking: ${isolated(assignment.title)}`,
       body,
       current: "tests",
-      back: { href: "/marking", label: "Marking" },
+      back: { href: MARKING_PATH, label: "Marking" },
     });
   });
 

@@ -18,6 +18,7 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { mayRunTests } from "../../lib/access/policy/assignments.ts";
 import { type AppEnv, formErrors, readForm, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath, filePath, MARKING_PATH } from "../../lib/model/process/paths.ts";
 
 const DeskQuerySchema = z.object({ attempt: IdSchema.optional() });
 
@@ -91,11 +92,11 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       loadRichText(),
     ]);
     const { assignment, slot, number, question: { content } } = desk;
-    const set = (text: string) => render(text, { mediaUrl: (id) => `/api/files/${id}` });
+    const set = (text: string) => render(text, { mediaUrl: (id) => filePath(id) });
     const text = content.kind === "essay" ? content.key.modelAnswer : content.explanation;
     const prompt = set(content.prompt);
     const model = text.trim() === "" ? null : set(text);
-    const action = `/assignments/${assignment.id}/marking/${slot.slotId}`;
+    const action = assignmentPath(assignment.id, "marking", slot.slotId);
     const body = (
       <div class="desk">
         <DeskQuestion
@@ -124,7 +125,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
           }}
           style={style}
           action={action}
-          doneHref={`/assignments/${assignment.id}/results`}
+          doneHref={assignmentPath(assignment.id, "results")}
         />
       </div>
     );
@@ -135,7 +136,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       rail: true,
       width: "flush",
       css: prompt.hasMaths || model?.hasMaths ? ["maths.css"] : [],
-      back: { href: "/marking", label: "Marking" },
+      back: { href: MARKING_PATH, label: "Marking" },
       status: problem === null ? 200 : 400,
     });
   }

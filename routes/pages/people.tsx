@@ -33,6 +33,12 @@ import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import {
+  classPath,
+  NEW_PERSON_PATH,
+  PEOPLE_PATH,
+  personPath,
+} from "../../lib/model/process/paths.ts";
 
 /** `/people`, `/people/new` */
 export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -44,7 +50,7 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
     const found = await listPeople(deps, user, { q, role: role || undefined, after });
     const next = found.next === null
       ? null
-      : `/people?${new URLSearchParams({ q, role, after: found.next })}`;
+      : `${PEOPLE_PATH}?${new URLSearchParams({ q, role, after: found.next })}`;
     const mayAdd = mayRunSchool(user);
     const body = (
       <>
@@ -89,7 +95,7 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
 
 function AddButton({ role }: { role: Role | "" }): VNode {
   return (
-    <LinkButton look="primary" href={role ? `/people/new?role=${role}` : "/people/new"}>
+    <LinkButton look="primary" href={role ? `${NEW_PERSON_PATH}?role=${role}` : NEW_PERSON_PATH}>
       <Icon name="user-plus" size={18} />Add a person
     </LinkButton>
   );
@@ -100,8 +106,8 @@ interface Shown {
   errors: readonly FieldError[];
 }
 
-const CRUMBS = [{ label: "People", href: "/people" }];
-const BACK = { href: "/people", label: "People" };
+const CRUMBS = [{ label: "People", href: PEOPLE_PATH }];
+const BACK = { href: PEOPLE_PATH, label: "People" };
 
 async function showForm(
   c: Context<AppEnv>,
@@ -127,13 +133,13 @@ async function showForm(
         <Segmented
           label="Role"
           items={rolesToGive(user).map((it) => ({
-            href: `/people/new?role=${it}`,
+            href: `${NEW_PERSON_PATH}?role=${it}`,
             label: ROLE_NAMES[it],
             current: it === role,
           }))}
         />
       )}
-      <Form action="/people/new" hidden={{ ...once(), role, childId: child?.id ?? "" }}>
+      <Form action={NEW_PERSON_PATH} hidden={{ ...once(), role, childId: child?.id ?? "" }}>
         {fields.note !== null && <p class="muted">{fields.note}</p>}
         <NewPersonFields
           rollNumber={fields.rollNumber}
@@ -167,7 +173,7 @@ async function showAdded(
   { added: { person, oneTimePassword }, values }: { added: AddedPerson; values: FormValues },
 ): Promise<Response> {
   const { role = "", classId = "", childId = "" } = values;
-  const again = `/people/new?${new URLSearchParams({
+  const again = `${NEW_PERSON_PATH}?${new URLSearchParams({
     role,
     ...(classId && { class: classId }),
     ...(childId && { child: childId }),
@@ -175,8 +181,8 @@ async function showAdded(
   const links = (
     <>
       <LinkButton look="primary" href={again}>Add another</LinkButton>
-      {classId && <LinkButton href={`/classes/${classId}`}>Open the class</LinkButton>}
-      <LinkButton href={`/people/${person.id}`}>{`Open ${person.name}`}</LinkButton>
+      {classId && <LinkButton href={classPath(classId)}>Open the class</LinkButton>}
+      <LinkButton href={personPath(person.id)}>{`Open ${person.name}`}</LinkButton>
     </>
   );
   const body = (

@@ -29,6 +29,7 @@ import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -58,8 +59,8 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
       text: `${
         isolated(person.name)
       } is signed out everywhere and signs in once with a password that you hand out.`,
-      action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
-      back: { href: `/people/${person.id}`, label: person.name },
+      action: { href: personPath(person.id, "password"), label: "Make a one-time password" },
+      back: { href: personPath(person.id), label: person.name },
       current: personPlace(user.role).current,
     });
   });
@@ -77,8 +78,8 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
       text: `${
         isolated(person.name)
       } is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
-      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${isolated(person.name)}` },
-      back: { href: `/people/${person.id}`, label: person.name },
+      action: { href: personPath(person.id, "suspend"), label: `Suspend ${isolated(person.name)}` },
+      back: { href: personPath(person.id), label: person.name },
       current: "people",
       danger: true,
     });
@@ -88,7 +89,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
     const user = requireMay(c, mayRunSchool);
     const id = c.req.param("id");
     await changePerson(deps, user, { id, change: { status: "suspended" } });
-    return c.redirect(`/people/${id}?done=suspended`, 303);
+    return c.redirect(`${personPath(id)}?done=suspended`, 303);
   });
 
   app.post("/:id/let-in", async (c) => {
@@ -98,7 +99,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
     if (!form.ok) throw new DomainError("invalid", "Open this person's page again");
     const change = { status: "active" as const, ...form.data };
     const { person, oneTimePassword } = await changePerson(deps, user, { id, change });
-    if (oneTimePassword === null) return c.redirect(`/people/${id}?done=in`, 303);
+    if (oneTimePassword === null) return c.redirect(`${personPath(id)}?done=in`, 303);
     return await showSecret(c, deps, { person, oneTimePassword });
   });
 
@@ -106,7 +107,7 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
     const user = requireMay(c, mayRunSchool);
     const { id: studentId, guardianId } = c.req.param();
     await unlinkGuardian(deps, user, { studentId, guardianId });
-    return c.redirect(`/people/${studentId}?done=unlinked`, 303);
+    return c.redirect(`${personPath(studentId)}?done=unlinked`, 303);
   });
 
   return app;
@@ -134,7 +135,7 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
         crumbs={[place.back]}
         badge={<StatusBadge status={person.status} />}
         sub={sub.filter(Boolean).join(", ")}
-        actions={mayChange && <LinkButton href={`/people/${id}/edit`}>Edit</LinkButton>}
+        actions={mayChange && <LinkButton href={personPath(id, "edit")}>Edit</LinkButton>}
       />
       <Stack>
         {done && <Banner tone="good">{done}</Banner>}
@@ -175,7 +176,7 @@ async function showSecret(
 ): Promise<Response> {
   const user = requireUser(c);
   const place = personPlace(user.role);
-  const back = { href: `/people/${person.id}`, label: person.name };
+  const back = { href: personPath(person.id), label: person.name };
   const body = (
     <div class="narrow">
       <PageHead title="One-time password" crumbs={[place.back, back]} />

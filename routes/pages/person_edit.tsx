@@ -19,6 +19,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { PEOPLE_PATH, personPath } from "../../lib/model/process/paths.ts";
 
 /** `/people/:id/edit` */
 export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -47,7 +48,7 @@ export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
       const kept = { ...values, rev: String(now.rev) };
       return await show(c, deps, { user, person: now, values: kept, errors });
     }
-    return c.redirect(`/people/${person.id}?done=saved`, 303);
+    return c.redirect(`${personPath(person.id)}?done=saved`, 303);
   });
 
   return app;
@@ -76,12 +77,12 @@ async function show(
   deps: PeoplePageDeps,
   { user, person, values, errors }: Shown,
 ): Promise<Response> {
-  const back = { href: `/people/${person.id}`, label: person.name };
+  const back = { href: personPath(person.id), label: person.name };
   const body = (
     <div class="narrow stack">
-      <PageHead title="Edit" crumbs={[{ href: "/people", label: "People" }, back]} />
+      <PageHead title="Edit" crumbs={[{ href: PEOPLE_PATH, label: "People" }, back]} />
       <ErrorSummary errors={errors} />
-      <Form action={`/people/${person.id}/edit`} hidden={{ rev: values["rev"] ?? "" }}>
+      <Form action={personPath(person.id, "edit")} hidden={{ rev: values["rev"] ?? "" }}>
         <PersonFields
           rollNumber={ROLE_FIELDS[person.role].rollNumber}
           values={values}

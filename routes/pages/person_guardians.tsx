@@ -15,6 +15,7 @@ import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { nameParts } from "../../lib/model/people/initials.ts";
+import { NEW_PERSON_PATH, PEOPLE_PATH, personPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
@@ -41,7 +42,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
     }
     const { guardianId } = form.data;
     await linkGuardian(deps, user, { studentId, guardianId });
-    return c.redirect(`/people/${studentId}?done=linked&added=${guardianId}`, 303);
+    return c.redirect(`${personPath(studentId)}?done=linked&added=${guardianId}`, 303);
   });
 
   return app;
@@ -58,19 +59,21 @@ async function show(
   // Guardians often share the family name.
   const search = q ?? nameParts(student.name).at(-1) ?? "";
   const { items, next } = await listPeople(deps, user, { q: search, role: "parent", limit: 30 });
-  const back = { href: `/people/${studentId}`, label: student.name };
+  const back = { href: personPath(studentId), label: student.name };
   const body = (
     <div class="narrow">
       <PageHead
         title="Add a guardian"
         sub={`Sees what ${isolated(student.name)} has to do, and results once they are released.`}
-        crumbs={[{ href: "/people", label: "People" }, back]}
+        crumbs={[{ href: PEOPLE_PATH, label: "People" }, back]}
         actions={
-          <LinkButton href={`/people/new?role=parent&child=${studentId}`}>A new person</LinkButton>
+          <LinkButton href={`${NEW_PERSON_PATH}?role=parent&child=${studentId}`}>
+            A new person
+          </LinkButton>
         }
       />
       <PickPeople
-        action={`/people/${studentId}/guardians`}
+        action={personPath(studentId, "guardians")}
         legend="Guardian"
         name="guardianId"
         many={false}

@@ -26,6 +26,7 @@ import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { csvFormat } from "../edge_csv.ts";
+import { assignmentPath, filePath } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({
   pool: z.string().optional(),
@@ -102,10 +103,10 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
     const place = testsPlace(user.role, assignment);
     const question = results.figures.questions[at]!;
     const render = await loadRichText();
-    const prompt = render(found.content.prompt, { mediaUrl: (id) => `/api/files/${id}` });
+    const prompt = render(found.content.prompt, { mediaUrl: (id) => filePath(id) });
     const hrefOf = (index: number) => {
       const slot = slots[index]?.slot;
-      return slot ? `/assignments/${assignment.id}/results/${slot.slotId}` : null;
+      return slot ? assignmentPath(assignment.id, "results", slot.slotId) : null;
     };
     const body = (
       <QuestionResultView
@@ -133,7 +134,7 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
       body,
       current: place.current,
       css: prompt.hasMaths ? ["maths.css"] : [],
-      back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
+      back: { href: assignmentPath(assignment.id, "results"), label: "Results" },
     });
   });
 
@@ -147,7 +148,7 @@ function viewOf(
   ways: ResultsReader["ways"],
 ): Omit<ResultsViewProps, "audience" | "runs" | "from"> {
   const { assignment, figures, slots, help, standings, namesHidden } = results;
-  const base = `/assignments/${assignment.id}`;
+  const attemptHref = (id: string) => assignmentPath(assignment.id, "attempts", id);
   const noNames = !maySeeNamedMarks(user) ? "role" : namesHidden ? "marking" : null;
   return {
     assignmentId: assignment.id,
@@ -164,14 +165,12 @@ function viewOf(
       question.flags.map((flag) => ({
         flag,
         question: { ...question, options: lettered(slots[at]!.content, question) },
-        href: `${base}/results/${question.slotId}`,
+        href: assignmentPath(assignment.id, "results", question.slotId),
         questionHref: ways.get(question.slotId) ?? null,
       }))
     ),
     questions: figures.questions,
-    help: noNames === null
-      ? help.map((it) => ({ ...it, href: `${base}/attempts/${it.attemptId}` }))
-      : [],
+    help: noNames === null ? help.map((it) => ({ ...it, href: attemptHref(it.attemptId) })) : [],
     students: noNames === null
       ? standings.filter((it) => it.assignment.id === assignment.id).map((it) => ({
         studentId: it.student.id,
@@ -181,7 +180,7 @@ function viewOf(
         maxMark: it.result?.maxMark ?? null,
         percent: it.leftOut === null ? it.result?.percent ?? null : null,
         leftOut: it.leftOut,
-        href: it.attemptId === null ? null : `${base}/attempts/${it.attemptId}`,
+        href: it.attemptId === null ? null : attemptHref(it.attemptId),
       }))
       : [],
     min: MIN_N,
@@ -196,7 +195,7 @@ function Released({ results: { assignment, standings } }: { results: TestResults
     <Banner
       tone="good"
       action={
-        <form method="post" action={`/assignments/${assignment.id}/unrelease`}>
+        <form method="post" action={assignmentPath(assignment.id, "unrelease")}>
           <Button size="small">Undo</Button>
         </form>
       }

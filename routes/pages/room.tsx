@@ -24,6 +24,7 @@ import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 /** `/assignments/:id/room` */
 export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps & FollowDeps): Hono<AppEnv> {
@@ -120,10 +121,10 @@ function WithoutScript(
           </p>
         )}
         <Buttons>
-          <LinkButton href={`/assignments/${id}/room`}>Load again</LinkButton>
-          <LinkButton href={`/assignments/${id}/settings`}>Times and exceptions</LinkButton>
+          <LinkButton href={assignmentPath(id, "room")}>Load again</LinkButton>
+          <LinkButton href={assignmentPath(id, "settings")}>Times and exceptions</LinkButton>
           {closedAt === null && !isOff && (
-            <LinkButton href={`/assignments/${id}/end`} look="danger">End test</LinkButton>
+            <LinkButton href={assignmentPath(id, "end")} look="danger">End test</LinkButton>
           )}
         </Buttons>
       </Stack>
@@ -154,13 +155,13 @@ function Assigned(
       tone="warn"
       title="The test is assigned, and this class has it twice now."
       action={
-        <LinkButton size="small" href={`/assignments/${assignment.id}/settings`}>
+        <LinkButton size="small" href={assignmentPath(assignment.id, "settings")}>
           Settings
         </LinkButton>
       }
     >
       It has{" "}
-      <a href={`/assignments/${before.id}/room`}>
+      <a href={assignmentPath(before.id, "room")}>
         the one from {formatInstant(before.opensAt, style)}
       </a>{" "}
       too. If that was a slip, cancel this one in its settings.

@@ -16,6 +16,7 @@ import { mayRunSchool } from "../../lib/access/policy/school.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { SETTINGS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/settings`: the school's name, clock, figures and rules. */
 export function settingsPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -38,7 +39,7 @@ export function settingsPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { values, errors: formErrors(error) });
     }
-    return c.redirect("/settings?done=saved", 303);
+    return c.redirect(`${SETTINGS_PATH}?done=saved`, 303);
   });
 
   return app;
@@ -60,14 +61,14 @@ async function show(
 ): Promise<Response> {
   const body = (
     <div class="narrow stack">
-      <SettingsHead current="/settings" />
+      <SettingsHead current={SETTINGS_PATH} />
       <ErrorSummary errors={errors} />
       {c.req.query("done") === "saved" && errors.length === 0 && (
         <Banner tone="good">
           Saved.
         </Banner>
       )}
-      <Form action="/settings">
+      <Form action={SETTINGS_PATH}>
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
         <TextField
           name="passPercent"

@@ -11,6 +11,7 @@ import { type AppEnv, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { letIn, letOut } from "../edge_sign_in.ts";
+import { SETUP_PATH, SIGN_IN_PATH } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   ...SignInShape,
@@ -25,7 +26,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/sign-in", async (c) => {
     const next = ownPath(c.req.query("next"));
     if (c.get("user")) return c.redirect(next);
-    if (await isUntouched(deps)) return c.redirect("/setup");
+    if (await isUntouched(deps)) return c.redirect(SETUP_PATH);
     return await show(c, deps, { next, name: "", keep: false, errors: [] });
   });
 
@@ -45,7 +46,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
 
   app.post("/sign-out", async (c) => {
     await letOut(c, deps);
-    return c.redirect("/sign-in", 303);
+    return c.redirect(SIGN_IN_PATH, 303);
   });
 
   return app;

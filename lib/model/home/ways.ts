@@ -1,6 +1,16 @@
 import type { Audience } from "../assignments/assignment_schema.ts";
 import type { Role } from "../people/people_schema.ts";
 import type { NavId } from "./navigation.ts";
+import {
+  ACCOUNT_PATH,
+  assignmentPath,
+  childPath,
+  CLASSES_PATH,
+  classPath,
+  PEOPLE_PATH,
+  personPath,
+  TESTS_PATH,
+} from "../process/paths.ts";
 
 /** A page that leads to others. */
 export interface Way {
@@ -14,9 +24,9 @@ export interface Place {
   back: Way;
 }
 
-const PEOPLE: Place = { current: "people", back: { href: "/people", label: "People" } };
+const PEOPLE: Place = { current: "people", back: { href: PEOPLE_PATH, label: "People" } };
 /** Teachers come to their pupils from a class. */
-const CLASSES: Place = { current: "classes", back: { href: "/classes", label: "Classes" } };
+const CLASSES: Place = { current: "classes", back: { href: CLASSES_PATH, label: "Classes" } };
 
 const PERSON_PLACES: Readonly<Record<Role, Place>> = {
   student: PEOPLE,
@@ -35,11 +45,11 @@ export function personPlace(role: Role): Place {
 /** Of a student's lasting rights. */
 export function rightsPlace(role: Role, { id, name }: { id: string; name: string }): Place {
   const places: Partial<Record<Role, Place>> = {
-    student: { current: "account", back: { href: "/account", label: "Your account" } },
-    parent: { current: "home", back: { href: `/children/${id}`, label: name } },
+    student: { current: "account", back: { href: ACCOUNT_PATH, label: "Your account" } },
+    parent: { current: "home", back: { href: childPath(id), label: name } },
   };
   const { current } = personPlace(role);
-  return places[role] ?? { current, back: { href: `/people/${id}`, label: name } };
+  return places[role] ?? { current, back: { href: personPath(id), label: name } };
 }
 
 /** Of a handed-in test as its student sees it, and whose it is in the reader's words. */
@@ -48,31 +58,31 @@ export function reviewPlace(
   it: { assignmentId: string; studentId: string | null; studentName: string },
 ): Place & { who: string } {
   const { assignmentId, studentId, studentName } = it;
-  const child = { href: `/children/${studentId}`, label: studentName };
+  const child = { href: childPath(studentId ?? ""), label: studentName };
   const places: Partial<Record<Role, Place & { who: string }>> = {
-    student: { current: "tests", back: { href: "/tests", label: "Tests" }, who: "You" },
+    student: { current: "tests", back: { href: TESTS_PATH, label: "Tests" }, who: "You" },
     parent: { current: "results", back: child, who: studentName },
   };
-  const back = { href: `/assignments/${assignmentId}/results`, label: "Results" };
+  const back = { href: assignmentPath(assignmentId, "results"), label: "Results" };
   return places[role] ?? { current: "tests", back, who: studentName };
 }
 
 /** Of a given test: a teacher's tests, for all others those of the class. */
 export function testsPlace(role: Role, { audience }: { audience: Audience }): Place {
-  const tests: Place = { current: "tests", back: { href: "/tests", label: "Tests" } };
+  const tests: Place = { current: "tests", back: { href: TESTS_PATH, label: "Tests" } };
   const places: Partial<Record<Role, Place>> = { teacher: tests };
   return places[role] ?? { ...CLASSES, back: classWay(audience) };
 }
 
 function classWay(audience: Audience): Way {
   if (audience.kind !== "class") return CLASSES.back;
-  return { href: `/classes/${audience.classId}/tests`, label: "Tests of the class" };
+  return { href: classPath(audience.classId, "tests"), label: "Tests of the class" };
 }
 
 /** Where staff go on from the address of a test; `null` for those who have no page of it. */
 export function testWay(role: Role, assignmentId: string): string | null {
   const page = TEST_PAGES[role];
-  return page === null ? null : `/assignments/${assignmentId}/${page}`;
+  return page === null ? null : assignmentPath(assignmentId, page);
 }
 
 const TEST_PAGES: Readonly<Record<Role, "room" | "results" | null>> = {
