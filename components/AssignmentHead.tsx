@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { type Crumb, PageHead } from "./PageHead.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { assignmentPath, TESTS_PATH } from "../lib/model/process/paths.ts";
 
 export type AssignmentTab = "room" | "marking" | "results" | "settings";
 
@@ -23,7 +24,7 @@ export interface AssignmentHeadProps {
 /** Head of the pages about one assignment: room, marking, results, settings. */
 export function AssignmentHead(props: AssignmentHeadProps): VNode {
   const { assignmentId, current, waiting = 0, runs = true } = props;
-  const { from = { label: "Tests", href: "/tests" } } = props;
+  const { from = { label: "Tests", href: TESTS_PATH } } = props;
   const all: { id: AssignmentTab; label: string }[] = [
     { id: "room", label: "Room" },
     { id: "marking", label: waiting > 0 ? `Marking ${waiting}` : "Marking" },
@@ -41,7 +42,7 @@ export function AssignmentHead(props: AssignmentHeadProps): VNode {
         <Tabs
           label="This test"
           tabs={tabs.map(({ id, label }) => ({
-            href: `/assignments/${assignmentId}/${id}`,
+            href: assignmentPath(assignmentId, id),
             label,
             current: id === current,
           }))}

@@ -7,6 +7,7 @@ import { Badge } from "./Badge.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Row, Rows } from "./Rows.tsx";
 import { type Column, Table } from "./Table.tsx";
+import { assignmentPath } from "../lib/model/process/paths.ts";
 
 export interface GivenTableProps {
   caption: string;
@@ -91,11 +92,11 @@ export function GivenState(
 
 function Ways({ test: { id, title, audience, runs, results } }: { test: GivenTest }): VNode {
   const of = `of ${isolated(title)}, ${isolated(audience)}`;
-  const way = (path: string, word: string) => (
+  const way = (path: "marking" | "results" | "room", word: string) => (
     <LinkButton
       size="small"
       look="link"
-      href={`/assignments/${id}/${path}`}
+      href={assignmentPath(id, path)}
       label={`${word} ${of}`}
     >
       {word}

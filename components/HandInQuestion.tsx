@@ -6,12 +6,13 @@ import { isolated } from "../lib/model/text/text_signs.ts";
 import { Button, LinkButton } from "./Button.tsx";
 import { Form, FormPage } from "./FormPage.tsx";
 import { EndOfTest, numbersIn } from "./TakingWithoutScript.tsx";
+import { attemptPath } from "../lib/model/process/paths.ts";
 
 /** Asks before handing in where no script does, and says what is open. */
 export function HandInQuestion(
   { attempt, style }: { attempt: StudentAttempt; style: TimeStyle },
 ): VNode {
-  const page = `/attempts/${attempt.id}`;
+  const page = attemptPath(attempt.id);
   const given = new Set(
     attempt.answers.filter(({ response }) => !isBlank(response)).map(({ slotId }) => slotId),
   );
@@ -30,7 +31,7 @@ export function HandInQuestion(
           ? (
             <>
               <p>After handing in you cannot change your answers.</p>
-              <Form action={`${page}/hand-in`}>
+              <Form action={attemptPath(attempt.id, "hand-in")}>
                 <div class="buttons">
                   <Button look={missing.length > 0 ? "plain" : "primary"}>Hand in</Button>
                   <LinkButton href={page} look={missing.length > 0 ? "primary" : "plain"}>

@@ -8,6 +8,7 @@ import { PageHead } from "./PageHead.tsx";
 import { Progress } from "./Progress.tsx";
 import { type Column, Table } from "./Table.tsx";
 import { isolated } from "../lib/model/text/text_signs.ts";
+import { assignmentPath, TESTS_PATH } from "../lib/model/process/paths.ts";
 
 export interface MarkingQueueProps {
   items: readonly QueueItem[];
@@ -23,7 +24,12 @@ export function MarkingQueue({ items, now }: MarkingQueueProps): VNode {
     <>
       <PageHead title="Marking" {...(waiting > 0 && { sub: words })} />
       {items.length === 0
-        ? <EmptyState title="All marked." action={<LinkButton href="/tests">Tests</LinkButton>} />
+        ? (
+          <EmptyState
+            title="All marked."
+            action={<LinkButton href={TESTS_PATH}>Tests</LinkButton>}
+          />
+        )
         : (
           <Card flush>
             <Table
@@ -66,7 +72,7 @@ function audience({ className, teacherName }: QueueItem): VNode {
 function markLink({ assignmentId, slotId, title, number }: QueueItem): VNode {
   return (
     <LinkButton
-      href={`/assignments/${assignmentId}/marking/${slotId}`}
+      href={assignmentPath(assignmentId, "marking", slotId)}
       size="small"
       label={`Mark question ${number} of ${isolated(title)}`}
     >

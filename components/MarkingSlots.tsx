@@ -8,6 +8,7 @@ import { EmptyState } from "./EmptyState.tsx";
 import type { Crumb } from "./PageHead.tsx";
 import { Progress } from "./Progress.tsx";
 import { type Column, Table } from "./Table.tsx";
+import { assignmentPath } from "../lib/model/process/paths.ts";
 
 export interface SlotRow {
   slotId: string;
@@ -39,7 +40,7 @@ export function MarkingSlots({ assignment, audience, from, slots, now }: Marking
       {waiting === 0 && (
         <EmptyState
           title={slots.length === 0 ? "No answer needs a person's mark." : "All marked."}
-          action={<LinkButton href={`/assignments/${id}/results`}>Results</LinkButton>}
+          action={<LinkButton href={assignmentPath(id, "results")}>Results</LinkButton>}
         />
       )}
       {slots.length > 0 && (
@@ -70,7 +71,7 @@ function columns(assignmentId: string, now: number): Column<SlotRow>[] {
       fit: true,
       cell: ({ slotId, number, oldestAt }) => (
         <LinkButton
-          href={`/assignments/${assignmentId}/marking/${slotId}`}
+          href={assignmentPath(assignmentId, "marking", slotId)}
           size="small"
           label={`${oldestAt === null ? "Look at" : "Mark"} question ${number}`}
         >

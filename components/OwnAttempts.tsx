@@ -4,6 +4,7 @@ import { formatInstant, type TimeStyle } from "../lib/model/text/format.ts";
 import { LinkButton } from "./Button.tsx";
 import { Card } from "./Card.tsx";
 import { Row, Rows } from "./Rows.tsx";
+import { attemptPath } from "../lib/model/process/paths.ts";
 
 const STATE_WORDS = {
   submitted: "Handed in",
@@ -33,8 +34,8 @@ export function OwnAttempts({ attempts, style }: OwnAttemptsProps): VNode {
             }`}
             act={submittedAt !== null && (
               <span class="row">
-                <LinkButton href={`/attempts/${id}/review`} size="small">Your answers</LinkButton>
-                <LinkButton href={`/attempts/${id}/receipt`} size="small" look="quiet">
+                <LinkButton href={attemptPath(id, "review")} size="small">Your answers</LinkButton>
+                <LinkButton href={attemptPath(id, "receipt")} size="small" look="quiet">
                   Receipt
                 </LinkButton>
               </span>

@@ -4,6 +4,7 @@ import { questionText } from "../lib/model/questions/draft_text.ts";
 import { kindName } from "../lib/model/questions/kind_names.ts";
 import { Badge } from "./Badge.tsx";
 import { Card } from "./Card.tsx";
+import { testPath } from "../lib/model/process/paths.ts";
 
 export interface QuestionFactsProps {
   question: TeacherQuestion;
@@ -54,7 +55,7 @@ function Usage({ usage: { tests, others } }: Pick<QuestionFactsProps, "usage">):
     <ul role="list">
       {tests.map(({ id, title }) => (
         <li key={id}>
-          <a href={`/tests/${id}`} dir="auto">{title}</a>
+          <a href={testPath(id)} dir="auto">{title}</a>
         </li>
       ))}
       {others > 0 && (

@@ -6,6 +6,7 @@ import { Icon } from "./icons.tsx";
 import { SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
 import { isolated } from "../lib/model/text/text_signs.ts";
+import { QUESTIONS_PATH } from "../lib/model/process/paths.ts";
 
 export interface QuestionFiltersProps {
   /** As they stand in the address. */
@@ -25,7 +26,7 @@ const STATES = [
 export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProps): VNode {
   const value = (name: string) => values[name] ?? "";
   return (
-    <form class="filters" action="/questions" method="get" role="search">
+    <form class="filters" action={QUESTIONS_PATH} method="get" role="search">
       <TextField
         name="q"
         type="search"
@@ -83,7 +84,7 @@ export function QuestionFilters({ values, banks, subjects }: QuestionFiltersProp
           <Icon name="search" size={18} /> Search
         </Button>
         {Object.values(values).some(Boolean) && (
-          <LinkButton look="link" href="/questions">Clear</LinkButton>
+          <LinkButton look="link" href={QUESTIONS_PATH}>Clear</LinkButton>
         )}
       </div>
     </form>

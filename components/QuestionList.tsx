@@ -6,6 +6,7 @@ import { Badge } from "./Badge.tsx";
 import { Card } from "./Card.tsx";
 import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
+import { questionPath } from "../lib/model/process/paths.ts";
 
 export interface QuestionListProps {
   rows: readonly QuestionRow[];
@@ -66,7 +67,7 @@ export function QuestionList({ rows, banks, used, style, now }: QuestionListProp
 function Title({ row }: { row: QuestionRow }): VNode {
   return (
     <div class="question-title">
-      <a href={`/questions/${row.id}`} dir="auto">{row.title || "No text"}</a>
+      <a href={questionPath(row.id)} dir="auto">{row.title || "No text"}</a>
       <span class="row">
         <QuestionState row={row} />
         {row.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}

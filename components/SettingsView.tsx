@@ -13,6 +13,7 @@ import { Form } from "./FormPage.tsx";
 import { Stack } from "./Layout.tsx";
 import { Row, Rows } from "./Rows.tsx";
 import { TextField } from "./TextField.tsx";
+import { assignmentPath } from "../lib/model/process/paths.ts";
 
 export interface ExceptionSummary {
   kind: "excused" | "make_up" | "times";
@@ -73,7 +74,7 @@ function Times({ assignment, values, errors, style }: SettingsViewProps): VNode 
   });
   return (
     <Card title="Times for everyone">
-      <Form action={`/assignments/${assignment.id}/settings`} hidden={{ rev: values.rev ?? "0" }}>
+      <Form action={assignmentPath(assignment.id, "settings")} hidden={{ rev: values.rev ?? "0" }}>
         <Stack>
           <TextField
             {...field("opensAt")}
@@ -125,7 +126,6 @@ function Rules({ rules }: SettingsViewProps): VNode {
 }
 
 function Exceptions({ assignment, students, style, changed, done }: SettingsViewProps): VNode {
-  const base = `/assignments/${assignment.id}/settings`;
   const some = students.filter(({ exception }) => exception !== null);
   return (
     <Card
@@ -146,11 +146,14 @@ function Exceptions({ assignment, students, style, changed, done }: SettingsView
               : `${wordsOf(exception, style)} (${exception.reason})`}
             end={
               <span class="row">
-                <LinkButton href={`${base}/${id}`} size="small">
+                <LinkButton href={assignmentPath(assignment.id, "settings", id)} size="small">
                   {exception === null ? "Change" : "Edit"} <span class="vh">{name}</span>
                 </LinkButton>
                 {exception !== null && (
-                  <form method="post" action={`${base}/${id}/remove`}>
+                  <form
+                    method="post"
+                    action={assignmentPath(assignment.id, "settings", id, "remove")}
+                  >
                     <Button size="small" look="quiet">
                       Remove <span class="vh">{name}</span>
                     </Button>
@@ -186,7 +189,7 @@ function Cancel({ assignment }: SettingsViewProps): VNode {
           The test goes away for everyone. Answers already given are kept for you.
         </p>
         <Buttons>
-          <LinkButton href={`/assignments/${assignment.id}/cancel`} look="danger">
+          <LinkButton href={assignmentPath(assignment.id, "cancel")} look="danger">
             Cancel this test
           </LinkButton>
         </Buttons>

@@ -5,6 +5,7 @@ import { Avatar } from "./Avatar.tsx";
 import { Banner } from "./Banner.tsx";
 import { Icon } from "./icons.tsx";
 import { Logo } from "./Logo.tsx";
+import { ACCOUNT_PATH, NOTIFICATIONS_PATH } from "../lib/model/process/paths.ts";
 
 export interface ShellProps {
   user: { name: string; role: Role };
@@ -119,7 +120,7 @@ function Me({ user, current, unread }: Pick<ShellProps, "user" | "current" | "un
     <div class="shell__me">
       <a
         class="shell__bell"
-        href="/notifications"
+        href={NOTIFICATIONS_PATH}
         aria-current={current === "notifications" ? "page" : undefined}
       >
         <Icon name="bell" />
@@ -128,7 +129,7 @@ function Me({ user, current, unread }: Pick<ShellProps, "user" | "current" | "un
       </a>
       <a
         class="shell__account"
-        href="/account"
+        href={ACCOUNT_PATH}
         aria-current={current === "account" ? "page" : undefined}
       >
         <Avatar name={user.name} />

@@ -8,6 +8,7 @@ import type {
 import { Rich } from "./question/Rich.tsx";
 import { QuestionView } from "./QuestionView.tsx";
 import { TakingButtons, TakingNotes, type TakingNotesProps } from "./TakingWithoutScript.tsx";
+import { attemptPath } from "../lib/model/process/paths.ts";
 
 /** Name of a question's field in the taking form. */
 export function fieldName(slotId: string): string {
@@ -23,7 +24,7 @@ export function TakingPaper({ attempt, saved, style }: TakingNotesProps): VNode 
       id="paper"
       class="taking__paper"
       method="post"
-      action={`/attempts/${attempt.id}`}
+      action={attemptPath(attempt.id)}
       autocomplete="off"
       noValidate
     >

@@ -6,6 +6,7 @@ import type { StudentAttempt } from "../lib/model/attempts/student_attempt_schem
 import { Banner } from "./Banner.tsx";
 import { LinkButton } from "./Button.tsx";
 import { Timestamp } from "./Timestamp.tsx";
+import { attemptPath } from "../lib/model/process/paths.ts";
 
 export interface TakingNotesProps {
   attempt: StudentAttempt;
@@ -59,7 +60,7 @@ export function TakingButtons({ attempt }: { attempt: StudentAttempt }): VNode {
   if (attempt.push.clock.state !== "in_progress") {
     return (
       <div class="buttons">
-        <LinkButton href={`/attempts/${attempt.id}`} look="primary">Look again</LinkButton>
+        <LinkButton href={attemptPath(attempt.id)} look="primary">Look again</LinkButton>
       </div>
     );
   }

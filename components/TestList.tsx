@@ -9,6 +9,7 @@ import { Table } from "./Table.tsx";
 import { Timestamp } from "./Timestamp.tsx";
 import { Hidden } from "./Hidden.tsx";
 import { isolated } from "../lib/model/text/text_signs.ts";
+import { GIVEN_PATH, testPath } from "../lib/model/process/paths.ts";
 
 export interface TestListProps {
   /** With how often each was given. */
@@ -37,7 +38,7 @@ export function TestList(
             key: "title",
             head: "Test",
             rowHead: true,
-            cell: ({ id, title }) => <a href={`/tests/${id}`} dir="auto">{title}</a>,
+            cell: ({ id, title }) => <a href={testPath(id)} dir="auto">{title}</a>,
           },
           { key: "state", head: "State", fit: true, cell: (row) => <TestState row={row} /> },
           {
@@ -59,7 +60,7 @@ export function TestList(
             end: true,
             cell: ({ id, given }) => {
               const words = formatThings(given, "time", "times", style.locale);
-              return given === 0 ? words : <a href={`/tests/given?test=${id}`}>{words}</a>;
+              return given === 0 ? words : <a href={`${GIVEN_PATH}?test=${id}`}>{words}</a>;
             },
           },
           {
@@ -100,21 +101,21 @@ function TestMenu(
   );
   return (
     <>
-      <form id={form} method="post" action={`/tests/${row.id}`} hidden>
+      <form id={form} method="post" action={testPath(row.id)} hidden>
         <Hidden values={hidden} />
       </form>
       <Menu id={`more-${row.id}`} label={`More for ${isolated(row.title)}`} icon>
         {row.publishedVersion !== null && row.state !== "archived" && (
-          <MenuItem href={`/tests/${row.id}/assign`}>Assign</MenuItem>
+          <MenuItem href={testPath(row.id, "assign")}>Assign</MenuItem>
         )}
-        <MenuItem href={`/tests/${row.id}/preview`}>Preview</MenuItem>
-        <MenuItem href={`/tests/${row.id}/print`}>Print</MenuItem>
+        <MenuItem href={testPath(row.id, "preview")}>Preview</MenuItem>
+        <MenuItem href={testPath(row.id, "print")}>Print</MenuItem>
         {item("copy", "Duplicate")}
         {isOwner &&
           (row.state === "archived"
             ? item("restore", "Take out of the archive")
             : item("archive", "Archive"))}
-        {isOwner && <MenuItem href={`/tests/${row.id}/delete`} danger>Delete</MenuItem>}
+        {isOwner && <MenuItem href={testPath(row.id, "delete")} danger>Delete</MenuItem>}
       </Menu>
     </>
   );

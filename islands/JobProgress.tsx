@@ -6,6 +6,7 @@ import { island } from "../lib/islands/island.ts";
 import type { JobView } from "../lib/model/jobs/job_schema.ts";
 import { callApi } from "./api.ts";
 import { followJob } from "./live/follow_job.ts";
+import { jobApi } from "../lib/model/process/paths.ts";
 
 export interface JobProgressProps {
   /** As it stood when the page was rendered. */
@@ -25,7 +26,7 @@ function JobProgress({ job: first, words, stop }: JobProgressProps): VNode {
   );
 
   async function cancel(): Promise<void> {
-    const answer = await callApi<JobView>("POST", `/api/jobs/${job.id}/cancel`);
+    const answer = await callApi<JobView>("POST", jobApi(job.id, "cancel"));
     setProblem(answer.ok ? null : answer.problem.title);
     if (answer.ok) setJob(answer.data);
   }

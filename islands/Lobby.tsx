@@ -6,6 +6,7 @@ import { island } from "../lib/islands/island.ts";
 import { formatClock, formatUntil } from "../lib/model/text/format.ts";
 import type { OwnTimes } from "../lib/model/live/live.ts";
 import { watchTimes } from "./live/watch_times.ts";
+import { assignmentPath } from "../lib/model/process/paths.ts";
 
 export interface LobbyProps {
   assignmentId: string;
@@ -44,7 +45,7 @@ function Lobby(
   useEffect(
     () =>
       watchTimes(assignmentId, times, () => {
-        location.replace(`/assignments/${assignmentId}${waits ? "?wait=1" : ""}`);
+        location.replace(`${assignmentPath(assignmentId)}${waits ? "?wait=1" : ""}`);
       }),
     [assignmentId, waits],
   );
@@ -58,7 +59,7 @@ function Lobby(
   }, [open, waits, spreadMs]);
 
   return (
-    <form id="start" method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+    <form id="start" method="post" action={assignmentPath(assignmentId, "start")} class="stack">
       {hasMs !== null && <input type="hidden" name="has" value={hasMs} />}
       {!open && live && (
         <p role="timer" class="lobby__left">

@@ -17,6 +17,7 @@ import { QuestionForm } from "./editor/QuestionForm.tsx";
 import { SaveState } from "./editor/SaveState.tsx";
 import { Tags } from "./editor/Tags.tsx";
 import { useEditing } from "./editor/use_editing.ts";
+import { questionPath } from "../lib/model/process/paths.ts";
 
 export interface QuestionEditorProps {
   work: QuestionWork;
@@ -94,7 +95,7 @@ function QuestionHead(
   const { headVersion, questionId } = it.work;
   async function save(): Promise<void> {
     const saved = await it.finish();
-    if (saved !== null) return location.assign(`/questions/${questionId}`);
+    if (saved !== null) return location.assign(questionPath(questionId));
     const [first] = it.problems;
     if (first === undefined) return;
     showForm();
@@ -113,7 +114,7 @@ function QuestionHead(
       <div class="editor__acts">
         <SaveState status={it.saver.autosave.status} style={style} />
         {headVersion > 0 && (
-          <LinkButton look="quiet" href={`/questions/${questionId}`}>Back</LinkButton>
+          <LinkButton look="quiet" href={questionPath(questionId)}>Back</LinkButton>
         )}
         <Button type="button" look="primary" busy={it.busy} onClick={() => void save()}>
           Save version {headVersion + 1}

@@ -96,7 +96,6 @@ function Room({ assignmentId, view, renderedAt, locale, timeZone }: RoomProps): 
           assignmentId={assignmentId}
           asked={asked}
           writing={writing}
-          settingsHref={`/assignments/${assignmentId}/settings`}
           onAsk={setAsked}
           onDone={done}
         />

@@ -12,6 +12,7 @@ import { Notes } from "./taking/Notes.tsx";
 import { type PageFacts, startPage, type TakingPage, usePage } from "./taking/page.ts";
 import { SaveState } from "./taking/SaveState.tsx";
 import { TimeLeft } from "./taking/TimeLeft.tsx";
+import { attemptPath } from "../lib/model/process/paths.ts";
 
 export interface TakeTestProps {
   facts: PageFacts;
@@ -189,7 +190,7 @@ function useLeaving(page: TakingPage | null, attemptId: string): void {
   const done = page?.taking.isSettled ?? false;
   useEffect(() => {
     if (!done) return;
-    if (state?.receipt) location.assign(`/attempts/${attemptId}/receipt`);
+    if (state?.receipt) location.assign(attemptPath(attemptId, "receipt"));
     else location.reload();
   }, [done]);
 }

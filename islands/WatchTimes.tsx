@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { island } from "../lib/islands/island.ts";
 import type { OwnTimes } from "../lib/model/live/live.ts";
 import { watchTimes } from "./live/watch_times.ts";
+import { assignmentPath } from "../lib/model/process/paths.ts";
 
 export interface WatchTimesProps {
   assignmentId: string;
@@ -16,7 +17,7 @@ function WatchTimes({ assignmentId, times, waits }: WatchTimesProps): null {
   useEffect(
     () =>
       watchTimes(assignmentId, times, () => {
-        location.replace(`/assignments/${assignmentId}${waits ? "?wait=1" : ""}`);
+        location.replace(`${assignmentPath(assignmentId)}${waits ? "?wait=1" : ""}`);
       }),
     [assignmentId],
   );

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { DomainError, type FieldError } from "../lib/model/process/errors.ts";
 import { readJson } from "../lib/model/process/json_text.ts";
-import type { Role, Session } from "../lib/model/people/people_schema.ts";
+import type { Session } from "../lib/model/people/people_schema.ts";
 import { fieldOf } from "../lib/model/text/refusal_schema.ts";
 import { asSent } from "../lib/process/sent_schema.ts";
 import type { User } from "../lib/access/user.ts";
@@ -32,10 +32,10 @@ export function requireUser(c: Context<AppEnv>): User {
   return user;
 }
 
-/** The signed-in user with one of the roles. @throws {DomainError} `unauthenticated`; `forbidden`. */
-export function requireRole(c: Context<AppEnv>, ...roles: Role[]): User {
+/** The signed-in user, whom a rule of the policy lets. @throws {DomainError} `unauthenticated`; `forbidden`. */
+export function requireMay(c: Context<AppEnv>, may: (user: User) => boolean): User {
   const user = requireUser(c);
-  if (!roles.includes(user.role)) {
+  if (!may(user)) {
     throw new DomainError("forbidden", "This page is for other people of the school");
   }
   return user;

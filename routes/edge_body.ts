@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { DomainError } from "../lib/model/process/errors.ts";
 import type { AppEnv } from "./edge.tsx";
+import { API_FILES_PATH } from "../lib/model/process/paths.ts";
 
 /** Most bytes of a body, and of one that uploads a file. */
 const BODY_BYTES = 1024 * 1024;
@@ -36,7 +37,7 @@ export function bodies({ bodyMs = BODY_MS }: BodyOptions = {}): MiddlewareHandle
 
 async function readBody(c: Context<AppEnv>, bodyMs: number): Promise<void> {
   const { raw } = c.req;
-  const most = c.req.path === "/api/files" ? UPLOAD_BYTES : BODY_BYTES;
+  const most = c.req.path === API_FILES_PATH ? UPLOAD_BYTES : BODY_BYTES;
   if (Number(raw.headers.get("content-length") ?? 0) > most) throw tooLarge();
   const bytes = await inTime(raw.body!, { bodyMs, most });
   const type = raw.headers.get("content-type") ?? "";

@@ -1,16 +1,13 @@
 import type { Context } from "hono";
 import { type CsvFormat, csvFormatOf } from "../lib/files/csv.ts";
 import { CsvChoiceSchema } from "../lib/files/csv_schema.ts";
-import type { Tables } from "../lib/store/tables.ts";
+import { type SchoolDeps, schoolOf } from "../lib/people/schools.ts";
 import { type AppEnv, readQuery, requireUser } from "./edge.tsx";
 
 /** How the file asked for is written: as the address says, else as the reader's school has it. @throws {DomainError} `invalid`. */
-export async function csvFormat(
-  c: Context<AppEnv>,
-  { tables }: { tables: Pick<Tables, "schools"> },
-): Promise<CsvFormat> {
-  const { schoolId } = requireUser(c);
+export async function csvFormat(c: Context<AppEnv>, deps: SchoolDeps): Promise<CsvFormat> {
+  const user = requireUser(c);
   const choice = readQuery(c, CsvChoiceSchema);
-  const school = await tables.schools.find({ schoolId, id: schoolId });
+  const school = await schoolOf(deps, user);
   return csvFormatOf(school ?? { locale: "en", timeZone: "UTC" }, choice);
 }

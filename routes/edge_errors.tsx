@@ -9,6 +9,7 @@ import type { AppEnv } from "./edge.tsx";
 import { outagePage } from "./edge_outage.tsx";
 import { barePage, page, type PageDeps } from "./edge_page.tsx";
 import { STATUS } from "./edge_status.ts";
+import { API_PATH, SIGN_IN_PATH, SOCKET_PATH } from "../lib/model/process/paths.ts";
 
 type ErrorStatus = typeof STATUS[ErrorCode] | 500;
 
@@ -62,14 +63,14 @@ function expected(error: Error): DomainError | null {
 
 function wantsPage(c: Context<AppEnv>): boolean {
   const { path } = c.req;
-  if (path.startsWith("/api/") || path === "/ws" || path === "/openapi.json") return false;
+  if (path.startsWith(API_PATH) || path === SOCKET_PATH || path === "/openapi.json") return false;
   return (c.req.header("accept") ?? "").includes("text/html");
 }
 
 function signInPath(c: Context<AppEnv>): string {
   const { pathname, search } = new URL(c.req.url);
   const next = c.req.method === "GET" ? pathname + search : "/";
-  return next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
+  return next === "/" ? SIGN_IN_PATH : `${SIGN_IN_PATH}?next=${encodeURIComponent(next)}`;
 }
 
 function problem(c: Context<AppEnv>, error: DomainError | null, status: ErrorStatus): Response {

@@ -11,6 +11,7 @@ import { networkOf } from "../lib/process/network.ts";
 import { answeredAsOf, watchingReads } from "../lib/store/outage/staleness.ts";
 import { keyOf } from "../lib/store/store.ts";
 import type { AppEnv } from "./edge.tsx";
+import { API_PATH } from "../lib/model/process/paths.ts";
 
 /** Networks of proxies whose X-Forwarded-For counts. @throws {Error} for what is neither an address nor a CIDR. */
 export function proxyList(networks: readonly string[]): BlockList {
@@ -187,7 +188,7 @@ export function bodyAtMost(maxSize: number, message: string): MiddlewareHandler<
 export function pathLimits(): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { path } = c.req;
-    if (!path.startsWith("/api/") && path.split("/").some((it) => it.length > MAX_ROW_ID)) {
+    if (!path.startsWith(API_PATH) && path.split("/").some((it) => it.length > MAX_ROW_ID)) {
       throw notFound();
     }
     await next();

@@ -9,6 +9,7 @@ import { renderBody, type RenderedBody } from "../lib/islands/page.ts";
 import { formatTime } from "../lib/model/text/format.ts";
 import { densityOf, type NavId } from "../lib/model/home/navigation.ts";
 import type { Display } from "../lib/model/people/people_schema.ts";
+import { isAskedToMark } from "../lib/access/policy/assignments.ts";
 import type { User } from "../lib/access/user.ts";
 import { answeredAsOf } from "../lib/store/outage/staleness.ts";
 import { type ShellDeps, type ShellFacts, shellFacts } from "../lib/home/shell.ts";
@@ -93,7 +94,7 @@ export async function page(c: Context<AppEnv>, deps: PageDeps, it: ShellPage): P
   const user = requireUser(c);
   const [facts, markingCount] = await Promise.all([
     shellFacts(deps, user),
-    user.role === "teacher" ? deps.markingCount(user) : 0,
+    isAskedToMark(user) ? deps.markingCount(user) : 0,
   ]);
   return await barePage(c, deps, {
     ...it,

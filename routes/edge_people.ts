@@ -4,10 +4,7 @@ import type { PeopleDeps } from "../lib/people/deps.ts";
 import type { PageDeps } from "./edge_page.tsx";
 
 /** What the pages about people, classes and access use. */
-export interface PeoplePageDeps extends PageDeps {
-  tables: PageDeps["tables"] & PeopleDeps["tables"];
-  sessions: PeopleDeps["sessions"];
-  limiter: PeopleDeps["limiter"];
+export type PeoplePageDeps = PageDeps & PeopleDeps & {
   files: FileStore;
   /** Behind TLS. */
   secure: boolean;
@@ -15,4 +12,4 @@ export interface PeoplePageDeps extends PageDeps {
   setUpCode: string | null;
   /** Accounts of the demo school; none in production. */
   demoAccounts: () => Promise<DemoAccount[]>;
-}
+};

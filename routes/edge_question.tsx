@@ -2,10 +2,11 @@ import { renderToString } from "preact-render-to-string";
 import { QuestionView } from "../components/QuestionView.tsx";
 import type { DraftContent } from "../lib/model/questions/question_draft_schema.ts";
 import { studentQuestion, type StudentQuestionPlace } from "../lib/questions/question_view.ts";
+import { filePath } from "../lib/model/process/paths.ts";
 
 /** Address of a picture in a question. */
 export function mediaUrl(fileId: string): string {
-  return `/api/files/${fileId}`;
+  return filePath(fileId);
 }
 
 export interface RenderedQuestion {

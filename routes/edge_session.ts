@@ -3,6 +3,12 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { DomainError } from "../lib/model/process/errors.ts";
 import { readSession, type SessionDeps } from "../lib/access/sessions.ts";
 import type { AppEnv } from "./edge.tsx";
+import {
+  API_PATH,
+  API_SESSION_PATH,
+  PASSWORD_PATH,
+  SIGN_OUT_PATH,
+} from "../lib/model/process/paths.ts";
 
 const NAME = "plp_session";
 const DEVICE_NAME = "plp_device";
@@ -11,7 +17,7 @@ const DEVICE_MS = 400 * 24 * 3_600_000;
 const OPTIONS = { path: "/", httpOnly: true, sameSite: "Lax" } as const;
 
 /** Where a one-time password leads. */
-export const NEW_PASSWORD_PATH = "/account/password";
+export const NEW_PASSWORD_PATH = PASSWORD_PATH;
 
 /** What a session's cookie is called. @param secure Behind TLS. */
 export function sessionCookieName(secure: boolean): string {
@@ -65,12 +71,12 @@ function write(
 }
 
 /** Where one signs in and out by program. */
-export const SESSION_PATH = "/api/session";
+export const SESSION_PATH = API_SESSION_PATH;
 
 /** What may be done with a one-time password: choosing another, signing out, and signing in as somebody else. */
 function mayBeDone({ path, method }: Context["req"]): boolean {
   if (path === SESSION_PATH) return method === "POST" || method === "DELETE";
-  return path === NEW_PASSWORD_PATH || path === "/sign-out";
+  return path === NEW_PASSWORD_PATH || path === SIGN_OUT_PATH;
 }
 
 /** Finds out who asks. Whoever has a one-time password gets to choosing another and nowhere else. */
@@ -83,7 +89,7 @@ export function whoAsks(deps: SessionDeps, secure: boolean): MiddlewareHandler<A
       c.set("session", found.session);
     }
     if (found?.mustChangePassword && !mayBeDone(c.req)) {
-      if (c.req.method === "GET" && !c.req.path.startsWith("/api/")) {
+      if (c.req.method === "GET" && !c.req.path.startsWith(API_PATH)) {
         return c.redirect(NEW_PASSWORD_PATH);
       }
       throw new DomainError("forbidden", "Choose a new password first", { reason: "password" });

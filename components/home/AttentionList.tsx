@@ -7,6 +7,7 @@ import { Avatar } from "../Avatar.tsx";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Row, Rows } from "../Rows.tsx";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 /** Lines seen at once; the others open below them. */
 const SEEN = 6;
@@ -43,7 +44,7 @@ function People({ rows, style }: { rows: readonly Attention[]; style: TimeStyle 
       {rows.map(({ studentId, name, className, reason }) => (
         <Row
           key={`${studentId}-${reason.kind}`}
-          href={`/people/${studentId}`}
+          href={personPath(studentId)}
           lead={<Avatar name={name} />}
           title={name}
           note={className}

@@ -6,13 +6,14 @@ import type { NextExam } from "../../lib/model/home/teacher_home.ts";
 import { Badge } from "../Badge.tsx";
 import { Card } from "../Card.tsx";
 import { type Column, Table } from "../Table.tsx";
+import { TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 /** Scheduled tests, those open for days, and drafts. */
 export function NextTable(
   { rows, now, style }: { rows: readonly NextExam[]; now: number; style: TimeStyle },
 ): VNode {
   return (
-    <Card id="next" title="Next" action={<a href="/tests">All tests</a>} flush>
+    <Card id="next" title="Next" action={<a href={TESTS_PATH}>All tests</a>} flush>
       <Table
         caption="Next"
         columns={columns(now, style)}

@@ -14,6 +14,12 @@ import { PageHead } from "../PageHead.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Stat, Stats } from "../Stat.tsx";
 import { SetupList } from "../SetupList.tsx";
+import {
+  NEW_PERSON_PATH,
+  PEOPLE_PATH,
+  personPath,
+  SCHOOL_PATH,
+} from "../../lib/model/process/paths.ts";
 
 export interface OfficeHomeProps {
   name: string;
@@ -35,7 +41,7 @@ export function OfficeHome({ name, home, now, style }: OfficeHomeProps): VNode {
         title={greeting(name, now, style)}
         sub={`${formatDay(now, style)}. ${said}`}
         actions={
-          <LinkButton href="/people/new">
+          <LinkButton href={NEW_PERSON_PATH}>
             <Icon name="user-plus" />
             Add a person
           </LinkButton>
@@ -54,7 +60,7 @@ export function OfficeHome({ name, home, now, style }: OfficeHomeProps): VNode {
 
 function Counts({ counts, locale }: { counts: Home["counts"]; locale: string }): VNode {
   return (
-    <Card id="counts" title="The school" action={<a href="/school">School figures</a>}>
+    <Card id="counts" title="The school" action={<a href={SCHOOL_PATH}>School figures</a>}>
       <Stats strip>
         {counts.map(({ label, href, count }) => (
           <Stat key={label} label={label} value={<a href={href}>{formatCount(count, locale)}</a>} />
@@ -72,7 +78,7 @@ function Pending({ home, locale }: { home: Home; locale: string }): VNode {
       id="pending"
       title="Not let in yet"
       note={pendingCount > 0 ? pendingCount : undefined}
-      foot={more > 0 && <a href="/people">{formatThings(more, "more", "more", locale)}</a>}
+      foot={more > 0 && <a href={PEOPLE_PATH}>{formatThings(more, "more", "more", locale)}</a>}
       flush
       ruled
     >
@@ -81,7 +87,7 @@ function Pending({ home, locale }: { home: Home; locale: string }): VNode {
           {pending.map(({ id, name, role }) => (
             <Row
               key={id}
-              href={`/people/${id}`}
+              href={personPath(id)}
               lead={<Avatar name={name} />}
               title={name}
               detail={role}

@@ -3,6 +3,7 @@ import { formatPercent, formatThings } from "../../lib/model/text/format_number.
 import type { ReleasedExam } from "../../lib/model/home/teacher_home.ts";
 import { Card } from "../Card.tsx";
 import { Row, Rows } from "../Rows.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 /** What was released within a week, with its median. */
 export function ReleasedList(
@@ -14,7 +15,7 @@ export function ReleasedList(
         {rows.map(({ assignmentId, title, audience, results, medianPercent }) => (
           <Row
             key={assignmentId}
-            href={`/assignments/${assignmentId}/results`}
+            href={assignmentPath(assignmentId, "results")}
             title={title}
             detail={`${audience}, ${formatThings(results, "result", "results", locale)}`}
             end={medianPercent !== null && (

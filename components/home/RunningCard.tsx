@@ -6,6 +6,7 @@ import { LinkButton } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { StackedBar } from "../charts/StackedBar.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export interface RunningCardProps {
   exam: RunningExam;
@@ -40,7 +41,7 @@ export function RunningCard({ exam, now, style, primary }: RunningCardProps): VN
       <div class="running__side">
         <TimeLeft exam={exam} now={now} style={style} />
         <LinkButton
-          href={`/assignments/${assignmentId}/room`}
+          href={assignmentPath(assignmentId, "room")}
           look={primary ? "primary" : "plain"}
         >
           Open the room

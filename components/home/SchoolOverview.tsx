@@ -12,6 +12,7 @@ import { ClassGrid } from "./ClassGrid.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { CsvDownload } from "../CsvDownload.tsx";
+import { SCHOOL_CSV_PATH, SCHOOL_MARKING_PATH } from "../../lib/model/process/paths.ts";
 
 export interface SchoolOverviewProps {
   home: SchoolHome;
@@ -28,7 +29,7 @@ export function SchoolOverview({ home, now, style }: SchoolOverviewProps): VNode
       <PageHead
         title="How is learning going?"
         sub={periodWords(home.period, now, style)}
-        actions={<CsvDownload href="/school.csv" times={false} />}
+        actions={<CsvDownload href={SCHOOL_CSV_PATH} times={false} />}
       />
       <Figures home={home} locale={locale} />
       <ClassGrid home={home} locale={locale} />
@@ -36,7 +37,7 @@ export function SchoolOverview({ home, now, style }: SchoolOverviewProps): VNode
         <Card
           id="load"
           title="Marking load"
-          action={<a href="/school/marking">All teachers</a>}
+          action={<a href={SCHOOL_MARKING_PATH}>All teachers</a>}
           flush
         >
           {home.load.length === 0

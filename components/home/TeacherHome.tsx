@@ -13,6 +13,7 @@ import { NextTable } from "./NextTable.tsx";
 import { ReleasedList } from "./ReleasedList.tsx";
 import { RunningCard } from "./RunningCard.tsx";
 import { WaitingTable } from "./WaitingTable.tsx";
+import { NEW_TEST_PATH } from "../../lib/model/process/paths.ts";
 
 export interface TeacherHomeProps {
   name: string;
@@ -44,7 +45,7 @@ export function TeacherHome({ name, home, now, style }: TeacherHomeProps): VNode
 
 function NewTest({ primary }: { primary: boolean }): VNode {
   return (
-    <LinkButton href="/tests/new" look={primary ? "primary" : "plain"}>
+    <LinkButton href={NEW_TEST_PATH} look={primary ? "primary" : "plain"}>
       <Icon name="plus" />
       New test
     </LinkButton>

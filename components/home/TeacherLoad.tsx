@@ -7,6 +7,7 @@ import { PageHead } from "../PageHead.tsx";
 import { MarkingLoad } from "./MarkingLoad.tsx";
 import { periodWords } from "./SchoolOverview.tsx";
 import { CsvDownload } from "../CsvDownload.tsx";
+import { SCHOOL_MARKING_CSV_PATH } from "../../lib/model/process/paths.ts";
 
 export interface TeacherLoadProps {
   period: SchoolPeriod;
@@ -22,7 +23,7 @@ export function TeacherLoad({ period, rows, now, style }: TeacherLoadProps): VNo
       <PageHead
         title="Marking load"
         sub={periodWords(period, now, style)}
-        actions={<CsvDownload href="/school/marking.csv" times />}
+        actions={<CsvDownload href={SCHOOL_MARKING_CSV_PATH} times />}
       />
       <Card flush>
         {rows.length === 0

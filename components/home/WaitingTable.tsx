@@ -8,6 +8,7 @@ import { EmptyState } from "../EmptyState.tsx";
 import { Progress } from "../Progress.tsx";
 import { type Column, Table } from "../Table.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath, MARKING_PATH } from "../../lib/model/process/paths.ts";
 
 export interface WaitingTableProps {
   rows: readonly MarkingRow[];
@@ -25,7 +26,7 @@ export function WaitingTable({ rows, now, style, primary }: WaitingTableProps): 
       id="waiting"
       title="Waiting for your marks"
       note={waiting > 0 ? formatCount(waiting, style.locale) : undefined}
-      action={<a href="/marking">All marking</a>}
+      action={<a href={MARKING_PATH}>All marking</a>}
       flush
     >
       {rows.length === 0 ? <EmptyState title="All marked." /> : (
@@ -72,7 +73,7 @@ function columns(
       fit: true,
       cell: (row) => (
         <LinkButton
-          href={`/assignments/${row.assignmentId}/marking`}
+          href={assignmentPath(row.assignmentId, "marking")}
           size="small"
           look={primary && row === first ? "primary" : "plain"}
         >

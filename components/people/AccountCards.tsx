@@ -16,6 +16,12 @@ import { Icon } from "../icons.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { SelectField } from "../SelectField.tsx";
 import { Timestamp } from "../Timestamp.tsx";
+import {
+  ACCOUNT_PATH,
+  END_OTHER_SESSIONS_PATH,
+  endSessionPath,
+  PASSWORD_PATH,
+} from "../../lib/model/process/paths.ts";
 
 /** Who one is here. The office changes it. */
 export function WhoCard(
@@ -74,7 +80,7 @@ export function LooksCard({ theme, locale, schoolLocale, errors }: LooksProps): 
   const known = locale === "" || LOCALES.some(({ value }) => value === locale);
   return (
     <Card id="looks" title="How pages look">
-      <Form action="/account">
+      <Form action={ACCOUNT_PATH}>
         <RadioField
           name="theme"
           legend="Colours"
@@ -107,7 +113,7 @@ export function PasswordCard(): VNode {
     <Card
       id="password"
       title="Password"
-      action={<LinkButton href="/account/password" size="small">Change password</LinkButton>}
+      action={<LinkButton href={PASSWORD_PATH} size="small">Change password</LinkButton>}
     >
       <p class="muted">A new password ends your sign-ins on all other devices.</p>
     </Card>
@@ -140,7 +146,7 @@ export function SignInsCard({ sessions, style, now }: SignInsProps): VNode {
       flush
       ruled
       action={others && (
-        <form method="post" action="/account/sessions/end-others">
+        <form method="post" action={END_OTHER_SESSIONS_PATH}>
           <Button size="small">Sign out everywhere else</Button>
         </form>
       )}
@@ -169,7 +175,7 @@ function SignInRow({ it, style, now }: { it: SignInLine; style: TimeStyle; now: 
       end={it.current
         ? <Badge tone="good">This device</Badge>
         : (
-          <form method="post" action={`/account/sessions/${it.publicId}/end`}>
+          <form method="post" action={endSessionPath(it.publicId)}>
             <Button size="small" label={`Sign out ${device}`}>Sign out</Button>
           </form>
         )}

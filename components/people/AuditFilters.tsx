@@ -7,6 +7,7 @@ import { Hidden } from "../Hidden.tsx";
 import { Icon } from "../icons.tsx";
 import { SelectField } from "../SelectField.tsx";
 import { TextField } from "../TextField.tsx";
+import { AUDIT_PATH } from "../../lib/model/process/paths.ts";
 
 const KINDS = Object.entries(AUDIT_GROUPS).map(([value, label]) => ({ value, label }));
 
@@ -19,7 +20,7 @@ export interface AuditFiltersProps {
 export function AuditFilters({ values, choices }: AuditFiltersProps): VNode {
   const { q, who, about, kind, test, class: classId, from, until } = values;
   return (
-    <form class="filters" action="/audit" method="get" role="search">
+    <form class="filters" action={AUDIT_PATH} method="get" role="search">
       <TextField name="q" type="search" label="Words" required={false} most={100} value={q} />
       <SelectField
         name="who"
@@ -64,7 +65,7 @@ export function AuditFilters({ values, choices }: AuditFiltersProps): VNode {
         <Button>
           <Icon name="search" size={18} /> Search
         </Button>
-        {isNarrowed(values) && <LinkButton look="link" href="/audit">Clear</LinkButton>}
+        {isNarrowed(values) && <LinkButton look="link" href={AUDIT_PATH}>Clear</LinkButton>}
       </div>
     </form>
   );

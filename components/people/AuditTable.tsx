@@ -9,6 +9,13 @@ import type { TimeStyle } from "../../lib/model/text/format.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { Table } from "../Table.tsx";
 import { Timestamp } from "../Timestamp.tsx";
+import {
+  assignmentPath,
+  classPath,
+  personPath,
+  SUBJECTS_PATH,
+  YEARS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 export interface AuditTableProps {
   lines: readonly AuditLine[];
@@ -59,7 +66,8 @@ function Who(
   if (actorName === null) {
     return <span class="hint">{actorId === null ? "Not signed in" : "Somebody else"}</span>;
   }
-  return linked ? <a href={`/people/${actorId}`}>{actorName}</a> : <>{actorName}</>;
+  if (!linked || actorId === null) return <>{actorName}</>;
+  return <a href={personPath(actorId)}>{actorName}</a>;
 }
 
 function Where(
@@ -78,11 +86,11 @@ function Where(
 type Named = NonNullable<AuditPart["names"]>;
 
 const PAGES: Readonly<Record<Named["sort"], (id: string) => string>> = {
-  person: (id) => `/people/${id}`,
-  class: (id) => `/classes/${id}`,
-  test: (id) => `/assignments/${id}/settings`,
-  subject: () => "/settings/subjects",
-  year: () => "/settings/years",
+  person: (id) => personPath(id),
+  class: (id) => classPath(id),
+  test: (id) => assignmentPath(id, "settings"),
+  subject: () => SUBJECTS_PATH,
+  year: () => YEARS_PATH,
 };
 
 function partOf(sort: Named["sort"], { id, name, isHere }: AuditNamed): AuditPart {

@@ -13,13 +13,19 @@ import { SelectField, type SelectOption } from "../SelectField.tsx";
 import { type Column, Table } from "../Table.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import {
+  classPath,
+  NEW_PERSON_PATH,
+  personPath,
+  SUBJECTS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 /** Who is in the class. @param added Id of who was just put into it. */
 export function StudentsCard(
   { file, added = null }: { file: ClassFile; added?: string | null },
 ): VNode {
   const { students, mayChange, schoolClass } = file;
-  const add = `/classes/${schoolClass.id}/students`;
+  const add = classPath(schoolClass.id, "students");
   return (
     <Card
       id="students"
@@ -29,7 +35,7 @@ export function StudentsCard(
       ruled
       action={mayChange && (
         <div class="buttons">
-          <LinkButton size="small" href={`/people/new?role=student&class=${schoolClass.id}`}>
+          <LinkButton size="small" href={`${NEW_PERSON_PATH}?role=student&class=${schoolClass.id}`}>
             New student
           </LinkButton>
           <LinkButton size="small" href={add}>Add students</LinkButton>
@@ -59,7 +65,7 @@ function studentColumns(
       key: "name",
       head: "Name",
       rowHead: true,
-      cell: ({ id, name }) => <a href={`/people/${id}`} autofocus={id === added}>{name}</a>,
+      cell: ({ id, name }) => <a href={personPath(id)} autofocus={id === added}>{name}</a>,
     },
     { key: "roll", head: "Roll", fit: true, quiet: true, cell: ({ rollNumber }) => rollNumber },
     {
@@ -72,7 +78,7 @@ function studentColumns(
         <div class="buttons buttons--end buttons--line">
           <StatusBadge status={status} />
           {mayChange && (
-            <form method="post" action={`/classes/${schoolClass.id}/students/${id}/end`}>
+            <form method="post" action={classPath(schoolClass.id, "students", id, "end")}>
               <Button size="small" label={`Take out ${isolated(name)}`}>Take out</Button>
             </form>
           )}
@@ -109,7 +115,7 @@ export function TeachingsCard(props: TeachingsCardProps): VNode {
               end={mayChange && (
                 <form
                   method="post"
-                  action={`/classes/${teaching.classId}/teachings/${teaching.id}/remove`}
+                  action={classPath(teaching.classId, "teachings", teaching.id, "remove")}
                 >
                   <Button
                     size="small"
@@ -132,14 +138,14 @@ function AddTeaching({ file, teachers, subjects, values, errors }: TeachingsCard
   if (teachers.length === 0 || subjects.length === 0) {
     return (
       <div class="card__foot">
-        Add <a href="/settings/subjects">subjects</a> and{" "}
-        <a href="/people/new?role=teacher">teachers</a> first.
+        Add <a href={SUBJECTS_PATH}>subjects</a> and{" "}
+        <a href={`${NEW_PERSON_PATH}?role=teacher`}>teachers</a> first.
       </div>
     );
   }
   return (
     <div class="card__foot">
-      <Form action={`/classes/${file.schoolClass.id}/teachings`}>
+      <Form action={classPath(file.schoolClass.id, "teachings")}>
         <SelectField
           name="subjectId"
           label="Subject"

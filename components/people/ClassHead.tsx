@@ -4,6 +4,7 @@ import { isolated } from "../../lib/model/text/text_signs.ts";
 import { LinkButton } from "../Button.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { Tabs } from "../Tabs.tsx";
+import { CLASSES_PATH, classPath } from "../../lib/model/process/paths.ts";
 
 export type ClassTab = "students" | "tests" | "passwords";
 
@@ -16,19 +17,19 @@ export function ClassHead(
     ? "no class teacher"
     : `class teacher ${isolated(classTeacher.name)}`;
   const tabs: { id: ClassTab; href: string; label: string }[] = [
-    { id: "students", href: `/classes/${id}`, label: "Students" },
-    { id: "tests", href: `/classes/${id}/tests`, label: "Tests" },
+    { id: "students", href: classPath(id), label: "Students" },
+    { id: "tests", href: classPath(id, "tests"), label: "Tests" },
     ...mayChange || teachesHere
-      ? [{ id: "passwords" as const, href: `/classes/${id}/passwords`, label: "Passwords" }]
+      ? [{ id: "passwords" as const, href: classPath(id, "passwords"), label: "Passwords" }]
       : [],
   ];
   return (
     <PageHead
       title={name}
       added={added}
-      crumbs={[{ label: "Classes", href: "/classes" }]}
+      crumbs={[{ label: "Classes", href: CLASSES_PATH }]}
       sub={`${isolated(yearName)}, ${isolated(teacher)}`}
-      actions={mayChange && <LinkButton href={`/classes/${id}/edit`}>Edit</LinkButton>}
+      actions={mayChange && <LinkButton href={classPath(id, "edit")}>Edit</LinkButton>}
       tabs={
         <Tabs
           label="This class"

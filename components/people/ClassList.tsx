@@ -5,6 +5,7 @@ import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Icon } from "../icons.tsx";
 import { Table } from "../Table.tsx";
+import { classPath, NEW_CLASS_PATH } from "../../lib/model/process/paths.ts";
 
 /** Classes, a card for each year. */
 export function ClassList(
@@ -16,7 +17,7 @@ export function ClassList(
         <EmptyState
           icon={<Icon name="graduation-cap" size={28} />}
           title={own ? "You teach no class yet." : "No classes yet."}
-          {...(mayAdd && { action: <LinkButton href="/classes/new">Add a class</LinkButton> })}
+          {...(mayAdd && { action: <LinkButton href={NEW_CLASS_PATH}>Add a class</LinkButton> })}
         >
           {own && "The school office enters who teaches what."}
         </EmptyState>
@@ -46,7 +47,7 @@ function YearTable({ year, lines }: { year: string; lines: readonly ClassLine[] 
           key: "name",
           head: "Class",
           rowHead: true,
-          cell: ({ schoolClass: { id, name } }) => <a href={`/classes/${id}`}>{name}</a>,
+          cell: ({ schoolClass: { id, name } }) => <a href={classPath(id)}>{name}</a>,
         },
         {
           key: "teacher",

@@ -5,6 +5,7 @@ import { isolated } from "../../lib/model/text/text_signs.ts";
 import { Card } from "../Card.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Chips } from "../Tabs.tsx";
+import { assignmentPath, classPath, personPath } from "../../lib/model/process/paths.ts";
 
 export interface ClassWorkCardProps {
   work: ClassWork;
@@ -16,7 +17,7 @@ export interface ClassWorkCardProps {
 
 /** How a class did in its last released tests, a row for each student. */
 export function ClassWorkCard({ work, className, subjects, locale }: ClassWorkCardProps): VNode {
-  const base = `/classes/${work.classId}`;
+  const base = classPath(work.classId);
   const subject = subjects.find(({ id }) => id === work.subjectId)?.name;
   return (
     <Card
@@ -25,7 +26,8 @@ export function ClassWorkCard({ work, className, subjects, locale }: ClassWorkCa
       note={work.tests.length > 0 && "percent in the last released tests"}
       flush
       ruled
-      {...(work.tests.length > 0 && { foot: <a href={`${base}/tests`}>All tests of the class</a> })}
+      {...(work.tests.length > 0 &&
+        { foot: <a href={classPath(work.classId, "tests")}>All tests of the class</a> })}
     >
       {subjects.length > 1 && (
         <div class="card__body class-work__subjects">
@@ -70,7 +72,7 @@ function WorkTable(
                 <a
                   class="class-work__test"
                   dir="auto"
-                  href={`/assignments/${assignmentId}/results`}
+                  href={assignmentPath(assignmentId, "results")}
                   title={[title, subject].filter(Boolean).join(", ")}
                 >
                   {title}
@@ -84,7 +86,7 @@ function WorkTable(
           {work.students.map(({ studentId, name, cells, meanPercent }) => (
             <tr key={studentId}>
               <th scope="row">
-                <a href={`/people/${studentId}`}>{name}</a>
+                <a href={personPath(studentId)}>{name}</a>
               </th>
               {cells.map((cell, at) => (
                 <td key={work.tests[at]?.assignmentId} class="cell--end">

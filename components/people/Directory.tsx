@@ -10,6 +10,7 @@ import { Table } from "../Table.tsx";
 import { Chips } from "../Tabs.tsx";
 import { SearchBox } from "./SearchBox.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { NEW_PERSON_PATH, PEOPLE_PATH, personPath } from "../../lib/model/process/paths.ts";
 
 const PLURALS: readonly (readonly [Role | "", string])[] = [
   ["", "Everybody"],
@@ -34,11 +35,11 @@ export interface DirectoryProps {
 /** People of the school by name, with a search and a choice of roles. */
 export function Directory({ people, q, role, next, first, mayAdd }: DirectoryProps): VNode {
   const href = (value: string) =>
-    `/people?${new URLSearchParams({ ...(q && { q }), ...(value && { role: value }) })}`;
+    `${PEOPLE_PATH}?${new URLSearchParams({ ...(q && { q }), ...(value && { role: value }) })}`;
   return (
     <div class="stack">
       <SearchBox
-        action="/people"
+        action={PEOPLE_PATH}
         q={q}
         label="Find by name, username or class"
         hidden={role ? { role } : {}}
@@ -72,7 +73,7 @@ function PeopleTable({ people }: { people: readonly Person[] }): VNode {
           key: "name",
           head: "Name",
           rowHead: true,
-          cell: ({ id, name }) => <a href={`/people/${id}`}>{name}</a>,
+          cell: ({ id, name }) => <a href={personPath(id)}>{name}</a>,
         },
         { key: "role", head: "Here as", cell: ({ role }) => ROLE_NAMES[role] },
         {
@@ -99,7 +100,7 @@ function NobodyHere({ filtered, mayAdd }: { filtered: boolean; mayAdd: boolean }
       <EmptyState
         icon={<Icon name="search" size={28} />}
         title="Nobody matches."
-        action={<LinkButton href="/people">Show everybody</LinkButton>}
+        action={<LinkButton href={PEOPLE_PATH}>Show everybody</LinkButton>}
       />
     );
   }
@@ -107,7 +108,7 @@ function NobodyHere({ filtered, mayAdd }: { filtered: boolean; mayAdd: boolean }
     <EmptyState
       icon={<Icon name="users" size={28} />}
       title="Nobody yet."
-      {...(mayAdd && { action: <LinkButton href="/people/new">Add a person</LinkButton> })}
+      {...(mayAdd && { action: <LinkButton href={NEW_PERSON_PATH}>Add a person</LinkButton> })}
     />
   );
 }

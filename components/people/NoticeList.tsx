@@ -5,6 +5,7 @@ import { Badge } from "../Badge.tsx";
 import { Icon, type IconName } from "../icons.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
+import { noticePath } from "../../lib/model/process/paths.ts";
 
 const ICONS: Readonly<Record<ShownNotice["kind"], IconName>> = {
   assigned: "file-text",
@@ -32,7 +33,7 @@ export function NoticeList({ notices, style, now }: NoticeListProps): VNode {
       {notices.map(({ id, kind, title, at, readAt }) => (
         <Row
           key={id}
-          href={`/notifications/${id}`}
+          href={noticePath(id)}
           lead={<Icon name={ICONS[kind]} size={20} />}
           title={title}
           detail={<Timestamp at={at} style={style} show="relative" now={now} />}

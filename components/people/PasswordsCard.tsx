@@ -11,6 +11,7 @@ import { Icon } from "../icons.tsx";
 import { Table } from "../Table.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 /** The names by which a class signs in, and a new password for who lost theirs. */
 export function PasswordsCard(
@@ -38,7 +39,7 @@ export function PasswordsCard(
             key: "name",
             head: "Name",
             rowHead: true,
-            cell: ({ id, name }) => <a href={`/people/${id}`}>{name}</a>,
+            cell: ({ id, name }) => <a href={personPath(id)}>{name}</a>,
           },
           {
             key: "signs-in",
@@ -63,7 +64,7 @@ export function PasswordsCard(
                 {status === "active" && (
                   <LinkButton
                     size="small"
-                    href={`/people/${id}/password`}
+                    href={personPath(id, "password")}
                     label={`New password for ${isolated(name)}`}
                   >
                     New password

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { TimeStyle } from "../../lib/model/text/format.ts";
+import { type Relation, ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import type { PersonFile } from "../../lib/model/people/person_file.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Button, LinkButton } from "../Button.tsx";
@@ -10,6 +11,7 @@ import { Row, Rows } from "../Rows.tsx";
 import { Timestamp } from "../Timestamp.tsx";
 import { StatusBadge } from "./StatusBadge.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { classPath, personPath } from "../../lib/model/process/paths.ts";
 
 type Props = { file: PersonFile };
 
@@ -49,17 +51,17 @@ export function AccessCard(
         <div class="buttons">
           {mayReset && (
             <LinkButton
-              href={`/people/${id}/password`}
+              href={personPath(id, "password")}
               {...(oneTime?.isRunOut && { look: "primary" as const })}
             >
               {oneTime === null ? "New password" : "New one-time password"}
             </LinkButton>
           )}
           {mayChange && status === "active" && (
-            <LinkButton href={`/people/${id}/suspend`}>Suspend</LinkButton>
+            <LinkButton href={personPath(id, "suspend")}>Suspend</LinkButton>
           )}
           {mayChange && status !== "active" && (
-            <form method="post" action={`/people/${id}/let-in`}>
+            <form method="post" action={personPath(id, "let-in")}>
               <Hidden values={{ rev: String(rev) }} />
               <Button look="primary">
                 {status === "pending" ? "Let in" : "Let in again"}
@@ -79,16 +81,14 @@ export function RelationCards(
     added?: string | null;
   },
 ): VNode {
-  const { role } = file.person;
-  return (
-    <>
-      {role === "student" && <StudentClasses file={file} />}
-      {role === "teacher" && <Teachings file={file} />}
-      {role === "student" && <Guardians file={file} added={added} />}
-      {role === "parent" && <Children file={file} />}
-      {role === "student" && <Rights file={file} />}
-    </>
-  );
+  const cards: Readonly<Record<Relation, VNode>> = {
+    classes: <StudentClasses key="classes" file={file} />,
+    teachings: <Teachings key="teachings" file={file} />,
+    guardians: <Guardians key="guardians" file={file} added={added} />,
+    children: <Children key="children" file={file} />,
+    rights: <Rights key="rights" file={file} />,
+  };
+  return <>{ROLE_FIELDS[file.person.role].relations.map((it) => cards[it])}</>;
 }
 
 function StudentClasses({ file: { person, classes, opens, mayChange } }: Props): VNode {
@@ -101,10 +101,10 @@ function StudentClasses({ file: { person, classes, opens, mayChange } }: Props):
             {classes.map(({ id, name }) => (
               <Row
                 key={id}
-                titleHref={opens.has(id) ? `/classes/${id}` : undefined}
+                titleHref={opens.has(id) ? classPath(id) : undefined}
                 title={name}
                 end={mayChange && (
-                  <form method="post" action={`/classes/${id}/students/${person.id}/end`}>
+                  <form method="post" action={classPath(id, "students", person.id, "end")}>
                     <input type="hidden" name="from" value="person" />
                     <Button size="small" label={`Take out of ${isolated(name)}`}>Take out</Button>
                   </form>
@@ -131,7 +131,7 @@ function Teachings({ file: { classes, teachings } }: Props): VNode {
             {classes.map(({ id, name }) => (
               <Row
                 key={id}
-                href={`/classes/${id}`}
+                href={classPath(id)}
                 title={name}
                 detail={teachings.filter((it) => it.schoolClass.id === id)
                   .map(({ subject }) => subject.name).join(", ") || "Class teacher"}
@@ -153,7 +153,9 @@ function Guardians(
       flush
       ruled
       action={mayChange && (
-        <LinkButton size="small" href={`/people/${person.id}/guardians`}>Add a guardian</LinkButton>
+        <LinkButton size="small" href={personPath(person.id, "guardians")}>
+          Add a guardian
+        </LinkButton>
       )}
     >
       {guardians.length === 0 ? <EmptyState title="No guardian yet." /> : (
@@ -163,12 +165,12 @@ function Guardians(
               key={it.id}
               added={it.id === added}
               lead={<Avatar name={it.name} />}
-              titleHref={opens.has(it.id) ? `/people/${it.id}` : undefined}
+              titleHref={opens.has(it.id) ? personPath(it.id) : undefined}
               title={it.name}
               note={<StatusBadge status={it.status} />}
               detail={it.email ?? it.username}
               end={mayChange && (
-                <form method="post" action={`/people/${person.id}/guardians/${it.id}/remove`}>
+                <form method="post" action={personPath(person.id, "guardians", it.id, "remove")}>
                   <Button size="small" label={`Remove ${isolated(it.name)} as guardian`}>
                     Remove
                   </Button>
@@ -190,7 +192,7 @@ function Children({ file: { children } }: Props): VNode {
         : (
           <Rows>
             {children.map(({ id, name }) => (
-              <Row key={id} href={`/people/${id}`} lead={<Avatar name={name} />} title={name} />
+              <Row key={id} href={personPath(id)} lead={<Avatar name={name} />} title={name} />
             ))}
           </Rows>
         )}
@@ -203,7 +205,7 @@ function Rights({ file: { person, extraTimePercent } }: Props): VNode {
     <Card
       id="rights"
       title="Extra time and larger print"
-      action={<a href={`/people/${person.id}/accommodation`}>Open</a>}
+      action={<a href={personPath(person.id, "accommodation")}>Open</a>}
     >
       <p>
         {extraTimePercent ? `${extraTimePercent}% more time in every test.` : "No extra time."}

@@ -1,20 +1,20 @@
 import type { VNode } from "preact";
 import type { FieldError } from "../../lib/model/process/errors.ts";
-import type { Role } from "../../lib/model/people/people_schema.ts";
 import { RadioField } from "../CheckField.tsx";
 import { errorFor } from "../ErrorSummary.tsx";
 import { SelectField, type SelectOption } from "../SelectField.tsx";
 import { TextField } from "../TextField.tsx";
 
 export interface PersonFieldsProps {
-  role: Role;
+  /** Whether the person stands in registers. */
+  rollNumber: boolean;
   values: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
 }
 
 /** Name and sign-in names, and what belongs to the role. */
 export function PersonFields(
-  { role, values, errors, isNew }: PersonFieldsProps & { isNew: boolean },
+  { rollNumber, values, errors, isNew }: PersonFieldsProps & { isNew: boolean },
 ): VNode {
   const text = (name: string) => ({
     name,
@@ -24,7 +24,7 @@ export function PersonFields(
   return (
     <>
       <TextField {...text("name")} label="Name" autocomplete="off" most={120} />
-      {role === "student" && (
+      {rollNumber && (
         <TextField
           {...text("rollNumber")}
           label="Roll number"
@@ -58,16 +58,17 @@ export function PersonFields(
 }
 
 export interface NewPersonFieldsProps extends PersonFieldsProps {
+  /** To choose from; none for who is put into no class. */
   classes: readonly SelectOption[];
 }
 
 /** The fields of a person to add. */
 export function NewPersonFields(props: NewPersonFieldsProps): VNode {
-  const { role, values, errors, classes } = props;
+  const { values, errors, classes } = props;
   return (
     <>
       <PersonFields {...props} isNew />
-      {role === "student" && classes.length > 0 && (
+      {classes.length > 0 && (
         <SelectField
           name="classId"
           label="Class"

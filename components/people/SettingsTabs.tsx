@@ -1,11 +1,17 @@
 import type { VNode } from "preact";
 import { PageHead } from "../PageHead.tsx";
 import { Tabs } from "../Tabs.tsx";
+import {
+  AUDIT_PATH,
+  SETTINGS_PATH,
+  SUBJECTS_PATH,
+  YEARS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 const TABS = [
-  { href: "/settings", label: "School" },
-  { href: "/settings/years", label: "Years" },
-  { href: "/settings/subjects", label: "Subjects" },
+  { href: SETTINGS_PATH, label: "School" },
+  { href: YEARS_PATH, label: "Years" },
+  { href: SUBJECTS_PATH, label: "Subjects" },
 ];
 
 /** Head of the pages under `/settings`. */
@@ -15,7 +21,7 @@ export function SettingsHead({ current }: { current: string }): VNode {
     <PageHead
       title="Settings"
       tabs={<Tabs label="Settings" tabs={tabs} />}
-      actions={<a href="/audit">Who did what</a>}
+      actions={<a href={AUDIT_PATH}>Who did what</a>}
     />
   );
 }

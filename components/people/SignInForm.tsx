@@ -9,6 +9,7 @@ import { Form, FormPage } from "../FormPage.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { TextField } from "../TextField.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { SIGN_IN_PATH } from "../../lib/model/process/paths.ts";
 
 /** An account of the demo school, shown with its password. */
 export interface DemoAccount {
@@ -42,7 +43,7 @@ export function SignIn(props: SignInProps): VNode {
       notice={errors.length > 0 && <ErrorSummary errors={errors} />}
       foot={<Foot next={next} demo={demo} />}
     >
-      <Form action="/sign-in" hidden={{ next }}>
+      <Form action={SIGN_IN_PATH} hidden={{ next }}>
         <TextField
           name="name"
           label="E-mail or username"
@@ -89,7 +90,7 @@ function DemoAccounts({ next, demo }: Pick<SignInProps, "next" | "demo">): VNode
               </>
             }
             end={
-              <form action="/sign-in" method="post">
+              <form action={SIGN_IN_PATH} method="post">
                 <input type="hidden" name="next" value={next} />
                 <input type="hidden" name="name" value={it.username} />
                 <input type="hidden" name="password" value={it.password} />

@@ -15,6 +15,7 @@ import { ResultRows } from "../results/ResultRows.tsx";
 import { TrendCard, trendSeries } from "../results/TrendCards.tsx";
 import { Row, Rows } from "../Rows.tsx";
 import { Chips } from "../Tabs.tsx";
+import { assignmentPath, personPath } from "../../lib/model/process/paths.ts";
 
 /** Lines seen at once; the others open below them. */
 const SEEN = 8;
@@ -66,7 +67,7 @@ function Years({ work: { studentId, year, years } }: { work: StudentWork }): VNo
     <Chips
       label="Years"
       items={years.map(({ id, name }) => ({
-        href: `/people/${studentId}?year=${id}`,
+        href: `${personPath(studentId)}?year=${id}`,
         label: name,
         current: id === year?.id,
       }))}
@@ -75,7 +76,7 @@ function Years({ work: { studentId, year, years } }: { work: StudentWork }): VNo
 }
 
 function answersOf({ assignmentId, attemptId, mayOpen }: WorkResult): string | null {
-  return mayOpen ? `/assignments/${assignmentId}/attempts/${attemptId}` : null;
+  return mayOpen ? assignmentPath(assignmentId, "attempts", attemptId) : null;
 }
 
 function OpenCard({ open, style }: { open: readonly OpenTest[]; style: TimeStyle }): VNode {
@@ -133,17 +134,18 @@ function whenWords({ state, at, waiting }: OpenTest, style: TimeStyle): string {
 
 function Way({ test }: { test: OpenTest }): VNode | null {
   const { assignmentId, attemptId, title, state, runs } = test;
-  const base = `/assignments/${assignmentId}`;
   const way = (href: string, word: string) => (
     <LinkButton size="small" look="link" href={href} label={`${word} of ${isolated(title)}`}>
       {word}
     </LinkButton>
   );
   if (state === "handed_in") {
-    if (attemptId !== null) return way(`${base}/attempts/${attemptId}`, "Answers");
-    return runs ? way(`${base}/marking`, "Marking") : null;
+    if (attemptId !== null) {
+      return way(assignmentPath(assignmentId, "attempts", attemptId), "Answers");
+    }
+    return runs ? way(assignmentPath(assignmentId, "marking"), "Marking") : null;
   }
-  return runs ? way(`${base}/room`, "Room") : null;
+  return runs ? way(assignmentPath(assignmentId, "room"), "Room") : null;
 }
 
 /** The first rows, and a way to open the others in their place. */

@@ -17,8 +17,8 @@ export interface RefusedAct {
 }
 
 export interface AttemptActsProps {
-  /** Page of the attempt. */
-  base: string;
+  /** Where an act of the attempt is sent. */
+  hrefOf: (act: string) => string;
   state: "in_progress" | "paused" | "submitted" | "abandoned" | "voided";
   released: boolean;
   /** New for each page, so that a form sent twice opens once. */
@@ -115,7 +115,7 @@ function Unvoid(props: AttemptActsProps): VNode {
 }
 
 function Act(
-  { base, act, title, text, children, refused }: AttemptActsProps & {
+  { hrefOf, act, title, text, children, refused }: AttemptActsProps & {
     act: ActName;
     title: string;
     text: string;
@@ -125,7 +125,7 @@ function Act(
   return (
     <details class="disclosure" open={refused?.act === act}>
       <summary>{title}</summary>
-      <form method="post" action={`${base}/${act}`} class="form" noValidate>
+      <form method="post" action={hrefOf(act)} class="form" noValidate>
         <p>{text}</p>
         {children}
       </form>

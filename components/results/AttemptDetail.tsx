@@ -16,6 +16,7 @@ import { ReviewCard } from "../review/ReviewCard.tsx";
 import { TextArea } from "../TextArea.tsx";
 import { TextField } from "../TextField.tsx";
 import { AttemptActs, type RefusedAct } from "./AttemptActs.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export interface DetailItem extends ReviewItem {
   rev: number;
@@ -78,13 +79,13 @@ const STATES = {
 /** One attempt with all answers, marks and events, for staff. */
 export function AttemptDetail(props: AttemptDetailProps): VNode {
   const { assignmentId, title, studentName, items, style } = props;
-  const base = `/assignments/${assignmentId}/attempts/${props.attemptId}`;
+  const hrefOf = (act: string) => assignmentPath(assignmentId, "attempts", props.attemptId, act);
   return (
     <Stack>
       <PageHead
         title={studentName ?? "Name hidden until release"}
         crumbs={[
-          { label: title, href: `/assignments/${assignmentId}/results` },
+          { label: title, href: assignmentPath(assignmentId, "results") },
           { label: `Attempt ${props.number}` },
         ]}
         badge={<Badge>{STATES[props.state]}</Badge>}
@@ -110,8 +111,8 @@ export function AttemptDetail(props: AttemptDetailProps): VNode {
           {props.runs && <MarkForm item={item} {...props} />}
         </div>
       ))}
-      {props.late.length > 0 && <LateAnswers {...props} base={base} />}
-      {props.runs && <AttemptActs {...props} base={base} refused={props.refusedAct} />}
+      {props.late.length > 0 && <LateAnswers {...props} hrefOf={hrefOf} />}
+      {props.runs && <AttemptActs {...props} hrefOf={hrefOf} refused={props.refusedAct} />}
       <Timeline rows={props.timeline} timesHidden={props.timesHidden} style={style} />
     </Stack>
   );
@@ -152,7 +153,7 @@ function MarkForm(
       <summary>{by}. Change the mark of question {number}</summary>
       <form
         method="post"
-        action={`/assignments/${assignmentId}/attempts/${attemptId}/marks`}
+        action={assignmentPath(assignmentId, "attempts", attemptId, "marks")}
         class="form"
         noValidate
       >
@@ -184,8 +185,8 @@ function MarkForm(
 }
 
 function LateAnswers(
-  { base, late, runs, released, state, commandId, timesHidden, style }: AttemptDetailProps & {
-    base: string;
+  { hrefOf, late, runs, released, state, commandId, timesHidden, style }: AttemptDetailProps & {
+    hrefOf: (act: string) => string;
   },
 ): VNode {
   const isTakeable = runs && !released && state !== "voided";
@@ -203,7 +204,7 @@ function LateAnswers(
       </p>
       {isTakeable && open.length > 0
         ? (
-          <form method="post" action={`${base}/take-late`} class="stack">
+          <form method="post" action={hrefOf("take-late")} class="stack">
             <input type="hidden" name="commandId" value={commandId} />
             <dl class="stack">{rows}</dl>
             {open.length > 1 && (

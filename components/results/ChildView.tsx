@@ -12,6 +12,7 @@ import { cameBack } from "./ResultRows.tsx";
 import { TrendCard, trendSeries } from "./TrendCards.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { nameParts } from "../../lib/model/people/initials.ts";
+import { attemptPath, childPath, RESULTS_PATH } from "../../lib/model/process/paths.ts";
 
 export interface ChildViewProps {
   childrenLinks: readonly ChildLink[];
@@ -41,7 +42,7 @@ export function ChildView(props: ChildViewProps): VNode {
       <ChildSwitch
         items={props.childrenLinks}
         currentId={child.id}
-        hrefOf={(id) => `/children/${id}`}
+        hrefOf={(id) => childPath(id)}
       />
       <PageHead title={headline(firstName, due, now)} sub={subline(results, missed, now)} />
       {missed.length > 0 && (
@@ -65,7 +66,7 @@ export function ChildView(props: ChildViewProps): VNode {
         <TrendCard
           series={line}
           locale={style.locale}
-          more={<a href={`/results?child=${child.id}`}>All results and subjects</a>}
+          more={<a href={`${RESULTS_PATH}?child=${child.id}`}>All results and subjects</a>}
         />
       )}
     </div>
@@ -121,7 +122,7 @@ function NewResult(
           )}
         </div>
         {remarks.comment && <Quote by={remarks.comment.by}>{remarks.comment.text}</Quote>}
-        <a href={`/attempts/${attemptId}/review`}>See the answers</a>
+        <a href={attemptPath(attemptId, "review")}>See the answers</a>
       </div>
     </Card>
   );

@@ -20,6 +20,7 @@ import { Stat, Stats } from "../Stat.tsx";
 import { Table } from "../Table.tsx";
 import type { QuestionRow } from "./QuestionsTable.tsx";
 import { notEnough } from "./ResultsFigures.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export interface OptionRow {
   letter: string;
@@ -78,7 +79,7 @@ export function QuestionResultView(props: QuestionResultProps): VNode {
       />
       <nav class="row row--between" aria-label="Questions">
         {props.previous ? <a href={props.previous}>Previous question</a> : <span />}
-        <a href={`/assignments/${assignmentId}/results`}>All questions</a>
+        <a href={assignmentPath(assignmentId, "results")}>All questions</a>
         {props.next ? <a href={props.next}>Next question</a> : <span />}
       </nav>
       <Card

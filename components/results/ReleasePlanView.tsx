@@ -9,6 +9,7 @@ import { PageHead } from "../PageHead.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import type { Holder } from "../../lib/model/results/results_schema.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export interface ReleasePlanProps {
   assignmentId: string;
@@ -34,7 +35,7 @@ const MOST_NAMED = 12;
 /** What a release does, before it is done; or what taking it back does. */
 export function ReleasePlanView(props: ReleasePlanProps): VNode {
   const { assignmentId, title, releasedAt, errors } = props;
-  const back = `/assignments/${assignmentId}/results`;
+  const back = assignmentPath(assignmentId, "results");
   return (
     <div class="narrow">
       <PageHead
@@ -45,7 +46,7 @@ export function ReleasePlanView(props: ReleasePlanProps): VNode {
       {releasedAt === null
         ? <Plan {...props} back={back} />
         : (
-          <form method="post" action={`/assignments/${assignmentId}/unrelease`}>
+          <form method="post" action={assignmentPath(assignmentId, "unrelease")}>
             <p>
               {things(props.students, "student", "students")}{" "}
               and their guardians will no longer see the marks. Their notices go away too. You can
@@ -65,7 +66,7 @@ function Plan(props: ReleasePlanProps & { back: string }): VNode {
   const writing = holders.filter(({ state }) => state !== "may_start").length;
   const named = holders.slice(0, Math.max(writing, MOST_NAMED));
   return (
-    <form method="post" action={`/assignments/${assignmentId}/release`} class="release">
+    <form method="post" action={assignmentPath(assignmentId, "release")} class="release">
       <Card title="Who sees what">
         <p>
           {students === 0
@@ -94,7 +95,7 @@ function Plan(props: ReleasePlanProps & { back: string }): VNode {
         <Banner
           tone="warn"
           title={`${things(unmarkedAnswers, "answer waits", "answers wait")} for marks`}
-          action={<a href={`/assignments/${assignmentId}/marking`}>Marking</a>}
+          action={<a href={assignmentPath(assignmentId, "marking")}>Marking</a>}
         >
           <p>
             {`They belong to ${

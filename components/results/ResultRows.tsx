@@ -3,6 +3,7 @@ import { formatDay, type TimeStyle } from "../../lib/model/text/format.ts";
 import { formatNumber, formatPercent } from "../../lib/model/text/format_number.ts";
 import type { StudentResult } from "../../lib/model/results/student_result.ts";
 import { Row, Rows } from "../Rows.tsx";
+import { attemptPath } from "../../lib/model/process/paths.ts";
 
 export interface ResultRowsProps<R extends StudentResult> {
   results: readonly R[];
@@ -34,7 +35,7 @@ export function ResultRows<R extends StudentResult>(
 }
 
 function reviewOf({ attemptId }: StudentResult): string {
-  return `/attempts/${attemptId}/review`;
+  return attemptPath(attemptId, "review");
 }
 
 /** "released Monday 23 November", or why there is no mark yet. */

@@ -14,6 +14,7 @@ import { type FiguresProps, ResultsFigures } from "./ResultsFigures.tsx";
 import { type HelpItem, NeedHelp, type StudentRow, StudentTable } from "./StudentLists.tsx";
 import { type LookItem, WorthALook } from "./WorthALook.tsx";
 import { CsvDownload } from "../CsvDownload.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export interface ResultsViewProps {
   assignmentId: string;
@@ -46,7 +47,7 @@ export interface ResultsViewProps {
 /** What was learnt in a test, and which question fails. */
 export function ResultsView(props: ResultsViewProps): VNode {
   const { assignmentId, figures, noNames, tooFew, passPercent, locale, min, questions } = props;
-  const base = `/assignments/${assignmentId}/results`;
+  const base = assignmentPath(assignmentId, "results");
   const pooled = props.pool.on ? "?pool=1" : "";
   return (
     <Stack>
@@ -76,7 +77,7 @@ export function ResultsView(props: ResultsViewProps): VNode {
           </Columns>
           <QuestionsTable
             questions={questions}
-            hrefOf={(slotId) => `${base}/${slotId}${pooled}`}
+            hrefOf={(slotId) => `${assignmentPath(assignmentId, "results", slotId)}${pooled}`}
             min={min}
             locale={locale}
           />
@@ -118,13 +119,13 @@ function Head(
     <>
       {noNames !== "role" && (
         <CsvDownload
-          href={`/assignments/${assignmentId}/results.csv`}
+          href={assignmentPath(assignmentId, "results.csv")}
           times
         />
       )}
       {runs && (
         <LinkButton
-          href={`/assignments/${assignmentId}/release`}
+          href={assignmentPath(assignmentId, "release")}
           look={released ? "plain" : "primary"}
         >
           {released ? "Take back the results" : "Release results"}

@@ -6,6 +6,7 @@ import { EmptyState } from "../EmptyState.tsx";
 import { PageHead } from "../PageHead.tsx";
 import { ReviewCard } from "./ReviewCard.tsx";
 import { ReviewScore } from "./ReviewScore.tsx";
+import { attemptPath } from "../../lib/model/process/paths.ts";
 
 export interface ReviewViewProps {
   review: StudentReview;
@@ -22,7 +23,7 @@ export function ReviewView({ review, all, who, style }: ReviewViewProps): VNode 
   const again = items.filter(({ outcome }) => outcome === "part" || outcome === "none");
   const judged = items.some(({ outcome }) => outcome !== null);
   const shown = all || !judged ? items : again;
-  const base = `/attempts/${review.attemptId}/review`;
+  const base = attemptPath(review.attemptId, "review");
   const hrefOf = (number: number) =>
     shown.some((it) => it.number === number) ? `#q${number}` : `${base}?all=1#q${number}`;
   return (

@@ -7,6 +7,7 @@ import { TextField } from "../../components/TextField.tsx";
 import type { QuestionRow } from "../../lib/model/questions/authoring_schema.ts";
 import { kindName, KINDS } from "../../lib/model/questions/kind_names.ts";
 import { type Answer, ask, failureText } from "./api.ts";
+import { API_QUESTIONS_PATH } from "../../lib/model/process/paths.ts";
 
 interface Found {
   items: QuestionRow[];
@@ -42,7 +43,7 @@ export function BankSearch({ subjectId, chosen, setChosen }: BankSearchProps): V
     if (kind) query.set("kind", kind);
     if (inSubject && subjectId !== null) query.set("subjectId", subjectId);
     if (after !== undefined) query.set("after", after);
-    return ask<Found>({ method: "GET", path: `/api/questions?${query}` });
+    return ask<Found>({ method: "GET", path: `${API_QUESTIONS_PATH}?${query}` });
   }
   useEffect(() => {
     let overtaken = false;

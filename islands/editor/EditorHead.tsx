@@ -13,6 +13,7 @@ import { focusField } from "./device.ts";
 import { SaveState, worstStatus } from "./SaveState.tsx";
 import { publish } from "./test_acts.ts";
 import type { Fix, TestEditing } from "./test_editing.ts";
+import { GIVEN_PATH, testPath } from "../../lib/model/process/paths.ts";
 
 export interface EditorHeadProps {
   it: TestEditing;
@@ -58,7 +59,7 @@ export function EditorHead({ it, subjectName, given, style, showForm }: EditorHe
           {given.rows.length > 0 && (
             <>
               {", "}
-              <a href={`/tests/given?test=${test.id}`}>{timesGiven(given)}</a>
+              <a href={`${GIVEN_PATH}?test=${test.id}`}>{timesGiven(given)}</a>
             </>
           )}
         </p>
@@ -66,14 +67,14 @@ export function EditorHead({ it, subjectName, given, style, showForm }: EditorHe
       <div class="editor__acts">
         <SaveState status={worstStatus(it.savers())} style={style} />
         <FixList it={it} showForm={showForm} />
-        <LinkButton look="quiet" class="editor__away" href={`/tests/${test.id}/preview`} newTab>
+        <LinkButton look="quiet" class="editor__away" href={testPath(test.id, "preview")} newTab>
           <Glyph of={eye} size={18} /> Preview
         </LinkButton>
-        <LinkButton look="quiet" class="editor__away" href={`/tests/${test.id}/print`} newTab>
+        <LinkButton look="quiet" class="editor__away" href={testPath(test.id, "print")} newTab>
           <Glyph of={printer} size={18} /> Print
         </LinkButton>
         {test.publishedVersion !== null && (
-          <LinkButton href={`/tests/${test.id}/assign`}>
+          <LinkButton href={testPath(test.id, "assign")}>
             <Glyph of={send} size={18} /> Assign
           </LinkButton>
         )}

@@ -8,6 +8,7 @@ import { requestJson } from "../../lib/browser/request.ts";
 import type { FileInfo } from "../../lib/model/files/file_schema.ts";
 import { isFileName } from "../../lib/model/files/picture_words.ts";
 import { failureText, readAnswer } from "./api.ts";
+import { API_FILES_PATH } from "../../lib/model/process/paths.ts";
 
 /** Longest wait for the largest picture over a slow line, milliseconds. */
 const UPLOAD_MS = 5 * 60_000;
@@ -100,7 +101,7 @@ async function upload(
 ): Promise<FileInfo | { error: string }> {
   const body = new FormData();
   body.append("file", file);
-  const heard = await requestJson("/api/files", { method: "POST", body }, { ms: UPLOAD_MS });
+  const heard = await requestJson(API_FILES_PATH, { method: "POST", body }, { ms: UPLOAD_MS });
   if (heard === null) return { error: "No network. Try again." };
   const answer = readAnswer<FileInfo>(heard);
   return answer.kind === "ok" ? answer.body : { error: failureText(answer) };

@@ -3,6 +3,7 @@ import { cloudCheck, cloudOff, cloudUpload, triangleAlert } from "../../componen
 import { Glyph } from "../../components/Glyph.tsx";
 import { formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 import type { Autosave, SaveStatus } from "./autosave.ts";
+import { SIGN_IN_PATH } from "../../lib/model/process/paths.ts";
 
 const ORDER = [
   "clash",
@@ -37,7 +38,7 @@ export function SaveState({ status, style }: { status: SaveStatus; style: TimeSt
         {status.kind === "signed_out" && (
           <>
             {" "}
-            <a href="/sign-in" target="_blank" rel="noopener">Sign in</a>
+            <a href={SIGN_IN_PATH} target="_blank" rel="noopener">Sign in</a>
           </>
         )}
       </span>

@@ -5,6 +5,7 @@ import { Glyph } from "../../components/Glyph.tsx";
 import { afterDraw } from "../../lib/browser/screen.ts";
 import { overText } from "../../lib/model/text/text_limit.ts";
 import { ask, failureText } from "./api.ts";
+import { questionApi } from "../../lib/model/process/paths.ts";
 
 export interface TagsProps {
   questionId: string;
@@ -46,7 +47,7 @@ export function Tags({ questionId, onFailure, tags: first, level: at }: TagsProp
     let away = false;
     while (it.wanted !== it.known && !away) {
       const sent = it.wanted;
-      const path = `/api/questions/${questionId}`;
+      const path = questionApi(questionId);
       const answer = await ask({ method: "PATCH", path, body: sent });
       if (answer.kind === "ok") it.known = sent;
       else if (it.wanted === sent) {

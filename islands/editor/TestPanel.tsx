@@ -21,6 +21,7 @@ import type { PanelProps } from "./Panel.tsx";
 import { RichField } from "./RichField.tsx";
 import { setEditors } from "./test_acts.ts";
 import type { TestEditing } from "./test_editing.ts";
+import { GIVEN_PATH } from "../../lib/model/process/paths.ts";
 
 /** Title, subject and instructions of a test. */
 export function TestPanel(
@@ -97,7 +98,7 @@ function Given(
       title="Given"
       flush
       ruled
-      {...(more && { foot: <a href={`/tests/given?test=${testId}`}>All times it was given</a> })}
+      {...(more && { foot: <a href={`${GIVEN_PATH}?test=${testId}`}>All times it was given</a> })}
     >
       <GivenRows rows={rows} style={style} />
     </Card>

@@ -4,6 +4,7 @@ import type { QuestionKind } from "../../lib/model/questions/question_schema.ts"
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Autosave } from "./autosave.ts";
 import type { QuestionDoc } from "./question_doc.ts";
+import { API_QUESTIONS_CONVERT_PATH } from "../../lib/model/process/paths.ts";
 
 /**
  * The question as another kind. What belongs to its present kind is set aside until the question is saved as a version, and
@@ -63,5 +64,5 @@ function convert(
   content: DraftContent,
   kind: QuestionKind,
 ): Promise<Answer<{ content: DraftContent }>> {
-  return ask({ method: "POST", path: "/api/questions/convert", body: { content, kind } });
+  return ask({ method: "POST", path: API_QUESTIONS_CONVERT_PATH, body: { content, kind } });
 }

@@ -1,6 +1,7 @@
 import { sameValue } from "../../lib/model/questions/draft_merge.ts";
 import type { DraftContent } from "../../lib/model/questions/question_draft_schema.ts";
 import { ask } from "./api.ts";
+import { API_TESTS_PREVIEW_PATH } from "../../lib/model/process/paths.ts";
 
 /** What a student would see; the server renders it, so that neither Markdown nor maths ships to the browser. */
 export interface PreviewOf {
@@ -40,7 +41,7 @@ export class Preview {
   async #fetch(of: PreviewOf): Promise<void> {
     const answer = await ask<{ html: string }>({
       method: "POST",
-      path: "/api/tests/preview",
+      path: API_TESTS_PREVIEW_PATH,
       body: of,
     });
     if (of !== this.#of || answer.kind !== "ok") return;

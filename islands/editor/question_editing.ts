@@ -4,6 +4,7 @@ import type { FieldError } from "../../lib/model/process/errors.ts";
 import { type Answer, ask, failureText } from "./api.ts";
 import type { Note } from "./note.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
+import { questionApi } from "../../lib/model/process/paths.ts";
 
 export interface QuestionEditingStart {
   work: QuestionWork;
@@ -66,7 +67,7 @@ export class QuestionEditing {
     await this.#act(async () => {
       if (!await this.flush()) return { kind: "away" };
       if (this.problems.length > 0) return { kind: "ok", body: null };
-      const path = `/api/questions/${this.work.questionId}/finish`;
+      const path = questionApi(this.work.questionId, "finish");
       const answer = await ask<TeacherQuestion>({ method: "POST", path });
       if (answer.kind === "ok") finished = answer.body;
       else if (answer.kind === "refused") this.overtaken = answer.code === "conflict/stale";
@@ -78,7 +79,7 @@ export class QuestionEditing {
   async choose(keep: "mine" | "theirs"): Promise<void> {
     await this.#act(async () => {
       await this.flush();
-      const path = `/api/questions/${this.work.questionId}/choose`;
+      const path = questionApi(this.work.questionId, "choose");
       const answer = await ask<QuestionWork>({ method: "POST", path, body: { keep } });
       if (answer.kind !== "ok") return answer;
       const before = this.saver.autosave;
@@ -99,7 +100,7 @@ export class QuestionEditing {
     return questionSaver({
       start: work,
       place: {
-        url: `/api/questions/${work.questionId}/draft`,
+        url: questionApi(work.questionId, "draft"),
         draftName: `draft.${this.#personId}.question.${work.questionId}`,
       },
       store: deviceStore,

@@ -5,6 +5,7 @@ import { randomId } from "../../lib/browser/random.ts";
 import { type Answer, ask } from "./api.ts";
 import { focusAdded, shortId } from "./device.ts";
 import type { TestEditing } from "./test_editing.ts";
+import { testApi } from "../../lib/model/process/paths.ts";
 
 /** What an editor of a test does that the server carries out; a failure is said, and nothing has changed then. @module */
 
@@ -13,7 +14,7 @@ export async function addQuestion(it: TestEditing, kind: QuestionKind): Promise<
   await it.act(async () => {
     if (!await it.doc.flush()) return { kind: "away" };
     const body = { sectionId: it.section, kind };
-    return await openNew(it, { path: `/api/tests/${it.test.id}/questions`, body });
+    return await openNew(it, { path: testApi(it.test.id, "questions"), body });
   });
 }
 
@@ -43,7 +44,7 @@ export async function addFromBank(it: TestEditing, rows: readonly QuestionRow[])
 
 /** An own copy in the place of a colleague's question. */
 export async function copyIntoSlot(it: TestEditing, slotId: string): Promise<void> {
-  await it.act(() => openNew(it, { path: `/api/tests/${it.test.id}/slots/${slotId}/copy` }));
+  await it.act(() => openNew(it, { path: testApi(it.test.id, "slots", slotId, "copy") }));
 }
 
 /** Keys of requests that may have been carried out although no answer came. */
@@ -75,7 +76,7 @@ export async function chooseText(
 ): Promise<void> {
   await it.act(async () => {
     await it.open.get(slotId)?.saver.autosave.flush();
-    const path = `/api/tests/${it.test.id}/slots/${slotId}/choose`;
+    const path = testApi(it.test.id, "slots", slotId, "choose");
     const answer = await ask<TeacherTest>({ method: "POST", path, body: { keep } });
     if (answer.kind !== "ok") return answer;
     it.rebase(answer.body);
@@ -87,7 +88,7 @@ export async function chooseText(
 /** Names who else may edit the test; the owner alone may. */
 export async function setEditors(it: TestEditing, editorIds: readonly string[]): Promise<void> {
   await it.act(async () => {
-    const path = `/api/tests/${it.test.id}/editors`;
+    const path = testApi(it.test.id, "editors");
     const answer = await ask<TeacherTest>({ method: "PUT", path, body: { editorIds } });
     if (answer.kind === "ok") it.take(answer.body);
     return answer;
@@ -101,7 +102,7 @@ export async function publish(it: TestEditing): Promise<boolean> {
     if (!await it.flush()) return { kind: "away" };
     const answer = await ask<TeacherTest>({
       method: "POST",
-      path: `/api/tests/${it.test.id}/publish`,
+      path: testApi(it.test.id, "publish"),
       body: { draftRev: it.doc.rev },
     });
     if (answer.kind !== "ok") return answer;

@@ -5,6 +5,7 @@ import type { EditSection, TestDoc } from "../../lib/model/exams/exam_edit.ts";
 import { type Answer, ask } from "./api.ts";
 import { Autosave, type Sent } from "./autosave.ts";
 import { LocalDrafts } from "./local_drafts.ts";
+import { testApi } from "../../lib/model/process/paths.ts";
 
 /** The part of a test that the editor changes. */
 export function docOf(
@@ -38,7 +39,7 @@ export function testSaver(
   async function send(value: TestDoc, draftRev: number, last: boolean): Promise<Sent<TestDoc>> {
     const answer = await ask<TeacherTest>({
       method: "PATCH",
-      path: `/api/tests/${test.id}`,
+      path: testApi(test.id),
       // A test without a title is no test yet: everything else is saved under the title it had.
       body: { ...value, title: value.title.trim() || title, draftRev },
       last,

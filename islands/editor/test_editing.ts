@@ -20,6 +20,7 @@ import { draftNames } from "./local_drafts.ts";
 import type { Note } from "./note.ts";
 import { type QuestionDoc, type QuestionSaver, questionSaver } from "./question_doc.ts";
 import { docOf, testSaver } from "./test_doc.ts";
+import { testApi } from "../../lib/model/process/paths.ts";
 
 /** What the form shows. */
 export type Selection = { kind: "test" } | { kind: "section" | "slot"; id: string };
@@ -236,7 +237,7 @@ export class TestEditing {
 
   async #load(slotId: string): Promise<void> {
     if (this.open.has(slotId)) return;
-    const path = `/api/tests/${this.test.id}/slots/${slotId}`;
+    const path = testApi(this.test.id, "slots", slotId);
     const answer = await ask<QuestionWork>({ method: "GET", path });
     if (answer.kind !== "ok") this.missing = failureText(answer);
     else if (!this.open.has(slotId)) this.#restore(this.#opened(slotId, answer.body));
@@ -251,7 +252,7 @@ export class TestEditing {
     const saver = questionSaver({
       start: work,
       place: {
-        url: `/api/tests/${this.test.id}/slots/${slotId}`,
+        url: testApi(this.test.id, "slots", slotId),
         draftName: this.#draftName(`slot.${slotId}`),
       },
       store: deviceStore,

@@ -1,6 +1,7 @@
 import { requestJson } from "../../lib/browser/request.ts";
 import type { JobView } from "../../lib/model/jobs/job_schema.ts";
 import { live } from "./socket.ts";
+import { jobApi } from "../../lib/model/process/paths.ts";
 
 /** How often a page without a socket asks, milliseconds. */
 const POLL_MS = 2_000;
@@ -26,7 +27,7 @@ export function followJob(jobId: string, onChange: (job: JobView) => void): () =
   ];
   const timer = setInterval(async () => {
     if (isOpen || isOver) return;
-    const answer = await requestJson(`/api/jobs/${jobId}`, {
+    const answer = await requestJson(jobApi(jobId), {
       method: "GET",
       credentials: "same-origin",
     });

@@ -1,6 +1,7 @@
 import { requestJson } from "../../lib/browser/request.ts";
 import type { OwnTimes } from "../../lib/model/live/live.ts";
 import { live } from "./socket.ts";
+import { assignmentApi } from "../../lib/model/process/paths.ts";
 
 /** How often a page without a socket asks, milliseconds. */
 const POLL_MS = 5_000;
@@ -33,7 +34,7 @@ export function watchTimes(
   ];
   const timer = setInterval(async () => {
     if (isOpen || isOver) return;
-    const heard = await requestJson(`/api/assignments/${assignmentId}/times`, {
+    const heard = await requestJson(assignmentApi(assignmentId, "times"), {
       method: "GET",
       credentials: "same-origin",
     });

@@ -5,6 +5,7 @@ import type {
   MarkingAnswer,
   MarkingNext,
 } from "../../lib/model/marking/marking_schema.ts";
+import { gradingApi } from "../../lib/model/process/paths.ts";
 
 /** Why the server refused; `code` is `offline` when it could not be asked. */
 export interface Refusal {
@@ -33,7 +34,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<Re
       keepalive: method === "DELETE" || method === "PUT",
     }),
   };
-  const heard = await requestJson(`/api/grading/${path}`, asked);
+  const heard = await requestJson(gradingApi(path), asked);
   const data = heard?.body as (T & Partial<Refusal>) | null | undefined;
   if (heard?.ok) return { ok: true, data: data as T };
   // A proxy's page is no answer of ours.

@@ -12,6 +12,7 @@ import type { RoomCommand } from "../../lib/model/live/room_schema.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { randomId } from "../../lib/browser/random.ts";
 import { callApi } from "../api.ts";
+import { assignmentApi, assignmentPath } from "../../lib/model/process/paths.ts";
 
 /** What is being asked, and for whom; `student: null` is everyone. */
 export interface Asked {
@@ -24,7 +25,6 @@ export interface RoomDialogsProps {
   asked: Asked;
   /** Students still writing. */
   writing: number;
-  settingsHref: string;
   onAsk: (asked: Asked) => void;
   /** @param job What goes on after it. */
   onDone: (words: string | null, job?: JobView | null) => void;
@@ -67,7 +67,7 @@ export async function sendCommand(
   };
   const answer = await callApi<CommandAnswer>(
     "POST",
-    `/api/assignments/${assignmentId}/room/commands`,
+    assignmentApi(assignmentId, "room", "commands"),
     body,
   );
   const heard = answer.ok || !isUnknown(answer.problem.code);
@@ -223,7 +223,7 @@ function End(props: FormProps): VNode {
 }
 
 function OneStudent(props: FormProps): VNode {
-  const { asked: { student }, onAsk, settingsHref } = props;
+  const { asked: { student }, onAsk } = props;
   const item = student!;
   const running = item.state === "in_progress" || item.state === "paused";
   return (
@@ -278,11 +278,13 @@ function OneStudent(props: FormProps): VNode {
         )}
       </div>
       <p>
-        <a href={`${settingsHref}/${item.studentId}`}>Other times, make-up or excuse</a>
+        <a href={assignmentPath(props.assignmentId, "settings", item.studentId)}>
+          Other times, make-up or excuse
+        </a>
         {item.attemptId !== null && (
           <>
             {" · "}
-            <a href={`/assignments/${props.assignmentId}/attempts/${item.attemptId}`}>
+            <a href={assignmentPath(props.assignmentId, "attempts", item.attemptId)}>
               Open the attempt
             </a>
           </>

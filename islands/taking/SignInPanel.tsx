@@ -5,6 +5,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { TextField } from "../../components/TextField.tsx";
 import { request } from "../../lib/browser/request.ts";
 import { useModal } from "./modal.ts";
+import { SIGN_IN_PATH } from "../../lib/model/process/paths.ts";
 
 /** Over the page when the server no longer knows who writes. Nothing is dropped meanwhile. */
 export function SignInPanel({ onSignedIn }: { onSignedIn: () => Promise<void> }): VNode {
@@ -43,7 +44,7 @@ export function SignInPanel({ onSignedIn }: { onSignedIn: () => Promise<void> })
 async function signIn(fields: FormData): Promise<string | null> {
   const body = new URLSearchParams();
   for (const [name, value] of fields) body.set(name, String(value));
-  const heard = await request("/sign-in", { method: "POST", body, redirect: "manual" });
+  const heard = await request(SIGN_IN_PATH, { method: "POST", body, redirect: "manual" });
   if (heard === null) return "No network. Try again in a moment";
   if (heard.redirected || heard.ok) return null;
   return heard.status === 429 ? "Wait a moment, then try again" : "Username or password not right";

@@ -3,6 +3,7 @@ import type { Ack, SaveBatch, Submission } from "../../lib/model/attempts/attemp
 import { type HeardJson, requestJson } from "../../lib/browser/request.ts";
 import type { AttemptPush } from "../../lib/model/live/live.ts";
 import type { AttemptSheet } from "../../lib/model/attempts/student_attempt_schema.ts";
+import { CLOCK_PATH } from "../../lib/model/process/paths.ts";
 
 export type Reply<T> =
   | { ok: true; value: T; sentAt: number; receivedAt: number }
@@ -54,7 +55,7 @@ export function httpNet(base: string, send: typeof fetch | null, ticks: () => nu
   }
   return {
     sheet: () => call("GET", "/sheet"),
-    clock: () => call("GET", "/clock"),
+    clock: () => call("GET", CLOCK_PATH),
     save: (batch) => call("POST", "/events", batch),
     saveLast(batch) {
       // Where it does not arrive the journal has it; the next load sends it.

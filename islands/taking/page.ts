@@ -11,6 +11,7 @@ import { indexedJournal } from "./indexed_journal.ts";
 import { httpNet } from "./net.ts";
 import { Paper } from "./paper.ts";
 import { otherTabs } from "./tabs.ts";
+import { attemptApi } from "../../lib/model/process/paths.ts";
 
 export interface PageSection {
   title: string;
@@ -113,7 +114,7 @@ const waiting = new Set<(page: TakingPage) => void>();
 /** Opens the test once the page is there. Called by one island; the other takes the page when it is ready. */
 export async function startPage(facts: PageFacts, sheet: AttemptSheet): Promise<void> {
   const attempt = { ...sheet };
-  const net = httpNet(`/api/test-attempts/${sheet.id}`, null, ticks);
+  const net = httpNet(attemptApi(sheet.id), null, ticks);
   const tabs = await otherTabs(sheet.id);
   const names = pagesOfTab(sheet.id);
   const taking = await openTaking({

@@ -3,10 +3,10 @@ import type { AuditLine } from "../model/access/audit_line.ts";
 import { type AuditSide, auditSides } from "./audit_sides.ts";
 import { DomainError } from "../model/process/errors.ts";
 import { areBegun, askedWords, textWords } from "../people/search_words.ts";
-import type { Audit } from "../model/people/people_schema.ts";
+import type { Audit, Person } from "../model/people/people_schema.ts";
 import type { User } from "./user.ts";
 import { type AuditLineDeps, auditLines } from "../notices/audit_lines.ts";
-import { mayReadAudit } from "./policy.ts";
+import { mayReadAudit } from "./policy/school.ts";
 import type { Tables } from "../store/tables.ts";
 
 /** Entries read at once. */
@@ -89,6 +89,16 @@ export async function auditLog(
   } while (cursor !== undefined && items.length < ENOUGH && read < MAX_AUDIT_READ);
   const isNarrowed = others.length > 0 || words.length > 0;
   return { items, next: cursor ?? null, lookedBackTo: isNarrowed ? lookedBackTo : null };
+}
+
+/** Whom entries are asked about; `null` for nobody of the reader's school. @throws {DomainError} `forbidden`. */
+export async function personAbout(
+  { tables }: { tables: Pick<Tables, "people"> },
+  user: User,
+  id: string,
+): Promise<Person | null> {
+  requireAuditReader(user);
+  return await tables.people.find({ schoolId: user.schoolId, id });
 }
 
 /** @throws {DomainError} `forbidden`. */

@@ -3,8 +3,9 @@ import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Person, Session } from "../model/people/people_schema.ts";
 import type { User } from "./user.ts";
 import { hashPassword, passwordProblem, verifyPassword } from "./passwords.ts";
-import { mayResetPassword, maySeeSchool } from "./policy.ts";
-import { teaches } from "./relations.ts";
+import { mayResetPassword } from "./policy/people.ts";
+import { maySeeSchool } from "./policy/school.ts";
+import { isPupilOf } from "./reader_relations.ts";
 import { revokeSessions } from "./sessions.ts";
 import { keyOf } from "../store/store.ts";
 import type { AddedPerson } from "../people/add_person.ts";
@@ -19,7 +20,7 @@ export async function requireResettable(
   id: string,
 ): Promise<Person> {
   const person = await requirePerson(deps, user, id);
-  const pupil = user.role === "teacher" && await teaches(deps, user, id);
+  const pupil = await isPupilOf(deps, user, id);
   if (mayResetPassword(user, person, pupil)) return person;
   if (!maySeeSchool(user) && !pupil) throw notFound();
   throw new DomainError("forbidden", "You cannot give this person a new password");

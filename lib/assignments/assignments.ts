@@ -12,7 +12,8 @@ import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Exam } from "../model/exams/exam_schema.ts";
 import type { AuditDetails, Person, SchoolClass } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayAssign, mayRunAssignment, maySeeResults } from "../access/policy.ts";
+import { mayAssign, mayRunAssignment } from "../access/policy/assignments.ts";
+import { maySeeResults } from "../access/policy/results.ts";
 import {
   byRegister,
   classIdsOf,

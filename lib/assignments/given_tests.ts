@@ -5,8 +5,10 @@ import { DomainError, notFound } from "../model/process/errors.ts";
 import type { GivenTest } from "../model/assignments/given_test_schema.ts";
 import type { User } from "../access/user.ts";
 import { boundsOf, spanOf, type YearSpan, yearSpans } from "../results/year_span.ts";
-import { mayAuthor, mayEditExam, maySeeSchool } from "../access/policy.ts";
-import { type RelationDeps, taughtClasses } from "../access/relations.ts";
+import { mayAuthor, mayEditExam } from "../access/policy/authoring.ts";
+import { maySeeClass } from "../access/policy/school.ts";
+import type { RelationDeps } from "../access/relations.ts";
+import { teachesClass } from "../access/reader_relations.ts";
 import { listAll } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 import { accessTo, type TestAccess } from "./test_access.ts";
@@ -75,9 +77,7 @@ async function requireList(deps: GivenDeps, user: User, of: GivenBy): Promise<vo
     return;
   }
   if (await deps.tables.classes.find({ schoolId, id: of.classId }) === null) throw notFound();
-  const teachesHere = user.role === "teacher" &&
-    (await taughtClasses(deps, user)).some(({ id }) => id === of.classId);
-  if (!maySeeSchool(user) && !teachesHere) throw notFound();
+  if (!maySeeClass(user, await teachesClass(deps, user, of.classId))) throw notFound();
 }
 
 interface Listed {

@@ -8,9 +8,11 @@ import type { Tables } from "../store/tables.ts";
 /** A test with one student's own times: exceptions and extra time applied. */
 export type OwnAssignment = Assignment & { excused: boolean };
 
+export type OwnAssignmentDeps = AssignmentDeps & { tables: Pick<Tables, "accommodations"> };
+
 /** Everything assigned to a student, with the student's own times, by own opening; cancelled ones left out. */
 export async function ownAssignments(
-  deps: AssignmentDeps & { tables: Pick<Tables, "accommodations"> },
+  deps: OwnAssignmentDeps,
   student: Pick<User, "id" | "schoolId">,
 ): Promise<OwnAssignment[]> {
   const { tables, now } = deps;

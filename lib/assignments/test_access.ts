@@ -1,6 +1,8 @@
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
+import { isTeacher } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
-import { mayRunAssignment, maySeeResults } from "../access/policy.ts";
+import { mayRunAssignment, runsByExam } from "../access/policy/assignments.ts";
+import { maySeeResults } from "../access/policy/results.ts";
 import { listAll } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -24,9 +26,7 @@ export async function accessTo(
   classTeacherOf?: ReadonlySet<string>,
 ): Promise<(assignment: Assignment) => TestAccess> {
   const { schoolId } = user;
-  const foreign = user.role === "teacher"
-    ? assignments.filter(({ teacherId }) => teacherId !== user.id)
-    : [];
+  const foreign = assignments.filter((it) => runsByExam(user, it));
   const [exams, own] = await Promise.all([
     deps.tables.exams.findMany(schoolId, [...new Set(foreign.map(({ examId }) => examId))]),
     classTeacherOf ?? (foreign.length > 0 ? classesLedBy(deps, user) : new Set<string>()),
@@ -46,9 +46,10 @@ export async function accessTo(
 /** Ids of the classes of which this teacher is class teacher. */
 export async function classesLedBy(
   { tables }: { tables: Pick<Tables, "classes"> },
-  { id, schoolId, role }: User,
+  user: User,
 ): Promise<Set<string>> {
-  if (role !== "teacher") return new Set();
+  if (!isTeacher(user)) return new Set();
+  const { id, schoolId } = user;
   const classes = await listAll(tables.classes, "byClassTeacher", schoolId, [id]);
   return new Set(classes.map((it) => it.id));
 }

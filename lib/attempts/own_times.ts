@@ -3,6 +3,7 @@ import type { Attempt } from "../model/attempts/attempt_schema.ts";
 import { windowOf } from "./deadline.ts";
 import { notFound } from "../model/process/errors.ts";
 import type { OwnTimes } from "../model/live/live.ts";
+import { maySit } from "../access/policy/assignments.ts";
 import type { User } from "../access/user.ts";
 import { type AttemptContext, type AttemptDeps, contextOf } from "./context.ts";
 import { attemptsLeft } from "./start.ts";
@@ -15,7 +16,7 @@ export async function ownTimes(
   assignmentId: string,
 ): Promise<OwnTimes> {
   const { schoolId, id: studentId } = user;
-  if (user.role !== "student") throw notFound();
+  if (!maySit(user)) throw notFound();
   const context = await contextOf(deps, { schoolId, assignmentId, studentId });
   const begun = await attemptsBy(deps.attempts, user, assignmentId);
   if (begun.length === 0 && !await isInAudience(deps, context.assignment, studentId)) {

@@ -3,6 +3,7 @@ import { newId } from "../process/ids.ts";
 import type { Attempt, Paper } from "../model/attempts/attempt_schema.ts";
 import { windowOf } from "./deadline.ts";
 import { DomainError, notFound } from "../model/process/errors.ts";
+import { maySit } from "../access/policy/assignments.ts";
 import type { User } from "../access/user.ts";
 import { type AttemptContext, type AttemptDeps, contextOf, tell } from "./context.ts";
 import { dueAtOf, settled } from "./hand_in.ts";
@@ -27,7 +28,7 @@ export async function startAttempt(
   { user, assignmentId }: { user: User; assignmentId: string },
 ): Promise<Started> {
   const { schoolId, id: studentId } = user;
-  if (user.role !== "student") throw notFound();
+  if (!maySit(user)) throw notFound();
   const context = await contextOf(deps, { schoolId, assignmentId, studentId });
   for (let i = 0; i < 5; i++) {
     const begun = await begunAttempts(deps, user, context);

@@ -21,11 +21,12 @@ import {
   requireOwn,
 } from "./context.ts";
 import { settled } from "./hand_in.ts";
+import { filePath } from "../model/process/paths.ts";
 
 const USUAL_DISPLAY: Display = { scale: 1, contrast: "normal", font: "system" };
 
 /** Where a question's pictures are. */
-export const mediaUrl = (fileId: string): string => `/api/files/${fileId}`;
+export const mediaUrl = (fileId: string): string => filePath(fileId);
 
 export interface OwnAttempt {
   attempt: Attempt;

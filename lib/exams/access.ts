@@ -1,12 +1,16 @@
 import { notFound } from "../model/process/errors.ts";
 import type { Exam, Slot } from "../model/exams/exam_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditExam } from "../access/policy.ts";
+import { mayEditExam } from "../access/policy/authoring.ts";
 import { requireAuthor } from "../questions/access.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 
 /** A test that `user` may edit. @throws {DomainError} `forbidden` for other roles; `not_found` for a colleague's. */
-export async function requireExam(deps: AuthoringDeps, user: User, id: string): Promise<Exam> {
+export async function requireExam(
+  deps: { tables: Pick<AuthoringDeps["tables"], "exams"> },
+  user: User,
+  id: string,
+): Promise<Exam> {
   requireAuthor(user);
   const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id });
   if (exam === null || !mayEditExam(user, exam)) throw notFound();

@@ -2,6 +2,7 @@ import { canonicalJson } from "../model/process/canonical_json.ts";
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Exam, ExamDraft, Section } from "../model/exams/exam_schema.ts";
 import type { Question } from "../model/questions/question_schema.ts";
+import { isTeacher } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
 import { requireQuestion } from "../questions/access.ts";
 import { checkSubject } from "../questions/banks.ts";
@@ -173,9 +174,7 @@ export async function setEditors(
   }
   const wanted = [...new Set(editorIds)].filter((id) => id !== exam.ownerId);
   const people = await deps.tables.people.findMany(user.schoolId, wanted);
-  const teachers = people.filter(({ role, status }) =>
-    role === "teacher" && status !== "suspended"
-  );
+  const teachers = people.filter((it) => isTeacher(it) && it.status !== "suspended");
   if (teachers.length !== wanted.length) {
     throw fieldError("editorIds", "Choose teachers of the school");
   }

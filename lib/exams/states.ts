@@ -1,6 +1,7 @@
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Exam } from "../model/exams/exam_schema.ts";
+import { mayArchiveForOthers } from "../access/policy/authoring.ts";
 import type { User } from "../access/user.ts";
 import type { AuthoringDeps } from "../questions/deps.ts";
 import { listAll } from "../store/store.ts";
@@ -66,7 +67,7 @@ export async function deleteExam(
 
 /** Archiving: the owner's, and the school_admin's for a teacher who left. */
 async function requireArchivable(deps: AuthoringDeps, user: User, examId: string): Promise<Exam> {
-  if (user.role !== "school_admin") return await requireOwned(deps, user, examId);
+  if (!mayArchiveForOthers(user)) return await requireOwned(deps, user, examId);
   const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: examId });
   if (exam === null) throw notFound();
   return exam;

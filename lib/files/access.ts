@@ -2,7 +2,8 @@ import { paperOf } from "../attempts/context.ts";
 import { attemptsBy } from "../attempts/store.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Attempt } from "../model/attempts/attempt_schema.ts";
-import { isStaff, type User } from "../access/user.ts";
+import { filesFor, isOpenToGuardians } from "../access/policy/review.ts";
+import type { User } from "../access/user.ts";
 import { childIdsOf } from "../access/relations.ts";
 import { slotContents } from "../results/results.ts";
 import { allowedReview } from "../review/review_facts.ts";
@@ -38,17 +39,18 @@ export function fileAccess(
   }
 
   return async (user, fileId) => {
-    if (isStaff(user)) return true;
-    if (user.role === "student") {
+    const reach = filesFor(user);
+    if (reach === "all") return true;
+    if (reach === "own") {
       const own = await newestFirst(deps, user);
       for (const attempt of own) if ((await shownIn(attempt)).has(fileId)) return true;
       for (const attempt of own) if (await isReviewed(deps, attempt, fileId)) return true;
       return false;
     }
-    if (user.role !== "parent") return false;
+    if (reach === "none") return false;
     for (const id of await childIdsOf(deps, user)) {
       for (const attempt of await newestFirst(deps, { schoolId: user.schoolId, id })) {
-        if (!await isOpenToGuardians(deps, attempt)) continue;
+        if (!await isOutToGuardians(deps, attempt)) continue;
         if ((await shownIn(attempt)).has(fileId)) return true;
         if (await isReviewed(deps, attempt, fileId)) return true;
       }
@@ -78,13 +80,13 @@ async function mediaOfPaper(deps: FileAccessDeps, attempt: Attempt): Promise<Set
 }
 
 /** The rule by which a guardian sees the review at all. */
-async function isOpenToGuardians(deps: FileAccessDeps, attempt: Attempt): Promise<boolean> {
+async function isOutToGuardians(deps: FileAccessDeps, attempt: Attempt): Promise<boolean> {
   if (attempt.submittedAt === null) return false;
   const assignment = await deps.tables.assignments.find({
     schoolId: attempt.schoolId,
     id: attempt.assignmentId,
   });
-  return assignment !== null && (assignment.releasedAt !== null || assignment.practice);
+  return assignment !== null && isOpenToGuardians(assignment);
 }
 
 async function isReviewed(

@@ -1,5 +1,5 @@
 import type { MeanInterval } from "../model/home/school_home.ts";
-import { SMALLEST_GROUP } from "../model/statistics/small_groups.ts";
+import { isMeanTold } from "../access/policy/groups.ts";
 import { mean, variance } from "../statistics/sample.ts";
 
 /** The 97.5 % point of the normal distribution. */
@@ -25,12 +25,12 @@ export function t975(df: number): number {
  * Mean and 95 % interval of results that lie in 0 to 1, cut to that range.
  *
  * @param values One per student, so that they are independent.
- * @returns `null` for fewer than {@linkcode SMALLEST_GROUP}.
+ * @returns `null` for too few, see {@linkcode isMeanTold}.
  */
 export function meanInterval(values: readonly number[]): MeanInterval | null {
   const n = values.length;
   const middle = mean(values);
-  if (middle === null || n < SMALLEST_GROUP) return null;
+  if (middle === null || !isMeanTold(n)) return null;
   const half = t975(n - 1) * Math.sqrt((variance(values) ?? 0) / n);
   return { n, mean: middle, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }

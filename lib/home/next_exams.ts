@@ -3,6 +3,7 @@ import { assignmentPhase } from "../attempts/deadline.ts";
 import type { Exam } from "../model/exams/exam_schema.ts";
 import type { NextExam } from "../model/home/teacher_home.ts";
 import { isSitting } from "./running_exam.ts";
+import { assignmentPath, testPath } from "../model/process/paths.ts";
 
 /** How many of each the home page lists; the rest is on the page of all tests. */
 const MOST = 5;
@@ -39,7 +40,7 @@ function row(
   const { id, title, opensAt, closesAt, limitMs, questionCount } = first!;
   return {
     key: id,
-    href: `/assignments/${id}`,
+    href: assignmentPath(id),
     title,
     audience: [first!, ...others].map(audienceOf).join(", "),
     kind,
@@ -55,7 +56,7 @@ function drafts(exams: readonly Exam[]): NextExam[] {
     .slice(0, MOST_DRAFTS)
     .map(({ id, title, draft }) => ({
       key: id,
-      href: `/tests/${id}`,
+      href: testPath(id),
       title,
       audience: "",
       kind: "draft",

@@ -2,6 +2,7 @@ import type { OfficeHome } from "../model/home/office_home.ts";
 import { ROLE_NAMES } from "../model/home/navigation.ts";
 import type { User } from "../access/user.ts";
 import { type SetupDeps, setupProgress } from "../people/setup_progress.ts";
+import { CLASSES_PATH, PEOPLE_PATH } from "../model/process/paths.ts";
 
 /** How many people the page names. */
 const NAMED = 10;
@@ -35,8 +36,8 @@ async function countsOf({ tables }: SetupDeps, { schoolId }: User): Promise<Offi
   const classes = tables.classes.count("all", schoolId, [], MANY);
   const counts = await Promise.all([...people, classes]);
   const shown = [
-    ...COUNTED.map(([role, label]) => ({ label, href: `/people?role=${role}` })),
-    { label: "Classes", href: "/classes" },
+    ...COUNTED.map(([role, label]) => ({ label, href: `${PEOPLE_PATH}?role=${role}` })),
+    { label: "Classes", href: CLASSES_PATH },
   ];
   return shown.map((it, i) => ({ ...it, count: counts[i]! }));
 }

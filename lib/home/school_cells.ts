@@ -3,7 +3,7 @@ import type { GradeDigest } from "../grading/grade_digest_schema.ts";
 import type { SchoolCell } from "../model/home/school_home.ts";
 import { percents } from "./counting.ts";
 import { meanInterval } from "./mean_interval.ts";
-import { hiddenGroups } from "./suppression.ts";
+import { hiddenGroups } from "../access/policy/groups.ts";
 
 /** What the figures of a school need of an assignment. */
 export type GivenExam = Pick<

@@ -3,7 +3,7 @@ import { DomainError } from "../model/process/errors.ts";
 import type { Enrolment, SchoolClass, Subject } from "../model/people/people_schema.ts";
 import type { SchoolHome, SchoolPeriod } from "../model/home/school_home.ts";
 import type { User } from "../access/user.ts";
-import { maySeeSchool } from "../access/policy.ts";
+import { maySeeSchool } from "../access/policy/school.ts";
 import { isCurrent } from "../access/relations.ts";
 import { listAll } from "../store/store.ts";
 import { gradedParts } from "./graded_parts.ts";

@@ -1,4 +1,4 @@
-import { mayFollowJob } from "../access/policy.ts";
+import { mayFollowJob } from "../access/policy/jobs.ts";
 import { audit, type AuditDeps } from "../access/audit.ts";
 import type { User } from "../access/user.ts";
 import { notFound } from "../model/process/errors.ts";

@@ -2,6 +2,7 @@ import { assignmentsBy, classOf } from "../assignments/assignments.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import type { Grade } from "../grading/grade_schema.ts";
 import type { QueueItem } from "../model/marking/marking_schema.ts";
+import { mayMarkWholeSchool } from "../access/policy/assignments.ts";
 import type { User } from "../access/user.ts";
 import { listAll } from "../store/store.ts";
 import type { MarkingDeps } from "./marking_deps.ts";
@@ -48,7 +49,7 @@ export async function markingQueue(deps: MarkingDeps, user: User): Promise<Queue
 }
 
 async function markable(deps: MarkingDeps, user: User): Promise<Assignment[]> {
-  if (user.role === "school_admin") {
+  if (mayMarkWholeSchool(user)) {
     return await listAll(deps.tables.assignments, "all", user.schoolId, []);
   }
   const [own, others] = await Promise.all([assignmentsBy(deps, user), sharedWith(deps, user)]);

@@ -2,6 +2,12 @@ import { counted } from "../results/counting.ts";
 import type { Notice } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
 import type { Tables } from "../store/tables.ts";
+import {
+  assignmentPath,
+  attemptPath,
+  childPath,
+  NOTIFICATIONS_PATH,
+} from "../model/process/paths.ts";
 
 export type NoticeWayDeps = { tables: Pick<Tables, "assignments" | "grades"> };
 
@@ -13,13 +19,13 @@ export async function noticeWay(
 ): Promise<string> {
   const { schoolId } = user;
   const { about, link } = notice;
-  if (about === undefined) return await oldWay(deps, user, link ?? "/notifications");
+  if (about === undefined) return await oldWay(deps, user, link ?? NOTIFICATIONS_PATH);
   const { assignmentId, studentId } = about;
   const attemptId = notice.kind === "released"
     ? await countedAttempt(deps, { schoolId, assignmentId, studentId: studentId ?? user.id })
     : null;
-  if (attemptId !== null) return `/attempts/${attemptId}/review`;
-  return studentId === undefined ? `/assignments/${assignmentId}` : `/children/${studentId}`;
+  if (attemptId !== null) return attemptPath(attemptId, "review");
+  return studentId === undefined ? assignmentPath(assignmentId) : childPath(studentId);
 }
 
 /** The way of a notice that kept it; another attempt may count since. */
@@ -28,7 +34,7 @@ async function oldWay(deps: NoticeWayDeps, { schoolId }: User, link: string): Pr
   const grade = id === undefined ? null : await deps.tables.grades.find({ schoolId, id });
   if (grade === null) return link;
   const attemptId = await countedAttempt(deps, grade);
-  return attemptId === null ? link : `/attempts/${attemptId}/review`;
+  return attemptId === null ? link : attemptPath(attemptId, "review");
 }
 
 /** The attempt that a student's result rests on, for a mean the latest; `null` while nothing is released. */

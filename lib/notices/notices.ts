@@ -2,6 +2,8 @@ import type { Clock } from "../process/clock.ts";
 import { composedId } from "../process/ids.ts";
 import { notFound } from "../model/process/errors.ts";
 import type { Notice, NoticeAbout } from "../model/people/people_schema.ts";
+import { mayKeepNotice } from "../access/policy/people.ts";
+import { isGuardian } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
 import type { Page, RowRef } from "../store/store.ts";
 import { listAll } from "../store/store.ts";
@@ -81,21 +83,19 @@ const MOST_COUNTED = 99;
 export async function unreadCount(deps: NoticeDeps, user: User): Promise<number> {
   const { notices } = deps.tables;
   const { schoolId, id } = user;
-  if (user.role !== "parent") return await notices.count("unread", schoolId, [id], MOST_COUNTED);
+  if (!isGuardian(user)) return await notices.count("unread", schoolId, [id], MOST_COUNTED);
   const { items } = await notices.list("unread", schoolId, [id], { limit: MOST_COUNTED });
   return items.length === 0 ? 0 : items.filter(await theirs(deps, user)).length;
 }
 
 /** Whether a notice is still for the person: a guardian's is while the child is theirs. */
 async function theirs(deps: NoticeDeps, user: User): Promise<(notice: Notice) => boolean> {
-  if (user.role !== "parent") return () => true;
-  const { tables } = deps;
-  const links = await listAll(tables.guardianLinks, "byGuardian", user.schoolId, [user.id]);
+  const { tables: { guardianLinks } } = deps;
+  const links = isGuardian(user)
+    ? await listAll(guardianLinks, "byGuardian", user.schoolId, [user.id])
+    : [];
   const children = new Set(links.map(({ studentId }) => studentId));
-  return (notice) => {
-    const child = childOf(notice);
-    return child === null || children.has(child);
-  };
+  return (notice) => mayKeepNotice(user, childOf(notice), children);
 }
 
 /** The child that a guardian's notice is about; a notice of before names it in its link. `null`: of no child. */

@@ -7,8 +7,12 @@ import type {
   AccommodationView,
 } from "../model/people/person_command_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayGrantAccommodation, maySeeAccommodation } from "../access/policy.ts";
-import { guards, teaches } from "../access/relations.ts";
+import {
+  mayGrantAccommodation,
+  maySeeAccommodation,
+  maySeeAccommodationNote,
+} from "../access/policy/people.ts";
+import { isRelatedTo } from "../access/reader_relations.ts";
 import { fieldError, type PeopleDeps, requirePerson, staleError } from "./deps.ts";
 
 export interface AccommodationFile {
@@ -28,7 +32,7 @@ export async function accommodationOf(
   personId: string,
 ): Promise<AccommodationFile> {
   const person = await requirePerson(deps, user, personId, ["student"]);
-  if (!maySeeAccommodation(user, await isRelated(deps, user, personId))) throw notFound();
+  if (!maySeeAccommodation(user, await isRelatedTo(deps, user, personId))) throw notFound();
   const row = await deps.tables.accommodations.find({ schoolId: user.schoolId, id: personId });
   const by = row && await deps.tables.people.find({ schoolId: user.schoolId, id: row.grantedBy });
   return {
@@ -36,23 +40,13 @@ export async function accommodationOf(
     rights: row && viewFor(user, row),
     grantedByName: by?.name ?? null,
     mayGrant: mayGrantAccommodation(user),
-    maySeeNote: row === null ? mayGrantAccommodation(user) : maySeeNote(user, row),
+    maySeeNote: row === null ? mayGrantAccommodation(user) : maySeeAccommodationNote(user, row),
   };
-}
-
-async function isRelated(deps: PeopleDeps, user: User, personId: string): Promise<boolean> {
-  if (user.role === "student") return user.id === personId;
-  if (user.role === "parent") return await guards(deps, user, personId);
-  return user.role === "teacher" && await teaches(deps, user, personId);
-}
-
-function maySeeNote(user: User, row: Accommodation): boolean {
-  return user.role === "school_admin" || row.grantedBy === user.id;
 }
 
 function viewFor(user: User, row: Accommodation): AccommodationView {
   const { personId, timeFactor, display, hideTimer, validFromAt, validToAt, grantedBy, rev } = row;
-  const note = maySeeNote(user, row) ? row.note : null;
+  const note = maySeeAccommodationNote(user, row) ? row.note : null;
   return { personId, timeFactor, display, hideTimer, validFromAt, validToAt, grantedBy, note, rev };
 }
 
@@ -96,7 +90,9 @@ async function store(
   const { rev, ...rights } = change;
   if (rev !== null) {
     return await tables.accommodations.update(ref, (it) => {
-      const own = maySeeNote(user, it) ? { note: rights.note, grantedBy: user.id } : {};
+      const own = maySeeAccommodationNote(user, it)
+        ? { note: rights.note, grantedBy: user.id }
+        : {};
       const { note, grantedBy } = { ...it, ...own };
       const next = { ...it, ...rights, note, grantedBy, rev: rev + 1 };
       if (isSameJson(it, next)) return it;

@@ -4,8 +4,10 @@ import { DomainError } from "../model/process/errors.ts";
 import { isSameJson } from "../model/process/canonical_json.ts";
 import type { Person } from "../model/people/people_schema.ts";
 import type { NewPerson } from "../model/people/person_command_schema.ts";
+import { ROLE_FIELDS } from "../model/people/role_fields.ts";
+import { isStudent } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
-import { rolesToGive } from "../access/policy.ts";
+import { mayGiveRole } from "../access/policy/people.ts";
 import { listAll } from "../store/store.ts";
 import {
   fieldError,
@@ -46,7 +48,7 @@ export async function addPerson(
   { idOfNew = newId(), ...command }: NewPersonCommand,
 ): Promise<AddedPerson> {
   requireRunner(user);
-  if (!rolesToGive(user).includes(command.role)) {
+  if (!mayGiveRole(user, command.role)) {
     throw new DomainError("forbidden", "You cannot give this role");
   }
   await checkLinks(deps, user, command);
@@ -64,7 +66,7 @@ export async function addPerson(
     mustChangePassword: false,
     ...given?.fields,
     locale: null,
-    rollNumber: command.role === "student" ? command.rollNumber : null,
+    rollNumber: ROLE_FIELDS[command.role].rollNumber ? command.rollNumber : null,
     rev: 0,
   }, command);
   await audit(deps, user, {
@@ -91,14 +93,18 @@ async function checkLinks(
 ): Promise<void> {
   const { role, classId, childId } = command;
   if (classId !== null) {
-    if (role !== "student") throw fieldError("classId", "Only students are put into a class");
+    if (!ROLE_FIELDS[role].classId) {
+      throw fieldError("classId", "Only students are put into a class");
+    }
     const found = await deps.tables.classes.find({ schoolId: user.schoolId, id: classId });
     if (found === null) throw fieldError("classId", "Choose a class of this school");
   }
   if (childId !== null) {
-    if (role !== "parent") throw fieldError("childId", "Only guardians have a child here");
+    if (!ROLE_FIELDS[role].childId) throw fieldError("childId", "Only guardians have a child here");
     const child = await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
-    if (child?.role !== "student") throw fieldError("childId", "Choose a student of this school");
+    if (child === null || !isStudent(child)) {
+      throw fieldError("childId", "Choose a student of this school");
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { TypedNameSchema } from "../model/text/typed_schema.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { Person } from "../model/people/people_schema.ts";
 import { TypedEmailSchema } from "../model/people/person_command_schema.ts";
+import { isRecoverable } from "../access/policy/people.ts";
 import { revokeSessions } from "../access/sessions.ts";
 import { INSTALLATION } from "../store/store.ts";
 import { whichIsTaken } from "./add_person.ts";
@@ -69,7 +70,7 @@ export async function makeAdmin(
  */
 export async function recover(deps: AdminDeps, typed: string): Promise<MadeAdmin> {
   const found = await deps.tables.people.findBy("signInName", "", foldSignInName(typed));
-  if (found === null || (found.role !== "admin" && found.role !== "school_admin")) {
+  if (found === null || !isRecoverable(found)) {
     throw new DomainError("not_found", "No administrator or school office signs in by this name");
   }
   if (found.status !== "active") {

@@ -3,9 +3,11 @@ import { isSameJson } from "../model/process/canonical_json.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { Audit, AuditDetails, Person } from "../model/people/people_schema.ts";
 import type { PersonChange } from "../model/people/person_command_schema.ts";
+import { ROLE_FIELDS } from "../model/people/role_fields.ts";
+import { isOffice } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
 import type { AuditKind } from "../notices/audit_words.ts";
-import { rolesToGive } from "../access/policy.ts";
+import { mayGiveRole } from "../access/policy/people.ts";
 import { revokeSessions } from "../access/sessions.ts";
 import { listAll } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
@@ -51,7 +53,7 @@ export async function changePerson(
     const next = { ...changed(it, change), ...fresh };
     return withOutbox(next, [...it.outbox ?? [], ...linesOf(deps, user, [it, next])]);
   });
-  if (before.role === "school_admin") await keepOneOffice(deps, before);
+  if (isOffice(before)) await keepOneOffice(deps, before);
   // Also when this is to be done after a change that was cut off.
   const moved = person.outbox?.some(({ action }) => action === "person.role") ?? false;
   if (person.status !== "active" || moved) await revokeSessions(deps, person);
@@ -77,7 +79,7 @@ function isRepeated(it: Person, change: PersonChange): boolean {
 
 function changed(it: Person, { rev: _, ...fields }: PersonChange): Person {
   const next: Person = { ...it, ...given(fields), rev: it.rev + 1 };
-  return next.role === "student" ? next : { ...next, rollNumber: null };
+  return ROLE_FIELDS[next.role].rollNumber ? next : { ...next, rollNumber: null };
 }
 
 /** Without the keys that were left out. */
@@ -98,7 +100,7 @@ async function checkChange(
     throw new DomainError("forbidden", "Nobody changes their own role or access");
   }
   if (role !== before.role) {
-    if (role === "admin" || !rolesToGive(user).includes(role)) {
+    if (!mayGiveRole(user, role)) {
       throw new DomainError("forbidden", "You cannot give this role");
     }
     await checkUnused(deps, before);

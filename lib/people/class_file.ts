@@ -2,8 +2,9 @@ import { notFound } from "../model/process/errors.ts";
 import type { ClassFile, ClassLine, TaughtBy } from "../model/people/class_file.ts";
 import type { SchoolClass, Year } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayRunSchool, maySeeSchool } from "../access/policy.ts";
-import { isCurrent, studentsOf, taughtClasses } from "../access/relations.ts";
+import { mayRunSchool, maySeeClass, maySeeSchool } from "../access/policy/school.ts";
+import { isCurrent, studentsOf } from "../access/relations.ts";
+import { classesOfTeacher, teachesClass } from "../access/reader_relations.ts";
 import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requireClass } from "./classes.ts";
@@ -16,9 +17,7 @@ export async function listClasses(deps: PeopleDeps, user: User): Promise<ClassLi
   const { schoolId } = user;
   const classes = maySeeSchool(user)
     ? await listAll(tables.classes, "all", schoolId, [])
-    : user.role === "teacher"
-    ? await taughtClasses(deps, user)
-    : [];
+    : await classesOfTeacher(deps, user);
   const years = await listAll(tables.years, "all", schoolId, [], { reverse: true });
   const order = new Map(years.map(({ id }, i) => [id, i]));
   const lines = await Promise.all(classes.map((it) => lineOf(deps, it, years)));
@@ -49,9 +48,8 @@ async function lineOf(
 /** A class with who is in it. @throws {DomainError} `not_found` for those who neither see the school nor teach here. */
 export async function classFile(deps: PeopleDeps, user: User, id: string): Promise<ClassFile> {
   const schoolClass = await requireClass(deps, user, id);
-  const teachesHere = user.role === "teacher" &&
-    (await taughtClasses(deps, user)).some((it) => it.id === id);
-  if (!maySeeSchool(user) && !teachesHere) throw notFound();
+  const teachesHere = await teachesClass(deps, user, id);
+  if (!maySeeClass(user, teachesHere)) throw notFound();
   const years = await listAll(deps.tables.years, "all", user.schoolId, []);
   const [line, students, teachings] = await Promise.all([
     lineOf(deps, schoolClass, years),

@@ -2,6 +2,7 @@ import { audit, isAudited } from "../access/audit.ts";
 import { newId } from "../process/ids.ts";
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { SchoolClass } from "../model/people/people_schema.ts";
+import { isTeacher } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
 import {
   fieldError,
@@ -81,7 +82,9 @@ async function checkClass(
   }
   if (classTeacherId === null) return;
   const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: classTeacherId });
-  if (teacher?.role !== "teacher") throw fieldError("classTeacherId", "Choose a teacher");
+  if (teacher === null || !isTeacher(teacher)) {
+    throw fieldError("classTeacherId", "Choose a teacher");
+  }
 }
 
 /** Removes a class that never had a student, a subject or a test. @throws {DomainError} `forbidden`; `not_found`; `conflict/in_use`. */

@@ -4,7 +4,7 @@ import type { Limiter } from "../process/limits.ts";
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Person, Role } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayRunSchool } from "../access/policy.ts";
+import { mayRunSchool } from "../access/policy/school.ts";
 import type { SessionStore } from "../access/sessions.ts";
 import type { Row, Table } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";

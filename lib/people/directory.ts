@@ -2,7 +2,7 @@ import { DomainError } from "../model/process/errors.ts";
 import type { Person, Role } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
 import { askedWords } from "./search_words.ts";
-import { maySeeSchool } from "../access/policy.ts";
+import { maySeeSchool } from "../access/policy/school.ts";
 import type { Page } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { findPeople } from "./find_people.ts";

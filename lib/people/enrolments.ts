@@ -1,10 +1,35 @@
 import { audit } from "../access/audit.ts";
 import { newId } from "../process/ids.ts";
-import type { Enrolment } from "../model/people/people_schema.ts";
+import type { Enrolment, Person, SchoolClass } from "../model/people/people_schema.ts";
+import { byName } from "../model/names/order.ts";
+import { classIdsOf } from "../access/relations.ts";
 import type { User } from "../access/user.ts";
 import { listAll } from "../store/store.ts";
 import { requireClass } from "./classes.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
+
+/** The classes that a student is in now, by name. */
+export async function classesOfStudent(
+  deps: PeopleDeps,
+  { schoolId, id }: Pick<Person, "schoolId" | "id">,
+): Promise<SchoolClass[]> {
+  const ids = await classIdsOf(deps, { schoolId, id });
+  return byName(await deps.tables.classes.findMany(schoolId, ids), ({ name }) => name);
+}
+
+/** The same of several students, by their ids. @throws {DomainError} `forbidden` for who puts nobody into classes. */
+export async function classesOfStudents(
+  deps: PeopleDeps,
+  user: User,
+  studentIds: readonly string[],
+): Promise<Map<string, SchoolClass[]>> {
+  requireRunner(user);
+  const { schoolId } = user;
+  const classes = await Promise.all(
+    studentIds.map((id) => classesOfStudent(deps, { schoolId, id })),
+  );
+  return new Map(studentIds.map((id, at) => [id, classes[at]!]));
+}
 
 /** Puts a student into a class from now on; one who is in it stays. @throws {DomainError} `forbidden`; `not_found`. */
 export async function enrol(

@@ -3,6 +3,7 @@ import type { Person, Role } from "../model/people/people_schema.ts";
 import { inOrder } from "../model/names/order.ts";
 import { areBegun, beginnings, personWords } from "./search_words.ts";
 import { sortKey } from "../model/names/sort_key.ts";
+import { isStudent } from "../access/roles.ts";
 import type { Page } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { classesAsked, type ClassFound, membersFound } from "./find_classes.ts";
@@ -36,7 +37,7 @@ export async function findPeople(
   const place = placeOf(search.after);
   const [named, classes] = await Promise.all([
     findByWords(deps, search, place),
-    search.role === undefined || search.role === "student"
+    isStudent({ role: search.role ?? "student" })
       ? classesAsked(deps, search.schoolId, search.words)
       : [],
   ]);

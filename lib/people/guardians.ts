@@ -1,6 +1,6 @@
 import { audit } from "../access/audit.ts";
 import { newId } from "../process/ids.ts";
-import type { GuardianLink } from "../model/people/people_schema.ts";
+import type { GuardianLink, Person } from "../model/people/people_schema.ts";
 import type { User } from "../access/user.ts";
 import { withdrawOfChild } from "../notices/notices.ts";
 import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./deps.ts";
@@ -8,6 +8,16 @@ import { insertOrFind, type PeopleDeps, requirePerson, requireRunner } from "./d
 export interface GuardianPair {
   guardianId: string;
   studentId: string;
+}
+
+/** Whom a guardian is to be linked to; `null` for nobody of this school. @throws {DomainError} `forbidden`. */
+export async function childToLink(
+  { tables }: PeopleDeps,
+  user: User,
+  id: string,
+): Promise<Person | null> {
+  requireRunner(user);
+  return await tables.people.find({ schoolId: user.schoolId, id });
 }
 
 /** Lets a guardian see a student's results; a link that is there stays. @throws {DomainError} `forbidden`; `not_found`. */

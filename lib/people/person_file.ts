@@ -3,23 +3,15 @@ import { isRunOut, oneTimeUntil } from "../model/access/one_time.ts";
 import type { Person, SchoolClass } from "../model/people/people_schema.ts";
 import type { PersonFile, TaughtSubject } from "../model/people/person_file.ts";
 import type { User } from "../access/user.ts";
-import {
-  mayGrantAccommodation,
-  mayOpenPerson,
-  mayResetPassword,
-  mayRunSchool,
-  maySeeSchool,
-} from "../access/policy.ts";
-import {
-  classIdsOf,
-  guardianIdsOf,
-  taughtClasses,
-  teaches,
-  teachingsOf,
-} from "../access/relations.ts";
+import { mayGrantAccommodation, mayOpenPerson, mayResetPassword } from "../access/policy/people.ts";
+import { mayRunSchool, maySeeSchool } from "../access/policy/school.ts";
+import { classesOfTeacher, isPupilOf } from "../access/reader_relations.ts";
+import { guardianIdsOf, teachingsOf } from "../access/relations.ts";
+import { isGuardian, isStudent, isTeacher } from "../access/roles.ts";
 import { listAll } from "../store/store.ts";
 import type { PeopleDeps } from "./deps.ts";
 import { requirePerson } from "./deps.ts";
+import { classesOfStudent } from "./enrolments.ts";
 import { byName, inOrder } from "../model/names/order.ts";
 import { sortKey } from "../model/names/sort_key.ts";
 
@@ -30,13 +22,12 @@ export async function personFile(
   id: string,
 ): Promise<PersonFile> {
   const person = await requirePerson(deps, user, id);
-  const pupil = user.role === "teacher" && person.role === "student" &&
-    await teaches(deps, user, id);
+  const pupil = isStudent(person) && await isPupilOf(deps, user, id);
   if (!mayOpenPerson(user, person, pupil)) throw notFound();
   const [classes, teachings, guardians, children] = await Promise.all([
     classesOf(deps, person),
     taughtSubjects(deps, person),
-    person.role === "student" ? guardiansOf(deps, person) : [],
+    isStudent(person) ? guardiansOf(deps, person) : [],
     childrenOf(deps, person),
   ]);
   return {
@@ -60,7 +51,7 @@ async function opensOf(
   user: User,
   { classes, people }: { classes: readonly SchoolClass[]; people: readonly Person[] },
 ): Promise<ReadonlySet<string>> {
-  const taught = user.role === "teacher" ? await taughtClasses(deps, user) : [];
+  const taught = await classesOfTeacher(deps, user);
   const own = new Set(taught.map(({ id }) => id));
   return new Set([
     ...classes.filter(({ id }) => maySeeSchool(user) || own.has(id)).map(({ id }) => id),
@@ -74,14 +65,13 @@ function oneTimeOf({ now }: PeopleDeps, person: Person): PersonFile["oneTime"] {
 }
 
 async function classesOf(deps: PeopleDeps, person: Person): Promise<SchoolClass[]> {
-  if (person.role === "teacher") return await taughtClasses(deps, person);
-  if (person.role !== "student") return [];
-  const ids = await classIdsOf(deps, person);
-  return byName(await deps.tables.classes.findMany(person.schoolId, ids), ({ name }) => name);
+  return isStudent(person)
+    ? await classesOfStudent(deps, person)
+    : await classesOfTeacher(deps, person);
 }
 
 async function taughtSubjects(deps: PeopleDeps, person: Person): Promise<TaughtSubject[]> {
-  if (person.role !== "teacher") return [];
+  if (!isTeacher(person)) return [];
   const teachings = await teachingsOf(deps, person);
   const { schoolId } = person;
   const [classes, subjects] = await Promise.all([
@@ -105,14 +95,14 @@ async function guardiansOf(deps: PeopleDeps, { schoolId, id }: Person): Promise<
 }
 
 async function childrenOf({ tables }: PeopleDeps, person: Person): Promise<Person[]> {
-  if (person.role !== "parent") return [];
+  if (!isGuardian(person)) return [];
   const links = await listAll(tables.guardianLinks, "byGuardian", person.schoolId, [person.id]);
   const ids = links.map(({ studentId }) => studentId);
   return byName(await tables.people.findMany(person.schoolId, ids), ({ name }) => name);
 }
 
 async function extraTime({ tables, now }: PeopleDeps, person: Person): Promise<number | null> {
-  if (person.role !== "student") return null;
+  if (!isStudent(person)) return null;
   const row = await tables.accommodations.find(person);
   if (row === null || now() < row.validFromAt) return 0;
   if (row.validToAt !== null && now() >= row.validToAt) return 0;

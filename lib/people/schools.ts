@@ -3,6 +3,7 @@ import { newId } from "../process/ids.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { Person, School } from "../model/people/people_schema.ts";
 import { TEST_REVIEW } from "../review/review_fields.ts";
+import { mayRunInstallation } from "../access/policy/school.ts";
 import type { User } from "../access/user.ts";
 import { INSTALLATION, type Page } from "../store/store.ts";
 import { type AddedPerson, whichIsTaken } from "./add_person.ts";
@@ -22,7 +23,7 @@ export interface FirstOffice {
 }
 
 function requireAdmin(user: User): void {
-  if (user.role !== "admin" || user.schoolId !== INSTALLATION) {
+  if (!mayRunInstallation(user)) {
     throw new DomainError("forbidden", "Only the administrator of this installation does this");
   }
 }
@@ -155,9 +156,17 @@ export async function changeSchool(
   return school;
 }
 
+export type SchoolDeps = { tables: Pick<PeopleDeps["tables"], "schools"> };
+
+/** The only school here, whose name the sign-in shows; `null` where there are others, or none. */
+export async function onlySchool({ tables }: SchoolDeps): Promise<School | null> {
+  const { items } = await tables.schools.list("all", "", [], { limit: 2 });
+  return items.length === 1 ? items[0]! : null;
+}
+
 /** The user's school; `null` for the administrator of the installation, who has none. */
 export async function schoolOf(
-  { tables }: { tables: Pick<PeopleDeps["tables"], "schools"> },
+  { tables }: SchoolDeps,
   user: User,
 ): Promise<School | null> {
   return await tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
@@ -165,7 +174,7 @@ export async function schoolOf(
 
 /** How dates are shown to this user. */
 export async function timeStyleOf(
-  deps: { tables: Pick<PeopleDeps["tables"], "schools"> },
+  deps: SchoolDeps,
   user: User,
 ): Promise<{ locale: string; timeZone: string }> {
   return { locale: user.locale, timeZone: (await schoolOf(deps, user))?.timeZone ?? "UTC" };

@@ -7,6 +7,7 @@ import type { Person, School } from "../model/people/people_schema.ts";
 import { networkOf } from "../process/network.ts";
 import { hashPassword, passwordProblem } from "../access/passwords.ts";
 import type { Client } from "../access/sessions.ts";
+import { INSTALLATION } from "../store/store.ts";
 import { SET_UP } from "./tables.ts";
 import { whichIsTaken } from "./add_person.ts";
 import { fieldError, isTaken, type PeopleDeps } from "./deps.ts";
@@ -33,6 +34,12 @@ export async function needsSetUp({ tables }: Pick<PeopleDeps, "tables">): Promis
   const officeId = officeOf(school);
   return items.length === 1 && officeId !== null &&
     await tables.people.find({ schoolId: school.id, id: officeId }) === null;
+}
+
+/** Whether nobody could sign in here yet: no school is run, and no administrator was made on the command line. */
+export async function isUntouched(deps: Pick<PeopleDeps, "tables">): Promise<boolean> {
+  if (!await needsSetUp(deps)) return false;
+  return await deps.tables.people.count("byRole", INSTALLATION, ["admin"], 1) === 0;
 }
 
 /** Who the set-up makes to run this school; `null` for a school that it did not make. */

@@ -1,6 +1,13 @@
 import type { SetupStep } from "../model/home/setup_step.ts";
 import type { User } from "../access/user.ts";
 import type { Tables } from "../store/tables.ts";
+import {
+  CLASSES_PATH,
+  NEW_CLASS_PATH,
+  NEW_PERSON_PATH,
+  SUBJECTS_PATH,
+  YEARS_PATH,
+} from "../model/process/paths.ts";
 
 export type SetupDeps = {
   tables: Pick<
@@ -27,42 +34,42 @@ export async function setupProgress(
       id: "year",
       label: "Add the school year",
       detail: "Classes belong to a year",
-      href: "/settings/years",
+      href: YEARS_PATH,
       done: years > 0,
     },
     {
       id: "subjects",
       label: "Add the subjects",
       detail: "Such as Mathematics or Science",
-      href: "/settings/subjects",
+      href: SUBJECTS_PATH,
       done: subjects > 0,
     },
     {
       id: "people",
       label: "Add the teachers",
       detail: "Each gets a one-time password",
-      href: "/people/new?role=teacher",
+      href: `${NEW_PERSON_PATH}?role=teacher`,
       done: teachers > 0,
     },
     {
       id: "classes",
       label: "Add the classes",
       detail: "With year and class teacher",
-      href: "/classes/new",
+      href: NEW_CLASS_PATH,
       done: classes > 0,
     },
     {
       id: "students",
       label: "Put students into their classes",
       detail: "And add their guardians",
-      href: "/classes",
+      href: CLASSES_PATH,
       done: students > 0,
     },
     {
       id: "teachings",
       label: "Say who teaches what",
       detail: "On the page of each class",
-      href: "/classes",
+      href: CLASSES_PATH,
       done: teachings > 0,
     },
   ];

@@ -2,6 +2,7 @@ import { audit, isAudited } from "../access/audit.ts";
 import { newId } from "../process/ids.ts";
 import { notFound } from "../model/process/errors.ts";
 import type { Teaching } from "../model/people/people_schema.ts";
+import { isTeacher } from "../access/roles.ts";
 import type { User } from "../access/user.ts";
 import { requireClass } from "./classes.ts";
 import { fieldError, insertOrFind, type PeopleDeps, requireRunner } from "./deps.ts";
@@ -15,7 +16,7 @@ export async function addTeaching(
   requireRunner(user);
   await requireClass(deps, user, it.classId);
   const teacher = await deps.tables.people.find({ schoolId: user.schoolId, id: it.teacherId });
-  if (teacher?.role !== "teacher") throw fieldError("teacherId", "Choose a teacher");
+  if (teacher === null || !isTeacher(teacher)) throw fieldError("teacherId", "Choose a teacher");
   const subject = await deps.tables.subjects.find({ schoolId: user.schoolId, id: it.subjectId });
   if (subject === null) throw fieldError("subjectId", "Choose a subject");
   const row = { id: newId(), schoolId: user.schoolId, createdAt: deps.now(), ...it };

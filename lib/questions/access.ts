@@ -1,7 +1,7 @@
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { Question, QuestionBank } from "../model/questions/question_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayAuthor, mayEditBank, mayUseBank } from "../access/policy.ts";
+import { mayAuthor, mayEditBank, mayUseBank } from "../access/policy/authoring.ts";
 import type { AuthoringDeps } from "./deps.ts";
 
 export interface BankedQuestion {

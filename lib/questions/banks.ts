@@ -2,7 +2,7 @@ import { newId } from "../process/ids.ts";
 import { DomainError } from "../model/process/errors.ts";
 import type { QuestionBank } from "../model/questions/question_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayUseBank } from "../access/policy.ts";
+import { mayUseBank } from "../access/policy/authoring.ts";
 import { listAll } from "../store/store.ts";
 import { requireAuthor, requireOwnBank } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";

@@ -4,7 +4,7 @@ import { notFound } from "../model/process/errors.ts";
 import type { DraftInput } from "../model/questions/question_draft_schema.ts";
 import type { Question, QuestionKind } from "../model/questions/question_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditBank } from "../access/policy.ts";
+import { mayEditBank } from "../access/policy/authoring.ts";
 import { requireOwnQuestion, requireQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import {

@@ -1,5 +1,5 @@
 import type { User } from "../access/user.ts";
-import { mayEditExam } from "../access/policy.ts";
+import { mayEditExam } from "../access/policy/authoring.ts";
 import { requireQuestion } from "./access.ts";
 import type { AuthoringDeps } from "./deps.ts";
 import { examIdsUsing } from "./remove.ts";

@@ -13,7 +13,7 @@ import type {
   QuestionVersion,
 } from "../model/questions/question_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditBank } from "../access/policy.ts";
+import { mayEditBank } from "../access/policy/authoring.ts";
 import { plainTitle } from "../rich_text/rich_text.ts";
 import { listAll } from "../store/store.ts";
 import { type BankedQuestion, requireQuestion } from "./access.ts";

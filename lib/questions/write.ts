@@ -3,7 +3,7 @@ import { notFound } from "../model/process/errors.ts";
 import type { DraftContent, DraftRubric } from "../model/questions/question_draft_schema.ts";
 import type { Question, QuestionVersion } from "../model/questions/question_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditBank } from "../access/policy.ts";
+import { mayEditBank } from "../access/policy/authoring.ts";
 import { requireOwnBank, requireOwnQuestion, requireQuestion } from "./access.ts";
 import { checkSubject, defaultBank } from "./banks.ts";
 import type { AuthoringDeps } from "./deps.ts";

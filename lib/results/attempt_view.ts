@@ -12,7 +12,8 @@ import { REVIEW_FIELDS } from "../model/review/review_schema.ts";
 import type { ReviewItem } from "../model/review/student_review_schema.ts";
 import { timeline, type TimelineRow } from "../model/attempts/timeline.ts";
 import type { User } from "../access/user.ts";
-import { mayRunAssignment } from "../access/policy.ts";
+import { mayRunAssignment } from "../access/policy/assignments.ts";
+import { isWatched } from "../access/policy/results.ts";
 import { reviewItems } from "../review/review_items.ts";
 import { type LateAnswer, lateAnswers } from "./late_answers.ts";
 import { slotContents } from "./results.ts";
@@ -71,7 +72,7 @@ export async function attemptView(
     deps.tables.exams.find({ schoolId, id: assignment.examId }),
     deps.attempts.paper(attempt),
   ]);
-  if (user.role === "principal") await auditView(deps, user, { assignment, attempt });
+  if (isWatched(user)) await auditView(deps, user, { assignment, attempt });
   const grade = answersHidden ? null : stored;
   const fields = new Set(REVIEW_FIELDS);
   const reviewed = grade === null

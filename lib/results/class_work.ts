@@ -6,8 +6,10 @@ import type { ClassWork, WorkCell } from "../model/results/class_work_schema.ts"
 import { DomainError, notFound } from "../model/process/errors.ts";
 import type { GradeDigest } from "../grading/grade_digest_schema.ts";
 import type { User } from "../access/user.ts";
-import { maySeeNamedMarks, maySeeSchool } from "../access/policy.ts";
-import { studentsOf, taughtClasses } from "../access/relations.ts";
+import { maySeeNamedMarks } from "../access/policy/results.ts";
+import { maySeeClass } from "../access/policy/school.ts";
+import { studentsOf } from "../access/relations.ts";
+import { teachesClass } from "../access/reader_relations.ts";
 import { mean } from "../statistics/sample.ts";
 
 /** Tests side by side. */
@@ -65,9 +67,7 @@ export async function classWork(
 async function requireWork(deps: MarkingDeps, user: User, classId: string): Promise<void> {
   const { schoolId } = user;
   if (await deps.tables.classes.find({ schoolId, id: classId }) === null) throw notFound();
-  const teachesHere = user.role === "teacher" &&
-    (await taughtClasses(deps, user)).some(({ id }) => id === classId);
-  if (!maySeeSchool(user) && !teachesHere) throw notFound();
+  if (!maySeeClass(user, await teachesClass(deps, user, classId))) throw notFound();
   if (maySeeNamedMarks(user)) return;
   throw new DomainError("forbidden", "Open the page of one student to see their results");
 }

@@ -1,8 +1,9 @@
 import type { Exam } from "../model/exams/exam_schema.ts";
 import type { User } from "../access/user.ts";
-import { mayEditExam, mayUseBank } from "../access/policy.ts";
+import { mayEditExam, mayUseBank } from "../access/policy/authoring.ts";
 import type { Tables } from "../store/tables.ts";
 import type { SlotContent } from "./figures.ts";
+import { questionPath, testPath } from "../model/process/paths.ts";
 
 export type WayDeps = { tables: Pick<Tables, "questions" | "questionBanks"> };
 
@@ -21,7 +22,7 @@ export async function questionWays(
     const drafted = exam.draft.sections.flatMap((section) => section.slots);
     for (const { slot: { slotId, questionId } } of slots) {
       const stands = drafted.some((it) => it.slotId === slotId && it.questionId === questionId);
-      if (stands) ways.set(slotId, `/tests/${exam.id}?slot=${slotId}`);
+      if (stands) ways.set(slotId, `${testPath(exam.id)}?slot=${slotId}`);
     }
   }
   const others = slots.map(({ slot }) => slot).filter(({ slotId }) => !ways.has(slotId));
@@ -36,7 +37,7 @@ export async function questionWays(
   const usable = new Set(banks.filter((it) => mayUseBank(user, it)).map(({ id }) => id));
   for (const { slotId, questionId } of others) {
     const question = questions.find(({ id }) => id === questionId);
-    if (question && usable.has(question.bankId)) ways.set(slotId, `/questions/${questionId}`);
+    if (question && usable.has(question.bankId)) ways.set(slotId, questionPath(questionId));
   }
   return ways;
 }

@@ -4,9 +4,8 @@ import { slotsOf } from "../marking/marking_slot.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { DomainError } from "../model/process/errors.ts";
 import { namesHidden } from "../marking/hidden_names.ts";
-import { cannotBeSubtracted } from "../model/statistics/small_groups.ts";
 import type { User } from "../access/user.ts";
-import { maySeeGroup } from "../access/policy.ts";
+import { maySeeGroups } from "../access/policy/groups.ts";
 import { listAll } from "../store/store.ts";
 import { type ResultFigures, resultFigures, type SlotContent } from "./figures.ts";
 import { earlierPercents, type HelpRow, needHelp } from "./need_help.ts";
@@ -36,7 +35,7 @@ export interface TestResults {
   namesHidden: boolean;
   /** Answers of this test without a mark, in attempts that count for nothing yet too. */
   waiting: number;
-  /** The reader may not see figures of so small a group; see `maySeeGroup()`. */
+  /** The reader may not see figures of so small a group; see `maySeeGroups()`. */
   tooFew: boolean;
   /** The school's pass mark. */
   passPercent: number;
@@ -73,7 +72,7 @@ export async function testResults(
     help: needHelp(own, { before, passPercent }),
     namesHidden: standings.some(keepsNamesHidden),
     waiting: own.reduce((n, { waiting }) => n + waiting, 0),
-    tooFew: isTooFew(user, lists),
+    tooFew: !maySeeGroups(user, sizesOf(lists)),
     passPercent,
   };
 }
@@ -88,12 +87,9 @@ function keepsNamesHidden({ assignment, waiting, leftOut }: Standing): boolean {
   return waiting > 0 || leftOut === "unmarked" || leftOut === "running";
 }
 
-/** Whether the figures are of a small group, or one that may not be shown could be found by subtracting from them. */
-function isTooFew(user: User, lists: readonly (readonly Standing[])[]): boolean {
-  const sizes = lists.map((list) => list.filter(({ leftOut }) => leftOut === null).length);
-  const hidden = sizes.filter((n) => !maySeeGroup(user, n));
-  const all = sizes.reduce((sum, n) => sum + n, 0);
-  return !maySeeGroup(user, all) || !cannotBeSubtracted(hidden);
+/** Results that count, test by test. */
+function sizesOf(lists: readonly (readonly Standing[])[]): number[] {
+  return lists.map((list) => list.filter(({ leftOut }) => leftOut === null).length);
 }
 
 async function sameVersion(

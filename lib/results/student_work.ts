@@ -6,13 +6,11 @@ import { notFound } from "../model/process/errors.ts";
 import type { StudentWork } from "../model/results/student_work_schema.ts";
 import type { User } from "../access/user.ts";
 import { boundsOf, spanOf, type YearSpan, yearSpans } from "./year_span.ts";
-import {
-  mayOpenStudent,
-  mayRunAssignment,
-  maySeeResults,
-  maySeeStudentTest,
-} from "../access/policy.ts";
-import { teaches } from "../access/relations.ts";
+import { mayOpenStudent } from "../access/policy/people.ts";
+import { mayRunAssignment, runsByExam } from "../access/policy/assignments.ts";
+import { isWatched, maySeeResults, maySeeStudentTest } from "../access/policy/results.ts";
+import { isPupilOf } from "../access/reader_relations.ts";
+import { isStudent } from "../access/roles.ts";
 import { listAll } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 import { type Membership, membershipsOf, openTest } from "./open_work.ts";
@@ -45,10 +43,10 @@ export async function studentWork(
   const { schoolId } = user;
   const { tables } = deps;
   const student = await tables.people.find({ schoolId, id: studentId });
-  if (student?.role !== "student") throw notFound();
-  const taught = user.role === "teacher" && await teaches(deps, user, studentId);
+  if (student === null || !isStudent(student)) throw notFound();
+  const taught = await isPupilOf(deps, user, studentId);
   if (!mayOpenStudent(user, taught)) throw notFound();
-  if (user.role === "principal") {
+  if (isWatched(user)) {
     await audit(deps, user, {
       schoolId,
       action: "student.view",
@@ -145,9 +143,7 @@ async function accessOf(
   user: User,
   { tests, memberships }: Pick<TestsQuery, "memberships"> & { tests: readonly Assignment[] },
 ): Promise<(assignment: Assignment) => StudentTestAccess | null> {
-  const foreign = user.role === "teacher"
-    ? tests.filter(({ teacherId }) => teacherId !== user.id)
-    : [];
+  const foreign = tests.filter((it) => runsByExam(user, it));
   const examIds = [...new Set(foreign.map(({ examId }) => examId))];
   const [exams, led] = await Promise.all([
     deps.tables.exams.findMany(user.schoolId, examIds),

@@ -3,9 +3,11 @@ import type { MarkingDeps } from "../marking/marking_deps.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
 import { counted } from "../results/counting.ts";
 import type { Grade } from "../grading/grade_schema.ts";
+import type { RowRef } from "../store/store.ts";
+import { isAway } from "../store/outage/away.ts";
 import { reviewFields } from "./review_fields.ts";
 import type { ReviewField } from "../model/review/review_schema.ts";
-import { SMALLEST_GROUP } from "../model/statistics/small_groups.ts";
+import { isMeanTold } from "../access/policy/groups.ts";
 import { mean } from "../statistics/sample.ts";
 
 export interface AllowedReview {
@@ -36,6 +38,25 @@ export async function allowedReview(
   return { fields, held, heldUntilAt: held ? untilAt : null };
 }
 
+/** The same of an attempt; `null` without a grade, and in an outage where nobody has asked for the grade before. */
+export async function reviewIfKnown(
+  deps: MarkingDeps,
+  assignment: Assignment,
+  attempt: RowRef,
+): Promise<AllowedReview | null> {
+  const grade = await gradeIfKnown(deps, attempt);
+  return grade === null ? null : await allowedReview(deps, assignment, grade);
+}
+
+async function gradeIfKnown({ tables }: MarkingDeps, attempt: RowRef): Promise<Grade | null> {
+  try {
+    return await tables.grades.find(attempt);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    return null;
+  }
+}
+
 /** Per cent of the class at this assignment; `null` for a small group. */
 export async function classMean(
   { tables }: Pick<MarkingDeps, "tables">,
@@ -47,5 +68,5 @@ export async function classMean(
     const result = counted(own, counts);
     return result === null || result.provisional ? [] : result.percent ?? [];
   });
-  return percents.length < SMALLEST_GROUP ? null : mean(percents);
+  return isMeanTold(percents.length) ? mean(percents) : null;
 }

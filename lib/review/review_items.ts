@@ -10,6 +10,7 @@ import { rightAnswers } from "../questions/question_key.ts";
 import type { SlotContent } from "../results/figures.ts";
 import { loadRichText } from "../rich_text/rich_text.ts";
 import { escapeHtml } from "../rich_text/escape.ts";
+import { filePath } from "../model/process/paths.ts";
 
 export interface ItemsInput {
   grade: Grade;
@@ -42,7 +43,7 @@ export async function reviewItems(
   const render = await loadRichText();
   let hasMaths = false;
   const set: Setter = (markdown, inline = false) => {
-    const rich = render(markdown, { mediaUrl: (id) => `/api/files/${id}`, inline });
+    const rich = render(markdown, { mediaUrl: (id) => filePath(id), inline });
     hasMaths ||= rich.hasMaths;
     return rich.html;
   };

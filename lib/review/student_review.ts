@@ -9,7 +9,8 @@ import type { Grade } from "../grading/grade_schema.ts";
 import type { ReviewField } from "../model/review/review_schema.ts";
 import { type StudentReview, StudentReviewSchema } from "../model/review/student_review_schema.ts";
 import { isStaff, type User } from "../access/user.ts";
-import { guards } from "../access/relations.ts";
+import { isReviewedAsFamily, mayReviewAsFamily } from "../access/policy/review.ts";
+import { isChildOf } from "../access/reader_relations.ts";
 import { type AllowedReview, allowedReview, classMean } from "./review_facts.ts";
 import { reviewItems } from "./review_items.ts";
 
@@ -59,16 +60,12 @@ async function checkMaySee(
   user: User,
   { grade, assignment }: { grade: Grade; assignment: Assignment },
 ): Promise<void> {
-  if (user.role === "student") {
-    if (grade.studentId !== user.id) throw notFound();
+  if (!isReviewedAsFamily(user)) {
+    await requireResults(deps, user, assignment.id);
     return;
   }
-  if (user.role === "parent") {
-    const open = assignment.releasedAt !== null || assignment.practice;
-    if (!open || !await guards(deps, user, grade.studentId)) throw notFound();
-    return;
-  }
-  await requireResults(deps, user, assignment.id);
+  const isChild = await isChildOf(deps, user, grade.studentId);
+  if (!mayReviewAsFamily(user, grade, { assignment, isChild })) throw notFound();
 }
 
 interface HeadFacts {

@@ -19,9 +19,10 @@ import {
 } from "../../lib/model/assignments/assignment_schema.ts";
 import { idParam } from "../../lib/questions/authoring_input_schema.ts";
 import { IdSchema, PersonIdSchema } from "../../lib/model/process/common_schema.ts";
+import { maySit } from "../../lib/access/policy/assignments.ts";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import { ownAssignments } from "../../lib/assignments/own_assignments.ts";
-import type { Tables } from "../../lib/store/tables.ts";
+import { type OwnAssignmentDeps, ownAssignments } from "../../lib/assignments/own_assignments.ts";
 import { lines } from "../../lib/model/text/typed_schema.ts";
 import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireUser } from "../edge.tsx";
 import { idOfMade, KEY_HEADERS } from "../edge_once.ts";
@@ -148,17 +149,17 @@ const unexcept = operation({
 
 /** `/api/assignments` */
 export function assignmentApi(
-  deps: SettingsDeps & { tables: Pick<Tables, "accommodations"> },
+  deps: SettingsDeps & OwnAssignmentDeps,
 ): OpenAPIHono<AppEnv> {
   const app = apiApp();
   const forStaff = (it: unknown) => StaffAssignmentSchema.strip().parse(it);
 
   app.openapi(list, async (c) => {
     const user = requireUser(c);
-    if (user.role === "teacher") {
+    if (mayAuthor(user)) {
       return c.json({ items: (await assignmentsBy(deps, user)).map(forStaff) }, 200);
     }
-    if (user.role !== "student") {
+    if (!maySit(user)) {
       throw new DomainError("forbidden", "This list is for teachers and students");
     }
     const items = (await ownAssignments(deps, user)).map((it) =>

@@ -15,8 +15,8 @@ import {
   ImageTypeSchema,
 } from "../../lib/model/files/file_schema.ts";
 import { line } from "../../lib/model/text/typed_schema.ts";
-import type { User } from "../../lib/access/user.ts";
-import { apiApp, type AppEnv, jsonAnswer, requireRole, requireUser } from "../edge.tsx";
+import { isStaff, type User } from "../../lib/access/user.ts";
+import { apiApp, type AppEnv, jsonAnswer, requireMay, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 
 const operation = operationsOf("Files");
@@ -93,7 +93,7 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
   app.openapi(upload, async (c) => {
-    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const user = requireMay(c, isStaff);
     const { file: sent } = c.req.valid("form");
     const bytes = new Uint8Array(await sent.arrayBuffer());
     const { file, created } = await uploadFile(deps, { user, bytes });
@@ -102,7 +102,7 @@ export function fileApi(deps: FileApiDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(usage, async (c) => {
-    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const user = requireMay(c, isStaff);
     return c.json(FileUsageSchema.parse(await fileUsage(deps, user)), 200);
   });
 

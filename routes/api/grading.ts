@@ -16,7 +16,8 @@ import {
   QueueItemSchema,
   UndoBodySchema,
 } from "../../lib/model/marking/marking_schema.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireMay, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 
 const operation = operationsOf("Marking");
@@ -116,7 +117,7 @@ const undo = operation({
 export function gradingApi(deps: MarkingDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
   app.use(async (c, next) => {
-    requireRole(c, "teacher", "school_admin");
+    requireMay(c, mayRunTests);
     await next();
   });
 

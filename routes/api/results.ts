@@ -22,7 +22,9 @@ import { TOO_FEW } from "../../lib/model/statistics/small_groups.ts";
 import { StudentReviewSchema } from "../../lib/model/review/student_review_schema.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
 import { studentReview } from "../../lib/review/student_review.ts";
-import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireRole, requireUser } from "../edge.tsx";
+import { isStaff } from "../../lib/access/user.ts";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { apiApp, type AppEnv, jsonAnswer, jsonBody, requireMay, requireUser } from "../edge.tsx";
 import { operationsOf } from "../edge_operation.ts";
 
 const operation = operationsOf("Results");
@@ -77,7 +79,7 @@ export function resultsApi(deps: ReleaseDeps): OpenAPIHono<AppEnv> {
   const app = apiApp();
 
   app.openapi(figures, async (c) => {
-    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const user = requireMay(c, isStaff);
     const pool = c.req.valid("query").pool !== undefined;
     const { id: assignmentId } = c.req.valid("param");
     const results = await testResults(deps, { user, assignmentId, pool });
@@ -85,13 +87,13 @@ export function resultsApi(deps: ReleaseDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(planRoute, async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { id: assignmentId } = c.req.valid("param");
     return c.json(planned(await releasePlan(deps, { user, assignmentId })), 200);
   });
 
   app.openapi(releaseRoute, async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { id: assignmentId } = c.req.valid("param");
     const { partial } = c.req.valid("json");
     const { assignment, job } = await release(deps, { user, assignmentId, partial });
@@ -99,7 +101,7 @@ export function resultsApi(deps: ReleaseDeps): OpenAPIHono<AppEnv> {
   });
 
   app.openapi(unreleaseRoute, async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { id: assignmentId } = c.req.valid("param");
     return c.json(released(await unrelease(deps, { user, assignmentId })), 200);
   });

@@ -5,17 +5,17 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { AccommodationFacts } from "../../components/people/AccommodationFacts.tsx";
 import { AccommodationFields } from "../../components/people/AccommodationFields.tsx";
 import { type FieldError, notFound } from "../../lib/model/process/errors.ts";
-import type { NavId } from "../../lib/model/home/navigation.ts";
-import type { Role } from "../../lib/model/people/people_schema.ts";
+import { rightsPlace } from "../../lib/model/home/ways.ts";
 import { AccommodationFormSchema } from "../../lib/people/person_form_schema.ts";
 import { accommodationValues, readAccommodationForm } from "../../lib/people/accommodation_form.ts";
 import { accommodationOf, grantAccommodation } from "../../lib/people/accommodations.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { mayGrantAccommodation } from "../../lib/access/policy.ts";
+import { mayGrantAccommodation } from "../../lib/access/policy/people.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 /** `/people/:id/accommodation`: rights that every test obeys. */
 export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -39,7 +39,7 @@ export function accommodationPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { id, values, errors: formErrors(error) });
     }
-    return c.redirect(`/people/${id}/accommodation?done=saved`, 303);
+    return c.redirect(`${personPath(id, "accommodation")}?done=saved`, 303);
   });
 
   return app;
@@ -62,7 +62,7 @@ async function show(
   const style = await timeStyleOf(deps, user);
   const { person, rights, grantedByName } = file;
   const stored = accommodationValues(rights, { timeZone: style.timeZone, now: deps.now() });
-  const back = backTo(user.role, person);
+  const { current, back } = rightsPlace(user.role, person);
   const body = (
     <div class="narrow stack">
       <PageHead
@@ -79,7 +79,7 @@ async function show(
       {file.mayGrant
         ? (
           <AccommodationFields
-            action={`/people/${id}/accommodation`}
+            action={personPath(id, "accommodation")}
             values={values === null ? stored : { ...values, rev: stored["rev"] ?? "" }}
             errors={errors}
             timeZone={style.timeZone}
@@ -91,21 +91,5 @@ async function show(
   );
   const status = errors.length > 0 ? 400 : 200;
   const title = `Extra time: ${isolated(person.name)}`;
-  return await page(c, deps, { title, body, current: navOf(user.role), back, status });
-}
-
-/** Where this role came from. */
-function backTo(
-  role: Role,
-  { id, name }: { id: string; name: string },
-): { href: string; label: string } {
-  if (role === "student") return { href: "/account", label: "Your account" };
-  if (role === "parent") return { href: `/children/${id}`, label: name };
-  return { href: `/people/${id}`, label: name };
-}
-
-function navOf(role: Role): NavId {
-  if (role === "student") return "account";
-  if (role === "parent") return "home";
-  return role === "teacher" ? "classes" : "people";
+  return await page(c, deps, { title, body, current, back, status });
 }

@@ -16,6 +16,7 @@ import { RightsNote } from "../../components/people/RightsNote.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { fileUsage } from "../../lib/files/files.ts";
 import type { FileUsage } from "../../lib/model/files/file_schema.ts";
+import { mayHaveAccommodation } from "../../lib/access/policy/people.ts";
 import type { User } from "../../lib/access/user.ts";
 import { isAway } from "../../lib/store/outage/away.ts";
 import { LOCALES } from "../../lib/model/text/locales.ts";
@@ -25,6 +26,7 @@ import { endSessions, sessionsOf } from "../../lib/access/sign_in.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { ACCOUNT_PATH, SIGN_OUT_PATH } from "../../lib/model/process/paths.ts";
 
 const LooksSchema = z.strictObject({
   theme: z.enum(["system", "light", "dark"], "Choose how pages look"),
@@ -62,19 +64,19 @@ export function accountPages(deps: PeoplePageDeps): Hono<AppEnv> {
       secure: deps.secure,
       maxAge: theme === "system" ? 0 : YEAR_S,
     });
-    return c.redirect("/account?done=saved", 303);
+    return c.redirect(`${ACCOUNT_PATH}?done=saved`, 303);
   });
 
   app.post("/sessions/end-others", async (c) => {
     requireUser(c);
     await endSessions(deps, c.get("session")!, null);
-    return c.redirect("/account?done=ended", 303);
+    return c.redirect(`${ACCOUNT_PATH}?done=ended`, 303);
   });
 
   app.post("/sessions/:publicId/end", async (c) => {
     requireUser(c);
     await endSessions(deps, c.get("session")!, c.req.param("publicId"));
-    return c.redirect("/account?done=ended", 303);
+    return c.redirect(`${ACCOUNT_PATH}?done=ended`, 303);
   });
 
   return app;
@@ -99,7 +101,7 @@ async function show(
       <PageHead
         title="Your account"
         actions={
-          <form method="post" action="/sign-out">
+          <form method="post" action={SIGN_OUT_PATH}>
             <Button>Sign out</Button>
           </form>
         }
@@ -108,7 +110,7 @@ async function show(
         <ErrorSummary errors={errors} />
         {done && errors.length === 0 && <Banner tone="good">{done}</Banner>}
         <WhoCard person={person} usage={usage} />
-        {user.role === "student" && <RightsNote personId={user.id} />}
+        {mayHaveAccommodation(user) && <RightsNote personId={user.id} />}
         <LooksCard
           theme={getCookie(c, "theme") || "system"}
           locale={person.locale ?? ""}

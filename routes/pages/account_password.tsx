@@ -10,6 +10,7 @@ import { type AppEnv, formErrors, readForm, requireUser } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { ACCOUNT_PATH, PASSWORD_PATH, SIGN_OUT_PATH } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   current: z.string().max(1_000, "This is too long").default(""),
@@ -35,7 +36,7 @@ export function passwordPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, formErrors(error));
     }
-    return c.redirect(must ? "/" : "/account?done=password", 303);
+    return c.redirect(must ? "/" : `${ACCOUNT_PATH}?done=password`, 303);
   });
 
   return app;
@@ -57,13 +58,13 @@ async function show(
       notice={errors.length > 0 && <ErrorSummary errors={errors} />}
       foot={must
         ? (
-          <form method="post" action="/sign-out">
+          <form method="post" action={SIGN_OUT_PATH}>
             <Button look="link">Sign out</Button>
           </form>
         )
-        : <a href="/account">Back to your account</a>}
+        : <a href={ACCOUNT_PATH}>Back to your account</a>}
     >
-      <Form action="/account/password">
+      <Form action={PASSWORD_PATH}>
         {!must && (
           <PasswordField
             name="current"

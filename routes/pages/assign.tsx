@@ -6,19 +6,22 @@ import { assign, type AssignmentDeps } from "../../lib/assignments/assignments.t
 import { givenBefore } from "../../lib/assignments/given_before.ts";
 import { readAssignForm } from "../../lib/assignments/assign_form.ts";
 import { type AssignForm, AssignFormSchema } from "../../lib/assignments/assign_form_schema.ts";
-import { DomainError, type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import type { Exam } from "../../lib/model/exams/exam_schema.ts";
 import { formatDate } from "../../lib/model/text/format.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import type { User } from "../../lib/access/user.ts";
-import { mayEditExam } from "../../lib/access/policy.ts";
+import { requireExam } from "../../lib/exams/access.ts";
+import { schoolOf } from "../../lib/people/schools.ts";
 import { studentsOf, taughtClasses } from "../../lib/access/relations.ts";
 import { titleText } from "../../lib/rich_text/rich_text.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import type { Context } from "hono";
 import { idOfMade, once } from "../edge_once.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath, testPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 export type AssignPageDeps = PageDeps & AssignmentDeps;
 
@@ -27,7 +30,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/assign", async (c) => {
-    const user = requireRole(c, "teacher");
+    const user = requireMay(c, mayAuthor);
     return await show(c, deps, {
       user,
       exam: await requireExam(deps, user, c.req.param("id")),
@@ -37,13 +40,13 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/assign", async (c) => {
-    const user = requireRole(c, "teacher");
+    const user = requireMay(c, mayAuthor);
     const exam = await requireExam(deps, user, c.req.param("id"));
     const form = await readForm(c, AssignFormSchema);
     if (!form.ok) {
       return await show(c, deps, { user, exam, values: form.values, errors: form.errors });
     }
-    const school = await deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId });
+    const school = await schoolOf(deps, user);
     try {
       const { audience, rules } = readAssignForm(form.data, {
         timeZone: school!.timeZone,
@@ -51,7 +54,7 @@ export function assignPages(deps: AssignPageDeps): Hono<AppEnv> {
       });
       const made = { user, id: await idOfMade(c), examId: exam.id };
       const { id } = await assign(deps, { ...made, audience, rules });
-      return c.redirect(`/assignments/${id}/room?done=assigned`, 303);
+      return c.redirect(`${assignmentPath(id, "room")}?done=assigned`, 303);
     } catch (error) {
       return await show(c, deps, {
         user,
@@ -77,12 +80,6 @@ function notTaught({ audience }: AssignForm): FieldError {
     : { path: "audience", message: "Choose a class that you teach" };
 }
 
-async function requireExam(deps: AssignPageDeps, user: User, id: string): Promise<Exam> {
-  const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id });
-  if (exam === null || !mayEditExam(user, exam)) throw notFound();
-  return exam;
-}
-
 interface Shown {
   user: User;
   exam: Exam;
@@ -99,7 +96,7 @@ async function show(
   const [classes, before, school] = await Promise.all([
     taughtClasses(deps, user),
     givenBefore(deps, { schoolId: user.schoolId, examId: exam.id }),
-    deps.tables.schools.find({ schoolId: user.schoolId, id: user.schoolId }),
+    schoolOf(deps, user),
   ]);
   const groups = await Promise.all(classes.map(async ({ id, name }) => ({
     id,
@@ -115,9 +112,9 @@ async function show(
     <div class="narrow stack">
       <PageHead
         title="Assign"
-        crumbs={[{ label: "Tests", href: "/tests" }, {
+        crumbs={[{ label: "Tests", href: TESTS_PATH }, {
           label: titleText(exam.title),
-          href: `/tests/${exam.id}`,
+          href: testPath(exam.id),
         }]}
         sub={exam.publishedVersion === null
           ? "Publish the test before you assign it."
@@ -125,7 +122,7 @@ async function show(
       />
       <ErrorSummary errors={errors} />
       <AssignFields
-        action={`/tests/${exam.id}/assign`}
+        action={testPath(exam.id, "assign")}
         hidden={once()}
         groups={groups}
         givenOn={new Map([...before].map(([classId, { opensAt }]) => [classId, day(opensAt)]))}
@@ -142,6 +139,6 @@ async function show(
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,
-    back: { href: `/tests/${exam.id}`, label: titleText(exam.title) },
+    back: { href: testPath(exam.id), label: titleText(exam.title) },
   });
 }

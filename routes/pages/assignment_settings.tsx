@@ -18,7 +18,7 @@ import {
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MembershipDeps } from "../../lib/assignments/membership.ts";
 import type { Assignment, Override } from "../../lib/model/assignments/assignment_schema.ts";
-import { type FieldError, notFound } from "../../lib/model/process/errors.ts";
+import type { FieldError } from "../../lib/model/process/errors.ts";
 import { rulesInWords } from "../../lib/model/assignments/rules_words.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import {
@@ -27,19 +27,22 @@ import {
 } from "../../lib/assignments/settings_form_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { readException, readTimes } from "../../lib/assignments/settings_form.ts";
+import { requirePerson } from "../../lib/people/deps.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 export type SettingsPageDeps = PageDeps & SettingsDeps & MembershipDeps;
 
 /** `/assignments/:id/settings` */
 export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const staff = (c: Context<AppEnv>) => requireRole(c, "teacher", "school_admin");
+  const staff = (c: Context<AppEnv>) => requireMay(c, mayRunTests);
 
   app.get("/:id/settings", async (c) => {
     const user = staff(c);
@@ -65,7 +68,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         times: readTimes(form.data, timeZone),
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${assignment.id}/settings?done=saved`, 303);
+      return c.redirect(`${assignmentPath(assignment.id, "settings")}?done=saved`, 303);
     } catch (error) {
       return await showAll(c, deps, {
         user,
@@ -79,15 +82,14 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   app.get("/:id/cancel", async (c) => {
     const assignment = await requireRun(deps, staff(c), c.req.param("id"));
     const students = (await audienceOf(deps, assignment)).length;
-    const base = `/assignments/${assignment.id}`;
     return await confirmPage(c, deps, {
       title: `Cancel ${isolated(assignment.title)} for ${students} ${
         students === 1 ? "student" : "students"
       }?`,
       text: "The test goes away for everyone. Answers already given are kept for you. " +
         "This cannot be taken back.",
-      action: { href: `${base}/cancel`, label: "Cancel the test" },
-      back: { href: `${base}/settings`, label: "Settings" },
+      action: { href: assignmentPath(assignment.id, "cancel"), label: "Cancel the test" },
+      back: { href: assignmentPath(assignment.id, "settings"), label: "Settings" },
       keep: "Keep it",
       current: "tests",
       danger: true,
@@ -99,7 +101,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
       user: staff(c),
       assignmentId: c.req.param("id"),
     });
-    return c.redirect(`/assignments/${id}/settings?done=cancelled`, 303);
+    return c.redirect(`${assignmentPath(id, "settings")}?done=cancelled`, 303);
   });
 
   app.get(
@@ -122,7 +124,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
         exception,
         rev: form.data.rev,
       });
-      return c.redirect(`/assignments/${id}/settings?done=saved&added=${studentId}`, 303);
+      return c.redirect(`${assignmentPath(id, "settings")}?done=saved&added=${studentId}`, 303);
     } catch (error) {
       return await showOne(c, deps, { user, errors: formErrors(error), values: form.values });
     }
@@ -131,7 +133,7 @@ export function assignmentSettingsPages(deps: SettingsPageDeps): Hono<AppEnv> {
   app.post("/:id/settings/:studentId/remove", async (c) => {
     const { id, studentId } = c.req.param();
     await removeException(deps, { user: staff(c), assignmentId: id, studentId });
-    return c.redirect(`/assignments/${id}/settings?done=removed&added=${studentId}`, 303);
+    return c.redirect(`${assignmentPath(id, "settings")}?done=removed&added=${studentId}`, 303);
   });
 
   return app;
@@ -180,7 +182,7 @@ async function showAll(
       changed={c.req.query("added") ?? null}
       rules={rulesInWords(assignment)}
       audience={label}
-      from={testsWay(user.role, assignment)}
+      from={testsPlace(user.role, assignment).back}
       values={shown}
       errors={errors}
       style={style}
@@ -230,12 +232,11 @@ async function showOne(
   const { id = "", studentId = "" } = c.req.param() as Record<string, string>;
   const assignment = await requireRun(deps, user, id);
   const [student, override, style] = await Promise.all([
-    deps.tables.people.find({ schoolId: user.schoolId, id: studentId }),
+    requirePerson(deps, user, studentId),
     overrideOf(deps, assignment, studentId),
     styleOf(deps, user),
   ]);
-  if (student === null) throw notFound();
-  const back = `/assignments/${assignment.id}/settings`;
+  const back = assignmentPath(assignment.id, "settings");
   const body = (
     <div class="narrow stack">
       <PageHead
@@ -245,7 +246,7 @@ async function showOne(
       />
       <ErrorSummary errors={errors} />
       <ExceptionFields
-        action={`${back}/${student.id}`}
+        action={assignmentPath(assignment.id, "settings", student.id)}
         cancelHref={back}
         values={{ ...(override && valuesOf(override, style.timeZone)), ...values }}
         errors={errors}

@@ -22,10 +22,13 @@ import {
 import { formatMax, formatNumber } from "../../lib/model/text/format_number.ts";
 import { MOMENT_MS, timeUntil } from "../../lib/attempts/start_time.ts";
 import type { AttemptClock } from "../../lib/attempts/deadline.ts";
+import { maySit } from "../../lib/access/policy/assignments.ts";
 import type { User } from "../../lib/access/user.ts";
+import { testWay } from "../../lib/model/home/ways.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath, attemptPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 type StartPageDeps = PageDeps & AttemptDeps;
 
@@ -35,13 +38,10 @@ export function assignmentStartPages(deps: StartPageDeps): Hono<AppEnv> {
 
   app.get("/:id", async (c) => {
     const user = requireUser(c);
-    const assignmentId = c.req.param("id");
-    if (user.role === "teacher" || user.role === "school_admin") {
-      return c.redirect(`/assignments/${assignmentId}/room`);
-    }
-    if (user.role === "principal") return c.redirect(`/assignments/${assignmentId}/results`);
-    if (user.role !== "student") throw notFound();
-    return await startPage(c, deps);
+    if (maySit(user)) return await startPage(c, deps);
+    const way = testWay(user.role, c.req.param("id"));
+    if (way === null) throw notFound();
+    return c.redirect(way);
   });
 
   app.post("/:id/start", async (c) => {
@@ -54,7 +54,7 @@ export function assignmentStartPages(deps: StartPageDeps): Hono<AppEnv> {
         return await startPage(c, deps, { status: 409, asksAgain: true });
       }
       const { attempt } = await startAttempt(deps, { user, assignmentId });
-      return c.redirect(`/attempts/${attempt.id}`, 303);
+      return c.redirect(attemptPath(attempt.id), 303);
     } catch (error) {
       const told = error instanceof DomainError &&
         (error.code === "closed" || error.code === "conflict");
@@ -79,7 +79,7 @@ async function isMeant(
   user: User,
   { assignmentId, has, sure }: z.infer<typeof StartSchema> & { assignmentId: string },
 ): Promise<boolean> {
-  if (sure !== undefined || user.role !== "student") return true;
+  if (sure !== undefined || !maySit(user)) return true;
   const exam = await studentExam(deps, { user, assignmentId });
   const { start: { ms }, window, openAttemptId } = exam;
   if (openAttemptId !== null || window.phase !== "open" || ms === null) return true;
@@ -100,7 +100,7 @@ async function startPage(
   return await page(c, deps, {
     title: exam.title,
     current: "tests",
-    back: { href: "/tests", label: "Tests" },
+    back: { href: TESTS_PATH, label: "Tests" },
     css: exam.hasMaths ? ["maths.css"] : [],
     ...(status && { status }),
     body: (
@@ -131,7 +131,7 @@ function StartView(props: ViewProps): VNode {
     <div class="narrow stack">
       <PageHead
         title={exam.title}
-        crumbs={[{ label: "Tests", href: "/tests" }, { label: exam.title }]}
+        crumbs={[{ label: "Tests", href: TESTS_PATH }, { label: exam.title }]}
         sub={`${exam.questionCount} ${exam.questionCount === 1 ? "question" : "questions"}, ${
           formatMax(exam.totalMarks, style.locale)
         }`}
@@ -215,7 +215,7 @@ function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
   if (openAttemptId !== null) {
     return (
       <p>
-        <LinkButton href={`/attempts/${openAttemptId}`} look="primary">Go on</LinkButton>
+        <LinkButton href={attemptPath(openAttemptId)} look="primary">Go on</LinkButton>
       </p>
     );
   }
@@ -237,7 +237,7 @@ function Action({ exam, style, now, waits, asksAgain }: ViewProps): VNode {
   if (closedBecause !== null) return <p class="strong">{closedBecause}.</p>;
   const isMoment = start.ms !== null && start.ms < MOMENT_MS;
   return (
-    <form method="post" action={`/assignments/${assignmentId}/start`} class="stack">
+    <form method="post" action={assignmentPath(assignmentId, "start")} class="stack">
       {start.ms !== null && <input type="hidden" name="has" value={start.ms} />}
       {(asksAgain || isMoment) && start.ms !== null && (
         <>

@@ -14,11 +14,13 @@ import { DomainError, type FieldError, notFound } from "../../lib/model/process/
 import { draftMark } from "../../lib/model/marking/mark_draft.ts";
 import { MAX_COMMENT } from "../../lib/model/marking/comment_limit.ts";
 import { overText } from "../../lib/model/text/text_limit.ts";
-import type { User } from "../../lib/access/user.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
 import { attemptView } from "../../lib/results/attempt_view.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, badInput, formErrors, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, badInput, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   slotId: IdSchema,
@@ -48,12 +50,12 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
   const app = new Hono<AppEnv>();
 
   app.get("/:id/attempts/:attemptId", async (c) => {
-    const user = requireRole(c, "teacher", "principal", "school_admin");
+    const user = requireMay(c, isStaff);
     return await show(c, user, {});
   });
 
   app.post("/:id/attempts/:attemptId/marks", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { assignment, grade } = await read(c, user);
     const form = await readForm(c, FormSchema);
     if (!form.ok) {
@@ -76,13 +78,13 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
       const { message } = formErrors(error)[0]!;
       return await show(c, user, { mark: { slotId, mark, comment, message } });
     }
-    const base = `/assignments/${assignment.id}/attempts/${grade.id}`;
+    const base = assignmentPath(assignment.id, "attempts", grade.id);
     const number = grade.slots.indexOf(slot) + 1;
     return c.redirect(`${base}#q${number}`, 303);
   });
 
   app.post("/:id/attempts/:attemptId/:act{reopen|void|unvoid|hand-in|take-late}", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const { id: assignmentId, attemptId, act } = c.req.param();
     const form = await readForm(c, ActFormSchema);
     const { minutes = "", reason = "" } = form.values;
@@ -96,7 +98,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
     } catch (error) {
       return await refuse(formErrors(error));
     }
-    return c.redirect(`/assignments/${assignmentId}/attempts/${attemptId}`, 303);
+    return c.redirect(assignmentPath(assignmentId, "attempts", attemptId), 303);
   });
 
   function read(c: Context<AppEnv>, user: User): ReturnType<typeof attemptView> {
@@ -136,7 +138,7 @@ export function attemptDetailPages(deps: PageDeps & MarkingDeps & AttemptDeps): 
       body,
       current: "tests",
       css: view.hasMaths ? ["maths.css"] : [],
-      back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
+      back: { href: assignmentPath(assignment.id, "results"), label: "Results" },
       status: mark === null && act === null ? 200 : 400,
     });
   }

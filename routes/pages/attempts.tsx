@@ -13,7 +13,6 @@ import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { Attempt, Receipt } from "../../lib/model/attempts/attempt_schema.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import type { Grade } from "../../lib/grading/grade_schema.ts";
 import { formatInstant, formatTime, type TimeStyle } from "../../lib/model/text/format.ts";
 import { isBlank } from "../../lib/model/attempts/response.ts";
 import { responseFromFields } from "../../lib/model/attempts/response_fields.ts";
@@ -23,12 +22,12 @@ import {
   type StudentAttempt,
 } from "../../lib/model/attempts/student_attempt_schema.ts";
 import type { User } from "../../lib/access/user.ts";
-import { isAway } from "../../lib/store/outage/away.ts";
-import { allowedReview } from "../../lib/review/review_facts.ts";
+import { reviewIfKnown } from "../../lib/review/review_facts.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser, unreadable } from "../edge.tsx";
 import { barePage, page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { attemptPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 type AttemptPageDeps = PageDeps & AttemptDeps & MarkingDeps;
 
@@ -39,7 +38,7 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   app.get("/:id", async (c) => {
     const user = requireUser(c);
     const own = await ownAttempt(deps, user, c.req.param("id"));
-    if (own.attempt.receipt) return c.redirect(`/attempts/${own.attempt.id}/receipt`);
+    if (own.attempt.receipt) return c.redirect(attemptPath(own.attempt.id, "receipt"));
     if (!isOpen(own.attempt)) return await endedPage(c, deps, own.attempt);
     const [attempt, style] = await Promise.all([
       studentAttempt(deps, own),
@@ -54,22 +53,21 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
     const body = await c.req.formData().catch(unreadable);
     await saveFields(deps, { user, attemptId, body });
     const next = body.get("act") === "hand_in" ? "/hand-in" : "?done=saved";
-    return c.redirect(`/attempts/${attemptId}${next}`, 303);
+    return c.redirect(`${attemptPath(attemptId)}${next}`, 303);
   });
 
   app.get("/:id/receipt", async (c) => {
     const user = requireUser(c);
     const { attempt, context } = await ownAttempt(deps, user, c.req.param("id"));
-    if (attempt.receipt === null) return c.redirect(`/attempts/${attempt.id}`);
-    const [style, grade] = await Promise.all([
+    if (attempt.receipt === null) return c.redirect(attemptPath(attempt.id));
+    const [style, review] = await Promise.all([
       styleOf(deps, user),
-      gradeIfKnown(deps, attempt),
+      reviewIfKnown(deps, context.assignment, attempt),
     ]);
-    const review = grade === null ? null : await allowedReview(deps, context.assignment, grade);
     return await page(c, deps, {
       title: "Handed in",
       current: "tests",
-      back: { href: "/tests", label: "Tests" },
+      back: { href: TESTS_PATH, label: "Tests" },
       body: (
         <ReceiptView
           receipt={attempt.receipt}
@@ -83,16 +81,6 @@ export function attemptPages(deps: AttemptPageDeps): Hono<AppEnv> {
   });
 
   return app;
-}
-
-/** A receipt is shown in an outage too, when nobody has asked for the grade before. */
-async function gradeIfKnown({ tables }: AttemptPageDeps, attempt: Attempt): Promise<Grade | null> {
-  try {
-    return await tables.grades.find(attempt);
-  } catch (error) {
-    if (!isAway(error)) throw error;
-    return null;
-  }
 }
 
 function takingPage(
@@ -183,11 +171,13 @@ function ReceiptView(
       </Card>
       <p class="buttons">
         {reviewed && (
-          <LinkButton href={`/attempts/${receipt.attemptId}/review`} look="primary">
+          <LinkButton href={attemptPath(receipt.attemptId, "review")} look="primary">
             See how you did
           </LinkButton>
         )}
-        <LinkButton href="/tests" look={reviewed ? "quiet" : "primary"}>Back to tests</LinkButton>
+        <LinkButton href={TESTS_PATH} look={reviewed ? "quiet" : "primary"}>
+          Back to tests
+        </LinkButton>
       </p>
     </div>
   );
@@ -217,7 +207,7 @@ async function endedPage(
             : "The test was not handed in in time. Your answers are kept; your teacher can still hand it in."}
         </p>
         <p>
-          <LinkButton href="/tests" look="primary">Back to tests</LinkButton>
+          <LinkButton href={TESTS_PATH} look="primary">Back to tests</LinkButton>
         </p>
       </div>
     ),

@@ -13,15 +13,22 @@ import type { AuditLine } from "../../lib/model/access/audit_line.ts";
 import { type AuditForm, AuditFormSchema } from "../../lib/model/access/audit_schema.ts";
 import { formatInstant } from "../../lib/model/text/format.ts";
 import { endOfDay, startOfDay } from "../../lib/model/process/school_time.ts";
+import { auditNav } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { auditChoices } from "../../lib/access/audit_choices.ts";
-import { auditLog, type AuditQuery, requireAuditReader } from "../../lib/access/audit_log.ts";
+import {
+  auditLog,
+  type AuditQuery,
+  personAbout,
+  requireAuditReader,
+} from "../../lib/access/audit_log.ts";
 import { fieldError } from "../../lib/people/deps.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
-import { mayRunSchool } from "../../lib/access/policy.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { AUDIT_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/audit`: who did what. */
 export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -35,9 +42,7 @@ export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
     const [{ items, next, lookedBackTo }, choices, about] = await Promise.all([
       auditLog(deps, user, query),
       auditChoices(deps, user, query),
-      values.about === undefined
-        ? null
-        : deps.tables.people.find({ schoolId: user.schoolId, id: values.about }),
+      values.about === undefined ? null : personAbout(deps, user, values.about),
     ]);
     const further = next === null || lookedBackTo === null
       ? null
@@ -70,8 +75,7 @@ export function auditPages(deps: PeoplePageDeps): Hono<AppEnv> {
         </div>
       </>
     );
-    const current = user.role === "admin" ? "audit" : "settings";
-    return await page(c, deps, { title: "Who did what", body, current });
+    return await page(c, deps, { title: "Who did what", body, current: auditNav(user.role) });
   });
   return app;
 }
@@ -101,7 +105,7 @@ function hrefOf(values: AuditForm, after: string): string {
   const asked = Object.entries({ ...values, after }).flatMap(([key, value]) =>
     value === undefined || value === "" ? [] : [[key, value]]
   );
-  return `/audit?${new URLSearchParams(asked)}`;
+  return `${AUDIT_PATH}?${new URLSearchParams(asked)}`;
 }
 
 /** @param further Until when was looked, where there is more to look through. */
@@ -112,7 +116,7 @@ function NothingHere({ narrowed, further }: { narrowed: boolean; further: string
     <EmptyState
       icon={icon}
       title={further === null ? "No entries match." : `No entries match back to ${further}.`}
-      action={<LinkButton href="/audit">Show everything</LinkButton>}
+      action={<LinkButton href={AUDIT_PATH}>Show everything</LinkButton>}
     />
   );
 }

@@ -17,6 +17,7 @@ import { subjectNames } from "../../lib/questions/subjects.ts";
 import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { idOfMade, once } from "../edge_once.ts";
+import { bankPath, BANKS_PATH, QUESTIONS_PATH } from "../../lib/model/process/paths.ts";
 
 type BankPageDeps = PageDeps & AuthoringDeps;
 
@@ -57,7 +58,7 @@ async function save(
   if (!form.ok) return await show(c, deps, { bankId, ...form });
   try {
     const { id } = await act(form.data);
-    return c.redirect(`/questions/banks?done=saved&added=${id}`, 303);
+    return c.redirect(`${BANKS_PATH}?done=saved&added=${id}`, 303);
   } catch (error) {
     const taken = error instanceof DomainError && error.reason === "name_taken";
     const errors = taken
@@ -90,7 +91,7 @@ async function show(
   };
   const body = (
     <div class="narrow stack">
-      <PageHead title="Banks" crumbs={[{ label: "Questions", href: "/questions" }]} />
+      <PageHead title="Banks" crumbs={[{ label: "Questions", href: QUESTIONS_PATH }]} />
       {c.req.query("done") === "saved" && failed === null && <Banner tone="good">Saved.</Banner>}
       <ErrorSummary
         errors={failed?.errors ?? []}
@@ -115,7 +116,7 @@ async function show(
     body,
     current: "questions",
     status: failed === null ? 200 : 400,
-    back: { href: "/questions", label: "Questions" },
+    back: { href: QUESTIONS_PATH, label: "Questions" },
   });
 }
 
@@ -135,7 +136,7 @@ function BankForm(
   const isNew = id === "new";
   return (
     <Form
-      action={isNew ? "/questions/banks" : `/questions/banks/${id}`}
+      action={isNew ? BANKS_PATH : bankPath(id)}
       hidden={isNew ? once() : {}}
     >
       <TextField

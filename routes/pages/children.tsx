@@ -14,8 +14,10 @@ import type { User } from "../../lib/access/user.ts";
 import { type Child, childrenOf, requireChild, weekOf } from "../../lib/results/child_week.ts";
 import { resultRemarks, studentResults } from "../../lib/results/student_results.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { mayFollowChildren } from "../../lib/access/policy/people.ts";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { DUE_PATH, RESULTS_PATH } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({ child: z.string().default("") });
 
@@ -30,7 +32,7 @@ export function childPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function opened(c: Context<AppEnv>, id: string): Promise<Opened | null> {
-    const user = requireRole(c, "parent");
+    const user = requireMay(c, mayFollowChildren);
     const children = await childrenOf(deps, user);
     if (children.length === 0 && id === "") return null;
     return { user, links: children.map(linkOf), child: requireChild(children, id) };
@@ -63,7 +65,7 @@ export function childPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
     const { user, child } = shown;
     const [{ due }, style] = await Promise.all([weekOf(deps, child.person), styleOf(deps, user)]);
     const body = (
-      <ChildFrame shown={shown} path="/due" title="Due">
+      <ChildFrame shown={shown} path={DUE_PATH} title="Due">
         {due.length === 0 ? <EmptyState title="Nothing is due." /> : (
           <Card flush>
             <DueRows due={due} style={style} />
@@ -83,7 +85,7 @@ export function childPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       styleOf(deps, user),
     ]);
     const body = (
-      <ChildFrame shown={shown} path="/results" title="Results">
+      <ChildFrame shown={shown} path={RESULTS_PATH} title="Results">
         {results.length === 0 ? <EmptyState title="No results released yet." /> : (
           <Card flush>
             <ResultRows results={results} style={style} />

@@ -13,30 +13,37 @@ import type { User } from "../../lib/access/user.ts";
 import { requireClass, saveClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { currentYear, yearsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import {
+  CLASSES_PATH,
+  classPath,
+  NEW_CLASS_PATH,
+  YEARS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 /** `/classes/new`, `/classes/:id/edit` */
 export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const year = await currentYear(deps, user.schoolId);
     const values = { yearId: year?.id ?? "" };
     return await show(c, deps, { user, schoolClass: null, values, errors: [] });
   });
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     return await save(c, deps, user, null);
   });
 
   app.get("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const schoolClass = await requireClass(deps, user, c.req.param("id"));
     const { name, yearId, grade, section, classTeacherId } = schoolClass;
     const values = { name, yearId, grade, section, classTeacherId: classTeacherId ?? "" };
@@ -44,7 +51,7 @@ export function classEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     return await save(c, deps, user, await requireClass(deps, user, c.req.param("id")));
   });
 
@@ -63,7 +70,10 @@ async function save(
   try {
     const id = schoolClass === null ? { idOfNew: await idOfMade(c) } : { id: schoolClass.id };
     const saved = await saveClass(deps, user, { ...form.data, ...id });
-    return c.redirect(`/classes/${saved.id}?done=${schoolClass === null ? "added" : "saved"}`, 303);
+    return c.redirect(
+      `${classPath(saved.id)}?done=${schoolClass === null ? "added" : "saved"}`,
+      303,
+    );
   } catch (error) {
     return await show(c, deps, { user, schoolClass, values, errors: formErrors(error) });
   }
@@ -87,8 +97,8 @@ async function show(
   ]);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const back = schoolClass === null
-    ? { href: "/classes", label: "Classes" }
-    : { href: `/classes/${schoolClass.id}`, label: schoolClass.name };
+    ? { href: CLASSES_PATH, label: "Classes" }
+    : { href: classPath(schoolClass.id), label: schoolClass.name };
   const title = schoolClass === null ? "Add a class" : "Edit";
   const body = (
     <div class="narrow stack">
@@ -96,13 +106,13 @@ async function show(
       <ErrorSummary errors={errors} />
       {years.length === 0
         ? (
-          <Banner action={<LinkButton href="/settings/years">Add a year</LinkButton>}>
+          <Banner action={<LinkButton href={YEARS_PATH}>Add a year</LinkButton>}>
             Classes belong to a year. Add the year first.
           </Banner>
         )
         : (
           <Form
-            action={schoolClass === null ? "/classes/new" : `/classes/${schoolClass.id}/edit`}
+            action={schoolClass === null ? NEW_CLASS_PATH : classPath(schoolClass.id, "edit")}
             hidden={schoolClass === null ? once() : {}}
           >
             <ClassFields
@@ -126,7 +136,7 @@ async function show(
 
 function Remove({ schoolClass: { id, name } }: { schoolClass: SchoolClass }): VNode {
   return (
-    <form method="post" action={`/classes/${id}/remove`}>
+    <form method="post" action={classPath(id, "remove")}>
       <p class="hint">A class that was never used can be removed.</p>
       <Button look="danger">{`Remove ${isolated(name)}`}</Button>
     </form>

@@ -5,15 +5,17 @@ import { notFound } from "../../lib/model/process/errors.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { classFile } from "../../lib/people/class_file.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { mayHandOutPasswords } from "../../lib/access/policy/people.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { classPath } from "../../lib/model/process/paths.ts";
 
 /** `/classes/:id/passwords`: how the students of a class sign in, apart from their work. */
 export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/passwords", async (c) => {
-    const user = requireRole(c, "school_admin", "teacher");
+    const user = requireMay(c, mayHandOutPasswords);
     const [file, style] = await Promise.all([
       classFile(deps, user, c.req.param("id")),
       styleOf(deps, user),
@@ -30,7 +32,7 @@ export function classPasswordPages(deps: PeoplePageDeps): Hono<AppEnv> {
       title: `${isolated(name)}: passwords`,
       body,
       current: "classes",
-      back: { href: `/classes/${id}`, label: name },
+      back: { href: classPath(id), label: name },
     });
   });
   return app;

@@ -4,16 +4,15 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { PickPeople } from "../../components/people/PickPeople.tsx";
 import { EnrolFormSchema } from "../../lib/people/class_form_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
-import type { User } from "../../lib/access/user.ts";
 import { requireClass } from "../../lib/people/classes.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { enrol } from "../../lib/people/enrolments.ts";
-import { classIdsOf } from "../../lib/access/relations.ts";
-import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { classesOfStudents, enrol } from "../../lib/people/enrolments.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
-import { byName } from "../../lib/model/names/order.ts";
+import { CLASSES_PATH, classPath, NEW_PERSON_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/classes/:id/students`: puts students into a class. */
 export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -25,7 +24,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/students", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const classId = c.req.param("id");
     const form = await readForm(c, EnrolFormSchema);
     const { q = "" } = form.values;
@@ -36,7 +35,7 @@ export function classStudentsPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { classId, q, chosen, errors: formErrors(error) });
     }
-    return c.redirect(`/classes/${classId}?done=enrolled&added=${chosen[0]}`, 303);
+    return c.redirect(`${classPath(classId)}?done=enrolled&added=${chosen[0]}`, 303);
   });
 
   return app;
@@ -54,22 +53,24 @@ async function show(
   deps: PeoplePageDeps,
   { classId, q, chosen, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const schoolClass = await requireClass(deps, user, classId);
   const { items, next } = await listPeople(deps, user, { q, role: "student", limit: 60 });
-  const classesOf = await currentClasses(deps, user, items.map(({ id }) => id));
-  const back = { href: `/classes/${classId}`, label: schoolClass.name };
+  const classesOf = await classesOfStudents(deps, user, items.map(({ id }) => id));
+  const back = { href: classPath(classId), label: schoolClass.name };
   const body = (
     <div class="narrow">
       <PageHead
         title={`Add students to ${isolated(schoolClass.name)}`}
-        crumbs={[{ href: "/classes", label: "Classes" }, back]}
+        crumbs={[{ href: CLASSES_PATH, label: "Classes" }, back]}
         actions={
-          <LinkButton href={`/people/new?role=student&class=${classId}`}>New student</LinkButton>
+          <LinkButton href={`${NEW_PERSON_PATH}?role=student&class=${classId}`}>
+            New student
+          </LinkButton>
         }
       />
       <PickPeople
-        action={`/classes/${classId}/students`}
+        action={classPath(classId, "students")}
         legend="Students"
         name="studentId"
         many
@@ -87,18 +88,4 @@ async function show(
   );
   const status = errors.length > 0 ? 400 : 200;
   return await page(c, deps, { title: schoolClass.name, body, current: "classes", back, status });
-}
-
-/** The classes that each student is in now. */
-async function currentClasses(
-  deps: PeoplePageDeps,
-  { schoolId }: User,
-  studentIds: readonly string[],
-): Promise<Map<string, { id: string; name: string }[]>> {
-  const entries = await Promise.all(studentIds.map(async (id) => {
-    const classIds = await classIdsOf(deps, { id, schoolId });
-    const classes = await deps.tables.classes.findMany(schoolId, classIds);
-    return [id, byName(classes, ({ name }) => name)] as const;
-  }));
-  return new Map(entries);
 }

@@ -7,9 +7,11 @@ import { type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { classFile } from "../../lib/people/class_file.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { isStaff } from "../../lib/access/user.ts";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { classPath } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({ after: z.string().max(2_000).optional() });
 
@@ -17,7 +19,7 @@ const QuerySchema = z.object({ after: z.string().max(2_000).optional() });
 export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/tests", async (c) => {
-    const user = requireRole(c, "school_admin", "principal", "teacher");
+    const user = requireMay(c, isStaff);
     const classId = c.req.param("id");
     const { after } = readQuery(c, QuerySchema);
     const [file, given, style] = await Promise.all([
@@ -37,7 +39,7 @@ export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
             without={["audience"]}
             nothing="No tests given yet."
             nextHref={(cursor) =>
-              `/classes/${classId}/tests?${new URLSearchParams({ after: cursor })}`}
+              `${classPath(classId, "tests")}?${new URLSearchParams({ after: cursor })}`}
           />
         </Stack>
       </>
@@ -46,7 +48,7 @@ export function classTestPages(deps: PeoplePageDeps & GivenDeps): Hono<AppEnv> {
       title: `${isolated(name)}: tests`,
       body,
       current: "classes",
-      back: { href: `/classes/${classId}`, label: name },
+      back: { href: classPath(classId), label: name },
     });
   });
   return app;

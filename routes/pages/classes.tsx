@@ -16,14 +16,15 @@ import type { ClassFile } from "../../lib/model/people/class_file.ts";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import type { Subject } from "../../lib/model/people/people_schema.ts";
-import type { User } from "../../lib/access/user.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
 import { classFile, listClasses } from "../../lib/people/class_file.ts";
 import { removeClass } from "../../lib/people/classes.ts";
 import { staffToChoose } from "../../lib/people/directory.ts";
 import { endEnrolment } from "../../lib/people/enrolments.ts";
 import { addTeaching, removeTeaching } from "../../lib/people/teachings.ts";
 import { subjectsOf } from "../../lib/people/years.ts";
-import { mayRunSchool, maySeeNamedMarks } from "../../lib/access/policy.ts";
+import { mayRunSchool, maySeeSchool } from "../../lib/access/policy/school.ts";
+import { maySeeEveryTest, maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { classWork } from "../../lib/results/class_work.ts";
 import {
   type AppEnv,
@@ -31,10 +32,16 @@ import {
   type FormValues,
   readForm,
   readQuery,
-  requireRole,
+  requireMay,
 } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import {
+  CLASSES_PATH,
+  classPath,
+  NEW_CLASS_PATH,
+  personPath,
+} from "../../lib/model/process/paths.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -54,11 +61,11 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin", "principal", "teacher");
+    const user = requireMay(c, isStaff);
     const lines = await listClasses(deps, user);
     const mayAdd = mayRunSchool(user);
     const add = (
-      <LinkButton look="primary" href="/classes/new">
+      <LinkButton look="primary" href={NEW_CLASS_PATH}>
         <Icon name="plus" size={18} />Add a class
       </LinkButton>
     );
@@ -66,7 +73,7 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
       <>
         <PageHead title="Classes" actions={mayAdd && lines.length > 0 && add} />
         {c.req.query("done") === "removed" && <Banner tone="good">The class was removed.</Banner>}
-        <ClassList lines={lines} mayAdd={mayAdd} own={user.role === "teacher"} />
+        <ClassList lines={lines} mayAdd={mayAdd} own={!maySeeSchool(user)} />
       </>
     );
     return await page(c, deps, { title: "Classes", body, current: "classes" });
@@ -75,37 +82,37 @@ export function classPages(deps: ClassPageDeps): Hono<AppEnv> {
   app.get("/:id", async (c) => await show(c, deps, { values: {}, errors: [] }));
 
   app.post("/:id/teachings", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const classId = c.req.param("id");
     const form = await readForm(c, TeachingFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
     try {
       const { id } = await addTeaching(deps, user, { classId, ...form.data });
-      return c.redirect(`/classes/${classId}?done=teaching&added=${id}`, 303);
+      return c.redirect(`${classPath(classId)}?done=teaching&added=${id}`, 303);
     } catch (error) {
       return await show(c, deps, { values, errors: formErrors(error) });
     }
   });
 
   app.post("/:id/teachings/:teachingId/remove", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     await removeTeaching(deps, user, c.req.param("teachingId"));
-    return c.redirect(`/classes/${c.req.param("id")}?done=removed`, 303);
+    return c.redirect(`${classPath(c.req.param("id"))}?done=removed`, 303);
   });
 
   app.post("/:id/students/:studentId/end", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { id: classId, studentId } = c.req.param();
     const { from } = await c.req.parseBody();
     await endEnrolment(deps, user, { studentId, classId });
-    const back = from === "person" ? `/people/${studentId}` : `/classes/${classId}`;
+    const back = from === "person" ? personPath(studentId) : classPath(classId);
     return c.redirect(`${back}?done=out`, 303);
   });
 
   app.post("/:id/remove", async (c) => {
-    await removeClass(deps, requireRole(c, "school_admin"), c.req.param("id"));
-    return c.redirect("/classes?done=removed", 303);
+    await removeClass(deps, requireMay(c, mayRunSchool), c.req.param("id"));
+    return c.redirect(`${CLASSES_PATH}?done=removed`, 303);
   });
 
   return app;
@@ -121,7 +128,7 @@ async function show(
   deps: ClassPageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin", "principal", "teacher");
+  const user = requireMay(c, isStaff);
   const { subject: subjectId } = readQuery(c, QuerySchema);
   const file = await classFile(deps, user, c.req.param("id")!);
   const { schoolClass: { id: classId, name } } = file;
@@ -173,14 +180,14 @@ async function show(
     title: name,
     body,
     current: "classes",
-    back: { href: "/classes", label: "Classes" },
+    back: { href: CLASSES_PATH, label: "Classes" },
     status: errors.length > 0 ? 400 : 200,
   });
 }
 
 /** Subjects whose tests the reader may see: all for the class teacher and the office, else those taught here. */
 function subjectsSeen({ teachings, classTeacher }: ClassFile, user: User): Subject[] {
-  const all = user.role !== "teacher" || classTeacher?.id === user.id;
+  const all = maySeeEveryTest(user, classTeacher?.id === user.id);
   const seen = teachings.filter(({ teacher }) => all || teacher.id === user.id);
   return [...new Map(seen.map(({ subject }) => [subject.id, subject])).values()];
 }

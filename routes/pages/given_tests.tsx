@@ -7,11 +7,13 @@ import { PageHead } from "../../components/PageHead.tsx";
 import { Chips } from "../../components/Tabs.tsx";
 import { TestViews } from "../../components/TestViews.tsx";
 import { type GivenDeps, givenTests } from "../../lib/assignments/given_tests.ts";
+import { requireExam } from "../../lib/exams/access.ts";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { GIVEN_PATH, testPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({
   year: IdSchema.optional(),
@@ -52,7 +54,7 @@ async function showOwn(
           <Chips
             label="Years"
             items={given.years.map(({ id, name }) => ({
-              href: `/tests/given?year=${id}`,
+              href: `${GIVEN_PATH}?year=${id}`,
               label: name,
               current: id === given.year?.id,
             }))}
@@ -66,7 +68,7 @@ async function showOwn(
         without={["teacher"]}
         nothing={given.years.length > 1 ? "Nothing was given in this year." : "Nothing given yet."}
         nextHref={(cursor) =>
-          `/tests/given?${new URLSearchParams({
+          `${GIVEN_PATH}?${new URLSearchParams({
             ...(given.year && { year: given.year.id }),
             after: cursor,
           })}`}
@@ -84,21 +86,21 @@ async function showOne(
   const user = requireUser(c);
   const given = await givenTests(deps, user, { of: { kind: "exam", examId }, after });
   const [exam, style] = await Promise.all([
-    deps.tables.exams.find({ schoolId: user.schoolId, id: examId }),
+    requireExam(deps, user, examId),
     styleOf(deps, user),
   ]);
-  const title = exam?.title ?? "";
+  const { title, publishedVersion } = exam;
   const body = (
     <Stack>
       <PageHead
         title={<span dir="auto">{title}</span>}
-        crumbs={[{ label: "Tests", href: "/tests" }, { label: "Given" }]}
+        crumbs={[{ label: "Tests", href: TESTS_PATH }, { label: "Given" }]}
         sub="Every time that it was given, the newest first."
         actions={
           <>
-            <LinkButton href={`/tests/${examId}`}>Open the test</LinkButton>
-            {exam?.publishedVersion !== null && (
-              <LinkButton look="primary" href={`/tests/${examId}/assign`}>Assign</LinkButton>
+            <LinkButton href={testPath(examId)}>Open the test</LinkButton>
+            {publishedVersion !== null && (
+              <LinkButton look="primary" href={testPath(examId, "assign")}>Assign</LinkButton>
             )}
           </>
         }
@@ -110,7 +112,7 @@ async function showOne(
         without={["title"]}
         nothing="Not given to anybody yet."
         nextHref={(cursor) =>
-          `/tests/given?${new URLSearchParams({ test: examId, after: cursor })}`}
+          `${GIVEN_PATH}?${new URLSearchParams({ test: examId, after: cursor })}`}
       />
     </Stack>
   );
@@ -118,6 +120,6 @@ async function showOne(
     title: `${isolated(title)}: given`,
     body,
     current: "tests",
-    back: { href: `/tests/${examId}`, label: title },
+    back: { href: testPath(examId), label: title },
   });
 }

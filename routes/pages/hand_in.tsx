@@ -9,6 +9,7 @@ import { ownAttempt, studentAttempt } from "../../lib/attempts/view.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { barePage, type PageDeps } from "../edge_page.tsx";
+import { attemptPath } from "../../lib/model/process/paths.ts";
 
 /** `/attempts/:id/hand-in`: handing in without script, which asks first. */
 export function handInPages(deps: PageDeps & AttemptDeps): Hono<AppEnv> {
@@ -17,7 +18,7 @@ export function handInPages(deps: PageDeps & AttemptDeps): Hono<AppEnv> {
   app.get("/:id/hand-in", async (c) => {
     const user = requireUser(c);
     const own = await ownAttempt(deps, user, c.req.param("id"));
-    if (!isOpen(own.attempt)) return c.redirect(`/attempts/${own.attempt.id}`);
+    if (!isOpen(own.attempt)) return c.redirect(attemptPath(own.attempt.id));
     const [attempt, style] = await Promise.all([
       studentAttempt(deps, own),
       styleOf(deps, user),
@@ -38,7 +39,7 @@ export function handInPages(deps: PageDeps & AttemptDeps): Hono<AppEnv> {
       const submission = { writerId: FORM_WRITER, n, heads: {} };
       await submit(deps, { user, attemptId: attempt.id, submission });
     }
-    return c.redirect(`/attempts/${attempt.id}/receipt`, 303);
+    return c.redirect(attemptPath(attempt.id, "receipt"), 303);
   });
 
   return app;

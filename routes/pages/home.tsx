@@ -16,8 +16,12 @@ import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import type { User } from "../../lib/access/user.ts";
 import { childrenOf } from "../../lib/results/child_week.ts";
 import { styleOf } from "../../lib/home/shell.ts";
+import { homeTitle } from "../../lib/model/home/navigation.ts";
+import type { Role } from "../../lib/model/people/people_schema.ts";
+import type { TimeStyle } from "../../lib/model/text/format.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { childPath, SCHOOLS_PATH } from "../../lib/model/process/paths.ts";
 
 export type HomePageDeps = PageDeps & HomeDeps & MarkingDeps;
 
@@ -26,34 +30,49 @@ export function homePages(deps: HomePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/", async (c) => {
     const user = requireUser(c);
-    if (user.role === "admin") return c.redirect("/schools", 303);
-    if (user.role === "parent") return await childOf(c, deps, user);
-    const title = user.role === "principal" ? "Overview" : "Home";
-    const body = await bodyFor(deps, user);
-    return await page(c, deps, { title, body, current: "home" });
+    return await HOMES[user.role](c, deps, user);
   });
   return app;
 }
 
-async function bodyFor(deps: HomePageDeps, user: User): Promise<VNode> {
-  const style = await styleOf(deps, user);
-  const shown = { name: user.name, now: deps.now(), style };
-  switch (user.role) {
-    case "student":
-      return <StudentHome {...shown} exams={await ownExams(deps, user)} />;
-    case "teacher":
-      return <TeacherHome {...shown} home={await teacherHome(deps, user)} />;
-    case "principal":
-      return <SchoolOverview {...shown} home={await schoolHome(deps, user)} />;
-    default:
-      return <OfficeHome {...shown} home={await officeHome(deps, user)} />;
-  }
+type Answer = (c: Context<AppEnv>, deps: HomePageDeps, user: User) => Promise<Response>;
+
+const HOMES: Readonly<Record<Role, Answer>> = {
+  student: homeOf(async (it) => (
+    <StudentHome {...it.shown} exams={await ownExams(it.deps, it.user)} />
+  )),
+  teacher: homeOf(async (it) => (
+    <TeacherHome {...it.shown} home={await teacherHome(it.deps, it.user)} />
+  )),
+  parent: childOf,
+  principal: homeOf(async (it) => (
+    <SchoolOverview {...it.shown} home={await schoolHome(it.deps, it.user)} />
+  )),
+  "school_admin": homeOf(async (it) => (
+    <OfficeHome {...it.shown} home={await officeHome(it.deps, it.user)} />
+  )),
+  admin: (c) => Promise.resolve(c.redirect(SCHOOLS_PATH, 303)),
+};
+
+interface HomeFacts {
+  deps: HomePageDeps;
+  user: User;
+  shown: { name: string; now: number; style: TimeStyle };
+}
+
+/** A page at the place called so in the navigation. */
+function homeOf(bodyOf: (it: HomeFacts) => Promise<VNode>): Answer {
+  return async (c, deps, user) => {
+    const style = await styleOf(deps, user);
+    const body = await bodyOf({ deps, user, shown: { name: user.name, now: deps.now(), style } });
+    return await page(c, deps, { title: homeTitle(user.role), body, current: "home" });
+  };
 }
 
 /** A guardian's home is the week of the first child; the switch between children stands on that page. */
 async function childOf(c: Context<AppEnv>, deps: HomePageDeps, user: User): Promise<Response> {
   const [first] = await childrenOf(deps, user);
-  if (first !== undefined) return c.redirect(`/children/${first.person.id}`, 303);
+  if (first !== undefined) return c.redirect(childPath(first.person.id), 303);
   const body = (
     <div class="narrow">
       <PageHead title="Home" />

@@ -15,8 +15,10 @@ import { overText } from "../../lib/model/text/text_limit.ts";
 import type { User } from "../../lib/access/user.ts";
 import { loadRichText } from "../../lib/rich_text/rich_text.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, readForm, readQuery, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, readForm, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath, filePath, MARKING_PATH } from "../../lib/model/process/paths.ts";
 
 const DeskQuerySchema = z.object({ attempt: IdSchema.optional() });
 
@@ -74,7 +76,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   });
 
   async function opened(c: Context<AppEnv>): Promise<{ user: User; desk: Desk }> {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const ids = { assignmentId: c.req.param("id") ?? "", slotId: c.req.param("slotId") ?? "" };
     return { user, desk: await openDesk(deps, { user, ...ids }) };
   }
@@ -90,11 +92,11 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       loadRichText(),
     ]);
     const { assignment, slot, number, question: { content } } = desk;
-    const set = (text: string) => render(text, { mediaUrl: (id) => `/api/files/${id}` });
+    const set = (text: string) => render(text, { mediaUrl: (id) => filePath(id) });
     const text = content.kind === "essay" ? content.key.modelAnswer : content.explanation;
     const prompt = set(content.prompt);
     const model = text.trim() === "" ? null : set(text);
-    const action = `/assignments/${assignment.id}/marking/${slot.slotId}`;
+    const action = assignmentPath(assignment.id, "marking", slot.slotId);
     const body = (
       <div class="desk">
         <DeskQuestion
@@ -123,7 +125,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
           }}
           style={style}
           action={action}
-          doneHref={`/assignments/${assignment.id}/results`}
+          doneHref={assignmentPath(assignment.id, "results")}
         />
       </div>
     );
@@ -134,7 +136,7 @@ export function markingDeskPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       rail: true,
       width: "flush",
       css: prompt.hasMaths || model?.hasMaths ? ["maths.css"] : [],
-      back: { href: "/marking", label: "Marking" },
+      back: { href: MARKING_PATH, label: "Marking" },
       status: problem === null ? 200 : 400,
     });
   }

@@ -14,6 +14,7 @@ import { timeStyleOf } from "../../lib/people/schools.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { NOTIFICATIONS_PATH, READ_NOTIFICATIONS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/notifications`: what is new. */
 export function notificationPages(
@@ -35,7 +36,7 @@ export function notificationPages(
           {items.length === 0
             ? <EmptyState icon={<Icon name="bell" size={28} />} title="Nothing new." />
             : <NoticeList notices={items} style={style} now={deps.now()} />}
-          <Pager next={next && `/notifications?${new URLSearchParams({ after: next })}`} />
+          <Pager next={next && `${NOTIFICATIONS_PATH}?${new URLSearchParams({ after: next })}`} />
         </Card>
       </div>
     );
@@ -44,7 +45,7 @@ export function notificationPages(
 
   app.post("/read", async (c) => {
     await readAllNotices(deps, requireUser(c));
-    return c.redirect("/notifications", 303);
+    return c.redirect(NOTIFICATIONS_PATH, 303);
   });
 
   /** Goes where the notice leads; that it was read is all that this writes. */
@@ -59,7 +60,7 @@ export function notificationPages(
 
 function ReadAll(): VNode {
   return (
-    <form method="post" action="/notifications/read">
+    <form method="post" action={READ_NOTIFICATIONS_PATH}>
       <Button look="primary">Mark all read</Button>
     </form>
   );

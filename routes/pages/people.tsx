@@ -12,36 +12,45 @@ import { Segmented } from "../../components/Tabs.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
 import type { Role } from "../../lib/model/people/people_schema.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import { SchoolRoleSchema } from "../../lib/model/people/person_command_schema.ts";
 import { DirectoryQuerySchema, NewPersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import { type AddedPerson, addPerson } from "../../lib/people/add_person.ts";
 import { listClasses } from "../../lib/people/class_file.ts";
+import { childToLink } from "../../lib/people/guardians.ts";
 import { listPeople } from "../../lib/people/directory.ts";
-import { mayRunSchool, rolesToGive } from "../../lib/access/policy.ts";
+import { mayRunSchool, maySeeSchool } from "../../lib/access/policy/school.ts";
+import { rolesToGive } from "../../lib/access/policy/people.ts";
 import {
   type AppEnv,
   formErrors,
   type FormValues,
   readForm,
   readQuery,
-  requireRole,
+  requireMay,
 } from "../edge.tsx";
 import { idOfMade, once } from "../edge_once.ts";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import {
+  classPath,
+  NEW_PERSON_PATH,
+  PEOPLE_PATH,
+  personPath,
+} from "../../lib/model/process/paths.ts";
 
 /** `/people`, `/people/new` */
 export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin", "principal");
+    const user = requireMay(c, maySeeSchool);
     const { q, role, after } = readQuery(c, DirectoryQuerySchema);
     const found = await listPeople(deps, user, { q, role: role || undefined, after });
     const next = found.next === null
       ? null
-      : `/people?${new URLSearchParams({ q, role, after: found.next })}`;
+      : `${PEOPLE_PATH}?${new URLSearchParams({ q, role, after: found.next })}`;
     const mayAdd = mayRunSchool(user);
     const body = (
       <>
@@ -60,14 +69,14 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.get("/new", async (c) => {
-    requireRole(c, "school_admin");
+    requireMay(c, mayRunSchool);
     const { role, class: classId = "", child: childId = "" } = c.req.query();
     const values = { role: role ?? "student", classId, childId };
     return await showForm(c, deps, { values, errors: [] });
   });
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, NewPersonFormSchema);
     const { values } = form;
     if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
@@ -86,7 +95,7 @@ export function peoplePages(deps: PeoplePageDeps): Hono<AppEnv> {
 
 function AddButton({ role }: { role: Role | "" }): VNode {
   return (
-    <LinkButton look="primary" href={role ? `/people/new?role=${role}` : "/people/new"}>
+    <LinkButton look="primary" href={role ? `${NEW_PERSON_PATH}?role=${role}` : NEW_PERSON_PATH}>
       <Icon name="user-plus" size={18} />Add a person
     </LinkButton>
   );
@@ -97,25 +106,24 @@ interface Shown {
   errors: readonly FieldError[];
 }
 
-const CRUMBS = [{ label: "People", href: "/people" }];
-const BACK = { href: "/people", label: "People" };
+const CRUMBS = [{ label: "People", href: PEOPLE_PATH }];
+const BACK = { href: PEOPLE_PATH, label: "People" };
 
 async function showForm(
   c: Context<AppEnv>,
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const role = SchoolRoleSchema.catch("student").parse(values["role"]);
   const { childId = "" } = values;
-  const child = childId === ""
-    ? null
-    : await deps.tables.people.find({ schoolId: user.schoolId, id: childId });
-  const classes = role === "student" ? await listClasses(deps, user) : [];
+  const child = childId === "" ? null : await childToLink(deps, user, childId);
+  const fields = ROLE_FIELDS[role];
+  const classes = fields.classId ? await listClasses(deps, user) : [];
   const body = (
     <div class="narrow stack">
       <PageHead
-        title={child && role === "parent"
+        title={child && fields.childId
           ? `Add a guardian of ${isolated(child.name)}`
           : "Add a person"}
         crumbs={CRUMBS}
@@ -125,18 +133,16 @@ async function showForm(
         <Segmented
           label="Role"
           items={rolesToGive(user).map((it) => ({
-            href: `/people/new?role=${it}`,
+            href: `${NEW_PERSON_PATH}?role=${it}`,
             label: ROLE_NAMES[it],
             current: it === role,
           }))}
         />
       )}
-      <Form action="/people/new" hidden={{ ...once(), role, childId: child?.id ?? "" }}>
-        {role === "school_admin" && (
-          <p class="muted">The school office sees and changes everything of the school.</p>
-        )}
+      <Form action={NEW_PERSON_PATH} hidden={{ ...once(), role, childId: child?.id ?? "" }}>
+        {fields.note !== null && <p class="muted">{fields.note}</p>}
         <NewPersonFields
-          role={role}
+          rollNumber={fields.rollNumber}
           values={values}
           errors={errors}
           classes={classes.map(({ schoolClass: it, yearName }) => ({
@@ -167,7 +173,7 @@ async function showAdded(
   { added: { person, oneTimePassword }, values }: { added: AddedPerson; values: FormValues },
 ): Promise<Response> {
   const { role = "", classId = "", childId = "" } = values;
-  const again = `/people/new?${new URLSearchParams({
+  const again = `${NEW_PERSON_PATH}?${new URLSearchParams({
     role,
     ...(classId && { class: classId }),
     ...(childId && { child: childId }),
@@ -175,8 +181,8 @@ async function showAdded(
   const links = (
     <>
       <LinkButton look="primary" href={again}>Add another</LinkButton>
-      {classId && <LinkButton href={`/classes/${classId}`}>Open the class</LinkButton>}
-      <LinkButton href={`/people/${person.id}`}>{`Open ${person.name}`}</LinkButton>
+      {classId && <LinkButton href={classPath(classId)}>Open the class</LinkButton>}
+      <LinkButton href={personPath(person.id)}>{`Open ${person.name}`}</LinkButton>
     </>
   );
   const body = (

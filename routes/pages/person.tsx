@@ -10,22 +10,26 @@ import { StatusBadge } from "../../components/people/StatusBadge.tsx";
 import { StudentWorkCards } from "../../components/people/StudentWork.tsx";
 import { IdSchema } from "../../lib/model/process/common_schema.ts";
 import { DomainError } from "../../lib/model/process/errors.ts";
-import type { NavId } from "../../lib/model/home/navigation.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
+import { personPlace } from "../../lib/model/home/ways.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
 import { LetInFormSchema } from "../../lib/people/person_form_schema.ts";
-import type { User } from "../../lib/access/user.ts";
+import { maySeeEveryTest } from "../../lib/access/policy/results.ts";
 import { requireResettable, resetPassword } from "../../lib/access/change_password.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { unlinkGuardian } from "../../lib/people/guardians.ts";
 import { personFile } from "../../lib/people/person_file.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { studentWork, type StudentWorkDeps } from "../../lib/results/student_work.ts";
-import { type AppEnv, readForm, readQuery, requireRole, requireUser } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { isStaff } from "../../lib/access/user.ts";
+import { type AppEnv, readForm, readQuery, requireMay, requireUser } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { confirmPage } from "../edge_confirm.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { personPath } from "../../lib/model/process/paths.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   saved: "Saved.",
@@ -55,9 +59,9 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
       text: `${
         isolated(person.name)
       } is signed out everywhere and signs in once with a password that you hand out.`,
-      action: { href: `/people/${person.id}/password`, label: "Make a one-time password" },
-      back: { href: `/people/${person.id}`, label: person.name },
-      current: navFor(user),
+      action: { href: personPath(person.id, "password"), label: "Make a one-time password" },
+      back: { href: personPath(person.id), label: person.name },
+      current: personPlace(user.role).current,
     });
   });
 
@@ -67,68 +71,57 @@ export function personPages(deps: PersonPageDeps): Hono<AppEnv> {
   });
 
   app.get("/:id/suspend", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { person } = await personFile(deps, user, c.req.param("id"));
     return await confirmPage(c, deps, {
       title: `Suspend ${isolated(person.name)}`,
       text: `${
         isolated(person.name)
       } is signed out everywhere at once and cannot sign in. Nothing is deleted, and you can let them in again.`,
-      action: { href: `/people/${person.id}/suspend`, label: `Suspend ${isolated(person.name)}` },
-      back: { href: `/people/${person.id}`, label: person.name },
+      action: { href: personPath(person.id, "suspend"), label: `Suspend ${isolated(person.name)}` },
+      back: { href: personPath(person.id), label: person.name },
       current: "people",
       danger: true,
     });
   });
 
   app.post("/:id/suspend", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const id = c.req.param("id");
     await changePerson(deps, user, { id, change: { status: "suspended" } });
-    return c.redirect(`/people/${id}?done=suspended`, 303);
+    return c.redirect(`${personPath(id)}?done=suspended`, 303);
   });
 
   app.post("/:id/let-in", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const id = c.req.param("id");
     const form = await readForm(c, LetInFormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open this person's page again");
     const change = { status: "active" as const, ...form.data };
     const { person, oneTimePassword } = await changePerson(deps, user, { id, change });
-    if (oneTimePassword === null) return c.redirect(`/people/${id}?done=in`, 303);
+    if (oneTimePassword === null) return c.redirect(`${personPath(id)}?done=in`, 303);
     return await showSecret(c, deps, { person, oneTimePassword });
   });
 
   app.post("/:id/guardians/:guardianId/remove", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const { id: studentId, guardianId } = c.req.param();
     await unlinkGuardian(deps, user, { studentId, guardianId });
-    return c.redirect(`/people/${studentId}?done=unlinked`, 303);
+    return c.redirect(`${personPath(studentId)}?done=unlinked`, 303);
   });
 
   return app;
 }
 
-/** Teachers come to their pupils from a class. */
-function navFor(user: User): NavId {
-  return user.role === "teacher" ? "classes" : "people";
-}
-
-function backOf(user: User): { href: string; label: string } {
-  return user.role === "teacher"
-    ? { href: "/classes", label: "Classes" }
-    : { href: "/people", label: "People" };
-}
-
 async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promise<Response> {
-  const user = requireRole(c, "school_admin", "principal", "teacher");
+  const user = requireMay(c, isStaff);
   const { year: yearId } = readQuery(c, QuerySchema);
   const [file, style] = await Promise.all([personFile(deps, user, id), timeStyleOf(deps, user)]);
   const { person, mayChange } = file;
-  const work = person.role === "student"
-    ? await studentWork(deps, user, { studentId: id, yearId })
-    : null;
+  const { work: hasWork } = ROLE_FIELDS[person.role];
+  const work = hasWork ? await studentWork(deps, user, { studentId: id, yearId }) : null;
   const done = DONE[c.req.query("done") ?? ""];
+  const place = personPlace(user.role);
   const sub = [
     ROLE_NAMES[person.role],
     ...work === null ? [] : file.classes.map(({ name }) => isolated(name)),
@@ -139,10 +132,10 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
     <>
       <PageHead
         title={person.name}
-        crumbs={[backOf(user)]}
+        crumbs={[place.back]}
         badge={<StatusBadge status={person.status} />}
         sub={sub.filter(Boolean).join(", ")}
-        actions={mayChange && <LinkButton href={`/people/${id}/edit`}>Edit</LinkButton>}
+        actions={mayChange && <LinkButton href={personPath(id, "edit")}>Edit</LinkButton>}
       />
       <Stack>
         {done && <Banner tone="good">{done}</Banner>}
@@ -155,8 +148,10 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
                   work={work}
                   name={person.name}
                   style={style}
-                  ownOnly={user.role === "teacher" &&
-                    !file.classes.some(({ classTeacherId }) => classTeacherId === user.id)}
+                  ownOnly={!maySeeEveryTest(
+                    user,
+                    file.classes.some(({ classTeacherId }) => classTeacherId === user.id),
+                  )}
                 />
               )}
           </Stack>
@@ -171,7 +166,7 @@ async function show(c: Context<AppEnv>, deps: PersonPageDeps, id: string): Promi
     </>
   );
   const { name: title } = person;
-  return await page(c, deps, { title, body, current: navFor(user), back: backOf(user) });
+  return await page(c, deps, { title, body, ...place });
 }
 
 async function showSecret(
@@ -180,14 +175,15 @@ async function showSecret(
   { person, oneTimePassword }: { person: Person; oneTimePassword: string },
 ): Promise<Response> {
   const user = requireUser(c);
-  const back = { href: `/people/${person.id}`, label: person.name };
+  const place = personPlace(user.role);
+  const back = { href: personPath(person.id), label: person.name };
   const body = (
     <div class="narrow">
-      <PageHead title="One-time password" crumbs={[backOf(user), back]} />
+      <PageHead title="One-time password" crumbs={[place.back, back]} />
       <OneTimeCard person={person} password={oneTimePassword}>
         <LinkButton look="primary" href={back.href}>Done</LinkButton>
       </OneTimeCard>
     </div>
   );
-  return await page(c, deps, { title: "One-time password", body, current: navFor(user), back });
+  return await page(c, deps, { title: "One-time password", body, ...place, back });
 }

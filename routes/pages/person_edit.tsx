@@ -8,28 +8,31 @@ import { SelectField } from "../../components/SelectField.tsx";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import { ROLE_NAMES } from "../../lib/model/home/navigation.ts";
 import type { Person } from "../../lib/model/people/people_schema.ts";
+import { ROLE_FIELDS } from "../../lib/model/people/role_fields.ts";
 import { PersonFormSchema } from "../../lib/people/person_form_schema.ts";
 import type { User } from "../../lib/access/user.ts";
 import { changePerson } from "../../lib/people/change_person.ts";
 import { requirePerson } from "../../lib/people/deps.ts";
-import { rolesToGive } from "../../lib/access/policy.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { rolesToGive } from "../../lib/access/policy/people.ts";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { PEOPLE_PATH, personPath } from "../../lib/model/process/paths.ts";
 
 /** `/people/:id/edit` */
 export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const person = await requirePerson(deps, user, c.req.param("id"));
     return await show(c, deps, { user, person, values: valuesOf(person), errors: [] });
   });
 
   app.post("/:id/edit", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const person = await requirePerson(deps, user, c.req.param("id"));
     const form = await readForm(c, PersonFormSchema);
     const { values } = form;
@@ -45,7 +48,7 @@ export function personEditPages(deps: PeoplePageDeps): Hono<AppEnv> {
       const kept = { ...values, rev: String(now.rev) };
       return await show(c, deps, { user, person: now, values: kept, errors });
     }
-    return c.redirect(`/people/${person.id}?done=saved`, 303);
+    return c.redirect(`${personPath(person.id)}?done=saved`, 303);
   });
 
   return app;
@@ -74,13 +77,18 @@ async function show(
   deps: PeoplePageDeps,
   { user, person, values, errors }: Shown,
 ): Promise<Response> {
-  const back = { href: `/people/${person.id}`, label: person.name };
+  const back = { href: personPath(person.id), label: person.name };
   const body = (
     <div class="narrow stack">
-      <PageHead title="Edit" crumbs={[{ href: "/people", label: "People" }, back]} />
+      <PageHead title="Edit" crumbs={[{ href: PEOPLE_PATH, label: "People" }, back]} />
       <ErrorSummary errors={errors} />
-      <Form action={`/people/${person.id}/edit`} hidden={{ rev: values["rev"] ?? "" }}>
-        <PersonFields role={person.role} values={values} errors={errors} isNew={false} />
+      <Form action={personPath(person.id, "edit")} hidden={{ rev: values["rev"] ?? "" }}>
+        <PersonFields
+          rollNumber={ROLE_FIELDS[person.role].rollNumber}
+          values={values}
+          errors={errors}
+          isNew={false}
+        />
         {person.id !== user.id && (
           <SelectField
             name="role"

@@ -9,11 +9,13 @@ import { requirePerson } from "../../lib/people/deps.ts";
 import { listPeople } from "../../lib/people/directory.ts";
 import { linkGuardian } from "../../lib/people/guardians.ts";
 import { guardianIdsOf } from "../../lib/access/relations.ts";
-import { type AppEnv, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { nameParts } from "../../lib/model/people/initials.ts";
+import { NEW_PERSON_PATH, PEOPLE_PATH, personPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   guardianId: z.string({ error: "Choose a guardian" }).min(1, "Choose a guardian")
@@ -31,7 +33,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
   });
 
   app.post("/:id/guardians", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const studentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) {
@@ -40,7 +42,7 @@ export function guardianPages(deps: PeoplePageDeps): Hono<AppEnv> {
     }
     const { guardianId } = form.data;
     await linkGuardian(deps, user, { studentId, guardianId });
-    return c.redirect(`/people/${studentId}?done=linked&added=${guardianId}`, 303);
+    return c.redirect(`${personPath(studentId)}?done=linked&added=${guardianId}`, 303);
   });
 
   return app;
@@ -51,25 +53,27 @@ async function show(
   deps: PeoplePageDeps,
   { studentId, q, errors }: { studentId: string; q: string | null; errors: readonly FieldError[] },
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const student = await requirePerson(deps, user, studentId, ["student"]);
   const linked = await guardianIdsOf(deps, user.schoolId, studentId);
   // Guardians often share the family name.
   const search = q ?? nameParts(student.name).at(-1) ?? "";
   const { items, next } = await listPeople(deps, user, { q: search, role: "parent", limit: 30 });
-  const back = { href: `/people/${studentId}`, label: student.name };
+  const back = { href: personPath(studentId), label: student.name };
   const body = (
     <div class="narrow">
       <PageHead
         title="Add a guardian"
         sub={`Sees what ${isolated(student.name)} has to do, and results once they are released.`}
-        crumbs={[{ href: "/people", label: "People" }, back]}
+        crumbs={[{ href: PEOPLE_PATH, label: "People" }, back]}
         actions={
-          <LinkButton href={`/people/new?role=parent&child=${studentId}`}>A new person</LinkButton>
+          <LinkButton href={`${NEW_PERSON_PATH}?role=parent&child=${studentId}`}>
+            A new person
+          </LinkButton>
         }
       />
       <PickPeople
-        action={`/people/${studentId}/guardians`}
+        action={personPath(studentId, "guardians")}
         legend="Guardian"
         name="guardianId"
         many={false}

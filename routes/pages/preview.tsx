@@ -14,6 +14,7 @@ import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl, renderQuestion } from "../edge_question.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { testPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 interface ShownSection {
   id: string;
@@ -38,7 +39,10 @@ export function previewPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       <>
         <PageHead
           title={<span dir="auto">{titleText(exam.title)}</span>}
-          crumbs={[{ label: "Tests", href: "/tests" }, { label: "Edit", href: `/tests/${examId}` }]}
+          crumbs={[{ label: "Tests", href: TESTS_PATH }, {
+            label: "Edit",
+            href: testPath(examId),
+          }]}
           sub="As students will see it. Try it here: nothing is stored."
           actions={<Devices examId={examId} device={device} />}
         />
@@ -57,7 +61,7 @@ export function previewPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       body,
       current: "tests",
       css: ["maths.css"],
-      back: { href: `/tests/${examId}`, label: titleText(exam.title) },
+      back: { href: testPath(examId), label: titleText(exam.title) },
     });
   });
 
@@ -83,7 +87,7 @@ async function showSection(
 
 function Devices({ examId, device }: { examId: string; device: string }): VNode {
   const to = (name: string, label: string) => ({
-    href: `/tests/${examId}/preview?device=${name}`,
+    href: `${testPath(examId, "preview")}?device=${name}`,
     label,
     current: device === name,
   });

@@ -21,6 +21,7 @@ import { barePage, type PageDeps } from "../edge_page.tsx";
 import { mediaUrl } from "../edge_question.tsx";
 import PrintButton from "../../islands/PrintButton.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { testPath } from "../../lib/model/process/paths.ts";
 
 /** `/tests/:id/print`: the test on A4, with the answers for teachers by `?answers=true`. */
 export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
@@ -38,10 +39,10 @@ export function printPages(deps: PageDeps & AuthoringDeps): Hono<AppEnv> {
       <main id="main" class="print-page">
         <div class="buttons no-print">
           <PrintButton />
-          <LinkButton href={`/tests/${examId}/print${answers ? "" : "?answers=true"}`}>
+          <LinkButton href={`${testPath(examId, "print")}${answers ? "" : "?answers=true"}`}>
             {answers ? "Without answers" : "With answers"}
           </LinkButton>
-          <LinkButton look="quiet" href={`/tests/${examId}`}>Back to the test</LinkButton>
+          <LinkButton look="quiet" href={testPath(examId)}>Back to the test</LinkButton>
         </div>
         <PaperHead
           school={schoolName}

@@ -7,7 +7,8 @@ import { TrendCard, trendSeries } from "../../components/results/TrendCards.tsx"
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { studentResults } from "../../lib/results/student_results.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { maySit } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 
 /** `/progress` */
@@ -15,7 +16,7 @@ export function progressPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "student");
+    const user = requireMay(c, maySit);
     const [results, style] = await Promise.all([
       studentResults(deps, user, { forGuardian: false }),
       styleOf(deps, user),

@@ -18,22 +18,23 @@ import type { TeacherQuestion } from "../../lib/model/questions/authoring_schema
 import { DomainError, notFound } from "../../lib/model/process/errors.ts";
 import type { User } from "../../lib/access/user.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
+import { questionHistory } from "../../lib/questions/history.ts";
 import { readPageWork } from "../../lib/questions/page_work.ts";
 import { deleteQuestion } from "../../lib/questions/remove.ts";
 import { subjectNames } from "../../lib/questions/subjects.ts";
 import { type QuestionUsage, questionUsage } from "../../lib/questions/usage.ts";
-import { rubricOf } from "../../lib/questions/versions.ts";
-import { questionVersions, teacherQuestion } from "../../lib/questions/view.ts";
+import { teacherQuestion } from "../../lib/questions/view.ts";
 import { duplicateQuestion, updateQuestion } from "../../lib/questions/write.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { renderQuestion } from "../edge_question.tsx";
 import { idOfMade, once } from "../edge_once.ts";
+import { questionPath, QUESTIONS_PATH, testPath } from "../../lib/model/process/paths.ts";
 
 type QuestionPageDeps = PageDeps & AuthoringDeps;
 
-const BACK = { href: "/questions", label: "Questions" };
+const BACK = { href: QUESTIONS_PATH, label: "Questions" };
 
 /** `/questions/:id`, `/questions/:id/edit`, `/questions/:id/delete` */
 export function oneQuestionPages(deps: QuestionPageDeps): Hono<AppEnv> {
@@ -99,14 +100,14 @@ async function act(
   it: { user: User; id: string | undefined; questionId: string },
   name: "copy" | "retire" | "activate" | "delete",
 ): Promise<string> {
-  if (name === "copy") return `/questions/${(await duplicateQuestion(deps, it)).question.id}/edit`;
+  if (name === "copy") return questionPath((await duplicateQuestion(deps, it)).question.id, "edit");
   if (name === "delete") {
     await deleteQuestion(deps, it);
-    return "/questions";
+    return QUESTIONS_PATH;
   }
   const state = name === "retire" ? "retired" : "active";
   await updateQuestion(deps, { ...it, change: { state } });
-  return `/questions/${it.questionId}`;
+  return questionPath(it.questionId);
 }
 
 async function show(
@@ -115,21 +116,12 @@ async function show(
   { user, question }: { user: User; question: TeacherQuestion },
 ): Promise<Response> {
   const it = { user, questionId: question.id };
-  const [usage, versions, subjects, style] = await Promise.all([
+  const [usage, history, subjects, style] = await Promise.all([
     questionUsage(deps, it),
-    questionVersions(deps, it),
+    questionHistory(deps, it),
     subjectNames(deps, user),
     styleOf(deps, user),
   ]);
-  const people = await deps.tables.people.findMany(user.schoolId, [
-    ...new Set(versions.map(({ authorId }) => authorId)),
-  ]);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const history = await Promise.all(versions.map(async (version) => ({
-    version,
-    rubric: await rubricOf(deps, version),
-    author: names.get(version.authorId) ?? "Somebody",
-  })));
   const body = (
     <>
       <PageHead
@@ -174,7 +166,7 @@ function StudentSide({ html }: { html: string | null }): VNode {
 /** A question that was begun in a test and never finished is written there. */
 function editHref({ id, headVersion }: TeacherQuestion, { tests }: QuestionUsage): string {
   const [test] = tests;
-  return headVersion === 0 && test ? `/tests/${test.id}` : `/questions/${id}/edit`;
+  return headVersion === 0 && test ? testPath(test.id) : questionPath(id, "edit");
 }
 
 function QuestionActs(
@@ -184,7 +176,7 @@ function QuestionActs(
   const form = "question-acts";
   return (
     <>
-      <form id={form} method="post" action={`/questions/${id}`} hidden>
+      <form id={form} method="post" action={questionPath(id)} hidden>
         <Hidden values={once()} />
       </form>
       {mayEdit && <LinkButton look="primary" href={editHref}>Edit</LinkButton>}
@@ -194,7 +186,7 @@ function QuestionActs(
           {state === "active"
             ? <MenuItem form={form} name="act" value="retire">Retire</MenuItem>
             : <MenuItem form={form} name="act" value="activate">Use again</MenuItem>}
-          <MenuItem href={`/questions/${id}/delete`} danger>Delete</MenuItem>
+          <MenuItem href={questionPath(id, "delete")} danger>Delete</MenuItem>
         </Menu>
       )}
     </>
@@ -214,12 +206,12 @@ function DeleteQuestion({ question }: { question: TeacherQuestion }): VNode {
           : "Nobody can get it back."}
       />
       <p dir="auto">{question.title}</p>
-      <Form action={`/questions/${id}`} hidden={{ act: usedIn > 0 ? "retire" : "delete" }}>
+      <Form action={questionPath(id)} hidden={{ act: usedIn > 0 ? "retire" : "delete" }}>
         <div class="buttons">
           {usedIn > 0
             ? <Button>Retire the question</Button>
             : <Button look="danger">Delete the question</Button>}
-          <LinkButton href={`/questions/${id}`}>Keep it</LinkButton>
+          <LinkButton href={questionPath(id)}>Keep it</LinkButton>
         </div>
       </Form>
     </div>

@@ -25,6 +25,12 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, badInput, readForm, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { idOfMade, once } from "../edge_once.ts";
+import {
+  BANKS_PATH,
+  NEW_QUESTION_PATH,
+  questionPath,
+  QUESTIONS_PATH,
+} from "../../lib/model/process/paths.ts";
 
 export type QuestionPageDeps = PageDeps & AuthoringDeps;
 
@@ -42,7 +48,7 @@ export function questionPages(deps: QuestionPageDeps): Hono<AppEnv> {
     await defaultBank(deps, user);
     const banks = (await listBanks(deps, user)).map((bank) => bankRow(user, bank));
     const body = <NewQuestion banks={banks.filter(({ mayEdit }) => mayEdit)} />;
-    const back = { href: "/questions", label: "Questions" };
+    const back = { href: QUESTIONS_PATH, label: "Questions" };
     return await page(c, deps, { title: "New question", body, current: "questions", back });
   });
 
@@ -54,7 +60,7 @@ export function questionPages(deps: QuestionPageDeps): Hono<AppEnv> {
     const { kind, bankId } = form.data;
     const made = { user, id: await idOfMade(c), kind, bankId: bankId ?? undefined };
     const { id } = await startQuestion(deps, made);
-    return c.redirect(`/questions/${id}/edit`, 303);
+    return c.redirect(questionPath(id, "edit"), 303);
   });
 
   return app;
@@ -113,7 +119,7 @@ function readFilters(c: Context<AppEnv>): ReturnType<typeof QuestionQuerySchema.
 function ListActs(): VNode {
   return (
     <>
-      <LinkButton href="/questions/banks">Banks</LinkButton>
+      <LinkButton href={BANKS_PATH}>Banks</LinkButton>
       <NewButton />
     </>
   );
@@ -121,7 +127,7 @@ function ListActs(): VNode {
 
 function NewButton(): VNode {
   return (
-    <LinkButton look="primary" href="/questions/new">
+    <LinkButton look="primary" href={NEW_QUESTION_PATH}>
       <Icon name="plus" size={18} /> New question
     </LinkButton>
   );
@@ -129,15 +135,15 @@ function NewButton(): VNode {
 
 function NoQuestions({ filtered }: { filtered: boolean }): VNode {
   if (!filtered) return <EmptyState title="Write your first question." action={<NewButton />} />;
-  const clear = <LinkButton href="/questions">Clear</LinkButton>;
+  const clear = <LinkButton href={QUESTIONS_PATH}>Clear</LinkButton>;
   return <EmptyState title="No question matches." action={clear} />;
 }
 
 function NewQuestion({ banks }: { banks: readonly BankRow[] }): VNode {
   return (
     <div class="narrow stack">
-      <PageHead title="New question" crumbs={[{ label: "Questions", href: "/questions" }]} />
-      <Form action="/questions/new" hidden={once()}>
+      <PageHead title="New question" crumbs={[{ label: "Questions", href: QUESTIONS_PATH }]} />
+      <Form action={NEW_QUESTION_PATH} hidden={once()}>
         <SelectField name="kind" label="Kind" options={KINDS} value="choice_one" />
         <SelectField
           name="bankId"

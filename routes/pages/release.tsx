@@ -6,8 +6,10 @@ import { isEnded } from "../../lib/model/jobs/job_schema.ts";
 import type { FieldError } from "../../lib/model/process/errors.ts";
 import type { User } from "../../lib/access/user.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, formErrors, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, formErrors, readForm, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({ partial: z.literal("1").optional() });
 
@@ -16,12 +18,12 @@ export function releasePages(deps: PageDeps & ReleaseDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/:id/release", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     return await show(c, user, []);
   });
 
   app.post("/:id/release", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) return await show(c, user, form.errors);
@@ -29,17 +31,17 @@ export function releasePages(deps: PageDeps & ReleaseDeps): Hono<AppEnv> {
       const partial = form.data.partial !== undefined;
       const { job } = await release(deps, { user, assignmentId, partial });
       const going = job === null || isEnded(job) ? "" : `&job=${job.id}`;
-      return c.redirect(`/assignments/${assignmentId}/results?done=released${going}`, 303);
+      return c.redirect(`${assignmentPath(assignmentId, "results")}?done=released${going}`, 303);
     } catch (error) {
       return await show(c, user, formErrors(error).map((it) => ({ ...it, path: "partial" })));
     }
   });
 
   app.post("/:id/unrelease", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     await unrelease(deps, { user, assignmentId });
-    return c.redirect(`/assignments/${assignmentId}/results?done=taken-back`, 303);
+    return c.redirect(`${assignmentPath(assignmentId, "results")}?done=taken-back`, 303);
   });
 
   async function show(
@@ -64,7 +66,7 @@ export function releasePages(deps: PageDeps & ReleaseDeps): Hono<AppEnv> {
       body,
       current: "tests",
       status: errors.length > 0 ? 409 : 200,
-      back: { href: `/assignments/${assignmentId}/results`, label: "Results" },
+      back: { href: assignmentPath(assignmentId, "results"), label: "Results" },
     });
   }
 

@@ -11,65 +11,50 @@ import { ResultsView, type ResultsViewProps } from "../../components/results/Res
 import { audienceLabel } from "../../lib/assignments/audience_label.ts";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
 import { notFound } from "../../lib/model/process/errors.ts";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
-import type { User } from "../../lib/access/user.ts";
-import { mayRunAssignment } from "../../lib/access/policy.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
+import { isStaff, type User } from "../../lib/access/user.ts";
+import { maySeeNamedMarks } from "../../lib/access/policy/results.ts";
 import { commonAnswers } from "../../lib/results/common_answers.ts";
 import { lettered } from "../../lib/results/figures.ts";
 import { type TestResults, testResults } from "../../lib/results/results.ts";
-import { questionWays, type WayDeps } from "../../lib/results/question_ways.ts";
+import type { WayDeps } from "../../lib/results/question_ways.ts";
+import { type ResultsReader, resultsReader } from "../../lib/results/results_reader.ts";
 import { resultsCsv } from "../../lib/results/results_csv.ts";
 import { loadRichText } from "../../lib/rich_text/rich_text.ts";
 import { MIN_N } from "../../lib/statistics/slot_statistics.ts";
-import { type AppEnv, readQuery, requireRole } from "../edge.tsx";
+import { type AppEnv, readQuery, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { csvFormat } from "../edge_csv.ts";
+import { assignmentPath, filePath } from "../../lib/model/process/paths.ts";
 
 const QuerySchema = z.object({
   pool: z.string().optional(),
   done: z.string().optional(),
   job: SentIdSchema.optional(),
 });
-const STAFF = ["teacher", "principal", "school_admin"] as const;
-
-/** What the reader may do, and where the ways go. */
-interface Reader {
-  runs: boolean;
-  from: { href: string; label: string };
-  /** To the questions themselves, by slot. */
-  ways: ReadonlyMap<string, string>;
-}
 
 /** `/assignments/:id/results`, `/results.csv` and `/results/:slotId` */
 export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   async function read(c: Context<AppEnv>): Promise<{ user: User; results: TestResults }> {
-    const user = requireRole(c, ...STAFF);
+    const user = requireMay(c, isStaff);
     const pool = readQuery(c, QuerySchema).pool !== undefined;
     const assignmentId = c.req.param("id") ?? "";
     return { user, results: await testResults(deps, { user, assignmentId, pool }) };
   }
 
-  async function readerOf(user: User, { assignment, slots }: TestResults): Promise<Reader> {
-    const exam = await deps.tables.exams.find({ schoolId: user.schoolId, id: assignment.examId });
-    return {
-      runs: mayRunAssignment(user, assignment, exam),
-      from: testsWay(user.role, assignment),
-      ways: await questionWays(deps, user, { exam, slots }),
-    };
-  }
-
   app.get("/:id/results", async (c) => {
     const { user, results } = await read(c);
     const { assignment } = results;
-    const [{ ways, ...reader }, audience] = await Promise.all([
-      readerOf(user, results),
+    const [{ ways, runs }, audience] = await Promise.all([
+      resultsReader(deps, user, results),
       audienceLabel(deps, assignment),
     ]);
     const { done, job: jobId } = readQuery(c, QuerySchema);
     const job = jobId === undefined ? null : jobView(await readJob(deps, user, jobId));
+    const place = testsPlace(user.role, assignment);
     const isOut = assignment.releasedAt !== null;
     const released = done !== undefined && isOut;
     const body = (
@@ -81,7 +66,8 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
         )}
         <ResultsView
           {...viewOf(results, user, ways)}
-          {...reader}
+          runs={runs}
+          from={place.back}
           audience={audience}
         />
       </>
@@ -89,13 +75,12 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
     return await page(c, deps, {
       title: `Results: ${isolated(assignment.title)}`,
       body,
-      current: user.role === "teacher" ? "tests" : "classes",
-      back: reader.from,
+      ...place,
     });
   });
 
   app.get("/:id/results.csv", async (c) => {
-    requireRole(c, "teacher", "school_admin");
+    requireMay(c, maySeeNamedMarks);
     const { results } = await read(c);
     const name = results.assignment.title.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
     c.header("content-type", "text/csv; charset=utf-8");
@@ -114,20 +99,22 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
     const found = results.slots[at];
     if (!found) throw notFound();
     const { assignment, slots } = results;
-    const { ways, ...reader } = await readerOf(user, results);
+    const { ways, runs } = await resultsReader(deps, user, results);
+    const place = testsPlace(user.role, assignment);
     const question = results.figures.questions[at]!;
     const render = await loadRichText();
-    const prompt = render(found.content.prompt, { mediaUrl: (id) => `/api/files/${id}` });
+    const prompt = render(found.content.prompt, { mediaUrl: (id) => filePath(id) });
     const hrefOf = (index: number) => {
       const slot = slots[index]?.slot;
-      return slot ? `/assignments/${assignment.id}/results/${slot.slotId}` : null;
+      return slot ? assignmentPath(assignment.id, "results", slot.slotId) : null;
     };
     const body = (
       <QuestionResultView
         assignmentId={assignment.id}
         title={assignment.title}
         audience={await audienceLabel(deps, assignment)}
-        {...reader}
+        runs={runs}
+        from={place.back}
         questionHref={ways.get(slotId) ?? null}
         waiting={results.waiting}
         tooFew={results.tooFew}
@@ -145,9 +132,9 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
     return await page(c, deps, {
       title: `Question ${at + 1}: ${isolated(assignment.title)}`,
       body,
-      current: user.role === "teacher" ? "tests" : "classes",
+      current: place.current,
       css: prompt.hasMaths ? ["maths.css"] : [],
-      back: { href: `/assignments/${assignment.id}/results`, label: "Results" },
+      back: { href: assignmentPath(assignment.id, "results"), label: "Results" },
     });
   });
 
@@ -158,11 +145,11 @@ export function resultsPages(deps: PageDeps & MarkingDeps & WayDeps & FollowDeps
 function viewOf(
   results: TestResults,
   user: User,
-  ways: Reader["ways"],
+  ways: ResultsReader["ways"],
 ): Omit<ResultsViewProps, "audience" | "runs" | "from"> {
   const { assignment, figures, slots, help, standings, namesHidden } = results;
-  const base = `/assignments/${assignment.id}`;
-  const noNames = user.role === "principal" ? "role" : namesHidden ? "marking" : null;
+  const attemptHref = (id: string) => assignmentPath(assignment.id, "attempts", id);
+  const noNames = !maySeeNamedMarks(user) ? "role" : namesHidden ? "marking" : null;
   return {
     assignmentId: assignment.id,
     title: assignment.title,
@@ -178,14 +165,12 @@ function viewOf(
       question.flags.map((flag) => ({
         flag,
         question: { ...question, options: lettered(slots[at]!.content, question) },
-        href: `${base}/results/${question.slotId}`,
+        href: assignmentPath(assignment.id, "results", question.slotId),
         questionHref: ways.get(question.slotId) ?? null,
       }))
     ),
     questions: figures.questions,
-    help: noNames === null
-      ? help.map((it) => ({ ...it, href: `${base}/attempts/${it.attemptId}` }))
-      : [],
+    help: noNames === null ? help.map((it) => ({ ...it, href: attemptHref(it.attemptId) })) : [],
     students: noNames === null
       ? standings.filter((it) => it.assignment.id === assignment.id).map((it) => ({
         studentId: it.student.id,
@@ -195,7 +180,7 @@ function viewOf(
         maxMark: it.result?.maxMark ?? null,
         percent: it.leftOut === null ? it.result?.percent ?? null : null,
         leftOut: it.leftOut,
-        href: it.attemptId === null ? null : `${base}/attempts/${it.attemptId}`,
+        href: it.attemptId === null ? null : attemptHref(it.attemptId),
       }))
       : [],
     min: MIN_N,
@@ -210,7 +195,7 @@ function Released({ results: { assignment, standings } }: { results: TestResults
     <Banner
       tone="good"
       action={
-        <form method="post" action={`/assignments/${assignment.id}/unrelease`}>
+        <form method="post" action={assignmentPath(assignment.id, "unrelease")}>
           <Button size="small">Undo</Button>
         </form>
       }

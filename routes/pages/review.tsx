@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { ReviewView } from "../../components/review/ReviewView.tsx";
 import type { MarkingDeps } from "../../lib/marking/marking_deps.ts";
+import { reviewPlace } from "../../lib/model/home/ways.ts";
 import { styleOf } from "../../lib/home/shell.ts";
 import { studentReview } from "../../lib/review/student_review.ts";
 import { type AppEnv, readQuery, requireUser } from "../edge.tsx";
@@ -20,20 +21,12 @@ export function reviewPages(deps: PageDeps & MarkingDeps): Hono<AppEnv> {
       studentReview(deps, { user, attemptId: c.req.param("id") }),
       styleOf(deps, user),
     ]);
-    const who = user.role === "student" ? "You" : review.studentName;
-    const backs = {
-      student: { href: "/tests", label: "Tests" },
-      parent: { href: `/children/${review.studentId}`, label: review.studentName },
-    };
-    const back = user.role === "student" || user.role === "parent"
-      ? backs[user.role]
-      : { href: `/assignments/${review.assignmentId}/results`, label: "Results" };
+    const { who, ...place } = reviewPlace(user.role, review);
     return await page(c, deps, {
       title: review.title,
       body: <ReviewView review={review} all={all !== undefined} who={who} style={style} />,
-      current: user.role === "parent" ? "results" : "tests",
       css: review.hasMaths ? ["maths.css"] : [],
-      back,
+      ...place,
     });
   });
 

@@ -19,16 +19,18 @@ import type { RoomItem } from "../../lib/model/live/live.ts";
 import type { RoomDeps } from "../../lib/assignments/room_commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
-import { testsWay } from "../../lib/assignments/tests_way.ts";
+import { testsPlace } from "../../lib/model/home/ways.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 /** `/assignments/:id/room` */
 export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps & FollowDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/:id/room", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignment = await requireRun(deps, user, c.req.param("id"));
     const done = c.req.query("done") ?? "";
     const isNew = done === "assigned";
@@ -56,7 +58,7 @@ export function roomPages(deps: PageDeps & RoomDeps & RoomViewDeps & FollowDeps)
           title={assignment.title}
           audience={label}
           current="room"
-          from={testsWay(user.role, assignment)}
+          from={testsPlace(user.role, assignment).back}
         />
         {ENDED[done] !== undefined && (
           <Banner tone={done === "ended" ? "good" : "warn"}>{ENDED[done]}</Banner>
@@ -119,10 +121,10 @@ function WithoutScript(
           </p>
         )}
         <Buttons>
-          <LinkButton href={`/assignments/${id}/room`}>Load again</LinkButton>
-          <LinkButton href={`/assignments/${id}/settings`}>Times and exceptions</LinkButton>
+          <LinkButton href={assignmentPath(id, "room")}>Load again</LinkButton>
+          <LinkButton href={assignmentPath(id, "settings")}>Times and exceptions</LinkButton>
           {closedAt === null && !isOff && (
-            <LinkButton href={`/assignments/${id}/end`} look="danger">End test</LinkButton>
+            <LinkButton href={assignmentPath(id, "end")} look="danger">End test</LinkButton>
           )}
         </Buttons>
       </Stack>
@@ -153,13 +155,13 @@ function Assigned(
       tone="warn"
       title="The test is assigned, and this class has it twice now."
       action={
-        <LinkButton size="small" href={`/assignments/${assignment.id}/settings`}>
+        <LinkButton size="small" href={assignmentPath(assignment.id, "settings")}>
           Settings
         </LinkButton>
       }
     >
       It has{" "}
-      <a href={`/assignments/${before.id}/room`}>
+      <a href={assignmentPath(before.id, "room")}>
         the one from {formatInstant(before.opensAt, style)}
       </a>{" "}
       too. If that was a slip, cancel this one in its settings.

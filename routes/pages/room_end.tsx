@@ -7,9 +7,11 @@ import { DomainError } from "../../lib/model/process/errors.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
 import { type RoomDeps, runRoomCommand } from "../../lib/assignments/room_commands.ts";
 import { roomView, type RoomViewDeps } from "../../lib/assignments/room_view.ts";
-import { type AppEnv, readForm, requireRole } from "../edge.tsx";
+import { mayRunTests } from "../../lib/access/policy/assignments.ts";
+import { type AppEnv, readForm, requireMay } from "../edge.tsx";
 import { confirmPage } from "../edge_confirm.tsx";
 import type { PageDeps } from "../edge_page.tsx";
+import { assignmentPath } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({ commandId: SentIdSchema.max(64) });
 
@@ -18,9 +20,9 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
   const app = new Hono<AppEnv>();
 
   app.get("/:id/end", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignment = await requireRun(deps, user, c.req.param("id"));
-    const room = { href: `/assignments/${assignment.id}/room`, label: "Room" };
+    const room = { href: assignmentPath(assignment.id, "room"), label: "Room" };
     const { items } = await roomView(deps, assignment);
     const writing = items.filter(({ state }) => state === "in_progress" || state === "paused");
     const whom = writing.length === 1 ? "1 student" : `${writing.length} students`;
@@ -28,7 +30,7 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
       title: `End ${isolated(assignment.title)} for ${whom}?`,
       text: "Answers given so far are handed in at once. Nobody can start any more.",
       action: {
-        href: `/assignments/${assignment.id}/end`,
+        href: assignmentPath(assignment.id, "end"),
         label: `End the test for ${whom}`,
         hidden: { commandId: newId() },
       },
@@ -39,7 +41,7 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
   });
 
   app.post("/:id/end", async (c) => {
-    const user = requireRole(c, "teacher", "school_admin");
+    const user = requireMay(c, mayRunTests);
     const assignmentId = c.req.param("id");
     const form = await readForm(c, FormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open the room and end the test from there");
@@ -47,7 +49,7 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
     const { failed, job } = await runRoomCommand(deps, { user, assignmentId, command });
     const done = failed === undefined ? "ended" : "ended-except";
     const query = job === undefined ? `done=${done}` : `job=${job.id}`;
-    return c.redirect(`/assignments/${assignmentId}/room?${query}`, 303);
+    return c.redirect(`${assignmentPath(assignmentId, "room")}?${query}`, 303);
   });
 
   return app;

@@ -9,13 +9,14 @@ import { teacherLoad } from "../../lib/home/teacher_load.ts";
 import { localTime } from "../../lib/model/process/school_time.ts";
 import type { User } from "../../lib/access/user.ts";
 import { styleOf } from "../../lib/home/shell.ts";
-import { type AppEnv, requireRole } from "../edge.tsx";
+import { maySeeSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, requireMay } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { csvFormat } from "../edge_csv.ts";
 
 export type SchoolFiguresDeps = PageDeps & HomeDeps;
 
-const requireViewer = (c: Context<AppEnv>) => requireRole(c, "principal", "school_admin");
+const requireViewer = (c: Context<AppEnv>) => requireMay(c, maySeeSchool);
 
 /** `/school`, `/school/marking`, and both as files. */
 export function schoolFigurePages(deps: SchoolFiguresDeps): Hono<AppEnv> {

@@ -15,20 +15,22 @@ import type { FieldError } from "../../lib/model/process/errors.ts";
 import { NewSchoolFormSchema } from "../../lib/people/school_form_schema.ts";
 import { createSchool, listSchools } from "../../lib/people/schools.ts";
 import { timeZones } from "../../lib/people/zone_of_city.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunInstallation } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { NEW_SCHOOL_PATH, SCHOOLS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/schools`: the administrator of the installation creates schools and looks into none. */
 export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "admin");
+    const user = requireMay(c, mayRunInstallation);
     const { items, next } = await listSchools(deps, user, c.req.query("after"));
     const add = (
-      <LinkButton look="primary" href="/schools/new">
+      <LinkButton look="primary" href={NEW_SCHOOL_PATH}>
         <Icon name="plus" size={18} />Add a school
       </LinkButton>
     );
@@ -45,7 +47,7 @@ export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
               />
             )
             : <SchoolTable schools={items} />}
-          <Pager next={next && `/schools?${new URLSearchParams({ after: next })}`} />
+          <Pager next={next && `${SCHOOLS_PATH}?${new URLSearchParams({ after: next })}`} />
         </Card>
       </>
     );
@@ -55,7 +57,7 @@ export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/new", async (c) => await showForm(c, deps, { values: {}, errors: [] }));
 
   app.post("/new", async (c) => {
-    const user = requireRole(c, "admin");
+    const user = requireMay(c, mayRunInstallation);
     const form = await readForm(c, NewSchoolFormSchema);
     const { values } = form;
     if (!form.ok) return await showForm(c, deps, { values, errors: form.errors });
@@ -74,8 +76,8 @@ export function schoolPages(deps: PeoplePageDeps): Hono<AppEnv> {
   return app;
 }
 
-const CRUMBS = [{ label: "Schools", href: "/schools" }];
-const BACK = { href: "/schools", label: "Schools" };
+const CRUMBS = [{ label: "Schools", href: SCHOOLS_PATH }];
+const BACK = { href: SCHOOLS_PATH, label: "Schools" };
 
 interface Shown {
   values: FormValues;
@@ -87,7 +89,7 @@ async function showForm(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  requireRole(c, "admin");
+  requireMay(c, mayRunInstallation);
   const field = (name: string) => ({
     name,
     value: values[name] ?? "",
@@ -97,7 +99,7 @@ async function showForm(
     <div class="narrow stack">
       <PageHead title="Add a school" crumbs={CRUMBS} />
       <ErrorSummary errors={errors} />
-      <Form action="/schools/new">
+      <Form action={NEW_SCHOOL_PATH}>
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
         <TextField {...field("name")} label="Who runs it" hint="Name of a person" most={120} />
         <TextField
@@ -132,7 +134,7 @@ async function showMade(
     <div class="narrow stack">
       <PageHead title={`${isolated(school.name)} was added`} crumbs={CRUMBS} />
       <OneTimeCard person={person} password={oneTimePassword!}>
-        <LinkButton look="primary" href="/schools">Done</LinkButton>
+        <LinkButton look="primary" href={SCHOOLS_PATH}>Done</LinkButton>
       </OneTimeCard>
     </div>
   );

@@ -12,22 +12,24 @@ import type { School } from "../../lib/model/people/people_schema.ts";
 import { SettingsFormSchema } from "../../lib/people/school_form_schema.ts";
 import { changeSchool, schoolOf } from "../../lib/people/schools.ts";
 import { timeZones } from "../../lib/people/zone_of_city.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
+import { SETTINGS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/settings`: the school's name, clock, figures and rules. */
 export function settingsPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const school = await schoolOf(deps, requireRole(c, "school_admin"));
+    const school = await schoolOf(deps, requireMay(c, mayRunSchool));
     if (school === null) throw notFound();
     return await show(c, deps, { values: valuesOf(school), errors: [] });
   });
 
   app.post("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, SettingsFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
@@ -37,7 +39,7 @@ export function settingsPages(deps: PeoplePageDeps): Hono<AppEnv> {
     } catch (error) {
       return await show(c, deps, { values, errors: formErrors(error) });
     }
-    return c.redirect("/settings?done=saved", 303);
+    return c.redirect(`${SETTINGS_PATH}?done=saved`, 303);
   });
 
   return app;
@@ -59,14 +61,14 @@ async function show(
 ): Promise<Response> {
   const body = (
     <div class="narrow stack">
-      <SettingsHead current="/settings" />
+      <SettingsHead current={SETTINGS_PATH} />
       <ErrorSummary errors={errors} />
       {c.req.query("done") === "saved" && errors.length === 0 && (
         <Banner tone="good">
           Saved.
         </Banner>
       )}
-      <Form action="/settings">
+      <Form action={SETTINGS_PATH}>
         <SchoolFields values={values} errors={errors} timeZones={timeZones()} />
         <TextField
           name="passPercent"

@@ -12,25 +12,27 @@ import { TextField } from "../../components/TextField.tsx";
 import { SubjectFormSchema } from "../../lib/people/class_form_schema.ts";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import { saveSubject, subjectsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { SUBJECTS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/settings/subjects` */
 export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const subjects = await subjectsOf(deps, user.schoolId);
     const { id = "", name = "" } = subjects.find((it) => it.id === c.req.query("id")) ?? {};
     return await show(c, deps, { values: { id, name }, errors: [] });
   });
 
   app.post("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, SubjectFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
@@ -38,7 +40,7 @@ export function subjectPages(deps: PeoplePageDeps): Hono<AppEnv> {
     try {
       const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
       const saved = await saveSubject(deps, user, { name, ...which });
-      return c.redirect(`/settings/subjects?done=saved&added=${saved.id}`, 303);
+      return c.redirect(`${SUBJECTS_PATH}?done=saved&added=${saved.id}`, 303);
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
@@ -58,11 +60,11 @@ async function show(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const subjects = await subjectsOf(deps, user.schoolId);
   const body = (
     <div class="narrow stack">
-      <SettingsHead current="/settings/subjects" />
+      <SettingsHead current={SUBJECTS_PATH} />
       <ErrorSummary errors={errors} />
       {c.req.query("done") === "saved" && errors.length === 0 && (
         <Banner tone="good">
@@ -80,7 +82,7 @@ async function show(
                 end={
                   <LinkButton
                     size="small"
-                    href={`/settings/subjects?id=${id}`}
+                    href={`${SUBJECTS_PATH}?id=${id}`}
                     label={`Rename ${isolated(name)}`}
                   >
                     Rename
@@ -102,7 +104,7 @@ function SubjectForm({ values, errors }: Shown): VNode {
   const { id = "", name = "" } = values;
   return (
     <Card id="subject" title={id ? "Rename the subject" : "Add a subject"}>
-      <Form action="/settings/subjects" hidden={{ id, ...(id ? {} : once()) }}>
+      <Form action={SUBJECTS_PATH} hidden={{ id, ...(id ? {} : once()) }}>
         <TextField
           name="name"
           label="Name"
@@ -114,7 +116,7 @@ function SubjectForm({ values, errors }: Shown): VNode {
         />
         <div class="buttons">
           <Button look="primary">{id ? "Save" : "Add"}</Button>
-          {id && <LinkButton look="quiet" href="/settings/subjects">Cancel</LinkButton>}
+          {id && <LinkButton look="quiet" href={SUBJECTS_PATH}>Cancel</LinkButton>}
         </div>
       </Form>
     </Card>

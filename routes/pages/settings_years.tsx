@@ -16,24 +16,26 @@ import type { Year } from "../../lib/model/people/people_schema.ts";
 import { localDay } from "../../lib/model/process/school_time.ts";
 import { timeStyleOf } from "../../lib/people/schools.ts";
 import { readYearDays, saveYear, yearsOf } from "../../lib/people/years.ts";
-import { type AppEnv, formErrors, type FormValues, readForm, requireRole } from "../edge.tsx";
+import { mayRunSchool } from "../../lib/access/policy/school.ts";
+import { type AppEnv, formErrors, type FormValues, readForm, requireMay } from "../edge.tsx";
 import { page } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { idOfMade, once } from "../edge_once.ts";
+import { YEARS_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/settings/years` */
 export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const year = (await yearsOf(deps, user.schoolId)).find(({ id }) => id === c.req.query("id"));
     const { timeZone } = await timeStyleOf(deps, user);
     return await show(c, deps, { values: year ? valuesOf(year, timeZone) : {}, errors: [] });
   });
 
   app.post("/", async (c) => {
-    const user = requireRole(c, "school_admin");
+    const user = requireMay(c, mayRunSchool);
     const form = await readForm(c, YearFormSchema);
     const { values } = form;
     if (!form.ok) return await show(c, deps, { values, errors: form.errors });
@@ -43,7 +45,7 @@ export function yearPages(deps: PeoplePageDeps): Hono<AppEnv> {
       const days = readYearDays({ from, until }, timeZone);
       const which = id === null ? { idOfNew: await idOfMade(c) } : { id };
       const saved = await saveYear(deps, user, { name, ...days, ...which });
-      return c.redirect(`/settings/years?done=saved&added=${saved.id}`, 303);
+      return c.redirect(`${YEARS_PATH}?done=saved&added=${saved.id}`, 303);
     } catch (error) {
       if (error instanceof DomainError && error.code === "not_found") throw error;
       return await show(c, deps, { values, errors: formErrors(error) });
@@ -68,13 +70,13 @@ async function show(
   deps: PeoplePageDeps,
   { values, errors }: Shown,
 ): Promise<Response> {
-  const user = requireRole(c, "school_admin");
+  const user = requireMay(c, mayRunSchool);
   const years = await yearsOf(deps, user.schoolId);
   const style = await timeStyleOf(deps, user);
   const day = (at: number) => formatDate(at, style, { year: true });
   const body = (
     <div class="narrow stack">
-      <SettingsHead current="/settings/years" />
+      <SettingsHead current={YEARS_PATH} />
       <ErrorSummary errors={errors} />
       {c.req.query("done") === "saved" && errors.length === 0 && (
         <Banner tone="good">
@@ -91,7 +93,7 @@ async function show(
                 title={name}
                 detail={`${day(fromAt)} to ${day(untilAt - 1)}`}
                 end={
-                  <LinkButton size="small" href={`/settings/years?id=${id}`} label={`Edit ${name}`}>
+                  <LinkButton size="small" href={`${YEARS_PATH}?id=${id}`} label={`Edit ${name}`}>
                     Edit
                   </LinkButton>
                 }
@@ -116,7 +118,7 @@ function YearForm({ values, errors }: Shown): VNode {
   });
   return (
     <Card id="year" title={id ? "Edit the year" : "Add a year"}>
-      <Form action="/settings/years" hidden={{ id, ...(id ? {} : once()) }}>
+      <Form action={YEARS_PATH} hidden={{ id, ...(id ? {} : once()) }}>
         <TextField {...field("name")} label="Name" hint="Such as 2026-27" width="middle" />
         <div class="form__row">
           <TextField {...field("from")} type="date" label="First day" />
@@ -124,7 +126,7 @@ function YearForm({ values, errors }: Shown): VNode {
         </div>
         <div class="buttons">
           <Button look="primary">{id ? "Save" : "Add"}</Button>
-          {id && <LinkButton look="quiet" href="/settings/years">Cancel</LinkButton>}
+          {id && <LinkButton look="quiet" href={YEARS_PATH}>Cancel</LinkButton>}
         </div>
       </Form>
     </Card>

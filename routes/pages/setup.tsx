@@ -14,6 +14,7 @@ import { type AppEnv, formErrors, type FormValues, readForm } from "../edge.tsx"
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { setSessionCookie } from "../edge_session.ts";
+import { SETUP_PATH } from "../../lib/model/process/paths.ts";
 
 /** `/setup`: the first school, once. */
 export function setUpPages(deps: PeoplePageDeps): Hono<AppEnv> {
@@ -72,7 +73,7 @@ async function show(
       sub="Create the school and your own account. You add everybody else afterwards."
       notice={errors.length > 0 && <ErrorSummary errors={errors} />}
     >
-      <Form action="/setup">
+      <Form action={SETUP_PATH}>
         {deps.setUpCode !== null && (
           <TextField
             {...text("code")}

@@ -5,12 +5,13 @@ import PasswordField from "../../islands/PasswordField.tsx";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
 import { SignInShape } from "../../lib/access/sign_in_schema.ts";
 import { ownPath } from "../../lib/people/own_path.ts";
-import { needsSetUp } from "../../lib/people/set_up.ts";
-import { INSTALLATION } from "../../lib/store/store.ts";
+import { onlySchool } from "../../lib/people/schools.ts";
+import { isUntouched } from "../../lib/people/set_up.ts";
 import { type AppEnv, readForm } from "../edge.tsx";
 import { barePage } from "../edge_page.tsx";
 import type { PeoplePageDeps } from "../edge_people.ts";
 import { letIn, letOut } from "../edge_sign_in.ts";
+import { SETUP_PATH, SIGN_IN_PATH } from "../../lib/model/process/paths.ts";
 
 const FormSchema = z.strictObject({
   ...SignInShape,
@@ -25,7 +26,7 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
   app.get("/sign-in", async (c) => {
     const next = ownPath(c.req.query("next"));
     if (c.get("user")) return c.redirect(next);
-    if (await isNew(deps)) return c.redirect("/setup");
+    if (await isUntouched(deps)) return c.redirect(SETUP_PATH);
     return await show(c, deps, { next, name: "", keep: false, errors: [] });
   });
 
@@ -45,16 +46,10 @@ export function signInPages(deps: PeoplePageDeps): Hono<AppEnv> {
 
   app.post("/sign-out", async (c) => {
     await letOut(c, deps);
-    return c.redirect("/sign-in", 303);
+    return c.redirect(SIGN_IN_PATH, 303);
   });
 
   return app;
-}
-
-/** Nobody could sign in here yet. */
-async function isNew(deps: PeoplePageDeps): Promise<boolean> {
-  if (!await needsSetUp(deps)) return false;
-  return await deps.tables.people.count("byRole", INSTALLATION, ["admin"], 1) === 0;
 }
 
 interface Shown {
@@ -66,8 +61,7 @@ interface Shown {
 }
 
 async function show(c: Context<AppEnv>, deps: PeoplePageDeps, it: Shown): Promise<Response> {
-  const { items } = await deps.tables.schools.list("all", "", [], { limit: 2 });
-  const schoolName = items.length === 1 ? items[0]!.name : null;
+  const schoolName = (await onlySchool(deps))?.name ?? null;
   const { errors, status = errors.length > 0 ? 400 : 200 } = it;
   const error = errors.find(({ path }) => path === "password")?.message;
   const body = (

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { OwnExams } from "../../components/home/OwnExams.tsx";
+import { maySit } from "../../lib/access/policy/assignments.ts";
 import type { HomeDeps } from "../../lib/home/home_deps.ts";
 import { ownExams } from "../../lib/home/own_exams.ts";
 import { styleOf } from "../../lib/home/shell.ts";
@@ -13,7 +14,7 @@ export function studentTestPages(deps: StudentTestPageDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get("/tests", async (c, next) => {
     const user = requireUser(c);
-    if (user.role !== "student") return await next();
+    if (!maySit(user)) return await next();
     const [exams, style] = await Promise.all([ownExams(deps, user), styleOf(deps, user)]);
     const body = <OwnExams exams={exams} style={style} />;
     return await page(c, deps, { title: "Tests", body, current: "tests" });

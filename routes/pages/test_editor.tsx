@@ -18,6 +18,7 @@ import { styleOf } from "../../lib/home/shell.ts";
 import { type AppEnv, requireUser } from "../edge.tsx";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { renderQuestion } from "../edge_question.tsx";
+import { TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 type Selection = { kind: "test" } | { kind: "section" | "slot"; id: string };
 
@@ -60,7 +61,7 @@ export function testEditorPages(deps: PageDeps & AuthoringDeps & GivenDeps): Hon
       rail: true,
       width: "flush",
       css: ["maths.css"],
-      back: { href: "/tests", label: "Tests" },
+      back: { href: TESTS_PATH, label: "Tests" },
     });
   });
 

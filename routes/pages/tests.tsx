@@ -18,6 +18,7 @@ import { examPage, givenRow } from "../../lib/exams/exam_page.ts";
 import { archiveExam, deleteExam, restoreExam } from "../../lib/exams/states.ts";
 import { NewTestFormSchema, TestActFormSchema } from "../../lib/questions/authoring_form_schema.ts";
 import { DomainError, type FieldError } from "../../lib/model/process/errors.ts";
+import { mayAuthor } from "../../lib/access/policy/authoring.ts";
 import type { User } from "../../lib/access/user.ts";
 import { requireAuthor } from "../../lib/questions/access.ts";
 import type { AuthoringDeps } from "../../lib/questions/deps.ts";
@@ -28,6 +29,7 @@ import { type AppEnv, formErrors, type FormValues, readForm, requireUser } from 
 import { idOfMade, once } from "../edge_once.ts";
 import { page, type PageDeps } from "../edge_page.tsx";
 import { isolated } from "../../lib/model/text/text_signs.ts";
+import { NEW_TEST_PATH, testPath, TESTS_PATH } from "../../lib/model/process/paths.ts";
 
 export type TestPageDeps = PageDeps & AuthoringDeps;
 
@@ -37,7 +39,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
 
   app.get("/", async (c, next) => {
     const user = requireUser(c);
-    if (user.role !== "teacher") return await next();
+    if (!mayAuthor(user)) return await next();
     return await showList(c, deps, { user, refused: null });
   });
 
@@ -53,7 +55,7 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
     if (!form.ok) return await showNew(c, deps, form);
     try {
       const { id } = await createExam(deps, { user, id: await idOfMade(c), ...form.data });
-      return c.redirect(`/tests/${id}`, 303);
+      return c.redirect(testPath(id), 303);
     } catch (error) {
       return await showNew(c, deps, { values: form.values, errors: formErrors(error) });
     }
@@ -77,18 +79,18 @@ export function testPages(deps: TestPageDeps): Hono<AppEnv> {
       <div class="narrow stack">
         <PageHead
           title={`Delete "${isolated(titleText(exam.title))}"?`}
-          crumbs={[{ label: "Tests", href: "/tests" }]}
+          crumbs={[{ label: "Tests", href: TESTS_PATH }]}
           sub="Nobody can get it back. Its questions stay in the bank."
         />
-        <Form action={`/tests/${exam.id}`} hidden={{ act: "delete" }}>
+        <Form action={testPath(exam.id)} hidden={{ act: "delete" }}>
           <div class="buttons">
             <Button look="danger">Delete the test</Button>
-            <LinkButton href="/tests">Keep it</LinkButton>
+            <LinkButton href={TESTS_PATH}>Keep it</LinkButton>
           </div>
         </Form>
       </div>
     );
-    const back = { href: "/tests", label: "Tests" };
+    const back = { href: TESTS_PATH, label: "Tests" };
     return await page(c, deps, {
       title: `Delete ${isolated(titleText(exam.title))}`,
       body,
@@ -108,16 +110,16 @@ async function act(
 ): Promise<string> {
   switch (name) {
     case "copy":
-      return `/tests/${(await copyExam(deps, it)).id}`;
+      return testPath((await copyExam(deps, it)).id);
     case "archive":
       await archiveExam(deps, it);
-      return "/tests";
+      return TESTS_PATH;
     case "restore":
       await restoreExam(deps, it);
-      return "/tests";
+      return TESTS_PATH;
     case "delete":
       await deleteExam(deps, it);
-      return "/tests";
+      return TESTS_PATH;
   }
 }
 
@@ -156,7 +158,7 @@ async function showList(
           hidden={once()}
         />
       )}
-      <Pager next={next === null ? null : `/tests?${nextQuery}`} />
+      <Pager next={next === null ? null : `${TESTS_PATH}?${nextQuery}`} />
     </div>
   );
   const status = refused === null ? 200 : 409;
@@ -165,7 +167,7 @@ async function showList(
 
 function NewTestButton(): VNode {
   return (
-    <LinkButton look="primary" href="/tests/new">
+    <LinkButton look="primary" href={NEW_TEST_PATH}>
       <Icon name="plus" size={18} /> New test
     </LinkButton>
   );
@@ -184,9 +186,9 @@ async function showNew(
   const subjects = await subjectNames(deps, requireUser(c));
   const body = (
     <div class="narrow stack">
-      <PageHead title="New test" crumbs={[{ label: "Tests", href: "/tests" }]} />
+      <PageHead title="New test" crumbs={[{ label: "Tests", href: TESTS_PATH }]} />
       <ErrorSummary errors={errors} />
-      <Form action="/tests/new" hidden={once()}>
+      <Form action={NEW_TEST_PATH} hidden={once()}>
         <TextField
           name="title"
           label="Title"
@@ -215,6 +217,6 @@ async function showNew(
     body,
     current: "tests",
     status: errors.length > 0 ? 400 : 200,
-    back: { href: "/tests", label: "Tests" },
+    back: { href: TESTS_PATH, label: "Tests" },
   });
 }

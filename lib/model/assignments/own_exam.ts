@@ -7,6 +7,7 @@ import {
   type TimeStyle,
 } from "../text/format.ts";
 import { formatMarks, formatMax, formatThings } from "../text/format_number.ts";
+import { assignmentPath, attemptPath } from "../process/paths.ts";
 
 /** Where a test stands for one student. */
 export type OwnExamState =
@@ -125,7 +126,7 @@ function timeWords({ state, limitMs }: OwnExam): string | null {
 
 /** Where a press on the test leads. */
 export function ownExamHref({ assignmentId, state }: OwnExam): string {
-  if (state.kind === "writing") return `/attempts/${state.attemptId}`;
-  if (state.kind === "result") return `/attempts/${state.attemptId}/review`;
-  return `/assignments/${assignmentId}`;
+  if (state.kind === "writing") return attemptPath(state.attemptId);
+  if (state.kind === "result") return attemptPath(state.attemptId, "review");
+  return assignmentPath(assignmentId);
 }

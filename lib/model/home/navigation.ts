@@ -1,4 +1,18 @@
 import type { Role } from "../people/people_schema.ts";
+import {
+  AUDIT_PATH,
+  CLASSES_PATH,
+  DUE_PATH,
+  MARKING_PATH,
+  PEOPLE_PATH,
+  PROGRESS_PATH,
+  QUESTIONS_PATH,
+  RESULTS_PATH,
+  SCHOOL_MARKING_PATH,
+  SCHOOLS_PATH,
+  SETTINGS_PATH,
+  TESTS_PATH,
+} from "../process/paths.ts";
 
 export type NavId =
   | "home"
@@ -39,12 +53,12 @@ export interface NavItem {
 }
 
 const HOME: NavItem = { id: "home", label: "Home", href: "/", icon: "house" };
-const TESTS: NavItem = { id: "tests", label: "Tests", href: "/tests", icon: "file-text" };
-const PEOPLE: NavItem = { id: "people", label: "People", href: "/people", icon: "users" };
+const TESTS: NavItem = { id: "tests", label: "Tests", href: TESTS_PATH, icon: "file-text" };
+const PEOPLE: NavItem = { id: "people", label: "People", href: PEOPLE_PATH, icon: "users" };
 const CLASSES: NavItem = {
   id: "classes",
   label: "Classes",
-  href: "/classes",
+  href: CLASSES_PATH,
   icon: "graduation-cap",
 };
 
@@ -53,19 +67,19 @@ export const NAVIGATION: Readonly<Record<Role, readonly NavItem[]>> = {
   student: [
     HOME,
     TESTS,
-    { id: "progress", label: "Progress", href: "/progress", icon: "trending-up" },
+    { id: "progress", label: "Progress", href: PROGRESS_PATH, icon: "trending-up" },
   ],
   teacher: [
     HOME,
     TESTS,
-    { id: "questions", label: "Questions", href: "/questions", icon: "library" },
-    { id: "marking", label: "Marking", href: "/marking", icon: "clipboard-check" },
+    { id: "questions", label: "Questions", href: QUESTIONS_PATH, icon: "library" },
+    { id: "marking", label: "Marking", href: MARKING_PATH, icon: "clipboard-check" },
     { ...CLASSES, icon: "users" },
   ],
   parent: [
     HOME,
-    { id: "due", label: "Due", href: "/due", icon: "calendar-days" },
-    { id: "results", label: "Results", href: "/results", icon: "trending-up" },
+    { id: "due", label: "Due", href: DUE_PATH, icon: "calendar-days" },
+    { id: "results", label: "Results", href: RESULTS_PATH, icon: "trending-up" },
   ],
   principal: [
     { ...HOME, label: "Overview" },
@@ -73,7 +87,7 @@ export const NAVIGATION: Readonly<Record<Role, readonly NavItem[]>> = {
     {
       id: "marking-load",
       label: "Marking load",
-      href: "/school/marking",
+      href: SCHOOL_MARKING_PATH,
       icon: "clipboard-check",
     },
     PEOPLE,
@@ -82,13 +96,18 @@ export const NAVIGATION: Readonly<Record<Role, readonly NavItem[]>> = {
     HOME,
     PEOPLE,
     CLASSES,
-    { id: "settings", label: "Settings", href: "/settings", icon: "settings" },
+    { id: "settings", label: "Settings", href: SETTINGS_PATH, icon: "settings" },
   ],
   admin: [
-    { id: "schools", label: "Schools", href: "/schools", icon: "school" },
-    { id: "audit", label: "Audit", href: "/audit", icon: "scroll-text" },
+    { id: "schools", label: "Schools", href: SCHOOLS_PATH, icon: "school" },
+    { id: "audit", label: "Audit", href: AUDIT_PATH, icon: "scroll-text" },
   ],
 };
+
+/** What the first page of a role is called. */
+export function homeTitle(role: Role): string {
+  return NAVIGATION[role].find(({ id }) => id === HOME.id)?.label ?? HOME.label;
+}
 
 /** The role in words, as under a person's name. */
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -100,7 +119,16 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   admin: "Administrator",
 };
 
+const DENSITIES: Readonly<Record<Role, "calm" | "dense">> = {
+  student: "calm",
+  teacher: "dense",
+  parent: "calm",
+  principal: "dense",
+  "school_admin": "dense",
+  admin: "dense",
+};
+
 /** Class of the body: `calm` where people write and read, `dense` where staff decide. */
 export function densityOf(role: Role): "calm" | "dense" {
-  return role === "student" || role === "parent" ? "calm" : "dense";
+  return DENSITIES[role];
 }

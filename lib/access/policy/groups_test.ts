@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { as, whoMay } from "../../../tests/worlds/every_role.ts";
 import fc from "fast-check";
-import { hiddenGroups } from "./suppression.ts";
+import { hiddenGroups, isMeanTold, maySeeGroup, maySeeGroups } from "./groups.ts";
 
 Deno.test("hiddenGroups() hides fewer than 10, and the next smallest with it", () => {
   assert.deepEqual(hiddenGroups([36, 10, 30]), [false, false, false]);
@@ -24,4 +25,26 @@ Deno.test("hiddenGroups() leaves nothing to subtract, whatever the sizes", () =>
     if (gone.length === 0 || kept.length === 0) return;
     assert.ok(gone.length > 1 && gone.reduce((sum, n) => sum + n, 0) >= 10);
   }));
+});
+
+Deno.test("maySeeGroup() hides groups of 1 to 9 from the principal alone", () => {
+  for (const n of [1, 9]) {
+    assert.deepEqual(whoMay((user) => !maySeeGroup(user, n)), ["principal"], String(n));
+  }
+  for (const n of [0, 10]) assert.deepEqual(whoMay((user) => !maySeeGroup(user, n)), []);
+});
+
+Deno.test("maySeeGroups() hides what a small group could be subtracted from", () => {
+  const principal = as("principal");
+  assert.ok(maySeeGroups(principal, [10, 30]));
+  assert.ok(!maySeeGroups(principal, [9, 30]));
+  assert.ok(!maySeeGroups(principal, [4, 5, 30]));
+  assert.ok(maySeeGroups(principal, [5, 5, 30]));
+  assert.ok(!maySeeGroups(principal, [9]));
+  assert.ok(maySeeGroups(principal, []));
+  assert.ok(maySeeGroups(as("teacher"), [1, 30]));
+});
+
+Deno.test("isMeanTold() from 10 on: of fewer, one's own gives the others away", () => {
+  assert.deepEqual([0, 9, 10].map(isMeanTold), [false, false, true]);
 });
