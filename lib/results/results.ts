@@ -1,8 +1,7 @@
-import { type AssignmentDeps, requireResults } from "../assignments/assignments.ts";
+import { type AssignmentDeps, requireResults, withResultsFor } from "../assignments/assignments.ts";
 import type { MarkingDeps } from "../marking/marking_deps.ts";
 import { slotsOf } from "../marking/marking_slot.ts";
 import type { Assignment } from "../model/assignments/assignment_schema.ts";
-import { DomainError } from "../model/process/errors.ts";
 import { namesHidden } from "../marking/hidden_names.ts";
 import type { User } from "../access/user.ts";
 import { maySeeGroups } from "../access/policy/groups.ts";
@@ -102,18 +101,8 @@ async function sameVersion(
   const same = all.filter((it) =>
     it.examVersion === examVersion && it.cancelledAt === null && it.opensAt <= deps.now()
   );
-  const seen = await Promise.all(same.map((it) => maySee(deps, user, it)));
-  return same.filter((it, at) => seen[at] || it.id === assignment.id);
-}
-
-async function maySee(deps: AssignmentDeps, user: User, { id }: Assignment): Promise<boolean> {
-  try {
-    await requireResults(deps, user, id);
-    return true;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "not_found") return false;
-    throw error;
-  }
+  const seen = new Set((await withResultsFor(deps, user, same)).map(({ id }) => id));
+  return same.filter(({ id }) => seen.has(id) || id === assignment.id);
 }
 
 /** The slots of the assigned version with their questions, in the order the test was written. */
