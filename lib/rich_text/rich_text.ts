@@ -1,6 +1,6 @@
 import { withoutUnseen } from "../model/text/text_signs.ts";
 import { escapeHtml } from "./escape.ts";
-import { TextCache } from "./lru.ts";
+import { LRUCache } from "lru-cache";
 import type { Findings } from "./markdown.ts";
 import { foldedWords, formulaLine, plainLines } from "./plain.ts";
 import type { MathsProblem } from "./tex.ts";
@@ -67,7 +67,7 @@ async function load(): Promise<RichTextRenderer> {
   ]);
   const options = { html: false, linkify: false, typographer: false, maxNesting: 20 };
   const md = configure(new MarkdownIt(options), katex);
-  const cache = new TextCache<Cached>(MAX_CACHED_CHARS);
+  const cache = new LRUCache<string, Cached>({ maxSize: MAX_CACHED_CHARS });
 
   function set(markdown: string, inline: boolean): Cached {
     const key = `${inline ? "i" : "b"}${markdown}`;
@@ -85,7 +85,7 @@ async function load(): Promise<RichTextRenderer> {
       hasMaths: findings.maths > 0,
       problems: findings.problems,
     };
-    cache.set(key, cut, html.length);
+    cache.set(key, cut, { size: key.length + html.length });
     return cut;
   }
 

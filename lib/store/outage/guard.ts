@@ -1,11 +1,3 @@
-import {
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  ConsecutiveBreaker,
-  handleWhen,
-  isBrokenCircuitError,
-  isIsolatedCircuitError,
-} from "cockatiel";
 import type { DomainError } from "../../model/process/errors.ts";
 import { away, busy, isAway } from "./away.ts";
 
@@ -53,10 +45,12 @@ export class Guard {
   readonly name: string;
   readonly #dependency: Dependency;
   readonly #options: Required<GuardOptions>;
-  readonly #breaker: CircuitBreakerPolicy;
   /** Rejects what is under way. */
   readonly #running = new Set<(error: DomainError) => void>();
-  #isolation: { dispose: () => void } | null;
+  /** Calls are tried. Once they are not, only an answer to the question asked over and over lets them: none is risked. */
+  #isOpen = false;
+  /** Calls that failed since one was answered. */
+  #failures = 0;
   #health: Health;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probing: Promise<void> = Promise.resolve();
@@ -73,16 +67,7 @@ export class Guard {
     this.#dependency = dependency;
     const { everyMs = EVERY_MS, everyDownMs = everyMs, probeMs = PROBE_MS } = options;
     this.#options = { ...options, everyMs, everyDownMs, probeMs };
-    // Once open it stays open until the question asked over and over is answered: no call is risked to find out.
-    this.#breaker = circuitBreaker(handleWhen(dependency.isOutage), {
-      breaker: new ConsecutiveBreaker(FAILURES),
-      halfOpenAfter: 30_000,
-    });
-    this.#isolation = this.#breaker.isolate();
     this.#health = { state: "connecting", sinceAt: options.now(), problem: null };
-    this.#breaker.onBreak((why) => {
-      if ("error" in why) this.#open(why.error);
-    });
   }
 
   get health(): Health {
@@ -98,24 +83,36 @@ export class Guard {
    * @throws {DomainError} `unavailable/outage`, `unavailable/busy`; what `work` throws otherwise.
    */
   async run<T>(work: (isWanted: () => boolean) => Promise<T>): Promise<T> {
+    if (!this.#isOpen) throw away(new Error(`${this.name} is away`));
     const { promise, reject } = Promise.withResolvers<never>();
     let wanted = true;
     this.#running.add(reject);
     try {
-      const answer = await Promise.race([this.#breaker.execute(() => work(() => wanted)), promise]);
-      this.#answeredAt = performance.now();
+      const answer = await Promise.race([work(() => wanted), promise]);
+      this.#answered();
       return answer;
     } catch (error) {
       wanted = false;
       if (isAway(error)) throw error;
-      if (isBrokenCircuitError(error) || isIsolatedCircuitError(error)) throw away(error);
-      if (this.#dependency.isOutage(error)) throw away(error);
+      if (this.#dependency.isOutage(error)) {
+        this.#failed(error);
+        throw away(error);
+      }
       if (this.#dependency.isBusy?.(error)) throw busy(error);
-      this.#answeredAt = performance.now();
+      this.#answered();
       throw error;
     } finally {
       this.#running.delete(reject);
     }
+  }
+
+  #answered(): void {
+    this.#answeredAt = performance.now();
+    this.#failures = 0;
+  }
+
+  #failed(error: unknown): void {
+    if (++this.#failures >= FAILURES && this.#isOpen) this.#shut(error);
   }
 
   /** Asks the first time, and goes on asking. @returns Whether it answered the first time. */
@@ -157,18 +154,18 @@ export class Guard {
   async #probe(answer: Promise<void>): Promise<void> {
     try {
       await answer;
-      this.#isolation?.dispose();
-      this.#isolation = null;
+      this.#isOpen = true;
+      this.#failures = 0;
       if (this.#stopped) return;
       this.#set("up", null);
     } catch (error) {
       // Any failure: of a probe, whose error is what the outage is called by.
-      this.#open(error);
+      this.#shut(error);
     }
   }
 
-  #open(error: unknown): void {
-    this.#isolation ??= this.#breaker.isolate();
+  #shut(error: unknown): void {
+    this.#isOpen = false;
     this.#set("down", error);
     this.#plan();
   }
