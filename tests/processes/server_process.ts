@@ -1,3 +1,4 @@
+import { freePort } from "../../tools/services/service.ts";
 import { EMBEDDED } from "./embedded.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
@@ -124,9 +125,4 @@ export async function serverProcess(
       if (dataDir === undefined) await Deno.remove(dir, { recursive: true });
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0 });
-  return (listener.addr as Deno.NetAddr).port;
 }
