@@ -1,4 +1,5 @@
 import { dateFormat } from "./date_format.ts";
+import { formatCount } from "./format_number.ts";
 
 /** How a person or a school reads dates and times. */
 export interface TimeStyle {
@@ -103,5 +104,5 @@ export function formatMachineTime(at: number): string {
 
 /** Bytes as `12 MB`: rounded up, so that what is full is never said to be less. */
 export function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1_048_576).toLocaleString("en")} MB`;
+  return `${formatCount(Math.ceil(bytes / 1_048_576), "en")} MB`;
 }
