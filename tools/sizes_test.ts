@@ -38,11 +38,17 @@ Deno.test("percentile() is a value of the list", () => {
   assert.equal(percentile([], 0.9), 0);
 });
 
-Deno.test("worse() names what grew, and holds a new folder to the budget", () => {
-  const kept = { lib: { files: 100, functions: 10 } };
+Deno.test("worse() lets a folder grow up to the budget, and one above it no more", () => {
+  const kept = { lib: { files: 200, functions: 10 } };
   assert.deepEqual(worse(kept, kept, BUDGET), []);
-  const grown = { lib: { files: 101, functions: 10 }, new: { files: 10, functions: 21 } };
-  assert.deepEqual(worse(grown, kept, BUDGET).map((it) => it.split(":")[0]), ["lib", "new"]);
+  const within = { lib: { files: 200, functions: 20 }, new: { files: 150, functions: 20 } };
+  assert.deepEqual(worse(within, kept, BUDGET), []);
+  const grown = { lib: { files: 201, functions: 21 }, new: { files: 10, functions: 21 } };
+  assert.deepEqual(worse(grown, kept, BUDGET).map((it) => it.split(" lines")[0]), [
+    "lib: nine tenths of its files have up to 201",
+    "lib: nine tenths of its functions have up to 21",
+    "new: nine tenths of its functions have up to 21",
+  ]);
 });
 
 Deno.test("measure() finds every folder of sources, and functions in nearly all", async () => {
