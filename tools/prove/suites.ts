@@ -72,7 +72,11 @@ export async function allSuites(history: Pick<History, "files">): Promise<Suite[
     suite("image", {
       shows: "the production image is built and runs",
       needs: ["build", "mongo", "redis"],
-      covers: [...PRODUCT, ...PAGES, "Dockerfile", ".dockerignore", "tests/image/**", "tools/**"],
+      covers: [
+        ...[...PRODUCT, ...PAGES, "demo/**", "tools/**", "deno.json"],
+        ...["Dockerfile", ".dockerignore", "docker-compose.yml"],
+        ...["tests/image/**", "tests/processes/compose.ts"],
+      ],
       cells: image.map((file) => fileCell(file)),
     }),
     suite("budget", {
