@@ -39,13 +39,19 @@ export interface CommandResult {
  */
 export async function runRoomCommand(
   deps: RoomDeps,
-  { user, assignmentId, command }: { user: User; assignmentId: string; command: RoomCommand },
+  { user, assignmentId, command, causedBy = null }: {
+    user: User;
+    assignmentId: string;
+    command: RoomCommand;
+    /** The request that asks for it. */
+    causedBy?: string | null;
+  },
 ): Promise<CommandResult> {
   const assignment = await requireRun(deps, user, assignmentId);
   const entry = entryOf(command, user, deps.now());
   const saved = await deps.tables.assignments.update(assignment, (it) => withEntry(it, entry));
   const result = command.kind === "end" && command.studentIds === null
-    ? await endForAll(deps, { user, assignment: saved, commandId: command.commandId })
+    ? await endForAll(deps, { user, assignment: saved, commandId: command.commandId, causedBy })
     : await reach(deps, { user, assignment: saved, command });
   await audit(deps, user, {
     schoolId: user.schoolId,
@@ -61,7 +67,12 @@ export async function runRoomCommand(
 /** What is over for everybody is handed in by a job, which survives this process. */
 async function endForAll(
   deps: RoomDeps,
-  { user, assignment, commandId }: { user: User; assignment: Assignment; commandId: string },
+  { user, assignment, commandId, causedBy }: {
+    user: User;
+    assignment: Assignment;
+    commandId: string;
+    causedBy: string | null;
+  },
 ): Promise<CommandResult> {
   const { schoolId, id: assignmentId } = assignment;
   const job = await deps.jobs.submit(END_ROOM, {
@@ -69,6 +80,7 @@ async function endForAll(
     input: { assignmentId, byId: user.id },
     key: `${assignmentId}/${commandId}`,
     byId: user.id,
+    causedBy,
     priority: 0,
   });
   if (job.state !== "done") return { count: job.progress?.done ?? 0, job: jobView(job) };

@@ -160,25 +160,21 @@ export class Worker {
       return { job: row, error };
     } catch (failure) {
       // Any failure: the lease ends by itself, and the job is begun again.
-      if (!isUnavailable(failure)) this.#fault(job.kind, failure);
+      if (!isUnavailable(failure)) this.#fault(job, failure);
       return { job: null, error: error ?? failure };
     }
   }
 
-  #say({ kind, id }: Job, outcome: Outcome, error: unknown): void {
+  #say(job: Job, outcome: Outcome, error: unknown): void {
     if (outcome.state !== "failed") return;
     const state = outcome.inMs === null ? "failed" : "tried_again";
-    this.#deps.log({ event: "job", kind, id, state });
-    if (!(error instanceof DomainError)) this.#fault(kind, error);
+    this.#deps.log({ event: "job", kind: job.kind, id: job.id, state });
+    if (!(error instanceof DomainError)) this.#fault(job, error);
   }
 
-  #fault(kind: string, error: unknown): void {
-    this.#deps.log({
-      event: "fault",
-      requestId: null,
-      where: `job ${kind}`,
-      error: error as Error,
-    });
+  /** The request that asked for the job is named, so that one id finds both. */
+  #fault({ kind, causedBy: requestId }: Job, error: unknown): void {
+    this.#deps.log({ event: "fault", requestId, where: `job ${kind}`, error: error as Error });
   }
 }
 

@@ -58,6 +58,8 @@ export interface ReleaseCommand {
   assignmentId: string;
   /** Release although answers wait for marks; those students see what is marked so far. */
   partial: boolean;
+  /** The request that asks for it. */
+  causedBy?: string | null;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function release(
   deps: ReleaseDeps,
   command: ReleaseCommand,
 ): Promise<{ assignment: Assignment; job: Job | null }> {
-  const { user, assignmentId, partial } = command;
+  const { user, assignmentId, partial, causedBy = null } = command;
   const assignment = await requireRun(deps, user, assignmentId);
   const grades = await gradesOf(deps, assignment);
   const answers = grades.reduce((n, { waiting }) => n + waiting.length, 0);
@@ -90,6 +92,7 @@ export async function release(
     input: { assignmentId: id, releaseNo },
     key: tellKey(released),
     byId: user.id,
+    causedBy,
   });
   return { assignment: released, job };
 }

@@ -96,7 +96,10 @@ export function resultsApi(deps: ReleaseDeps): OpenAPIHono<AppEnv> {
     const user = requireMay(c, mayRunTests);
     const { id: assignmentId } = c.req.valid("param");
     const { partial } = c.req.valid("json");
-    const { assignment, job } = await release(deps, { user, assignmentId, partial });
+    const { assignment, job } = await release(deps, {
+      ...{ user, assignmentId, partial },
+      causedBy: c.get("requestId"),
+    });
     return c.json({ ...released(assignment), ...(job && { job: jobView(job) }) }, 200);
   });
 

@@ -152,7 +152,9 @@ export function roomApi(deps: RoomDeps & RoomViewDeps): OpenAPIHono<AppEnv> {
   app.openapi(command, async (c) => {
     const user = requireUser(c);
     const { id: assignmentId } = c.req.valid("param");
-    const result = await runRoomCommand(deps, { user, assignmentId, command: c.req.valid("json") });
+    const command = c.req.valid("json");
+    const causedBy = c.get("requestId");
+    const result = await runRoomCommand(deps, { user, assignmentId, command, causedBy });
     return c.json(CommandResultSchema.parse(result), 200);
   });
 

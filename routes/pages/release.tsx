@@ -29,7 +29,10 @@ export function releasePages(deps: PageDeps & ReleaseDeps): Hono<AppEnv> {
     if (!form.ok) return await show(c, user, form.errors);
     try {
       const partial = form.data.partial !== undefined;
-      const { job } = await release(deps, { user, assignmentId, partial });
+      const { job } = await release(deps, {
+        ...{ user, assignmentId, partial },
+        causedBy: c.get("requestId"),
+      });
       const going = job === null || isEnded(job) ? "" : `&job=${job.id}`;
       return c.redirect(`${assignmentPath(assignmentId, "results")}?done=released${going}`, 303);
     } catch (error) {

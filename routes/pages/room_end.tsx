@@ -46,7 +46,10 @@ export function roomEndPages(deps: PageDeps & RoomDeps & RoomViewDeps): Hono<App
     const form = await readForm(c, FormSchema);
     if (!form.ok) throw new DomainError("invalid", "Open the room and end the test from there");
     const command = { kind: "end" as const, commandId: form.data.commandId, studentIds: null };
-    const { failed, job } = await runRoomCommand(deps, { user, assignmentId, command });
+    const { failed, job } = await runRoomCommand(deps, {
+      ...{ user, assignmentId, command },
+      causedBy: c.get("requestId"),
+    });
     const done = failed === undefined ? "ended" : "ended-except";
     const query = job === undefined ? `done=${done}` : `job=${job.id}`;
     return c.redirect(`${assignmentPath(assignmentId, "room")}?${query}`, 303);

@@ -38,7 +38,7 @@ class World {
   }
 
   ask(jobs: Jobs, n: number, schoolId = "s1", key: string | null = null): Promise<Job> {
-    return jobs.submit(COPY, { schoolId, input: { n }, key, byId: null });
+    return jobs.submit(COPY, { schoolId, input: { n }, key, byId: null, causedBy: "request1" });
   }
 
   row(over: Partial<Job>): Job {
@@ -155,6 +155,8 @@ export function testJobs(
     assert.match(poison?.error ?? "", /begun 3 times and never came to an end/);
     const said = world.lines.flatMap((it) => it.event === "job" ? it.state : []);
     assert.deepEqual(said.slice(0, 3), ["tried_again", "tried_again", "failed"]);
+    const faults = world.lines.flatMap((it) => it.event === "fault" ? it.requestId : []);
+    assert.deepEqual(faults, Array(3).fill("request1"));
   });
 
   test("what is refused for a reason fails at once, and can be asked for again", async (world) => {
