@@ -1,3 +1,4 @@
+import { JOB_NAMES } from "../model/jobs/job_words.ts";
 import { ROLE_NAMES } from "../model/home/navigation.ts";
 import { RoleSchema } from "../model/people/people_schema.ts";
 
@@ -84,7 +85,7 @@ const AUDIT_WORDS = {
   "room.resume": roomOf(() => "Resumed"),
   "room.add_time": roomOf((it) => `Added ${it.number("ms") / 60_000} min`),
   "room.message": roomOf((it) => `Message “${it.text("text")}”`),
-  "job.cancel": (it) => `Ended a piece of work before its end: ${it.text("kind")}`,
+  "job.cancel": (it) => `Stopped ${JOB_NAMES.get(it.text("kind")) ?? it.text("kind")}`,
   "room.end": roomOf(() => "Ended"),
   "student.view": (it) => `Opened the results of ${it.name("studentId")}`,
   "attempt.view": (it) => `Opened a student's answers in ${it.name("assignmentId")}`,

@@ -1,5 +1,11 @@
 import type { JobView } from "./job_schema.ts";
 
+/** What a kind of job that people end is called within a sentence. */
+export const JOB_NAMES: ReadonlyMap<string, string> = new Map([
+  ["room.end", "handing in for everybody"],
+  ["results.tell", "telling students and guardians"],
+]);
+
 /** Handing in for everybody who still writes. */
 export const END_WORDS = {
   going: "Handing in for everybody",
